@@ -33,7 +33,7 @@ const FIP_NETWORK = 'default-domain:k8s-default:k8s-public-pod-network';
 export async function run(print: (line: string) => void): Promise<void> {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
   const built = performance.now();
-  store.transact(TEST_ORIGIN, putWorld);
+  store.transact(TEST_ORIGIN, putBenchObjects);
   print(
     `${POD_COUNT.toLocaleString('en')} pods on ${NODE_COUNT} nodes, ${ISOLATED_COUNT} isolated namespaces (built ` +
       `in ${seconds(performance.now() - built)})`,
@@ -103,7 +103,7 @@ const CHANGES: readonly (readonly [string, number, ChangeBody])[] = [
   ],
 ];
 
-export function putWorld(transaction: Transaction): void {
+export function putBenchObjects(transaction: Transaction): void {
   const isolated = Array.from({ length: ISOLATED_COUNT }, (_, i) => `ns-${i}`);
   putCluster(transaction, isolated);
   putNetwork(transaction, FIP_NETWORK, { number: 9_000, both: ['target:60100:100'] });

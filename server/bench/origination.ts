@@ -12,13 +12,13 @@ import { createDerived } from '../derived/derived.ts';
 import { DATA_DIRECTORY, networkId, PODS } from '../testing/builders/cluster.ts';
 import { TEST_ORIGIN } from '../testing/builders/records.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
-import { putWorld } from './derive.ts';
+import { putBenchObjects } from './derive.ts';
 
 const SINGLES = 2_000;
 
 export async function run(print: (line: string) => void): Promise<void> {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
-  store.transact(TEST_ORIGIN, putWorld);
+  store.transact(TEST_ORIGIN, putBenchObjects);
   const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
   const before = heap();
   const origination = new VpnOrigination(store, derived);

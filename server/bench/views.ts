@@ -71,7 +71,7 @@ export async function run(print: (line: string) => void): Promise<void> {
 function lists(print: (line: string) => void, store: Store, state: ViewState): void {
   const page = (noun: Noun, query: object) => {
     const table = state.table(noun);
-    return table.page(state.world(), readTableQuery(table.definition, query), TIME);
+    return table.page(state.context(), readTableQuery(table.definition, query), TIME);
   };
   const [first, again] = firstAndAgain(() => page('pods', { limit: '50' }));
   print(`pods by name, first page: ${first}, again ${again} (aim ≤ 5 ms)`);
@@ -92,26 +92,26 @@ function lists(print: (line: string) => void, store: Store, state: ViewState): v
 
 function searches(print: (line: string) => void, state: ViewState): void {
   for (const q of SEARCHES)
-    print(`search ${q}: ${firstAndAgain(() => search(state.world(), state.search, q))[1]} (aim ≤ 50 ms)`);
+    print(`search ${q}: ${firstAndAgain(() => search(state.context(), state.search, q))[1]} (aim ≤ 50 ms)`);
 }
 
 function vrfs(print: (line: string) => void, state: ViewState): void {
   const vrf = networkId(networkOf(0));
-  print(`VRF detail, ${MANY.pods / 2} routes: ${firstAndAgain(() => vrfDetail(state.world(), vrf))[1]} (aim ≤ 2 ms)`);
+  print(`VRF detail, ${MANY.pods / 2} routes: ${firstAndAgain(() => vrfDetail(state.context(), vrf))[1]} (aim ≤ 2 ms)`);
   print(
     'its own routes, first page: ' +
-      `${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'own', limit: '100' }))[1]} (aim ≤ 20 ms)`,
+      `${firstAndAgain(() => vrfRoutes(state.context(), vrf, { source: 'own', limit: '100' }))[1]} (aim ≤ 20 ms)`,
   );
   print(
     'its routes within 10.32.9.0/24: ' +
-      `${firstAndAgain(() => vrfRoutes(state.world(), vrf, { prefix: '10.32.9.0/24' }))[1]} (aim ≤ 100 ms)`,
+      `${firstAndAgain(() => vrfRoutes(state.context(), vrf, { prefix: '10.32.9.0/24' }))[1]} (aim ≤ 100 ms)`,
   );
   print(
     'its routes to pods, first page: ' +
-      `${firstAndAgain(() => vrfRoutes(state.world(), vrf, { source: 'pod', limit: '100' }))[1]} (aim ≤ 100 ms)`,
+      `${firstAndAgain(() => vrfRoutes(state.context(), vrf, { source: 'pod', limit: '100' }))[1]} (aim ≤ 100 ms)`,
   );
   print(
-    `its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.world(), vrf, { limit: '100' }))[1]} (aim ` +
+    `its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.context(), vrf, { limit: '100' }))[1]} (aim ` +
       '≤ 20 ms)',
   );
 }
@@ -119,7 +119,7 @@ function vrfs(print: (line: string) => void, state: ViewState): void {
 function pictures(print: (line: string) => void, store: Store, state: ViewState): void {
   for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) {
     const source = new TopologySource([], state.podFacts);
-    const draw = () => topology(state.world(), source, { level });
+    const draw = () => topology(state.context(), source, { level });
     const [first, again] = firstAndAgain(draw);
     print(
       `topology at level ${level}: ${first}, again ${again}, after a pod moved ${afterMoves(store, draw)} (aim ≤ ` +

@@ -20,7 +20,7 @@ import { idOf, meta, network, put, record } from '../testing/builders/records.ts
 
 const NETWORK = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';
 
-function world() {
+function setup() {
   const { store, derived } = derivedStore();
   write(store, (transaction) => putCluster(transaction, ['ns-user-1']));
   return {
@@ -32,7 +32,7 @@ function world() {
 }
 
 test("the chapter's namespace names a pool by its attachment definition before it exists", () => {
-  const { store, derived, reasons } = world();
+  const { store, derived, reasons } = setup();
   write(store, (transaction) =>
     transaction.put('kube/Namespace', 'ns-user-1', {
       apiVersion: 'v1',
@@ -66,7 +66,7 @@ test("the chapter's namespace names a pool by its attachment definition before i
 
 describe('floating IP', () => {
   test('not associated, not shared, not routed; each heals', () => {
-    const { store, reasons } = world();
+    const { store, reasons } = setup();
     const name = `${NETWORK}:pool`;
     const pool = write(store, (transaction) => {
       putNetwork(transaction, NETWORK, { number: 60 });
@@ -101,7 +101,7 @@ describe('floating IP', () => {
 });
 
 test('a floating IP of a family that its interface has no address of is not routed, and is when there is one', () => {
-  const { store, reasons } = world();
+  const { store, reasons } = setup();
   const fip = write(store, (transaction) => {
     putNetwork(transaction, NETWORK, { number: 60 });
     putPool(transaction, NETWORK, 'pool');
@@ -131,7 +131,7 @@ test('a floating IP of a family that its interface has no address of is not rout
 });
 
 test('an interface without a VRF number on its node', () => {
-  const { store, reasons } = world();
+  const { store, reasons } = setup();
   const vmi = write(store, (transaction) =>
     putPod(transaction, {
       namespace: 'default',
@@ -148,7 +148,7 @@ test('an interface without a VRF number on its node', () => {
 });
 
 test('a policy on one side only is partially connected, seen from both sides', () => {
-  const { store, derived, reasons } = world();
+  const { store, derived, reasons } = setup();
   const [left, right] = ['default-domain:k8s-ns-user-1:left', 'default-domain:k8s-ns-user-1:right'] as const;
   const policy = 'default-domain:k8s-ns-user-1:left-right';
   write(store, (transaction) => {
@@ -165,7 +165,7 @@ test('a policy on one side only is partially connected, seen from both sides', (
 });
 
 test('peering: mismatched routers, attributes on both sides, a peer that is gone', () => {
-  const { store, derived, reasons } = world();
+  const { store, derived, reasons } = setup();
   const router = (name: string, peer: string, asn: number, hold: number) =>
     record('bgp-router', ['default-domain', 'default-project', 'ip-fabric', '__default__', name], {
       refs: {
@@ -202,7 +202,7 @@ test('peering: mismatched routers, attributes on both sides, a peer that is gone
 });
 
 test('what is kept when its namespace is gone', () => {
-  const { store, derived } = world();
+  const { store, derived } = setup();
   const cluster = { key_value_pair: [{ key: 'cluster', value: 'k8s' }] };
   write(store, (transaction) => {
     putNetwork(transaction, NETWORK, { number: 60 });

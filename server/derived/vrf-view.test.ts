@@ -24,7 +24,7 @@ const line = (row: VrfRow): string => {
   return `${row.prefix} ${row.from.networkName.at(-1)}${row.kind === 'own' ? '' : ` by ${row.leak.via[0]?.target}`}`;
 };
 
-function world() {
+function setup() {
   const { store, derived } = derivedStore();
   write(store, (transaction) => {
     putNode(transaction, 'cent222', '10.169.25.20');
@@ -54,7 +54,7 @@ function world() {
 }
 
 describe('VRF table', () => {
-  const { derived } = world();
+  const { derived } = setup();
   const all = [...derived.vrfRows(networkId(A))].map(line);
 
   test('own and leaked routes in the order of numbers, not of texts', () => {
@@ -133,7 +133,7 @@ describe('VRF table', () => {
 });
 
 test('a fork derives its own consequences and leaves the store alone', () => {
-  const { store, derived } = world();
+  const { store, derived } = setup();
   const fork = store.fork();
   const inFork = createDerived(fork, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
   write(fork, (transaction) => putNetwork(transaction, A, { number: 1 }));
@@ -147,7 +147,7 @@ test('a fork derives its own consequences and leaves the store alone', () => {
 
 test('drained once per turn, and told after', () => {
   const scheduled: (() => void)[] = [];
-  const { store } = world();
+  const { store } = setup();
   const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: (drain) => scheduled.push(drain) });
   const told: string[][] = [];
   derived.onChange(({ rows }) => told.push([...new Set(rows.map((row) => row.node))]));

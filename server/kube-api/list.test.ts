@@ -17,7 +17,7 @@ afterEach(() => server.close());
 const { resource } = parseKubePath('/api/v1/configmaps')!;
 const COUNT = 20;
 
-function world(totals: { readonly lists?: number } = {}) {
+function setup(totals: { readonly lists?: number } = {}) {
   for (let index = 0; index < COUNT; index++) {
     server.store.transact({ actor: 'test', source: 'system' }, (transaction) =>
       transaction.put('kube/ConfigMap', `default/c-${String(index).padStart(2, '0')}`, {
@@ -47,7 +47,7 @@ const client = (address = 'a'): Client => ({ address, connection: {} });
 const names = ({ records }: ListPage): string[] => records.map(({ key }) => key.slice(-2));
 
 test('a thousand lists at a time, each goes on', () => {
-  const { page, next, bounds } = world();
+  const { page, next, bounds } = setup();
   const clients = Array.from({ length: 10 }, () => client());
   const begun = Array.from({ length: 1000 }, (_, index) => page(clients[index % 10]!, 'limit=5'));
   for (const [index, first] of begun.entries()) {
@@ -60,7 +60,7 @@ test('a thousand lists at a time, each goes on', () => {
 
 test('a connection that begins lists without end displaces its own', () => {
   // Each list costs 84; a connection may hold ten of them.
-  const { page, next, bounds } = world({ lists: 84 * 10 * 8 });
+  const { page, next, bounds } = setup({ lists: 84 * 10 * 8 });
   const [greedy, other] = [client(), client()];
   const mine = page(other, 'limit=5');
   const begun = Array.from({ length: 500 }, () => page(greedy, 'limit=1'));
@@ -71,7 +71,7 @@ test('a connection that begins lists without end displaces its own', () => {
 });
 
 test('a token goes on with its own list only, at the revision of that list', () => {
-  const { page, bounds, lists } = world();
+  const { page, bounds, lists } = setup();
   const one = client();
   const first = page(one, 'limit=5');
   const token = JSON.parse(Buffer.from(first.meta.continue!, 'base64url').toString()) as object;
@@ -95,7 +95,7 @@ test('a token goes on with its own list only, at the revision of that list', () 
 });
 
 test('what expired goes on from the head with the token it is given', () => {
-  const { page, next, pass } = world();
+  const { page, next, pass } = setup();
   const one = client();
   const first = page(one, 'limit=5');
   pass(5 * 60_000 + 1);

@@ -8,7 +8,7 @@ import { manualTimers } from '../testing/manual-timers.ts';
 import { bgpChangesOf, joinedChanges } from './bgp-changes.ts';
 import { SELDOM_MS } from './seldom.ts';
 
-function world() {
+function setup() {
   let state: SessionState = 'Active';
   const timers = manualTimers();
   const bgpListeners = new Set<(change: BgpChange) => void>();
@@ -52,7 +52,7 @@ function world() {
 }
 
 test('a state is told at once, every time', () => {
-  const { told, go } = world();
+  const { told, go } = setup();
   go('OpenSent');
   go('OpenConfirm');
   go('Established');
@@ -60,7 +60,7 @@ test('a state is told at once, every time', () => {
 });
 
 test('counts are told at once, then at most once a second, the last one too', () => {
-  const { told, count, wait } = world();
+  const { told, count, wait } = setup();
   count();
   for (let at = 0; at < 5; at++) {
     wait(10);
@@ -75,7 +75,7 @@ test('counts are told at once, then at most once a second, the last one too', ()
 });
 
 test('what the gateway has is told like counts', () => {
-  const { told, learn, wait } = world();
+  const { told, learn, wait } = setup();
   learn();
   learn();
   wait(SELDOM_MS);
@@ -83,7 +83,7 @@ test('what the gateway has is told like counts', () => {
 });
 
 test('stopped, it leaves nothing behind', () => {
-  const system = world();
+  const system = setup();
   system.count();
   system.learn();
   system.count();

@@ -24,7 +24,7 @@ const OTHER = 'default-domain:default:other';
 const POLICY = 'default-domain:default:join';
 
 /** Two networks on one node; `told` takes what browsers would hear, `wait` lets a second pass. */
-function world() {
+function setup() {
   const { store, derived } = derivedStore();
   write(store, (transaction) => {
     putNode(transaction, 'cent222', '10.169.25.20');
@@ -66,13 +66,13 @@ describe('what browsers hear', () => {
     ],
     ['a pod that runs: its route, its place', { node: 'cent222', label: 16 }, ['view/topology *', `view/vrf ${PODS}`]],
   ] as const)('%s', (_name, more, expected) => {
-    const { pod, take } = world();
+    const { pod, take } = setup();
     pod('web-1', PODS, more);
     expect(take()).toEqual(expected);
   });
 
   test('a VRF is named with those that import its routes, and nobody else', () => {
-    const { store, pod, take } = world();
+    const { store, pod, take } = setup();
     write(store, (transaction) => putNetwork(transaction, OTHER, { number: 2, import: ['target:60100:1'] }));
     take();
     pod('web-1', PODS, { node: 'cent222', label: 16 });
@@ -82,7 +82,7 @@ describe('what browsers hear', () => {
   });
 
   test('a policy of one side names both VRFs that it would join, and is drawn', () => {
-    const { store, take, wait } = world();
+    const { store, take, wait } = setup();
     write(store, (transaction) => {
       putPolicy(transaction, POLICY, [[network(PODS), network(OTHER)]]);
       putNetwork(transaction, PODS, { number: 1, both: ['target:60100:1'], policies: [POLICY] });
@@ -96,13 +96,13 @@ describe('what browsers hear', () => {
   });
 
   test('a network that is gone is named once more', () => {
-    const { store, take } = world();
+    const { store, take } = setup();
     write(store, (transaction) => transaction.delete('virtual-network', networkId(OTHER)));
     expect(take()).toContain(`view/vrf ${OTHER}`);
   });
 
   test('a learned route names the VRFs that import its target', () => {
-    const { derived, take } = world();
+    const { derived, take } = setup();
     const routes = new AnnouncedRoutes();
     derived.learnFrom(routes);
     routes.announce({ rd: '192.168.0.204:500', prefix: '0.0.0.0/0', targets: ['target:60100:1'] });
@@ -110,7 +110,7 @@ describe('what browsers hear', () => {
   });
 
   test('the picture is told at once, then once a second however much happens, and never misses the last change', () => {
-    const { pod, take, wait } = world();
+    const { pod, take, wait } = setup();
     pod('web-0', PODS, { node: 'cent222', label: 16 });
     expect(take()).toContain('view/topology *');
     for (let at = 1; at <= 20; at++) pod(`web-${at}`, PODS, { node: 'cent222', label: 16 + at });
@@ -122,7 +122,7 @@ describe('what browsers hear', () => {
   });
 
   test('a port whose label changes is not drawn otherwise', () => {
-    const { store, pod, take, wait } = world();
+    const { store, pod, take, wait } = setup();
     pod('web-1', PODS, { node: 'cent222', label: 16 });
     take();
     wait();

@@ -16,7 +16,7 @@ import { ViewState } from './view-state.ts';
 
 const TIME = '2026-01-31T12:00:00.000Z';
 
-/** Filters by which rows of the random world are found. */
+/** Filters by which rows of the random objects are found. */
 const ASKED: { readonly [noun: string]: readonly { readonly [name: string]: string }[] } = {
   pods: [
     { filter: 'phase:Pending' },
@@ -61,12 +61,12 @@ function shown(state: ViewState): unknown {
       noun,
       ...[...queries, ...(ASKED[noun] ?? [])].map((query) => ({
         query,
-        page: table.page(state.world(), readTableQuery(definition, { ...query, system: 'true' }), TIME),
+        page: table.page(state.context(), readTableQuery(definition, { ...query, system: 'true' }), TIME),
       })),
     ];
   });
   const source = new TopologySource([], state.podFacts);
-  return { lists, picture: topology(state.world(), source, { level: 'pods', system: 'true' }) };
+  return { lists, picture: topology(state.context(), source, { level: 'pods', system: 'true' }) };
 }
 
 test('after random transactions', () => {
@@ -92,7 +92,7 @@ test('pages put together are the whole list, in the order of any column, whateve
   write(store, (transaction) => putManyPods(transaction, many));
   const state = new ViewState(store, derived, TIME);
   const { definition } = state.table('pods');
-  const page = (query: object) => state.table('pods').page(state.world(), readTableQuery(definition, query), TIME);
+  const page = (query: object) => state.table('pods').page(state.context(), readTableQuery(definition, query), TIME);
   for (const sort of ['name', '-node', 'address', '-owner', 'created']) {
     for (let moved = 0; moved < 500; moved += 97)
       write(store, (transaction) => putNth(transaction, moved, many, { node: `cent${moved % 2}` }));
@@ -145,10 +145,10 @@ test('a long table read in turns, with changes in between, is whole; and what it
   );
   const wish = (query: object) => readTableQuery(definition, query);
   const before = queries.map((query) =>
-    new ViewState(store, derived, TIME).table('pods').page(state.world(), wish({ ...query, limit: '1000' }), TIME),
+    new ViewState(store, derived, TIME).table('pods').page(state.context(), wish({ ...query, limit: '1000' }), TIME),
   );
   const pages = await Promise.all(
-    queries.map((query) => state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)),
+    queries.map((query) => state.table('pods').pageInTurns(() => state.context(), wish(query), TIME)),
   );
   over = true;
   await changing;
@@ -163,8 +163,8 @@ test('a long table read in turns, with changes in between, is whole; and what it
   }
   expect(whole).toBeGreaterThan(1);
   for (const query of queries) {
-    expect(await state.table('pods').pageInTurns(() => state.world(), wish(query), TIME)).toEqual(
-      new ViewState(store, derived, TIME).table('pods').page(state.world(), wish(query), TIME),
+    expect(await state.table('pods').pageInTurns(() => state.context(), wish(query), TIME)).toEqual(
+      new ViewState(store, derived, TIME).table('pods').page(state.context(), wish(query), TIME),
     );
   }
 });

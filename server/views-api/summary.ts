@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import { conditionIds, conditionViews } from './shared/conditions.ts';
 import { sessionCounts } from './shared/session-rows.ts';
 import type { Turns } from './shared/turns.ts';
-import type { World } from './shared/world.ts';
+import type { ViewContext } from './shared/view-context.ts';
 import type { ViewState } from './view-state.ts';
 
 const SEVERITIES = { error: 0, warning: 1, info: 2 } as const;
@@ -25,7 +25,7 @@ const OBJECTS_A_ROW = 4;
 
 /** Most severe first, then by object. */
 export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> {
-  const { revision } = turns.world.read;
+  const { revision } = turns.context.read;
   const found: {
     readonly order: string;
     readonly kind: Kind;
@@ -33,7 +33,7 @@ export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> 
     readonly conditions: readonly ObjectCondition[];
     readonly nth: number;
   }[] = [];
-  for (const [id, conditions] of [...turns.world.derived.allConditions()]) {
+  for (const [id, conditions] of [...turns.context.derived.allConditions()]) {
     const space = id.indexOf(' ');
     const [kind, key] = [id.slice(0, space) as Kind, id.slice(space + 1)];
     conditionIds(kind, key, conditions).forEach((name, nth) =>
@@ -54,11 +54,11 @@ export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> 
 }
 
 export async function summary(turns: Turns, state: ViewState, store: Store, bounds: Bounds): Promise<Summary> {
-  const { revision } = turns.world.read;
+  const { revision } = turns.context.read;
   const counts: { [noun: string]: number } = {};
   for (const noun of Object.keys(TABLES)) counts[noun] = await state.table(noun as TableNoun).countInTurns(turns);
   const conditions = { total: 0, errors: 0, warnings: 0 };
-  for (const [, list] of [...turns.world.derived.allConditions()]) {
+  for (const [, list] of [...turns.context.derived.allConditions()]) {
     await turns.looked(1 / OBJECTS_A_ROW);
     for (const { severity } of list) {
       conditions.total++;
@@ -66,12 +66,12 @@ export async function summary(turns: Turns, state: ViewState, store: Store, boun
       if (severity === 'warning') conditions.warnings++;
     }
   }
-  const { world } = turns;
+  const { context } = turns;
   return {
-    cluster: { name: world.names.clusterName, asn: world.derived.settings().asn },
+    cluster: { name: context.names.clusterName, asn: context.derived.settings().asn },
     counts: counts as Summary['counts'],
     conditions,
-    bgp: sessionCounts(world),
+    bgp: sessionCounts(context),
     bounds: bounds.figures(),
     dataDirectoryId: store.dataDirectoryId,
     epoch: store.epoch,
@@ -80,7 +80,7 @@ export async function summary(turns: Turns, state: ViewState, store: Store, boun
 }
 
 /** Hosts of the lab, with the BGP router that stands for each once there is one. */
-export function knownHostsAnswer({ read }: World, hosts: readonly KnownHost[]): KnownHostsAnswer {
+export function knownHostsAnswer({ read }: ViewContext, hosts: readonly KnownHost[]): KnownHostsAnswer {
   const routers = new Map<string, string>();
   for (const { key, value } of read.scan('bgp-router')) {
     const address = value.props.bgp_router_parameters?.address;

@@ -6,7 +6,7 @@ import { Stint } from '../http/turn-budget.ts';
 import type { Store } from '../store/store.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { Turns } from './shared/turns.ts';
-import { NO_BGP, worldOf, type LiveBgp, type World } from './shared/world.ts';
+import { NO_BGP, createViewContext, type LiveBgp, type ViewContext } from './shared/view-context.ts';
 import { ALL_TABLES } from './tables/all.ts';
 import { ColumnsInUse } from './tables/kept-column.ts';
 import { TableView } from './tables/table-view.ts';
@@ -42,9 +42,9 @@ export class ViewState {
     this.search = new SearchIndex(store);
     this.podFacts = new PodFacts(store);
     const inUse = new ColumnsInUse();
-    const world = this.world();
+    const context = this.context();
     for (const [noun, definition] of Object.entries(ALL_TABLES))
-      this.#tables.set(noun as TableNoun, new TableView(world, noun, definition, inUse));
+      this.#tables.set(noun as TableNoun, new TableView(context, noun, definition, inUse));
     const stopCommits = store.onCommit((changeSet) => {
       this.#time = changeSet.time;
       for (const change of changeSet.changes) {
@@ -119,9 +119,9 @@ export class ViewState {
   }
 
   /** The head, with its consequences drawn, for one answer. */
-  world(): World {
+  context(): ViewContext {
     this.#derived.settle();
-    return worldOf(this.#store, this.#derived, this.#live);
+    return createViewContext(this.#store, this.#derived, this.#live);
   }
 
   /** Of what takes several turns: it goes on when everything that follows from the head is worked out. */
@@ -131,7 +131,7 @@ export class ViewState {
 
   /** The head over several turns. */
   turns(): Turns {
-    return new Turns(() => this.world(), this.stint());
+    return new Turns(() => this.context(), this.stint());
   }
 
   /** Reads pods for the topology bit by bit, when they have had time to become what they will be. */
@@ -152,7 +152,7 @@ export class ViewState {
     }
     this.#contained(
       'topology',
-      () => this.podFacts.keepUp(this.world(), () => stint.spend('rows', 1)),
+      () => this.podFacts.keepUp(this.context(), () => stint.spend('rows', 1)),
       () => {},
     );
     if (this.podFacts.waiting === 0) return;

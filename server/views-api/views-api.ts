@@ -34,7 +34,7 @@ import { nameOfObject } from './shared/conditions.ts';
 import { existingKey, keyOf, kindOf } from './shared/find-object.ts';
 import { history } from './shared/history.ts';
 import { notFound, parse } from './shared/query.ts';
-import { NO_BGP, type LiveBgp, type World } from './shared/world.ts';
+import { NO_BGP, type LiveBgp, type ViewContext } from './shared/view-context.ts';
 import { conditionsAnswer, knownHostsAnswer, summary } from './summary.ts';
 import { readTableQuery } from './tables/read-query.ts';
 import { TopologySource } from './topology/topology-facts.ts';
@@ -80,7 +80,7 @@ type Handlers = {
   readonly [Name in ViewName]: (
     request: Request,
     place: Place<PathOf<Views[Name]>>,
-    world: World,
+    context: ViewContext,
   ) => AnswerOf<Views[Name]> | Promise<AnswerOf<Views[Name]>>;
 };
 
@@ -109,85 +109,88 @@ export function createViewsApi({
     table: (request, { noun: asked }) => {
       const table = state.table(noun(asked));
       return table.pageInTurns(
-        () => state.world(),
+        () => state.context(),
         readTableQuery(table.definition, request.query),
         state.time,
         state.stint(),
       );
     },
-    row: (_request, { noun: asked, id }, world) => {
+    row: (_request, { noun: asked, id }, context) => {
       const table = state.table(noun(asked));
       const { kind, keyOfId } = table.definition;
-      const key = keyOfId?.(world, id) ?? keyOf(world.read, kind, id);
-      const row = table.row(world, key);
-      const [fault] = row === undefined ? world.faults.of(kind, key) : [];
+      const key = keyOfId?.(context, id) ?? keyOf(context.read, kind, id);
+      const row = table.row(context, key);
+      const [fault] = row === undefined ? context.faults.of(kind, key) : [];
       if (fault !== undefined) throw new Problem({ status: 500, reason: 'Faulty', detail: fault.message });
       if (row === undefined)
         throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
-      return { row, revision: world.read.revision, time: state.time };
+      return { row, revision: context.read.revision, time: state.time };
     },
     search: async (request) => {
       const { q } = parse(searchQuery, request.query);
       const stint = state.stint();
       await state.search.prepare(stint);
       await stint.ready();
-      return search(state.world(), state.search, q);
+      return search(state.context(), state.search, q);
     },
     summary: (request) => summary(state.turns(), state, store, boundsOf(request.res!)),
     conditions: () => conditionsAnswer(state.turns()),
-    knownHosts: (_request, _place, world) => knownHostsAnswer(world, knownHosts),
+    knownHosts: (_request, _place, context) => knownHostsAnswer(context, knownHosts),
     vrfs: (request) => {
       const { project, system } = parse(treeQuery, request.query);
       return vrfTree(state.turns(), project, system === 'true');
     },
-    vrf: (_request, { id }, world) => vrfDetail(world, id),
-    vrfRoutes: (request, { id }, world) => vrfRoutes(world, id, request.query),
-    vpnRoutes: (request, { id }, world) => vpnRoutes(world, id, request.query),
-    lineage: (_request, { uuid }, world) => lineage(world, uuid),
-    history: (request, place, world) => {
+    vrf: (_request, { id }, context) => vrfDetail(context, id),
+    vrfRoutes: (request, { id }, context) => vrfRoutes(context, id, request.query),
+    vpnRoutes: (request, { id }, context) => vpnRoutes(context, id, request.query),
+    lineage: (_request, { uuid }, context) => lineage(context, uuid),
+    history: (request, place, context) => {
       const kind = kindOf(place.kind);
-      const key = keyOf(world.read, kind, place.key);
+      const key = keyOf(context.read, kind, place.key);
       return history(
         store,
         kind,
-        world.read.get(kind, key) === undefined ? (deleted.keyOf(kind, place.key) ?? key) : key,
+        context.read.get(kind, key) === undefined ? (deleted.keyOf(kind, place.key) ?? key) : key,
         request.query,
       );
     },
-    dependents: (_request, { kind, key }, world) => dependents(world, kindOf(kind), key),
-    explain: (_request, place, world) => {
+    dependents: (_request, { kind, key }, context) => dependents(context, kindOf(kind), key),
+    explain: (_request, place, context) => {
       const kind = kindOf(place.kind);
-      const key = existingKey(world.read, kind, place.key);
+      const key = existingKey(context.read, kind, place.key);
       return {
-        subject: { kind, key, name: nameOfObject(world.read, kind, key) },
-        conditions: world.conditions(kind, key),
-        revision: world.read.revision,
+        subject: { kind, key, name: nameOfObject(context.read, kind, key) },
+        conditions: context.conditions(kind, key),
+        revision: context.read.revision,
       };
     },
-    poolResolution: (request, _place, world) => poolResolution(world, request.query['namespace']),
-    addressMap: (_request, { network, subnet }, world) => addressMap(world, network, subnet),
-    kubeManager: (_request, _place, world) => kubeManager(world),
-    comparison: (_request, { uuid }, world) => comparison(world, uuid),
-    sessions: (_request, _place, world) => sessions(world),
-    session: (_request, { local, peer }, world) => sessionDetail(world, store, local, peer),
-    received: (request, { local, peer }, world) => sessionRoutes(world, local, peer, 'received', request.query),
-    sent: (request, { local, peer }, world) => sessionRoutes(world, local, peer, 'sent', request.query),
-    controlNodes: (_request, _place, world) => controlNodes(world),
-    controlNodeRoutes: (request, { id }, world) => controlNodeRoutes(world, id, request.query),
-    gateways: (_request, _place, world) => gatewaysAnswer(world),
-    gateway: (_request, { id }, world) => gatewayDetail(world, id),
-    gatewayRoutes: (request, { id, vrf }, world) => gatewayRoutes(world, id, vrf, request.query),
-    show: (request, { id }, world) => gatewayShow(world, id, request.query),
+    poolResolution: (request, _place, context) => poolResolution(context, request.query['namespace']),
+    addressMap: (_request, { network, subnet }, context) => addressMap(context, network, subnet),
+    kubeManager: (_request, _place, context) => kubeManager(context),
+    comparison: (_request, { uuid }, context) => comparison(context, uuid),
+    sessions: (_request, _place, context) => sessions(context),
+    session: (_request, { local, peer }, context) => sessionDetail(context, store, local, peer),
+    received: (request, { local, peer }, context) => sessionRoutes(context, local, peer, 'received', request.query),
+    sent: (request, { local, peer }, context) => sessionRoutes(context, local, peer, 'sent', request.query),
+    controlNodes: (_request, _place, context) => controlNodes(context),
+    controlNodeRoutes: (request, { id }, context) => controlNodeRoutes(context, id, request.query),
+    gateways: (_request, _place, context) => gatewaysAnswer(context),
+    gateway: (_request, { id }, context) => gatewayDetail(context, id),
+    gatewayRoutes: (request, { id, vrf }, context) => gatewayRoutes(context, id, vrf, request.query),
+    show: (request, { id }, context) => gatewayShow(context, id, request.query),
     topology: async (request) => {
       await pictures.prepare(state.turns());
-      return topology(state.world(), pictures, request.query);
+      return topology(state.context(), pictures, request.query);
     },
   };
   for (const [name, { path }] of Object.entries(VIEWS) as [ViewName, Endpoint][]) {
-    const read = handlers[name] as (request: Request, place: object, world: World) => object | Promise<object>;
+    const read = handlers[name] as (request: Request, place: object, context: ViewContext) => object | Promise<object>;
     router.get(
       `/views${path}`,
-      answering({ store, derived }, (request) => read(request, request.params, state.world()), { patienceMs, onFault }),
+      answering({ store, derived }, (request) => read(request, request.params, state.context()), {
+        patienceMs,
+        onFault,
+      }),
     );
   }
 

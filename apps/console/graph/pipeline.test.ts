@@ -59,7 +59,7 @@ const picture = (
 ): Picture => ({ level: 'pods', nodes, edges, groups, counts: { nodes: {}, edges: {}, unhealthy: 0 } });
 
 /** `projects` projects with three VRFs each, `pods` pods on two compute nodes, a router; each pod in one VRF. */
-function world(projects: number, pods: number, health: Health = 'ok'): Picture {
+function pictureOf(projects: number, pods: number, health: Health = 'ok'): Picture {
   const vrfs = Array.from({ length: projects * 3 }, (_, i) =>
     node(`vrf:d:p${Math.floor(i / 3)}:n${i % 3}`, { group: `project:p${Math.floor(i / 3)}`, health }),
   );
@@ -105,7 +105,7 @@ const crosses = (scene: Scene): string[] => {
 
 describe('layout', () => {
   it('is the same whatever the order of what comes', () => {
-    const whole = world(5, 40);
+    const whole = pictureOf(5, 40);
     const first = advance(undefined, whole);
     fc.assert(
       fc.property(
@@ -131,7 +131,7 @@ describe('layout', () => {
     [12, 120],
     [30, 200],
   ])('%i projects and %i pods: no two things overlap, no line crosses a thing', (projects, pods) => {
-    const scene = advance(undefined, world(projects, pods));
+    const scene = advance(undefined, pictureOf(projects, pods));
     for (const [i, a] of scene.nodes.entries())
       for (const b of scene.nodes.slice(i + 1))
         expect(
@@ -153,7 +153,7 @@ describe('layout', () => {
   });
 
   it('puts cells inside their frames, and bands one below the other', () => {
-    const scene = advance(undefined, world(3, 12));
+    const scene = advance(undefined, pictureOf(3, 12));
     for (const box of scene.nodes) {
       const around = scene.frames.find((one) => one.id === box.node.group);
       if (around !== undefined)
@@ -218,8 +218,8 @@ describe('bands', () => {
 
 describe('stability', () => {
   it('changes states in place: same geometry, and only what changed is a new object', () => {
-    const before = advance(undefined, world(3, 12));
-    const sick = world(3, 12);
+    const before = advance(undefined, pictureOf(3, 12));
+    const sick = pictureOf(3, 12);
     const after = advance(before, {
       ...sick,
       nodes: sick.nodes.map((one) =>
@@ -240,8 +240,8 @@ describe('stability', () => {
   });
 
   it('lets what stays keep its slot when something comes or goes', () => {
-    const before = advance(undefined, world(3, 12));
-    const whole = world(3, 12);
+    const before = advance(undefined, pictureOf(3, 12));
+    const whole = pictureOf(3, 12);
     const gone = advance(before, {
       ...whole,
       nodes: whole.nodes.filter((one) => one.id !== 'pod:ns/web-0'),
@@ -275,9 +275,9 @@ describe('stability', () => {
 
 describe('lines', () => {
   it('draws few memberships one by one and many from their frames, with their count', () => {
-    const few = advance(undefined, world(2, FEW_MEMBERSHIPS));
+    const few = advance(undefined, pictureOf(2, FEW_MEMBERSHIPS));
     expect(few.edges.filter(({ edge: { kind } }) => kind === 'membership')).toHaveLength(FEW_MEMBERSHIPS);
-    const many = advance(undefined, world(2, 60)).edges.filter((one) => one.edge.kind === 'membership');
+    const many = advance(undefined, pictureOf(2, 60)).edges.filter((one) => one.edge.kind === 'membership');
     expect(new Set(many.map((one) => one.edge.source))).toEqual(new Set(['node:c0', 'node:c1']));
     expect(many.reduce((sum, one) => sum + one.edge.count, 0)).toBe(60);
     expect(many.flatMap((one) => one.edge.standsFor)).toHaveLength(60);
@@ -295,7 +295,7 @@ describe('lines', () => {
 });
 
 describe('legend', () => {
-  const whole = world(2, 4);
+  const whole = pictureOf(2, 4);
   it('leaves out kinds, and edges without both ends', () => {
     const kept = filterPicture(whole, new Set(['vrf', 'leak', 'membership']));
     expect(new Set(kept.nodes.map((one) => one.kind))).toEqual(new Set(['vrf']));

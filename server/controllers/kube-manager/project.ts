@@ -25,12 +25,12 @@ export function ensureProject(context: WriteContext, names: ClusterNames, namesp
 
 function defaultRules(context: WriteContext): readonly PolicyRule[] {
   const local: PolicyAddress = { security_group: 'local' };
-  const worlds = [
+  const families = [
     { ethertype: 'IPv4', address: { subnet: { ip_prefix: '0.0.0.0', ip_prefix_len: 0 } } },
     { ethertype: 'IPv6', address: { subnet: { ip_prefix: '::', ip_prefix_len: 0 } } },
   ] as const;
   return ['ingress', 'egress'].flatMap((way) =>
-    worlds.map(({ ethertype, address }): PolicyRule => ({
+    families.map(({ ethertype, address }): PolicyRule => ({
       rule_uuid: context.mint.uuid(),
       direction: '>',
       protocol: 'any',

@@ -30,7 +30,7 @@ const CAMARO: BgpRouterParameters = {
   address_families: { family: ['inet-vpn', 'route-target'] },
 };
 
-interface World {
+interface PlanInput {
   readonly cent111?: BgpRouterParameters;
   readonly camaro?: BgpRouterParameters;
   readonly session?: readonly BgpSessionAttributes[];
@@ -46,7 +46,7 @@ function planOf({
   system = {},
   others = {},
   storedOn = 'camaro',
-}: World): SpeakerPlan {
+}: PlanInput): SpeakerPlan {
   const { store, derived } = derivedStore();
   const attr = { session: session === undefined ? [] : [{ attributes: session }] };
   write(store, (transaction) => {
@@ -79,7 +79,7 @@ function planOf({
     peeringSettings(config?.value.props),
   );
 }
-const peerOf = (world: World): PeerConfig => planOf(world).speakers[0]!.peers[0]!;
+const peerOf = (input: PlanInput): PeerConfig => planOf(input).speakers[0]!.peers[0]!;
 
 test('the chapter: cent111 speaks and calls camaro', () => {
   expect(planOf({})).toEqual({
@@ -131,7 +131,7 @@ test('the peering may be stored on either router', () => {
 const KEY = (key: string) => ({ key_type: 'md5' as const, key_items: [{ key_id: 0, key }] });
 
 describe('what a peer is told', () => {
-  test.each<readonly [string, World, Partial<PeerConfig>]>([
+  test.each<readonly [string, PlanInput, Partial<PeerConfig>]>([
     ['hold time of our router', { cent111: { ...CENT111, hold_time: 30 } }, { holdTime: 30 }],
     ['hold time 0 is 90', { cent111: { ...CENT111, hold_time: 0 } }, { holdTime: 90 }],
     [
@@ -263,8 +263,8 @@ describe('what a peer is told', () => {
       { cent111: { ...CENT111, cluster_id: 1 }, camaro: { ...CAMARO, autonomous_system: 64_999 } },
       { reflectorClient: false },
     ],
-  ])('%s', (_case, world, expected) => {
-    expect(peerOf(world)).toMatchObject(expected);
+  ])('%s', (_case, input, expected) => {
+    expect(peerOf(input)).toMatchObject(expected);
   });
 });
 

@@ -16,7 +16,7 @@ const DEFAULT: Announced = { rd: RD, prefix: '0.0.0.0/0', targets: ['target:6010
  * A network that exchanges target:60100:100 with the gateway, one that imports 60100:200 and leaks from the first,
  * pods.
  */
-function world() {
+function setup() {
   const { store, derived } = derivedStore();
   const routes = new AnnouncedRoutes();
   derived.learnFrom(routes);
@@ -42,7 +42,7 @@ const pathLine = ({ routeDistinguisher, best, decidedBy, via }: LearnedPath): st
 const line = (row: VrfRow): string =>
   row.kind !== 'learned' ? `${row.prefix} ${row.kind}` : `${row.prefix} learned ${row.paths.map(pathLine).join(', ')}`;
 
-function table({ derived }: ReturnType<typeof world>, network: string, limit?: number): readonly string[] {
+function table({ derived }: ReturnType<typeof setup>, network: string, limit?: number): readonly string[] {
   if (limit === undefined) return [...derived.vrfRows(networkId(network))].map(line);
   const seen: string[] = [];
   for (let after: string | undefined; ;) {
@@ -55,7 +55,7 @@ function table({ derived }: ReturnType<typeof world>, network: string, limit?: n
 
 describe('learned routes', () => {
   test("the gateway's default route is in the table of the network that imports its target, and nowhere else", () => {
-    const lab = world();
+    const lab = setup();
     lab.routes.announce(DEFAULT);
     expect(table(lab, PUBLIC)).toEqual([
       `0.0.0.0/0 learned ${RD}* only-path by target:60100:100`,
@@ -91,7 +91,7 @@ describe('learned routes', () => {
   });
 
   test('the import list decides as it stands: a target added or removed later', () => {
-    const lab = world();
+    const lab = setup();
     lab.routes.announce(DEFAULT);
     write(lab.store, (transaction) => putNetwork(transaction, OTHER, { number: 2, import: ['target:60100:100'] }));
     expect(table(lab, OTHER)).toContain(`0.0.0.0/0 learned ${RD}* only-path by target:60100:100`);
@@ -136,14 +136,14 @@ describe('learned routes', () => {
       ['101.101.101.2/32 own', `2001:db8::/32 learned ${RD}* only-path by target:60100:100`],
     ],
   ])('%s', (_case, announced, expected) => {
-    const lab = world();
+    const lab = setup();
     lab.routes.announce(...announced);
     expect(table(lab, PUBLIC)).toEqual(expected);
     expect(table(lab, PUBLIC, 1)).toEqual(expected);
   });
 
   test('pages of any size show every row once, within a prefix too', () => {
-    const lab = world();
+    const lab = setup();
     lab.routes.announce(
       DEFAULT,
       ...Array.from({ length: 20 }, (_, i) => ({ ...DEFAULT, prefix: `101.101.${90 + i}.0/24` })),
@@ -160,7 +160,7 @@ describe('learned routes', () => {
   });
 
   test('longest match falls back to the default route', () => {
-    const lab = world();
+    const lab = setup();
     lab.routes.announce(DEFAULT, { ...DEFAULT, prefix: '8.8.8.0/24' });
     const found = (address: string) =>
       lab.derived.vrfLookup(networkId(PUBLIC), addressOf(address)).map(({ prefix, kind }) => `${prefix} ${kind}`);
@@ -171,7 +171,7 @@ describe('learned routes', () => {
   });
 
   test('a cursor that stands on a learned row holds when it is withdrawn', () => {
-    const lab = world();
+    const lab = setup();
     lab.routes.announce({ ...DEFAULT, prefix: '101.101.101.2/32' });
     const page = lab.derived.vrfPage(networkId(PUBLIC), { limit: 1 })!;
     expect(page.rows.map(line)).toEqual(['101.101.101.2/32 own']);
@@ -187,7 +187,7 @@ describe('learned routes', () => {
 });
 
 test('tells whose tables look otherwise, until closed', () => {
-  const { derived, routes } = world();
+  const { derived, routes } = setup();
   const told: (readonly string[])[] = [];
   const stop = derived.onLearned((instances) => told.push([...instances].sort()));
   routes.announce(DEFAULT);
@@ -241,7 +241,7 @@ test('what two speakers learned is named once, from the one that has it fresh', 
 });
 
 test('one changed route among many: the table is changed, not made anew', () => {
-  const lab = world();
+  const lab = setup();
   lab.routes.announce(
     ...Array.from({ length: 1_000 }, (_, at): Announced => ({
       rd: RD,

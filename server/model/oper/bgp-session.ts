@@ -1,4 +1,4 @@
-/** A live BGP session as one speaker sees it: a fact of the world, in memory only, written by the speaker. */
+/** A live BGP session as one speaker sees it: observed, in memory only, written by the speaker alone. */
 
 import type { AddressFamily } from '../bgp/family.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Routes that speakers of ours learned from BGP peers, as VRF tables look at them. They are facts of the world:
+ * Routes that speakers of ours learned from BGP peers, as VRF tables look at them. They are observed:
  * imported by route target when a table is read, and stored nowhere else.
  */
 

@@ -1,4 +1,4 @@
-/** Random writes over a small world, in which everything refers to everything and much of it dangles. */
+/** Random writes over a small set of objects that refer to each other, often to objects that do not exist. */
 
 import fc from 'fast-check';
 import type { PolicyAddress } from '../../model/config/policy.ts';

@@ -22,7 +22,7 @@ import { Problems, requestIdOf } from './problems.ts';
 import { promisesOf } from './promises.ts';
 import { readBackProblem } from './read-back.ts';
 import { plantSeeds } from './seeds.ts';
-import type { Hand, Step, World } from './step.ts';
+import type { Hand, Step, TestedSystem } from './step.ts';
 import { discover } from './surface.ts';
 import { transferProblems } from './transfers.ts';
 import { viewStep } from './view-steps.ts';
@@ -127,20 +127,20 @@ class MutateRun {
     this.lines = [];
     try {
       let before: Judgement | undefined;
-      let world: World | undefined;
+      let system: TestedSystem | undefined;
       const most =
         number % LONG_LIVED.every === LONG_LIVED.every - 1 ? LIVES_A_DIRECTORY * LONG_LIVED.times : LIVES_A_DIRECTORY;
       // One directory in three speaks BGP.
       const args = number % 3 === 1 ? [] : ['--no-bgp'];
       for (let lives = 0; ; lives += 1) {
         const life = await this.begin(directory, args);
-        world = life === undefined ? undefined : await this.prepare(life, world, before);
-        if (life === undefined || world === undefined) return await life?.kill();
+        system = life === undefined ? undefined : await this.prepare(life, system, before);
+        if (life === undefined || system === undefined) return await life?.kill();
         if (lives === most || before?.crowded === true || this.step >= end || this.over) {
           await this.stop(life);
           return await this.transfer(directory);
         }
-        await this.live(life, world, Math.min(end, this.step + STEPS_A_LIFE));
+        await this.live(life, system, Math.min(end, this.step + STEPS_A_LIFE));
         this.kills += 1;
         before = await this.judged(directory);
         if (before === undefined) return;
@@ -179,9 +179,9 @@ class MutateRun {
   /** Checks what the start serves and gathers what there is to be spoilt. Undefined when that breaks off. */
   private async prepare(
     life: Life,
-    known: World | undefined,
+    known: TestedSystem | undefined,
     before: Judgement | undefined,
-  ): Promise<World | undefined> {
+  ): Promise<TestedSystem | undefined> {
     const { connection } = life;
     try {
       const surface = known?.surface ?? (await discover(connection));
@@ -202,17 +202,17 @@ class MutateRun {
     }
   }
 
-  private async live(life: Life, world: World, end: number): Promise<void> {
+  private async live(life: Life, system: TestedSystem, end: number): Promise<void> {
     let over = false;
     const work = async (): Promise<void> => {
       while (!over && !life.ended && this.step < end) {
         const number = this.step;
         this.step += 1;
         const random = createRandom(Math.imul(this.options.seed, 1_000_003) + number);
-        if (number % READ_EVERY === 0) await this.readOne(life, world, random);
-        const step = nextStep({ ...world, random, did: new Set() });
+        if (number % READ_EVERY === 0) await this.readOne(life, system, random);
+        const step = nextStep({ ...system, random, did: new Set() });
         this.problems.inFlight.set(number, step);
-        if (!(await this.take(life, world, number, step)) || this.enough) over = true;
+        if (!(await this.take(life, system, number, step)) || this.enough) over = true;
         this.problems.inFlight.delete(number);
       }
     };
@@ -226,7 +226,7 @@ class MutateRun {
     this.problems.inFlight.clear();
   }
 
-  private async readOne(life: Life, { surface, inventory }: World, random: Random): Promise<void> {
+  private async readOne(life: Life, { surface, inventory }: TestedSystem, random: Random): Promise<void> {
     try {
       const at = random.below(surface.types.length + surface.resources.length);
       if (at < surface.types.length) await inventory.readType(life.connection, surface.types[at]!.type);
@@ -241,7 +241,7 @@ class MutateRun {
   }
 
   /** False when the life is over. */
-  private async take(life: Life, world: World, number: number, step: Step): Promise<boolean> {
+  private async take(life: Life, system: TestedSystem, number: number, step: Step): Promise<boolean> {
     const requestId = requestIdOf(this.options.seed, number);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
@@ -260,8 +260,8 @@ class MutateRun {
         return false;
       }
       this.answered(number, requestId, step, answer);
-      learnFrom(world.inventory, step, answer);
-      const otherwise = await readBackProblem(life.connection, world, step, answer);
+      learnFrom(system.inventory, step, answer);
+      const otherwise = await readBackProblem(life.connection, system, step, answer);
       if (otherwise !== undefined)
         this.problem(
           `read ${otherwise.replaceAll(/[0-9a-f-]{36}|\d+|:.*/g, '')}`,

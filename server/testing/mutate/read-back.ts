@@ -8,7 +8,7 @@ import { isFalsy } from '../../contract/config/read-wire.ts';
 import type { Answer, Connection } from './connection.ts';
 import type { ServedConfig } from './inventory.ts';
 import type { Schema } from './schema-value.ts';
-import type { Step, World } from './step.ts';
+import type { Step, TestedSystem } from './step.ts';
 
 /** Members that the server makes, or keeps by other rules: identity, time, who refers to it. */
 const COMPUTED = /^(uuid|name|href|parent_href|parent_uuid|parent_type|fq_name|id_perms|perms2)$|_back_refs$/;
@@ -31,7 +31,7 @@ const follows = (place: string): boolean => FOLLOWS.some((known) => known.test(p
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
 export async function readBackProblem(
   connection: Connection,
-  { surface, inventory }: World,
+  { surface, inventory }: TestedSystem,
   { about, sent, promises }: Step,
   answer: Answer,
 ): Promise<string | undefined> {

@@ -46,13 +46,13 @@ export type Promises =
       readonly rehearses?: boolean;
     };
 
-/** What there is. */
-export interface World {
+/** The running system as the mutation run knows it: its API, and the objects that it has. */
+export interface TestedSystem {
   readonly surface: Surface;
   readonly inventory: Inventory;
 }
 
-export interface Hand extends World {
+export interface Hand extends TestedSystem {
   /** What was done to the body that is being made. */
   readonly did: Set<Damage>;
   readonly random: Random;

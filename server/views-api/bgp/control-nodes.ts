@@ -6,10 +6,10 @@ import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
 import { configLink } from '../shared/links.ts';
 import { notFound } from '../shared/query.ts';
 import { nodesByAddress } from '../shared/route-rows.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 /** By name, or uuid of its bgp-router. */
-export function findControlNode({ live }: World, id: string): BgpSpeakerFacts {
+export function findControlNode({ live }: ViewContext, id: string): BgpSpeakerFacts {
   const speakers = live.bgp.speakers();
   const found = live.bgp.speaker(id) ?? speakers.find((speaker) => speaker.name === id);
   if (found === undefined)
@@ -46,21 +46,21 @@ function stateOf(speaker: BgpSpeakerFacts, adminDown: boolean, established: numb
   return { tone: 'ok', word: 'Running' };
 }
 
-export function controlNodes(world: World): ControlNodesAnswer {
-  const computeNodes = [...nodesByAddress(world)]
+export function controlNodes(context: ViewContext): ControlNodesAnswer {
+  const computeNodes = [...nodesByAddress(context)]
     .map(([address, name]) => ({ name, address }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const rows = [...world.live.bgp.speakers()]
+  const rows = [...context.live.bgp.speakers()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((speaker): ControlNodeRow => {
       const sessions = speaker.sessions();
       const established = sessions.filter((session) => session.state === 'Established').length;
       const adminDown =
-        world.read.get('bgp-router', speaker.key)?.value.props.bgp_router_parameters?.admin_down === true;
+        context.read.get('bgp-router', speaker.key)?.value.props.bgp_router_parameters?.admin_down === true;
       return {
         id: speaker.key,
         name: speaker.name,
-        router: configLink(world.read, 'bgp-router', speaker.key),
+        router: configLink(context.read, 'bgp-router', speaker.key),
         address: speaker.address,
         asn: speaker.asn,
         routerId: speaker.routerId,
@@ -80,5 +80,5 @@ export function controlNodes(world: World): ControlNodesAnswer {
         },
       };
     });
-  return { now: world.live.clock(), rows, revision: world.read.revision };
+  return { now: context.live.clock(), rows, revision: context.read.revision };
 }

@@ -6,7 +6,7 @@ import type { BgpDestination, BgpPath, BgpSpeakerFacts, RibFilter, RibPage } fro
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import { hexOfKey, keyPlace, writeCursor, type RoutesWish } from '../shared/route-query.ts';
 import { nodesByAddress, originOf, pathRow, TABLE_OF_FAMILY } from '../shared/route-rows.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 export interface RibTable {
   readonly name: string;
@@ -57,14 +57,14 @@ export function sentTables(speaker: BgpSpeakerFacts, { peerKey, families }: BgpS
 
 /** `only`: keeps these paths of a destination. */
 export function ribPart(
-  world: World,
+  context: ViewContext,
   table: RibTable,
   wish: RoutesWish,
   place: string,
   limit: number,
   only: (path: BgpPath) => boolean = () => true,
 ): TablePart {
-  const nodes = nodesByAddress(world);
+  const nodes = nodesByAddress(context);
   const { keyTest, protocol, peer } = wish;
   const pathFits = (path: BgpPath): boolean => {
     if (!only(path)) return false;

@@ -5,7 +5,7 @@ import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
 import { badParameter } from '../shared/query.ts';
 import { readRoutesQuery, type RoutesWish } from '../shared/route-query.ts';
 import { nodesByAddress } from '../shared/route-rows.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { findControlNode } from './control-nodes.ts';
 import {
   pageOver,
@@ -40,39 +40,39 @@ const isFiltered = ({ keyTest, protocol, peer }: RoutesWish): boolean =>
   keyTest !== undefined || protocol !== undefined || peer !== undefined;
 
 function answer(
-  world: World,
+  context: ViewContext,
   tables: readonly Chooseable[],
   wish: RoutesWish,
   peers: readonly string[],
 ): BgpRoutesPage {
   return {
-    now: world.live.clock(),
+    now: context.live.clock(),
     ...pageOver(chosen(tables, wish), wish, isFiltered(wish)),
     tables: tables.map(({ name, destinations }) => ({ name, destinations })),
     peers,
-    revision: world.read.revision,
+    revision: context.read.revision,
   };
 }
 
-export function controlNodeRoutes(world: World, id: string, query: unknown): BgpRoutesPage {
-  const speaker = findControlNode(world, id);
+export function controlNodeRoutes(context: ViewContext, id: string, query: unknown): BgpRoutesPage {
+  const speaker = findControlNode(context, id);
   const wish = readRoutesQuery(query);
   const own = ribTables(speaker).map((table): Chooseable => ({
     name: table.name,
     family: table.family,
     destinations: table.destinations,
-    read: (place, limit) => ribPart(world, table, wish, place, limit),
+    read: (place, limit) => ribPart(context, table, wish, place, limit),
   }));
-  const vrfs = vrfTables(world).map((table): Chooseable => ({
+  const vrfs = vrfTables(context).map((table): Chooseable => ({
     name: table.name,
     family: table.family,
     destinations: table.destinations,
     read: (place, limit) => {
-      const { rows, next } = vrfTablePage(world, table, wish, place, limit);
+      const { rows, next } = vrfTablePage(context, table, wish, place, limit);
       return { rows, destinations: new Set(rows.map((row) => row.prefix)).size, next };
     },
   }));
-  return answer(world, [...own, ...vrfs], wish, [...peerNames(speaker), ...nodesByAddress(world).values()].sort());
+  return answer(context, [...own, ...vrfs], wish, [...peerNames(speaker), ...nodesByAddress(context).values()].sort());
 }
 
 const peerNames = (speaker: BgpSpeakerFacts): readonly string[] =>
@@ -80,14 +80,14 @@ const peerNames = (speaker: BgpSpeakerFacts): readonly string[] =>
 
 /** What the peer offers, or was really sent. */
 export function sessionRoutes(
-  world: World,
+  context: ViewContext,
   local: string,
   peer: string,
   direction: 'received' | 'sent',
   query: unknown,
 ): BgpRoutesPage {
-  const session = findSession(world, local, peer);
-  const speaker = world.live.bgp.speaker(session.localKey)!;
+  const session = findSession(context, local, peer);
+  const speaker = context.live.bgp.speaker(session.localKey)!;
   const wish = readRoutesQuery(query);
   const tables = direction === 'received' ? receivedTables(speaker, session) : sentTables(speaker, session);
   const only =
@@ -96,7 +96,7 @@ export function sessionRoutes(
     name: table.name,
     family: table.family,
     destinations: table.destinations,
-    read: (place, limit) => ribPart(world, table, wish, place, limit, only),
+    read: (place, limit) => ribPart(context, table, wish, place, limit, only),
   }));
-  return answer(world, paged, wish, [session.peerName]);
+  return answer(context, paged, wish, [session.peerName]);
 }

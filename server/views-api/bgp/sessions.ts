@@ -11,27 +11,27 @@ import { history } from '../shared/history.ts';
 import { linkByUuid } from '../shared/links.ts';
 import { notFound } from '../shared/query.ts';
 import { allSessions, sessionRow } from '../shared/session-rows.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
-export function sessions(world: World): SessionsAnswer {
-  const rows = allSessions(world).map((session) => sessionRow(world, session));
+export function sessions(context: ViewContext): SessionsAnswer {
+  const rows = allSessions(context).map((session) => sessionRow(context, session));
   return {
-    now: world.live.clock(),
+    now: context.live.clock(),
     rows,
     established: rows.filter((row) => row.session.state === 'Established').length,
-    beyond: beyondUs(world),
-    revision: world.read.revision,
+    beyond: beyondUs(context),
+    revision: context.read.revision,
   };
 }
 
 /** Peerings in which no speaker of ours takes part. */
-function beyondUs(world: World): SessionsAnswer['beyond'] {
-  const ours = new Set(world.live.bgp.speakers().map((speaker) => speaker.key));
+function beyondUs(context: ViewContext): SessionsAnswer['beyond'] {
+  const ours = new Set(context.live.bgp.speakers().map((speaker) => speaker.key));
   const link = ({ uuid, name }: PeeringEnd) =>
-    world.read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(world.read, 'bgp-router', uuid);
-  const leftOut = world.live.leftOut();
+    context.read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(context.read, 'bgp-router', uuid);
+  const leftOut = context.live.leftOut();
   const found: SessionsAnswer['beyond'][number][] = [];
-  for (const peering of world.derived.peerings()) {
+  for (const peering of context.derived.peerings()) {
     const why = leftOut.find(
       (one) =>
         one.peering === peering.key || (one.peering === '' && peering.ends.some((end) => end.uuid === one.speaker)),
@@ -50,11 +50,14 @@ function reasonBeyond({ ends }: Peering): string {
 }
 
 /** Both are uuids (or names) of bgp-routers. */
-export function findSession(world: World, local: string, peer: string): BgpSession {
-  const [ours, theirs] = [existingKey(world.read, 'bgp-router', local), existingKey(world.read, 'bgp-router', peer)];
-  const speaker = world.live.bgp.speaker(ours);
-  const name = (uuid: string): string => linkByUuid(world.read, 'bgp-router', uuid).name;
-  const why = world.live
+export function findSession(context: ViewContext, local: string, peer: string): BgpSession {
+  const [ours, theirs] = [
+    existingKey(context.read, 'bgp-router', local),
+    existingKey(context.read, 'bgp-router', peer),
+  ];
+  const speaker = context.live.bgp.speaker(ours);
+  const name = (uuid: string): string => linkByUuid(context.read, 'bgp-router', uuid).name;
+  const why = context.live
     .leftOut()
     .find((one) => one.speaker === ours && (one.peering === '' || one.peering.split('/').includes(theirs)))?.reason;
   if (speaker === undefined)
@@ -72,26 +75,31 @@ export function findSession(world: World, local: string, peer: string): BgpSessi
 /** Changes of configuration on the axis of one session's life. */
 const MOST_CHANGES = 100;
 
-export async function sessionDetail(world: World, store: Store, local: string, peer: string): Promise<SessionDetail> {
-  const session = findSession(world, local, peer);
-  const timeline = world.live.bgp.speaker(session.localKey)?.timeline(session.peerKey) ?? [];
+export async function sessionDetail(
+  context: ViewContext,
+  store: Store,
+  local: string,
+  peer: string,
+): Promise<SessionDetail> {
+  const session = findSession(context, local, peer);
+  const timeline = context.live.bgp.speaker(session.localKey)?.timeline(session.peerKey) ?? [];
   const now = {
-    now: world.live.clock(),
-    row: sessionRow(world, session),
+    now: context.live.clock(),
+    row: sessionRow(context, session),
     timeline,
-    asPeerPrints: asPeerPrints(world, session),
-    revision: world.read.revision,
+    asPeerPrints: asPeerPrints(context, session),
+    revision: context.read.revision,
   };
-  return { ...now, changes: await changesOf(world, store, session) };
+  return { ...now, changes: await changesOf(context, store, session) };
 }
 
 async function changesOf(
-  world: World,
+  context: ViewContext,
   store: Store,
   { localKey, peerKey }: BgpSession,
 ): Promise<SessionDetail['changes']> {
   const ends = [localKey, peerKey].map((uuid) => ({
-    name: linkByUuid(world.read, 'bgp-router', uuid).name,
+    name: linkByUuid(context.read, 'bgp-router', uuid).name,
     page: history(store, 'bgp-router', uuid, { limit: String(MOST_CHANGES) }),
   }));
   const told = await Promise.all(ends.map(async ({ name, page }) => ({ name, entries: (await page).entries })));
@@ -120,7 +128,7 @@ function fieldOf(path: string): string {
   return parts[0] === 'refs' ? 'peers' : (parts[0] ?? 'it').replaceAll('_', ' ');
 }
 
-function asPeerPrints({ live }: World, session: BgpSession): SessionDetail['asPeerPrints'] {
+function asPeerPrints({ live }: ViewContext, session: BgpSession): SessionDetail['asPeerPrints'] {
   const command = `show bgp summary | match ${session.localAddress}`;
   const gateway = live.gateways.find((candidate) => candidate.address === session.peerAddress);
   const own = gateway === undefined ? undefined : peerLines(gateway).find((line) => line.peer === session.localAddress);

@@ -8,7 +8,7 @@ import type { LearnedPath, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 import type { RoutesWish } from '../shared/route-query.ts';
 import { routesOf } from '../shared/route-views.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 export interface VrfTableRef {
   readonly name: string;
@@ -18,7 +18,7 @@ export interface VrfTableRef {
 }
 
 /** Tables that have routes, by name. */
-export function vrfTables({ derived }: World): readonly VrfTableRef[] {
+export function vrfTables({ derived }: ViewContext): readonly VrfTableRef[] {
   const found: VrfTableRef[] = [];
   for (const facts of derived.routingInstances()) {
     const counts = derived.vrfCounts(facts.key);
@@ -34,7 +34,7 @@ export function vrfTables({ derived }: World): readonly VrfTableRef[] {
 
 /** A page of one table; `next` is where it goes on. */
 export function vrfTablePage(
-  world: World,
+  context: ViewContext,
   table: VrfTableRef,
   wish: RoutesWish,
   after: string,
@@ -45,13 +45,13 @@ export function vrfTablePage(
     wish.prefix === undefined || parseAddress(wish.prefix.trim()) !== undefined
       ? undefined
       : parsePrefix(wish.prefix.trim(), 'mask');
-  const page = world.derived.vrfPage(table.facts.key, {
+  const page = context.derived.vrfPage(table.facts.key, {
     limit,
     ...(after === '' ? {} : { after }),
     ...(within === undefined ? {} : { within }),
     where: fits,
   });
-  return { rows: (page?.rows ?? []).flatMap((row) => rowPaths(world, table, row)), next: page?.next };
+  return { rows: (page?.rows ?? []).flatMap((row) => rowPaths(context, table, row)), next: page?.next };
 }
 
 function rowTest({ family }: VrfTableRef, { prefix, protocol, peer }: RoutesWish): (row: VrfRow) => boolean {
@@ -79,8 +79,8 @@ const sourcesOf = (row: VrfRow): readonly string[] =>
     ? row.paths.map(({ path }) => path.sourceName)
     : row.paths.flatMap((path) => path.nextHop?.nodeName ?? []);
 
-function rowPaths(world: World, { name, facts, family }: VrfTableRef, row: VrfRow): readonly BgpRoutePath[] {
-  const views = routesOf(world, row, facts);
+function rowPaths(context: ViewContext, { name, facts, family }: VrfTableRef, row: VrfRow): readonly BgpRoutePath[] {
+  const views = routesOf(context, row, facts);
   return row.paths.map((path: RoutePath | LearnedPath, nth): BgpRoutePath => {
     const view = views[nth]!;
     const common = {
@@ -113,7 +113,7 @@ function rowPaths(world: World, { name, facts, family }: VrfTableRef, row: VrfRo
         since: path.since,
       };
     }
-    const vpn = world.derived.vpnRoute(path);
+    const vpn = context.derived.vpnRoute(path);
     const communities = vpn?.communities ?? [];
     return {
       ...common,

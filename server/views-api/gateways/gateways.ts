@@ -20,11 +20,11 @@ import { linkTo } from '../shared/links.ts';
 import { badParameter, notFound, parse } from '../shared/query.ts';
 import { hexOfKey, keyPlace } from '../shared/route-query.ts';
 import { sentPage, sentVrfs } from '../shared/sent-vrfs.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 type Vrfs = GatewayDetail['vrfs'];
 
-function vrfsOf(world: World, gateway: Gateway): Vrfs {
+function vrfsOf(context: ViewContext, gateway: Gateway): Vrfs {
   const { inside, host } = gateway;
   if (inside !== undefined)
     return inside.vrfs.map(({ name, routeDistinguisher, imports, exports }) => ({
@@ -45,7 +45,7 @@ function vrfsOf(world: World, gateway: Gateway): Vrfs {
       active: 0,
       hidden: 0,
     }));
-  return sentVrfs(world, gateway).map(({ name, routes: { prefixes, paths } }) => ({
+  return sentVrfs(context, gateway).map(({ name, routes: { prefixes, paths } }) => ({
     name,
     imports: [name],
     exports: [],
@@ -56,37 +56,37 @@ function vrfsOf(world: World, gateway: Gateway): Vrfs {
   }));
 }
 
-function row(world: World, gateway: Gateway, vrfs: Vrfs) {
-  return gatewayRow(world, gateway, {
+function row(context: ViewContext, gateway: Gateway, vrfs: Vrfs) {
+  return gatewayRow(context, gateway, {
     vrfs: vrfs.length,
     routes: vrfs.reduce((sum, vrf) => sum + vrf.routes, 0),
     tunnels: gateway.inside?.tunnels().length ?? 0,
   });
 }
 
-export function gateways(world: World): GatewaysAnswer {
+export function gateways(context: ViewContext): GatewaysAnswer {
   return {
-    now: world.live.clock(),
-    rows: allGateways(world).map((gateway) => row(world, gateway, vrfsOf(world, gateway))),
-    revision: world.read.revision,
+    now: context.live.clock(),
+    rows: allGateways(context).map((gateway) => row(context, gateway, vrfsOf(context, gateway))),
+    revision: context.read.revision,
   };
 }
 
-export function gatewayDetail(world: World, id: string): GatewayDetail {
-  const gateway = findGateway(world, id);
+export function gatewayDetail(context: ViewContext, id: string): GatewayDetail {
+  const gateway = findGateway(context, id);
   const { inside } = gateway;
-  const vrfs = vrfsOf(world, gateway);
+  const vrfs = vrfsOf(context, gateway);
   const lines: readonly PeerLine[] = inside === undefined ? gateway.sessions.map(mirroredPeerLine) : peerLines(inside);
   return {
-    now: world.live.clock(),
-    row: row(world, gateway, vrfs),
+    now: context.live.clock(),
+    row: row(context, gateway, vrfs),
     peers: lines,
     vrfs,
-    tunnels: inside === undefined ? [] : tunnelRows(world, inside),
+    tunnels: inside === undefined ? [] : tunnelRows(context, inside),
     tunnelNetworks: inside?.tunnelNetworks ?? [],
     ...noteOf(gateway),
     commands: inside === undefined ? [] : commandsOf(inside),
-    revision: world.read.revision,
+    revision: context.read.revision,
   };
 }
 
@@ -104,7 +104,7 @@ function noteOf({ name, inside, router }: Gateway): { readonly note?: string } {
 }
 
 /** Tunnels that it made, and compute nodes that none of its tunnel networks covers. */
-function tunnelRows({ read }: World, inside: GatewayFacts): readonly GatewayTunnelRow[] {
+function tunnelRows({ read }: ViewContext, inside: GatewayFacts): readonly GatewayTunnelRow[] {
   const nodes = [...read.scan('virtual-router')].map(({ value }) => value);
   const made = inside.tunnels();
   const networks = inside.tunnelNetworks.flatMap((network) => parsePrefix(network, 'mask') ?? []);
@@ -163,11 +163,11 @@ function prefixTest(text: string | undefined): (prefix: string) => boolean {
   };
 }
 
-export function gatewayRoutes(world: World, id: string, vrf: string, query: unknown): GatewayRoutesPage {
+export function gatewayRoutes(context: ViewContext, id: string, vrf: string, query: unknown): GatewayRoutesPage {
   const { prefix, after, limit = 100 } = parse(gatewayRoutesQuery, query);
-  const gateway = findGateway(world, id);
+  const gateway = findGateway(context, id);
   const keep = prefixTest(prefix);
-  const common = { now: world.live.clock(), vrf, revision: world.read.revision };
+  const common = { now: context.live.clock(), vrf, revision: context.read.revision };
   const { inside } = gateway;
   if (inside !== undefined) {
     if (!inside.vrfs.some(({ name }) => name === vrf))
@@ -185,12 +185,12 @@ export function gatewayRoutes(world: World, id: string, vrf: string, query: unkn
       ...(at + 1 + limit < fitting.length ? { next: placeOf(rows.at(-1)!) } : {}),
     };
   }
-  const known = sentVrfs(world, gateway).find(({ name }) => name === vrf);
+  const known = sentVrfs(context, gateway).find(({ name }) => name === vrf);
   if (known === undefined)
     throw notFound(`route target of ${gateway.name} called`, vrf, 'It is neither asked for nor exported.');
   const session = gateway.sessions.find((one) => one.state === 'Established');
   if (session === undefined) return { ...common, rows: [], total: 0, matched: 0 };
-  const page = sentPage(world, session, vrf, {
+  const page = sentPage(context, session, vrf, {
     limit,
     ...(after === undefined ? {} : { after: keyPlace(after) }),
     keep,
@@ -215,15 +215,15 @@ const placeOf = ({
   readonly bgp?: { readonly routeDistinguisher: string };
 }): string => `${prefix} ${protocol} ${bgp?.routeDistinguisher ?? ''}`;
 
-export function gatewayShow(world: World, id: string, query: unknown): ShowAnswer {
+export function gatewayShow(context: ViewContext, id: string, query: unknown): ShowAnswer {
   const { command } = parse(showQuery, query);
-  const { inside, name } = findGateway(world, id);
+  const { inside, name } = findGateway(context, id);
   if (inside === undefined)
     throw badParameter(
       'command',
       `${name} cannot be asked from here: it is not part of this system. Type it on ${name}.`,
     );
-  const result = show(inside, command, world.live.clock());
+  const result = show(inside, command, context.live.clock());
   if (result.kind === 'refused') throw badParameter('command', result.message);
-  return { command, text: result.text, revision: world.read.revision };
+  return { command, text: result.text, revision: context.read.revision };
 }

@@ -7,7 +7,7 @@ import type { Peering, PeeringEnd, PeeringMismatch } from '../../model/oper/peer
 import { existingKey } from '../shared/find-object.ts';
 import { allGateways } from '../shared/gateway-list.ts';
 import { linkByUuid, linkTo } from '../shared/links.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 /** Such as `none`, `MD5` or `MD5, 2 keys`. */
 function authText(router: BgpRouter | undefined): string {
@@ -19,15 +19,15 @@ function authText(router: BgpRouter | undefined): string {
  * The AS number that a router is known to have, whatever is configured for it here: of a gateway that can be looked
  * into, or of a known host.
  */
-function knownAsn(world: World, { address }: PeeringEnd): number | undefined {
-  const gateway = allGateways(world).find((one) => one.address === address);
+function knownAsn(context: ViewContext, { address }: PeeringEnd): number | undefined {
+  const gateway = allGateways(context).find((one) => one.address === address);
   return gateway?.inside?.asn ?? gateway?.host?.asn;
 }
 
 /** A router whose real AS number is another than is configured for it: no session comes up, internal or external. */
-function wrongAsn(world: World, ends: readonly PeeringEnd[]): Partial<ComparisonRow> {
+function wrongAsn(context: ViewContext, ends: readonly PeeringEnd[]): Partial<ComparisonRow> {
   for (const end of ends) {
-    const known = knownAsn(world, end);
+    const known = knownAsn(context, end);
     if (known !== undefined && end.autonomousSystem !== undefined && known !== end.autonomousSystem) {
       return {
         agreed: undefined,
@@ -58,7 +58,7 @@ function familiesNote(local: PeeringEnd, peer: PeeringEnd): Partial<ComparisonRo
 }
 
 function rowsOf(
-  world: World,
+  context: ViewContext,
   peering: Peering,
   local: PeeringEnd,
   peer: PeeringEnd,
@@ -103,7 +103,7 @@ function rowsOf(
       {
         localDefault: isDefault(routers.local, 'autonomous_system'),
         peerDefault: isDefault(routers.peer, 'autonomous_system'),
-        ...wrongAsn(world, [local, peer]),
+        ...wrongAsn(context, [local, peer]),
       },
     ),
     row(
@@ -156,15 +156,18 @@ function rowsOf(
   ];
 }
 
-export function comparison(world: World, id: string): ComparisonAnswer {
-  const { read, derived } = world;
+export function comparison(context: ViewContext, id: string): ComparisonAnswer {
+  const { read, derived } = context;
   const uuid = existingKey(read, 'bgp-router', id);
   const router = read.get('bgp-router', uuid)!.value;
   const peerings = derived.peeringsOf(uuid).flatMap((peering): readonly PeeringComparison[] => {
     const local = peering.ends.find((end) => end.uuid === uuid);
     const peer = peering.ends.find((end) => end.uuid !== uuid);
     if (local === undefined || peer === undefined) return [];
-    const rows = rowsOf(world, peering, local, peer, { local: router, peer: read.get('bgp-router', peer.uuid)?.value });
+    const rows = rowsOf(context, peering, local, peer, {
+      local: router,
+      peer: read.get('bgp-router', peer.uuid)?.value,
+    });
     const mine = peering.storedOn.includes(uuid);
     const theirs = peering.storedOn.includes(peer.uuid);
     return [

@@ -10,7 +10,7 @@ import { byParent, byRef } from '../../store/indexes.ts';
 import { nameOfObject } from '../shared/conditions.ts';
 import { firstRef, podOfPort } from '../shared/links.ts';
 import { decidePool } from '../shared/pool-decision.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 /** Children listed by name; the rest is a number. */
 const MAX_CHILDREN = 100;
@@ -38,7 +38,7 @@ export function node(
 }
 
 /** Routes of a floating IP that would be withdrawn. */
-function routesOf({ derived }: World, fip: ConfigRecord): number {
+function routesOf({ derived }: ViewContext, fip: ConfigRecord): number {
   let count = 0;
   for (const ref of fip.refs['virtual-machine-interface'] ?? []) {
     for (const path of derived.port(ref.uuid)?.paths ?? [])
@@ -52,15 +52,15 @@ function routesOf({ derived }: World, fip: ConfigRecord): number {
   return count;
 }
 
-function floatingIp(world: World, fip: ConfigRecord, fate: DependentFate): Dependent {
+function floatingIp(context: ViewContext, fip: ConfigRecord, fate: DependentFate): Dependent {
   const port = firstRef(fip, 'virtual-machine-interface');
-  const found = port === undefined ? undefined : world.read.get('virtual-machine-interface', port)?.value;
-  const detail = found === undefined ? 'not associated' : (podOfPort(world.read, found)?.name ?? 'a port');
-  const routes = routesOf(world, fip);
+  const found = port === undefined ? undefined : context.read.get('virtual-machine-interface', port)?.value;
+  const detail = found === undefined ? 'not associated' : (podOfPort(context.read, found)?.name ?? 'a port');
+  const routes = routesOf(context, fip);
   return node(
     'floating-ip',
     fip.uuid,
-    nameOfObject(world.read, 'floating-ip', fip.uuid),
+    nameOfObject(context.read, 'floating-ip', fip.uuid),
     detail,
     fate,
     [],
@@ -68,14 +68,14 @@ function floatingIp(world: World, fip: ConfigRecord, fate: DependentFate): Depen
   );
 }
 
-function pool(world: World, record: ConfigRecord): Dependent {
-  const { read } = world;
+function pool(context: ViewContext, record: ConfigRecord): Dependent {
+  const { read } = context;
   const children = [...read.lookup(byParent('floating-ip'), record.uuid)]
-    .map(({ value }) => floatingIp(world, value, 'released'))
+    .map(({ value }) => floatingIp(context, value, 'released'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { key, value } of read.scan('kube/Namespace')) {
     if (value.metadata.annotations?.[FIP_POOL] === undefined) continue;
-    const { resolution } = decidePool(world, key);
+    const { resolution } = decidePool(context, key);
     if (resolution.kind === 'resolved' && resolution.level === 'namespace' && resolution.poolUid === record.uuid)
       children.push(node('kube/Namespace', key, key, 'names the pool in its annotation', 'will-point-to-nothing'));
   }
@@ -90,13 +90,13 @@ function pool(world: World, record: ConfigRecord): Dependent {
   );
 }
 
-function blocker(world: World, record: ConfigRecord, why: string): Dependent {
+function blocker(context: ViewContext, record: ConfigRecord, why: string): Dependent {
   if (record.type === 'virtual-machine-interface') {
-    const owner = podOfPort(world.read, record);
+    const owner = podOfPort(context.read, record);
     return node(
       record.type,
       record.uuid,
-      owner === undefined ? nameOfObject(world.read, record.type, record.uuid) : `port of ${owner.name}`,
+      owner === undefined ? nameOfObject(context.read, record.type, record.uuid) : `port of ${owner.name}`,
       owner === undefined ? 'port' : `pod in ${owner.namespace ?? ''}`,
       'blocks',
       [],
@@ -106,14 +106,14 @@ function blocker(world: World, record: ConfigRecord, why: string): Dependent {
   return node(
     record.type,
     record.uuid,
-    nameOfObject(world.read, record.type, record.uuid),
+    nameOfObject(context.read, record.type, record.uuid),
     `${record.type} ${why}`,
     'blocks',
   );
 }
 
 /** Referrers that keep the object: not those that are relaxed, nor those that go with something else in the tree. */
-function referrers({ read }: World, record: ConfigRecord): readonly ConfigRecord[] {
+function referrers({ read }: ViewContext, record: ConfigRecord): readonly ConfigRecord[] {
   const found: ConfigRecord[] = [];
   for (const type of CONFIG_TYPES) {
     for (const { value } of read.lookup(byRef(type, record.type), record.uuid)) {
@@ -124,47 +124,47 @@ function referrers({ read }: World, record: ConfigRecord): readonly ConfigRecord
   return found;
 }
 
-function childrenOf({ read }: World, uuid: string): readonly ConfigRecord[] {
+function childrenOf({ read }: ViewContext, uuid: string): readonly ConfigRecord[] {
   return CONFIG_TYPES.flatMap((type) =>
     [...read.lookup(byParent(type), uuid)].map(({ value }) => value as unknown as ConfigRecord),
   );
 }
 
-export function configDependents(world: World, type: ConfigType, uuid: string): Dependent {
+export function configDependents(context: ViewContext, type: ConfigType, uuid: string): Dependent {
   if (!isConfigType(type)) throw new Error(`BUG: ${String(type)} is not a config type`);
-  const record = world.read.get(type, uuid)!.value as unknown as ConfigRecord;
+  const record = context.read.get(type, uuid)!.value as unknown as ConfigRecord;
   if (record.system === true)
     return node(
       type,
       uuid,
-      nameOfObject(world.read, type, uuid),
-      `${nameOfObject(world.read, type, uuid)} is a system object and cannot be deleted`,
+      nameOfObject(context.read, type, uuid),
+      `${nameOfObject(context.read, type, uuid)} is a system object and cannot be deleted`,
       'blocks',
     );
-  if (record.type === 'floating-ip-pool') return pool(world, record);
-  if (record.type === 'floating-ip') return floatingIp(world, record, 'deleted');
+  if (record.type === 'floating-ip-pool') return pool(context, record);
+  if (record.type === 'floating-ip') return floatingIp(context, record, 'deleted');
   const children: Dependent[] = [];
-  for (const child of childrenOf(world, uuid)) {
-    if (child.type === 'floating-ip-pool') children.push(pool(world, child));
+  for (const child of childrenOf(context, uuid)) {
+    if (child.type === 'floating-ip-pool') children.push(pool(context, child));
     else if (
       child.type !== 'access-control-list' &&
       !(record.type === 'virtual-network' && child.type === 'routing-instance')
     )
-      children.push(blocker(world, child, 'stands under it'));
+      children.push(blocker(context, child, 'stands under it'));
   }
   const ports = new Set<string>();
-  for (const referrer of referrers(world, record)) {
+  for (const referrer of referrers(context, record)) {
     // An address goes with its port, which is already named.
     const port = referrer.type === 'instance-ip' ? firstRef(referrer, 'virtual-machine-interface') : undefined;
     if (
       port !== undefined &&
       record.type === 'virtual-network' &&
-      world.read.get('virtual-machine-interface', port) !== undefined
+      context.read.get('virtual-machine-interface', port) !== undefined
     )
       continue;
     if (ports.has(referrer.uuid)) continue;
     ports.add(referrer.uuid);
-    children.push(blocker(world, referrer, 'refers to it'));
+    children.push(blocker(context, referrer, 'refers to it'));
   }
-  return node(type, uuid, nameOfObject(world.read, type, uuid), record.fq_name.join(':'), 'deleted', children);
+  return node(type, uuid, nameOfObject(context.read, type, uuid), record.fq_name.join(':'), 'deleted', children);
 }

@@ -4,7 +4,7 @@ import type { Dependent, DependentsTree } from '../../contract/views/objects.ts'
 import { isConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { existingKey } from '../shared/find-object.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { configDependents } from './config-dependents.ts';
 import { kubeDependents } from './kube-dependents.ts';
 
@@ -40,9 +40,9 @@ function blockers(node: Dependent): readonly Dependent[] {
   return [...(node.fate === 'blocks' ? [node] : []), ...node.children.flatMap(blockers)];
 }
 
-export function dependents(world: World, kind: Kind, id: string): DependentsTree {
-  const key = existingKey(world.read, kind, id);
-  const root = isConfigType(kind) ? configDependents(world, kind, key) : kubeDependents(world, kind, key);
+export function dependents(context: ViewContext, kind: Kind, id: string): DependentsTree {
+  const key = existingKey(context.read, kind, id);
+  const root = isConfigType(kind) ? configDependents(context, kind, key) : kubeDependents(context, kind, key);
   const blocking = blockers(root);
   const counts = count(root);
   const [first] = blocking;
@@ -60,6 +60,6 @@ export function dependents(world: World, kind: Kind, id: string): DependentsTree
               : `${first.name} is still in use${more > 0 ? ` and ${more} more` : ''}: ${first.detail}. ` +
                 `${first.consequence ?? `Delete it, then ${root.name} can go`}.`,
         }),
-    revision: world.read.revision,
+    revision: context.read.revision,
   };
 }

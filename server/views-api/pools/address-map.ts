@@ -13,13 +13,13 @@ import { existingKey } from '../shared/find-object.ts';
 import { firstRef, linkTo, podOfPort } from '../shared/links.ts';
 import { notFound } from '../shared/query.ts';
 import { cidrOf, subnetsOf } from '../shared/subnets.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { wireCount } from '../shared/wire-count.ts';
-import type { World } from '../shared/world.ts';
 
 /** Addresses listed one by one. */
 const MAX_ADDRESSES = 1024;
 
-function holderOf({ read }: World, text: string, space: string): UsedAddress {
+function holderOf({ read }: ViewContext, text: string, space: string): UsedAddress {
   for (const { key, value } of read.lookup(byAddress('floating-ip'), text))
     if (value.allocated?.['space'] === space)
       return { address: text, kind: 'floating-ip', uuid: key, name: nameOfObject(read, 'floating-ip', key) };
@@ -40,8 +40,8 @@ const SET_ASIDE = {
   'service address': 'service-address',
 } as const;
 
-export function addressMap(world: World, network: string, subnetUuid: string): AddressMap {
-  const { read } = world;
+export function addressMap(context: ViewContext, network: string, subnetUuid: string): AddressMap {
+  const { read } = context;
   const record = read.get('virtual-network', existingKey(read, 'virtual-network', network))!.value;
   const source = sourcesOf(read, record).find(
     ({ subnet, uuids }) => subnet.subnet_uuid === subnetUuid || uuids.includes(subnetUuid),
@@ -67,7 +67,7 @@ export function addressMap(world: World, network: string, subnetUuid: string): A
   const shown = inside
     .slice(0, MAX_ADDRESSES)
     .filter((a) => !taken.has(formatAddress(a)))
-    .map((a) => ({ a, used: holderOf(world, formatAddress(a), source.space) }));
+    .map((a) => ({ a, used: holderOf(context, formatAddress(a), source.space) }));
   const addresses = [...aside, ...shown].sort((x, y) => compareAddress(x.a, y.a)).map(({ used }) => used);
   const next = pool.next();
   const used = countInUse(read, source.space, layout);

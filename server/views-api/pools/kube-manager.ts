@@ -5,7 +5,7 @@ import { parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts'
 import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import { linkByName } from '../shared/links.ts';
 import { decidePool, globalPool } from '../shared/pool-decision.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 const UNBUILT =
   'Each namespace has a project and, when isolated, networks of its own; modes with one for all are not offered.';
@@ -76,8 +76,8 @@ const LINES: readonly {
   },
 ];
 
-export function kubeManager(world: World): KubeManagerAnswer {
-  const { read } = world;
+export function kubeManager(context: ViewContext): KubeManagerAnswer {
+  const { read } = context;
   const config = read.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value;
   const lines = LINES.map(({ configKey, fallback, locked, ...line }): KubeManagerLine => {
     const stored = config?.data?.[configKey];
@@ -91,23 +91,23 @@ export function kubeManager(world: World): KubeManagerAnswer {
     };
   });
   const { namespace, name } = KUBERNETES_CONFIG;
-  const text = globalPool(world);
+  const text = globalPool(context);
   return {
     file: '/etc/contrail/contrail-kubernetes.conf',
     lines,
     configMap: { namespace, name, exists: config !== undefined },
-    ...(text === undefined ? {} : globalOf(world, text)),
+    ...(text === undefined ? {} : globalOf(context, text)),
     revision: read.revision,
   };
 }
 
-function globalOf(world: World, text: string): Pick<KubeManagerAnswer, 'globalPool'> {
+function globalOf(context: ViewContext, text: string): Pick<KubeManagerAnswer, 'globalPool'> {
   const reading = parseGlobalFipPoolName(text);
   if (reading.kind === 'none') return {};
   if (reading.kind === 'malformed') return { globalPool: { wanted: text, problem: reading.message } };
-  const { resolution, trail } = decidePool(world, '');
+  const { resolution, trail } = decidePool(context, '');
   const wanted = reading.fqName.join(':');
   if (resolution.kind === 'resolved')
-    return { globalPool: { wanted, pool: linkByName(world.read, 'floating-ip-pool', resolution.pool) } };
+    return { globalPool: { wanted, pool: linkByName(context.read, 'floating-ip-pool', resolution.pool) } };
   return { globalPool: { wanted, problem: trail.at(-1)?.sentence ?? `Pool ${wanted} does not exist.` } };
 }

@@ -6,7 +6,7 @@ import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { linkByName } from '../shared/links.ts';
 import { decidePool } from '../shared/pool-decision.ts';
 import { badParameter, notFound } from '../shared/query.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 const OUTCOME = {
   'not-specified': 'absent',
@@ -16,18 +16,18 @@ const OUTCOME = {
   'resolved-by-attachment': 'chosen',
 } as const;
 
-export function poolResolution(world: World, namespace: unknown): PoolResolution {
+export function poolResolution(context: ViewContext, namespace: unknown): PoolResolution {
   if (typeof namespace !== 'string' || namespace === '')
     throw badParameter('namespace', 'it is missing; name the namespace whose pool is asked for.');
-  if (world.read.get('kube/Namespace', namespace) === undefined)
+  if (context.read.get('kube/Namespace', namespace) === undefined)
     throw notFound('namespace', namespace, 'See /views/tables/namespaces.');
-  const { resolution, trail } = decidePool(world, namespace);
+  const { resolution, trail } = decidePool(context, namespace);
   const steps = trail.map((step): PoolTrailStep => {
     const pool: MaybeLink | undefined =
       step.outcome === 'resolved'
-        ? linkByName(world.read, 'floating-ip-pool', step.wanted)
+        ? linkByName(context.read, 'floating-ip-pool', step.wanted)
         : step.outcome === 'resolved-by-attachment'
-          ? linkByName(world.read, 'floating-ip-pool', step.pool)
+          ? linkByName(context.read, 'floating-ip-pool', step.pool)
           : undefined;
     return {
       scope: step.level,
@@ -46,7 +46,7 @@ export function poolResolution(world: World, namespace: unknown): PoolResolution
   return {
     namespace,
     trail: steps,
-    revision: world.read.revision,
+    revision: context.read.revision,
     ...(resolution.kind === 'resolved'
       ? { pool: { name: shortName(resolution.pool), fqName: formatFqName(resolution.pool), uuid: resolution.poolUid } }
       : {}),

@@ -23,7 +23,7 @@ import { addressOrder } from '../shared/address-order.ts';
 import { readTyped, type Typed } from '../shared/forms.ts';
 import { lowerBound } from '../shared/sorted-pairs.ts';
 import { cidrOf, subnetsOf } from '../shared/subnets.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { describe } from './describe.ts';
 import { NAMED_KINDS, type SearchIndex } from './search-index.ts';
 
@@ -34,10 +34,10 @@ const RANK = { exact: 0, contains: 1, begins: 2, within: 3 } as const;
 /** Collects results without doubles. */
 class Results {
   readonly #found = new Map<string, SearchResult>();
-  readonly #world: World;
+  readonly #context: ViewContext;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(context: ViewContext) {
+    this.#context = context;
   }
 
   get full(): boolean {
@@ -51,7 +51,7 @@ class Results {
   add(kind: Kind, key: string, match: SearchResult['match'], why?: string): void {
     const id = `${kind} ${key}`;
     if (this.#found.has(id)) return;
-    const result = describe(this.#world.read, kind, key, match, why);
+    const result = describe(this.#context.read, kind, key, match, why);
     if (result !== undefined) this.#found.set(id, result);
   }
 
@@ -64,21 +64,21 @@ class Results {
   }
 }
 
-export function search(world: World, index: SearchIndex, input: string): SearchAnswer {
+export function search(context: ViewContext, index: SearchIndex, input: string): SearchAnswer {
   const typed = readTyped(input);
-  const results = new Results(world);
+  const results = new Results(context);
   if (typed.text !== '') {
-    byNumbers(world, index, typed, results);
-    if (typed.routeTarget !== undefined) byRouteTarget(world, typed.routeTarget, results);
-    if (typed.address !== undefined || typed.prefix !== undefined) byAddress(world, index, typed, results);
-    else byName(world, index, typed, results);
+    byNumbers(context, index, typed, results);
+    if (typed.routeTarget !== undefined) byRouteTarget(context, typed.routeTarget, results);
+    if (typed.address !== undefined || typed.prefix !== undefined) byAddress(context, index, typed, results);
+    else byName(context, index, typed, results);
     if (typed.macPart !== undefined) byMacPart(index, typed.macPart, results);
   }
-  return { forms: typed.forms, results: results.best(), revision: world.read.revision };
+  return { forms: typed.forms, results: results.best(), revision: context.read.revision };
 }
 
 /** uuid, MAC, label: look-ups. */
-function byNumbers({ read }: World, index: SearchIndex, { uuid, mac, label }: Typed, results: Results): void {
+function byNumbers({ read }: ViewContext, index: SearchIndex, { uuid, mac, label }: Typed, results: Results): void {
   if (uuid !== undefined) {
     for (const type of CONFIG_TYPES) if (read.get(type, uuid) !== undefined) results.add(type, uuid, 'exact');
     for (const kind of KUBE_KINDS)
@@ -103,7 +103,7 @@ function byMacPart(index: SearchIndex, digits: string, results: Results): void {
 }
 
 /** Networks that name it, and those that export it. */
-function byRouteTarget({ derived }: World, target: string, results: Results): void {
+function byRouteTarget({ derived }: ViewContext, target: string, results: Results): void {
   for (const network of derived.networksNaming(target)) results.add('virtual-network', network, 'exact', target);
   for (const instance of derived.exportersOf(target))
     results.add('virtual-network', instance, 'exact', `exports ${target}`);
@@ -113,7 +113,7 @@ function byRouteTarget({ derived }: World, target: string, results: Results): vo
  * Networks whose table has a learned route that is the prefix or within it, or by which the address is reached; a
  * default route says nothing about an address.
  */
-function byLearned({ derived }: World, { address, prefix }: Typed, results: Results): void {
+function byLearned({ derived }: ViewContext, { address, prefix }: Typed, results: Results): void {
   for (const instance of derived.learningInstances()) {
     if (results.full) return;
     const rows =
@@ -134,10 +134,10 @@ function byLearned({ derived }: World, { address, prefix }: Typed, results: Resu
   }
 }
 
-function byAddress(world: World, index: SearchIndex, typed: Typed, results: Results): void {
-  const { read } = world;
+function byAddress(context: ViewContext, index: SearchIndex, typed: Typed, results: Results): void {
+  const { read } = context;
   const { address, prefix } = typed;
-  byLearned(world, typed, results);
+  byLearned(context, typed, results);
   const low = prefix === undefined ? address! : networkAddress(prefix);
   const high = prefix === undefined ? address! : broadcastAddress(prefix);
   const [from, to] = [addressOrder(formatAddress(low))!, addressOrder(formatAddress(high))!];
@@ -169,7 +169,7 @@ function byAddress(world: World, index: SearchIndex, typed: Typed, results: Resu
 }
 
 /** Names: those that are it or begin with it by binary search, then those that have it within. */
-function byName({ read }: World, index: SearchIndex, { lower, text }: Typed, results: Results): void {
+function byName({ read }: ViewContext, index: SearchIndex, { lower, text }: Typed, results: Results): void {
   for (const kind of NAMED_KINDS) {
     const { texts, keys } = index.names(kind);
     for (
@@ -202,7 +202,7 @@ function byName({ read }: World, index: SearchIndex, { lower, text }: Typed, res
   }
 }
 
-function wholeName(read: World['read'], kind: Kind, key: string): string {
+function wholeName(read: ViewContext['read'], kind: Kind, key: string): string {
   const value = read.get(kind, key)?.value as { readonly fq_name?: readonly string[] } | undefined;
   return (value?.fq_name?.join(':') ?? key).toLowerCase();
 }
@@ -232,7 +232,7 @@ function begunAddress(index: SearchIndex, text: string, results: Results): void 
 }
 
 /** A Kubernetes label, `app=web`. */
-function byLabel(read: World['read'], text: string, results: Results): void {
+function byLabel(read: ViewContext['read'], text: string, results: Results): void {
   const [name = '', ...rest] = text.split('=');
   const value = rest.join('=');
   for (const kind of ['kube/Namespace', 'kube/Deployment', 'kube/Pod'] as const) {

@@ -8,9 +8,9 @@ import { formatFqName, parseFqName, shortName } from '../../model/naming/fq-name
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
 import { findNamed } from './links.ts';
 import { notFound } from './query.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
-export function findVrf({ read, derived }: World, id: string): RoutingInstanceFacts {
+export function findVrf({ read, derived }: ViewContext, id: string): RoutingInstanceFacts {
   const direct = derived.routingInstance(id) ?? derived.routingInstanceByUuid(id);
   if (direct !== undefined) return direct;
   const name = parseFqName(id);
@@ -24,7 +24,7 @@ export function findVrf({ read, derived }: World, id: string): RoutingInstanceFa
 }
 
 /** A VRF as a link: named as its network. */
-export function vrfLink({ derived }: World, key: RoutingInstanceKey): MaybeLink {
+export function vrfLink({ derived }: ViewContext, key: RoutingInstanceKey): MaybeLink {
   const facts = derived.routingInstance(key);
   return facts === undefined
     ? { name: key }

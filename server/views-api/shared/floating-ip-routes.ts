@@ -2,9 +2,9 @@
 
 import type { FloatingIp } from '../../model/config/types.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
-export function floatingIpRoutes({ read, derived }: World, fip: FloatingIp): readonly VpnRoute[] {
+export function floatingIpRoutes({ read, derived }: ViewContext, fip: FloatingIp): readonly VpnRoute[] {
   const found: VpnRoute[] = [];
   for (const ref of fip.refs['virtual-machine-interface'] ?? []) {
     for (const path of derived.port(ref.uuid)?.paths ?? []) {

@@ -15,7 +15,7 @@ import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import { linkTo } from './links.ts';
 import { notFound } from './query.ts';
 import { sessionsOfRouter, sessionState } from './session-rows.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** A gateway with all that is known of it. At least one of `router`, `inside`, `host` is there. */
 export interface Gateway {
@@ -31,8 +31,8 @@ export interface Gateway {
 }
 
 /** By name; a router that has no address has no row. */
-export function allGateways(world: World): readonly Gateway[] {
-  const { read, live } = world;
+export function allGateways(context: ViewContext): readonly Gateway[] {
+  const { read, live } = context;
   const found = new Map<string, Gateway>();
   for (const { key, value } of read.scan('bgp-router')) {
     const parameters = value.props.bgp_router_parameters;
@@ -46,7 +46,7 @@ export function allGateways(world: World): readonly Gateway[] {
       router: value,
       inside: undefined,
       host: undefined,
-      sessions: sessionsOfRouter(world, key),
+      sessions: sessionsOfRouter(context, key),
     });
   }
   for (const inside of live.gateways) {
@@ -89,8 +89,8 @@ export function allGateways(world: World): readonly Gateway[] {
 }
 
 /** By uuid, name, or fully qualified name of its router. */
-export function findGateway(world: World, id: string): Gateway {
-  const all = allGateways(world);
+export function findGateway(context: ViewContext, id: string): Gateway {
+  const all = allGateways(context);
   const found = all.find(
     (one) => one.id === id || one.name === id || (one.router !== undefined && formatFqName(one.router.fq_name) === id),
   );
@@ -105,7 +105,7 @@ export function findGateway(world: World, id: string): Gateway {
   return found;
 }
 
-export function gatewayState(world: World, gateway: Gateway): State {
+export function gatewayState(context: ViewContext, gateway: Gateway): State {
   const { router, name, sessions } = gateway;
   if (router === undefined)
     return {
@@ -121,23 +121,23 @@ export function gatewayState(world: World, gateway: Gateway): State {
       word: 'Admin down',
       reason: `${name} is administratively down. Set Admin State to up on its form.`,
     };
-  if (world.derived.peeringsOf(router.uuid).length === 0)
+  if (context.derived.peeringsOf(router.uuid).length === 0)
     return {
       tone: 'idle',
       word: 'Not associated',
-      reason: notAssociated(name, controlNodeNames(world), callsOf(world, gateway)).message,
+      reason: notAssociated(name, controlNodeNames(context), callsOf(context, gateway)).message,
     };
   const down = sessions.find((session) => session.state !== 'Established');
   if (sessions.length === 0)
     return { tone: 'idle', word: 'No session', reason: `No control node that runs here has a session with ${name}.` };
-  return down === undefined ? { tone: 'ok', word: 'Established' } : sessionState(world, down);
+  return down === undefined ? { tone: 'ok', word: 'Established' } : sessionState(context, down);
 }
 
-export const controlNodeNames = ({ live }: World): readonly string[] =>
+export const controlNodeNames = ({ live }: ViewContext): readonly string[] =>
   live.bgp.speakers().map((speaker) => speaker.name);
 
 /** How often it called one of our speakers and was refused. */
-export function callsOf({ live }: World, { address }: { readonly address: string }): number {
+export function callsOf({ live }: ViewContext, { address }: { readonly address: string }): number {
   let calls = 0;
   for (const speaker of live.bgp.speakers())
     for (const caller of speaker.refusedCallers()) if (caller.address === address) calls += caller.count;
@@ -145,7 +145,7 @@ export function callsOf({ live }: World, { address }: { readonly address: string
 }
 
 export function gatewayRow(
-  world: World,
+  context: ViewContext,
   gateway: Gateway,
   counts: { readonly vrfs: number; readonly routes: number; readonly tunnels: number },
 ): GatewayRow {
@@ -157,7 +157,7 @@ export function gatewayRow(
     asn,
     ...(router === undefined ? {} : { router: linkTo(router) }),
     sight: inside === undefined ? 'sent' : 'inside',
-    state: gatewayState(world, gateway),
+    state: gatewayState(context, gateway),
     sessions: {
       established: sessions.filter((session) => session.state === 'Established').length,
       total: sessions.length,

@@ -25,7 +25,7 @@ const PORT = idOf('virtual-machine-interface', 'default-domain:k8s-default:web-1
 const ADDRESS = idOf('instance-ip', 'default-web-1__0');
 
 /** Pod default/web-1 in the pod network and default/web-2 in a network that does not exist yet. */
-function world() {
+function context() {
   const { store, derived } = derivedStore();
   write(store, (transaction) => {
     putNode(transaction, 'cent222', '10.169.25.20');
@@ -137,18 +137,18 @@ test.each<readonly [string, 'pods' | 'ports', string, (transaction: Transaction)
     [0, 1],
   ],
 ])('%s: %s by %s', (_what, noun, filter, change, [before, after]) => {
-  const { store, state } = world();
+  const { store, state } = context();
   const matched = () =>
-    state.table(noun).page(state.world(), readTableQuery(state.table(noun).definition, { filter }), '').matched;
+    state.table(noun).page(state.context(), readTableQuery(state.table(noun).definition, { filter }), '').matched;
   expect(matched()).toBe(before);
   write(store, change);
   expect(matched()).toBe(after);
 });
 
 test('the topology puts a pod into the network that comes, and drops the pod that goes', () => {
-  const { store, state } = world();
+  const { store, state } = context();
   const source = new TopologySource([], state.podFacts);
-  const draw = () => topology(state.world(), source, { level: 'pods' });
+  const draw = () => topology(state.context(), source, { level: 'pods' });
   const vrfOf = (name: string) => draw().nodes.find((node) => node.label === name)?.vrf;
   expect(vrfOf('web-2')).toBeUndefined();
   write(store, (transaction) => putNetwork(transaction, LATER, { number: 2 }));

@@ -7,7 +7,7 @@ import type { ValueOf } from '../../model/kinds.ts';
 import { byShare } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { annotation } from './links.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 export function isIsolated(namespace: ValueOf<'kube/Namespace'> | undefined): boolean {
   return readIsolation(namespace?.metadata.annotations, namespace?.metadata.labels).isolation.kind === 'isolated';
@@ -20,7 +20,7 @@ export function isolatingNamespace(read: Read, network: VirtualNetwork): ValueOf
     : undefined;
 }
 
-export function scopesOf({ read }: World, network: VirtualNetwork): readonly NetworkScope[] {
+export function scopesOf({ read }: ViewContext, network: VirtualNetwork): readonly NetworkScope[] {
   const scopes: NetworkScope[] = [];
   const { is_shared: shared, router_external: external } = network.props;
   if (

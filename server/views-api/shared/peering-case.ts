@@ -7,9 +7,9 @@ import type { RemoteSide, SessionCase } from '../../engine/bgp-diagnosis/session
 import type { BgpRouter } from '../../model/config/types.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
-const parametersOf = ({ read }: World, uuid: string) =>
+const parametersOf = ({ read }: ViewContext, uuid: string) =>
   (read.get('bgp-router', uuid)?.value as BgpRouter | undefined)?.props.bgp_router_parameters;
 
 /** What the session itself says of an end whose router has gone from the configuration. */
@@ -27,17 +27,17 @@ function endFromSession(uuid: string, name: string, address: string, asn: number
 }
 
 function peeringOf(
-  { derived }: World,
+  { derived }: ViewContext,
   { localKey, peerKey }: Pick<BgpSession, 'localKey' | 'peerKey'>,
 ): Peering | undefined {
   return derived.peeringsOf(localKey).find((peering) => peering.ends.some((end) => end.uuid === peerKey));
 }
 
-export function sessionCase(world: World, session: BgpSession): SessionCase {
+export function sessionCase(context: ViewContext, session: BgpSession): SessionCase {
   const { localKey, peerKey } = session;
-  const peering = peeringOf(world, session);
+  const peering = peeringOf(context, session);
   const end = (uuid: string): PeeringEnd | undefined => peering?.ends.find((candidate) => candidate.uuid === uuid);
-  const [local, peer] = [parametersOf(world, localKey), parametersOf(world, peerKey)];
+  const [local, peer] = [parametersOf(context, localKey), parametersOf(context, peerKey)];
   const sessionKey =
     peering?.attributes.some((attributes) => (attributes.auth_data?.key_items.length ?? 0) > 0) === true;
   return {
@@ -45,14 +45,14 @@ export function sessionCase(world: World, session: BgpSession): SessionCase {
     peering,
     ours: end(localKey) ?? endFromSession(localKey, session.localName, session.localAddress, session.localAsn, session),
     theirs: end(peerKey) ?? endFromSession(peerKey, session.peerName, session.peerAddress, session.peerAsn, session),
-    ourIdentifier: world.live.bgp.speaker(localKey)?.routerId,
+    ourIdentifier: context.live.bgp.speaker(localKey)?.routerId,
     ourKey: sessionKey || (local?.auth_data?.key_items.length ?? 0) > 0,
     theirKey: sessionKey || (peer?.auth_data?.key_items.length ?? 0) > 0,
-    remote: remoteSide(world, session),
+    remote: remoteSide(context, session),
   };
 }
 
-function remoteSide({ live }: World, session: BgpSession): RemoteSide | undefined {
+function remoteSide({ live }: ViewContext, session: BgpSession): RemoteSide | undefined {
   const gateway = live.gateways.find((candidate) => candidate.address === session.peerAddress);
   if (gateway === undefined) return undefined;
   const theirs = gateway.speaker.sessions().find((candidate) => candidate.peerAddress === session.localAddress);

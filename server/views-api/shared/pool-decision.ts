@@ -4,16 +4,16 @@ import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { resolvePool, type PoolDecision } from '../../engine/floating-ip/pool-scope.ts';
 import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import { findNamed } from './links.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
-export function decidePool(world: World, namespace: string): PoolDecision {
-  const { read, names } = world;
+export function decidePool(context: ViewContext, namespace: string): PoolDecision {
+  const { read, names } = context;
   return resolvePool(
     {
       requester: { kind: 'namespace-preview', namespace, name: namespace },
       objectAnnotation: undefined,
       namespaceAnnotation: read.get('kube/Namespace', namespace)?.value.metadata.annotations?.[FIP_POOL],
-      globalPool: globalPool(world),
+      globalPool: globalPool(context),
       names,
     },
     {
@@ -24,6 +24,6 @@ export function decidePool(world: World, namespace: string): PoolDecision {
 }
 
 /** The dict string of the cluster's global pool. */
-export function globalPool({ read }: World): string | undefined {
+export function globalPool({ read }: ViewContext): string | undefined {
   return read.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data?.['KUBERNETES_PUBLIC_FIP_POOL'];
 }

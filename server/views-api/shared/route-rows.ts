@@ -11,7 +11,7 @@ import { formatRouteTarget } from '../../model/bgp/route-target.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { BgpDestination, BgpPath } from '../../model/oper/bgp-facts.ts';
 import { each } from './contained.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 export const TABLE_OF_FAMILY: { readonly [F in RoutedFamily]: string } = {
   'inet-vpn': 'bgp.l3vpn.0',
@@ -21,9 +21,9 @@ export const TABLE_OF_FAMILY: { readonly [F in RoutedFamily]: string } = {
 };
 
 /** Compute nodes by fabric address: our workloads' routes come from them, over XMPP. */
-export function nodesByAddress(world: World): ReadonlyMap<string, string> {
+export function nodesByAddress(context: ViewContext): ReadonlyMap<string, string> {
   return new Map(
-    each(world, 'routes', world.read.scan('virtual-router'), ({ value }) => {
+    each(context, 'routes', context.read.scan('virtual-router'), ({ value }) => {
       const address = value.props.virtual_router_ip_address;
       return address === undefined ? undefined : ([address, shortName(value.fq_name)] as const);
     }),

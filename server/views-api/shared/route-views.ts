@@ -9,10 +9,10 @@ import type { RoutingInstanceFacts, TargetReason } from '../../model/oper/routin
 import { byUid } from '../../store/indexes.ts';
 import { vrfLink } from './find-vrf.ts';
 import { podLink } from './links.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** What a path that the product originates stands for. */
-export function sourceKind({ read }: World, { origin }: RoutePath): 'floating-ip' | 'service' | 'pod' {
+export function sourceKind({ read }: ViewContext, { origin }: RoutePath): 'floating-ip' | 'service' | 'pod' {
   if (origin.kind === 'floating-ip') return 'floating-ip';
   return read.get('virtual-machine-interface', origin.interfaceUuid)?.value.props
     .virtual_machine_interface_device_owner === 'K8S:LOADBALANCER'
@@ -20,15 +20,15 @@ export function sourceKind({ read }: World, { origin }: RoutePath): 'floating-ip
     : 'pod';
 }
 
-export function sourceOf(world: World, path: RoutePath): VrfRoute['source'] {
-  const { read } = world;
+export function sourceOf(context: ViewContext, path: RoutePath): VrfRoute['source'] {
+  const { read } = context;
   const { origin } = path;
   let pod: VrfRoute['source']['pod'];
   if (origin.machineUuid !== undefined)
     for (const found of read.lookup(byUid('kube/Pod'), origin.machineUuid)) pod = podLink(found.key);
   const port = read.get('virtual-machine-interface', origin.interfaceUuid)?.value;
   return {
-    kind: sourceKind(world, path),
+    kind: sourceKind(context, path),
     name: pod?.name ?? (port === undefined ? origin.interfaceUuid : shortName(port.fq_name)),
     ...(pod === undefined ? {} : { pod }),
     port: origin.interfaceUuid,
@@ -71,17 +71,21 @@ function whyOf(row: OwnRow | LeakedRow, source: VrfRoute['source'], into: Routin
 }
 
 /** Every path of a row. */
-export function routesOf(world: World, row: VrfRow, into: RoutingInstanceFacts): readonly VrfRoute[] {
+export function routesOf(context: ViewContext, row: VrfRow, into: RoutingInstanceFacts): readonly VrfRoute[] {
   return row.kind === 'learned'
-    ? row.paths.map((path) => learnedRoute(world, path, into))
-    : originatedRoutes(world, row, into);
+    ? row.paths.map((path) => learnedRoute(context, path, into))
+    : originatedRoutes(context, row, into);
 }
 
-function originatedRoutes(world: World, row: OwnRow | LeakedRow, into: RoutingInstanceFacts): readonly VrfRoute[] {
+function originatedRoutes(
+  context: ViewContext,
+  row: OwnRow | LeakedRow,
+  into: RoutingInstanceFacts,
+): readonly VrfRoute[] {
   return row.paths.map((path, nth) => {
-    const source = sourceOf(world, path);
-    const vpn = world.derived.vpnRoute(path);
-    const leakedFrom: MaybeLink | undefined = row.kind === 'own' ? undefined : vrfLink(world, row.leak.exporter);
+    const source = sourceOf(context, path);
+    const vpn = context.derived.vpnRoute(path);
+    const leakedFrom: MaybeLink | undefined = row.kind === 'own' ? undefined : vrfLink(context, row.leak.exporter);
     return {
       id: `${path.id}>${into.key}`,
       prefix: row.prefix,
@@ -129,7 +133,7 @@ const LOST: Readonly<Record<LearnedDecision, string>> = {
   infeasible: 'It may not be used',
 };
 
-function learnedRoute({ read }: World, path: LearnedPath, into: RoutingInstanceFacts): VrfRoute {
+function learnedRoute({ read }: ViewContext, path: LearnedPath, into: RoutingInstanceFacts): VrfRoute {
   const { sourceName } = path.path;
   const router = read.get('bgp-router', path.path.source)?.value;
   const address = router?.props.bgp_router_parameters?.address;

@@ -13,7 +13,7 @@ import type { GatewayRoute } from '../../model/oper/gateway.ts';
 import type { Gateway } from './gateway-list.ts';
 import { communitiesOf } from './route-rows.ts';
 import { routesOfTarget, type TargetRoutes } from './target-routes.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 export interface SentVrf {
   /** The route target. */
@@ -22,22 +22,22 @@ export interface SentVrf {
 }
 
 /** Sorted by target. */
-export function sentVrfs(world: World, gateway: Gateway): readonly SentVrf[] {
+export function sentVrfs(context: ViewContext, gateway: Gateway): readonly SentVrf[] {
   const up = gateway.sessions.filter((session) => session.state === 'Established');
   const targets = new Set<string>();
   for (const session of up) {
-    const wanted = world.live.bgp.speaker(session.localKey)?.wantedTargets(session.peerKey);
+    const wanted = context.live.bgp.speaker(session.localKey)?.wantedTargets(session.peerKey);
     if (wanted === undefined || wanted === 'all') continue;
     for (const key of wanted) targets.add(formatRouteTargetKey(key) ?? key);
   }
-  if (targets.size === 0) for (const target of exchangedTargets(world)) targets.add(target);
+  if (targets.size === 0) for (const target of exchangedTargets(context)) targets.add(target);
   return [...targets]
     .sort()
-    .map((name) => ({ name, routes: up.length === 0 ? { prefixes: 0, paths: 0 } : routesOfTarget(world, name) }));
+    .map((name) => ({ name, routes: up.length === 0 ? { prefixes: 0, paths: 0 } : routesOfTarget(context, name) }));
 }
 
 /** Targets that operators gave networks to export: an automatic one is for tables of our own. */
-function exchangedTargets({ derived }: World): readonly string[] {
+function exchangedTargets({ derived }: ViewContext): readonly string[] {
   const found = new Set<string>();
   for (const instance of derived.routingInstances())
     for (const { target } of instance.exports) if (target !== instance.automaticTarget) found.add(target);
@@ -51,13 +51,13 @@ export interface SentPage {
 
 /** A page of what the router was sent with a target. `after`: an NLRI key. */
 export function sentPage(
-  world: World,
+  context: ViewContext,
   session: BgpSession,
   target: string,
   filter: Pick<RibFilter, 'after' | 'limit'> & { readonly keep: (prefix: string) => boolean },
 ): SentPage {
   const parsed = parseRouteTarget(target);
-  const speaker = world.live.bgp.speaker(session.localKey);
+  const speaker = context.live.bgp.speaker(session.localKey);
   if (parsed === undefined || speaker === undefined) return { rows: [], next: undefined };
   const key = routeTargetKey(parsed);
   const { rows, next } = speaker.sentTo(session.peerKey, 'inet-vpn', {

@@ -8,10 +8,10 @@ import { sessionWord } from '../../engine/bgp-diagnosis/session-state.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import { configLink, linkByUuid } from './links.ts';
 import { sessionCase } from './peering-case.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Links each fix to the router whose field it is. */
-function findingView({ read }: World, finding: Finding, ours: string, theirs: string): SessionFinding {
+function findingView({ read }: ViewContext, finding: Finding, ours: string, theirs: string): SessionFinding {
   const { severity, topic, message } = finding;
   return {
     severity,
@@ -27,9 +27,9 @@ function findingView({ read }: World, finding: Finding, ours: string, theirs: st
   };
 }
 
-export function sessionRow(world: World, session: BgpSession): SessionRow {
-  const { read } = world;
-  const findings = diagnose(sessionCase(world, session));
+export function sessionRow(context: ViewContext, session: BgpSession): SessionRow {
+  const { read } = context;
+  const findings = diagnose(sessionCase(context, session));
   const link = (uuid: string, name: string) =>
     read.get('bgp-router', uuid) === undefined ? { name } : linkByUuid(read, 'bgp-router', uuid);
   return {
@@ -38,16 +38,16 @@ export function sessionRow(world: World, session: BgpSession): SessionRow {
     peerType: 'BGP',
     state: sessionWord(session, findings),
     session,
-    findings: findings.map((finding) => findingView(world, finding, session.localKey, session.peerKey)),
+    findings: findings.map((finding) => findingView(context, finding, session.localKey, session.peerKey)),
   };
 }
 
-export function sessionState(world: World, session: BgpSession): State {
-  return sessionWord(session, diagnose(sessionCase(world, session)));
+export function sessionState(context: ViewContext, session: BgpSession): State {
+  return sessionWord(session, diagnose(sessionCase(context, session)));
 }
 
 /** By control node, then peer. */
-export function allSessions({ live }: World): readonly BgpSession[] {
+export function allSessions({ live }: ViewContext): readonly BgpSession[] {
   return live.bgp
     .speakers()
     .flatMap((speaker) => [...speaker.sessions()])
@@ -57,7 +57,7 @@ export function allSessions({ live }: World): readonly BgpSession[] {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Those that a router takes part in, seen from our side. */
-export function sessionsOfRouter({ live }: World, uuid: string): readonly BgpSession[] {
+export function sessionsOfRouter({ live }: ViewContext, uuid: string): readonly BgpSession[] {
   const own = live.bgp.speaker(uuid)?.sessions() ?? [];
   return [
     ...own,
@@ -66,9 +66,9 @@ export function sessionsOfRouter({ live }: World, uuid: string): readonly BgpSes
 }
 
 /** Sessions up, of all that speakers of ours have. */
-export function sessionCounts(world: World): { readonly established: number; readonly total: number } {
+export function sessionCounts(context: ViewContext): { readonly established: number; readonly total: number } {
   let [established, total] = [0, 0];
-  for (const session of allSessions(world)) {
+  for (const session of allSessions(context)) {
     total++;
     if (session.state === 'Established') established++;
   }

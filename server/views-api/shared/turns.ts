@@ -1,34 +1,37 @@
 /**
- * The world over several turns of the event loop, for what looks at many records: after each turn it is the head as it
- * is then, with everything that follows from it worked out. What is shown of a record is as it is when its turn comes.
+ * A view that reads many records does so over several turns of the event loop. After each turn it gets a new context:
+ * the newest state, with all its consequences computed. A record is shown as it is at the time when it is read.
  */
 
 import type { Stint } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Stored } from '../../store/store.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 export class Turns {
-  readonly #worldOf: () => World;
+  readonly #currentContext: () => ViewContext;
   readonly stint: Stint;
-  #world: World;
+  #context: ViewContext;
 
-  constructor(worldOf: () => World, stint: Stint) {
-    this.#worldOf = worldOf;
+  constructor(currentContext: () => ViewContext, stint: Stint) {
+    this.#currentContext = currentContext;
     this.stint = stint;
-    this.#world = worldOf();
+    this.#context = currentContext();
   }
 
-  get world(): World {
-    return this.#world;
+  get context(): ViewContext {
+    return this.#context;
   }
 
-  /** After something else has let others have their turn. */
-  again(): World {
-    return (this.#world = this.#worldOf());
+  /** To be called after other work has yielded the event loop. */
+  again(): ViewContext {
+    return (this.#context = this.#currentContext());
   }
 
-  /** So many rows were looked at: others have their turn when it is time. Whether they had: then `world` is another. */
+  /**
+   * Counts rows that were read, and yields the event loop when the budget is spent. True: it did, and `context` is a
+   * new one.
+   */
   async looked(rows = 1): Promise<boolean> {
     if (!this.stint.spend('rows', rows)) return false;
     await this.stint.next();
@@ -36,11 +39,11 @@ export class Turns {
     return true;
   }
 
-  /** The records of a kind that there were at the beginning and still are, each as it is when its turn comes. */
+  /** The records of a kind that existed at the start and still exist, each as it is when it is read. */
   async *records<K extends Kind>(kind: K): AsyncGenerator<Stored<K>, void, undefined> {
-    const keys = Array.from(this.#world.read.scan(kind), ({ key }) => key);
+    const keys = Array.from(this.#context.read.scan(kind), ({ key }) => key);
     for (const key of keys) {
-      const record = this.#world.read.get(kind, key);
+      const record = this.#context.read.get(kind, key);
       if (record !== undefined) yield record;
       await this.looked();
     }

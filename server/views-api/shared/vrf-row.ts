@@ -6,10 +6,10 @@ import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 import { linkTo, projectName } from './links.ts';
 import { scopesOf } from './network-scopes.ts';
-import type { World } from './world.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Routes of a VRF's table: prefixes, own, leaked and learned. */
-export function routeCount({ derived }: World, key: string): number {
+export function routeCount({ derived }: ViewContext, key: string): number {
   const counts = derived.vrfCounts(key);
   return counts === undefined ? 0 : counts.ownPrefixes + counts.leakedPrefixes + counts.learnedPrefixes;
 }
@@ -18,9 +18,9 @@ export function routeCount({ derived }: World, key: string): number {
 export const targetsOf = (uses: RoutingInstanceFacts['imports']): string[] => uses.map((use) => use.target);
 
 /** Undefined for a network that has no routing instance (yet). */
-export function vrfRow(world: World, network: VirtualNetwork, revision: number): VrfRow {
-  const instance = world.derived.routingInstance(network.uuid);
-  const scopes = scopesOf(world, network);
+export function vrfRow(context: ViewContext, network: VirtualNetwork, revision: number): VrfRow {
+  const instance = context.derived.routingInstance(network.uuid);
+  const scopes = scopesOf(context, network);
   return {
     id: instance?.uuid ?? network.uuid,
     name: shortName(network.fq_name),
@@ -28,12 +28,12 @@ export function vrfRow(world: World, network: VirtualNetwork, revision: number):
     fqName: formatFqName(network.fq_name),
     project: projectName(network) ?? '',
     network: linkTo(network) as VrfRow['network'],
-    routes: routeCount(world, network.uuid),
+    routes: routeCount(context, network.uuid),
     imports: targetsOf(instance?.imports ?? []),
     exports: targetsOf(instance?.exports ?? []),
     ...(instance?.automaticTarget === undefined ? {} : { auto: instance.automaticTarget }),
-    leaksIn: world.derived.leaksInto(network.uuid).length,
-    leaksOut: world.derived.leaksFrom(network.uuid).length,
+    leaksIn: context.derived.leaksInto(network.uuid).length,
+    leaksOut: context.derived.leaksFrom(network.uuid).length,
     isolated: scopes.includes('isolated'),
     shared: scopes.includes('shared'),
     system: network.system === true,

@@ -1,14 +1,14 @@
 import type { RowBase } from '../../contract/views/table-query.ts';
 import type { Stored } from '../../store/store.ts';
 import { attempt } from '../shared/contained.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import type { AnyTable, SortValue } from './table.ts';
 
 /**
  * A table whose rows cannot make it throw: what cannot be read off a record is absent, what cannot be shown is
  * undefined.
  */
-export type ContainedTable = Omit<AnyTable, 'row'> & { row(world: World, record: Stored): RowBase | undefined };
+export type ContainedTable = Omit<AnyTable, 'row'> & { row(context: ViewContext, record: Stored): RowBase | undefined };
 
 export function containedTable(noun: string, table: AnyTable): ContainedTable {
   const by = `table ${noun}`;
@@ -26,28 +26,31 @@ export function containedTable(noun: string, table: AnyTable): ContainedTable {
   return {
     ...table,
     order: otherwise(order, ''),
-    row: (world, record) => attempt(world, by, record, () => table.row(world, record)),
+    row: (context, record) => attempt(context, by, record, () => table.row(context, record)),
     sort: Object.fromEntries(
       Object.entries(table.sort).map(([column, valueOf]) => [
         column,
-        otherwise<[World, Stored], SortValue>((world, record) => valueOf(world, record), undefined),
+        otherwise<[ViewContext, Stored], SortValue>((context, record) => valueOf(context, record), undefined),
       ]),
     ),
     filter: Object.fromEntries(
       Object.entries(table.filter).map(([column, valuesOf]) => [
         column,
-        otherwise<[World, Stored], readonly (string | undefined)[]>((world, record) => valuesOf(world, record), []),
+        otherwise<[ViewContext, Stored], readonly (string | undefined)[]>(
+          (context, record) => valuesOf(context, record),
+          [],
+        ),
       ]),
     ),
-    text: otherwise((world: World, record: Stored) => table.text(world, record), ''),
+    text: otherwise((context: ViewContext, record: Stored) => table.text(context, record), ''),
     ...(project === undefined
       ? {}
-      : { project: otherwise((world: World, record: Stored) => table.project!(world, record), undefined) }),
+      : { project: otherwise((context: ViewContext, record: Stored) => table.project!(context, record), undefined) }),
     ...(hidden === undefined
       ? {}
-      : { hidden: otherwise((world: World, record: Stored) => table.hidden!(world, record), false) }),
+      : { hidden: otherwise((context: ViewContext, record: Stored) => table.hidden!(context, record), false) }),
     ...(excluded === undefined
       ? {}
-      : { excluded: otherwise((world: World, record: Stored) => table.excluded!(world, record), false) }),
+      : { excluded: otherwise((context: ViewContext, record: Stored) => table.excluded!(context, record), false) }),
   };
 }

@@ -7,7 +7,7 @@ import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../shared/address-order.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { labelTexts } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
 
@@ -29,12 +29,12 @@ export const deployments = table<'kube/Deployment', DeploymentRow>({
   kind: 'kube/Deployment',
   order: (_value, key) => nameOf(key),
   orderColumn: 'name',
-  row: (world, { key, value, revision }) => ({
+  row: (context, { key, value, revision }) => ({
     id: key,
     name: nameOf(key),
     revision,
     namespace: namespaceOf(key),
-    project: world.projectOf(namespaceOf(key)),
+    project: context.projectOf(namespaceOf(key)),
     replicas: wanted(value),
     ready: ready(value),
     available: value.status?.availableReplicas ?? 0,
@@ -47,25 +47,25 @@ export const deployments = table<'kube/Deployment', DeploymentRow>({
     created: value.metadata.creationTimestamp,
   }),
   sort: {
-    namespace: (_world, { key }) => key,
-    replicas: (_world, { value }) => wanted(value),
-    ready: (_world, { value }) => ready(value),
-    created: (_world, { value }) => value.metadata.creationTimestamp,
+    namespace: (_context, { key }) => key,
+    replicas: (_context, { value }) => wanted(value),
+    ready: (_context, { value }) => ready(value),
+    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_world, { key }) => [namespaceOf(key)],
-    state: (_world, { value }) => [stateOf(value).word],
-    label: (_world, { value }) => labelTexts(value.metadata.labels),
+    namespace: (_context, { key }) => [namespaceOf(key)],
+    state: (_context, { value }) => [stateOf(value).word],
+    label: (_context, { value }) => labelTexts(value.metadata.labels),
   },
-  text: (_world, { key, value }) => [key, ...labelTexts(value.metadata.labels)].join(' '),
-  project: (world, { key }) => world.projectOf(namespaceOf(key)),
+  text: (_context, { key, value }) => [key, ...labelTexts(value.metadata.labels)].join(' '),
+  project: (context, { key }) => context.projectOf(namespaceOf(key)),
   joins: {},
 });
 
 /** A service that asks for an address from outside waits for a floating IP: from which pool, or why from none. */
-function serviceState(world: World, key: string, service: ValueOf<'kube/Service'>): State {
+function serviceState(context: ViewContext, key: string, service: ValueOf<'kube/Service'>): State {
   if (!wantsExternalAddress(service)) return { tone: 'ok', word: 'Ready' };
-  const { decision } = world.derived.poolOfService(key) ?? {};
+  const { decision } = context.derived.poolOfService(key) ?? {};
   const reason =
     decision?.resolution.kind === 'resolved'
       ? `Pool ${formatFqName(decision.resolution.pool)} is there for it; services are not given floating IPs yet.`
@@ -80,31 +80,31 @@ export const services = table<'kube/Service', ServiceRow>({
   kind: 'kube/Service',
   order: (_value, key) => nameOf(key),
   orderColumn: 'name',
-  row: (world, { key, value, revision }) => ({
+  row: (context, { key, value, revision }) => ({
     id: key,
     name: nameOf(key),
     revision,
     namespace: namespaceOf(key),
-    project: world.projectOf(namespaceOf(key)),
+    project: context.projectOf(namespaceOf(key)),
     type: value.spec?.type ?? 'ClusterIP',
     clusterIp: value.spec?.clusterIP,
     ports: (value.spec?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`),
     selector: value.spec?.selector ?? {},
     created: value.metadata.creationTimestamp,
-    state: serviceState(world, key, value),
-    conditions: world.conditions('kube/Service', key),
+    state: serviceState(context, key, value),
+    conditions: context.conditions('kube/Service', key),
   }),
   sort: {
-    namespace: (_world, { key }) => key,
-    type: (_world, { value }) => value.spec?.type ?? 'ClusterIP',
-    clusterIp: (_world, { value }) => inOrder(addressOrder(value.spec?.clusterIP)),
-    created: (_world, { value }) => value.metadata.creationTimestamp,
+    namespace: (_context, { key }) => key,
+    type: (_context, { value }) => value.spec?.type ?? 'ClusterIP',
+    clusterIp: (_context, { value }) => inOrder(addressOrder(value.spec?.clusterIP)),
+    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_world, { key }) => [namespaceOf(key)],
-    type: (_world, { value }) => [value.spec?.type ?? 'ClusterIP'],
+    namespace: (_context, { key }) => [namespaceOf(key)],
+    type: (_context, { value }) => [value.spec?.type ?? 'ClusterIP'],
   },
-  text: (_world, { key, value }) => [key, value.spec?.clusterIP ?? ''].join(' '),
-  project: (world, { key }) => world.projectOf(namespaceOf(key)),
+  text: (_context, { key, value }) => [key, value.spec?.clusterIP ?? ''].join(' '),
+  project: (context, { key }) => context.projectOf(namespaceOf(key)),
   joins: {},
 });

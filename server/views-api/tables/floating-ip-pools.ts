@@ -11,13 +11,13 @@ import { stateFrom } from '../shared/conditions.ts';
 import { linkByUuid, projectName } from '../shared/links.ts';
 import { decidePool, globalPool } from '../shared/pool-decision.ts';
 import { cidrOf, subnetsOf, type FoundSubnet } from '../shared/subnets.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { wireCount } from '../shared/wire-count.ts';
-import type { World } from '../shared/world.ts';
 import { table } from './table.ts';
 import { routeTargetsOf } from './virtual-networks.ts';
 
 /** Subnets from which the pool's addresses are drawn: those that it names, or all of its network. */
-function poolSubnets({ read }: World, pool: FloatingIpPool): readonly FoundSubnet[] {
+function poolSubnets({ read }: ViewContext, pool: FloatingIpPool): readonly FoundSubnet[] {
   const network = pool.parent_uuid === undefined ? undefined : read.get('virtual-network', pool.parent_uuid)?.value;
   if (network === undefined) return [];
   const named = pool.props.floating_ip_pool_subnets?.subnet_uuid;
@@ -27,9 +27,9 @@ function poolSubnets({ read }: World, pool: FloatingIpPool): readonly FoundSubne
     : all.filter(({ subnet }) => named.includes(subnet.subnet_uuid));
 }
 
-function capacityOf(world: World, pool: FloatingIpPool): bigint {
+function capacityOf(context: ViewContext, pool: FloatingIpPool): bigint {
   let sum = 0n;
-  for (const { subnet } of poolSubnets(world, pool)) {
+  for (const { subnet } of poolSubnets(context, pool)) {
     const prefix = parsePrefix(cidrOf(subnet), 'mask');
     if (prefix === undefined) continue;
     const reserved = new Set(
@@ -44,29 +44,30 @@ function capacityOf(world: World, pool: FloatingIpPool): bigint {
 }
 
 /** Namespaces whose annotation leads to this pool, and `global`. */
-function wantedBy(world: World, pool: FloatingIpPool): readonly string[] {
+function wantedBy(context: ViewContext, pool: FloatingIpPool): readonly string[] {
   const wanting: string[] = [];
-  for (const { key, value } of world.read.scan('kube/Namespace')) {
+  for (const { key, value } of context.read.scan('kube/Namespace')) {
     if (value.metadata.annotations?.[FIP_POOL] === undefined) continue;
-    const { resolution } = decidePool(world, key);
+    const { resolution } = decidePool(context, key);
     if (resolution.kind === 'resolved' && resolution.level === 'namespace' && resolution.poolUid === pool.uuid)
       wanting.push(key);
   }
   wanting.sort();
-  const text = globalPool(world);
+  const text = globalPool(context);
   if (text !== undefined) {
-    const { resolution } = decidePool(world, '');
+    const { resolution } = decidePool(context, '');
     if (resolution.kind === 'resolved' && resolution.level === 'global' && resolution.poolUid === pool.uuid)
       wanting.push('global');
   }
   return wanting;
 }
 
-const usedOf = ({ read }: World, pool: FloatingIpPool): number => read.countIn(byParent('floating-ip'), pool.uuid);
+const usedOf = ({ read }: ViewContext, pool: FloatingIpPool): number =>
+  read.countIn(byParent('floating-ip'), pool.uuid);
 
-function stateOf(world: World, pool: FloatingIpPool): State {
-  const used = usedOf(world, pool);
-  const capacity = capacityOf(world, pool);
+function stateOf(context: ViewContext, pool: FloatingIpPool): State {
+  const used = usedOf(context, pool);
+  const capacity = capacityOf(context, pool);
   const fine: State =
     capacity === 0n
       ? {
@@ -81,17 +82,17 @@ function stateOf(world: World, pool: FloatingIpPool): State {
             reason: `All ${capacity} addresses are taken. Release some, or add a subnet.`,
           }
         : { tone: 'ok', word: 'Ready' };
-  return stateFrom(world.conditions('floating-ip-pool', pool.uuid), fine);
+  return stateFrom(context.conditions('floating-ip-pool', pool.uuid), fine);
 }
 
 export const floatingIpPools = table<'floating-ip-pool', FloatingIpPoolRow>({
   kind: 'floating-ip-pool',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row(world, { key, value, revision }) {
+  row(context, { key, value, revision }) {
     const network =
-      value.parent_uuid === undefined ? undefined : world.read.get('virtual-network', value.parent_uuid)?.value;
-    const targets = network === undefined ? undefined : routeTargetsOf(world, network);
+      value.parent_uuid === undefined ? undefined : context.read.get('virtual-network', value.parent_uuid)?.value;
+    const targets = network === undefined ? undefined : routeTargetsOf(context, network);
     return {
       id: key,
       name: shortName(value.fq_name),
@@ -100,35 +101,35 @@ export const floatingIpPools = table<'floating-ip-pool', FloatingIpPoolRow>({
       network:
         network === undefined
           ? { name: value.fq_name.at(-2) ?? '' }
-          : linkByUuid(world.read, 'virtual-network', network.uuid),
+          : linkByUuid(context.read, 'virtual-network', network.uuid),
       project: projectName(value) ?? '',
-      subnets: poolSubnets(world, value).map(({ subnet }) => ({ cidr: cidrOf(subnet), uuid: subnet.subnet_uuid })),
-      used: usedOf(world, value),
-      capacity: wireCount(capacityOf(world, value)),
+      subnets: poolSubnets(context, value).map(({ subnet }) => ({ cidr: cidrOf(subnet), uuid: subnet.subnet_uuid })),
+      used: usedOf(context, value),
+      capacity: wireCount(capacityOf(context, value)),
       sharedWith: value.perms2.share.map((share) =>
-        linkByUuid(world.read, 'project', share.tenant.replace(/^tenant:/, '')),
+        linkByUuid(context.read, 'project', share.tenant.replace(/^tenant:/, '')),
       ),
       sharedWithAll: value.perms2.global_access > 0,
-      wantedBy: wantedBy(world, value),
+      wantedBy: wantedBy(context, value),
       routeTargets: targets === undefined ? [] : [...new Set([...targets.both, ...targets.export])],
-      state: stateOf(world, value),
-      conditions: world.conditions('floating-ip-pool', key),
+      state: stateOf(context, value),
+      conditions: context.conditions('floating-ip-pool', key),
     };
   },
   sort: {
-    network: (_world, { value }) => value.fq_name.at(-2),
-    project: (_world, { value }) => projectName(value),
-    used: (world, { value }) => usedOf(world, value),
-    capacity: (world, { value }) => Number(capacityOf(world, value)),
-    state: (world, { value }) => stateOf(world, value).word,
+    network: (_context, { value }) => value.fq_name.at(-2),
+    project: (_context, { value }) => projectName(value),
+    used: (context, { value }) => usedOf(context, value),
+    capacity: (context, { value }) => Number(capacityOf(context, value)),
+    state: (context, { value }) => stateOf(context, value).word,
   },
   filter: {
-    network: (_world, { value }) => [value.fq_name.at(-2), value.parent_uuid],
-    state: (world, { value }) => [stateOf(world, value).word],
+    network: (_context, { value }) => [value.fq_name.at(-2), value.parent_uuid],
+    state: (context, { value }) => [stateOf(context, value).word],
   },
-  text: (world, { value }) =>
-    [formatFqName(value.fq_name), value.uuid, ...poolSubnets(world, value).map(({ subnet }) => cidrOf(subnet))].join(
+  text: (context, { value }) =>
+    [formatFqName(value.fq_name), value.uuid, ...poolSubnets(context, value).map(({ subnet }) => cidrOf(subnet))].join(
       ' ',
     ),
-  project: (_world, { value }) => projectName(value),
+  project: (_context, { value }) => projectName(value),
 });

@@ -14,11 +14,11 @@ import { stateFrom } from '../shared/conditions.ts';
 import { floatingIpRoutes } from '../shared/floating-ip-routes.ts';
 import { allGateways, type Gateway } from '../shared/gateway-list.ts';
 import { addressesOfPort, firstRef, labelOfPort, linkByUuid, nodeOfPort, podOfPort, poolOf } from '../shared/links.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { sendingFacts } from '../trace/sending-facts.ts';
 import { inOrder, table } from './table.ts';
 
-function portsOf({ read }: World, fip: FloatingIp): readonly AssociatedPort[] {
+function portsOf({ read }: ViewContext, fip: FloatingIp): readonly AssociatedPort[] {
   return (fip.refs['virtual-machine-interface'] ?? []).map((ref): AssociatedPort => {
     const port = read.get('virtual-machine-interface', ref.uuid)?.value;
     if (port === undefined) return { name: ref.uuid };
@@ -32,25 +32,25 @@ function portsOf({ read }: World, fip: FloatingIp): readonly AssociatedPort[] {
 }
 
 /** Not associated, programmed, or what stands in the way. */
-function stateOf(world: World, fip: FloatingIp): State {
-  const conditions = world.conditions('floating-ip', fip.uuid);
+function stateOf(context: ViewContext, fip: FloatingIp): State {
+  const conditions = context.conditions('floating-ip', fip.uuid);
   const ports = fip.refs['virtual-machine-interface'] ?? [];
   if (ports.length === 0) return stateFrom(conditions, { tone: 'idle', word: 'Not associated' });
-  if (!ports.some((ref) => world.read.get('virtual-machine-interface', ref.uuid) !== undefined))
+  if (!ports.some((ref) => context.read.get('virtual-machine-interface', ref.uuid) !== undefined))
     return stateFrom(conditions, {
       tone: 'bad',
       word: 'Dangling',
       reason: `Its port ${ports[0]!.uuid} does not exist. Disassociate it, or associate another port.`,
     });
-  const { network } = poolOf(world.read, fip);
-  const exported = network === undefined ? 0 : (world.derived.routingInstance(network.uuid)?.exports.length ?? 0);
+  const { network } = poolOf(context.read, fip);
+  const exported = network === undefined ? 0 : (context.derived.routingInstance(network.uuid)?.exports.length ?? 0);
   if (exported === 0)
     return stateFrom(conditions, {
       tone: 'warn',
       word: 'Not exported',
       reason: `Network ${network?.name ?? ''} exports no route target.`,
     });
-  return stateFrom(conditions, advertisedState(world, fip));
+  return stateFrom(conditions, advertisedState(context, fip));
 }
 
 /** What keeps a route that a gateway was sent from being used there, as its configuration says. */
@@ -75,12 +75,12 @@ const NOT_SENT = {
 } as const;
 
 /** What gateways were really sent. Without any that is associated, it is reachable inside the cluster only. */
-function advertisedState(world: World, fip: FloatingIp): State {
-  const gateways = allGateways(world).filter(
-    ({ router }) => router !== undefined && world.derived.peeringsOf(router.uuid).length > 0,
+function advertisedState(context: ViewContext, fip: FloatingIp): State {
+  const gateways = allGateways(context).filter(
+    ({ router }) => router !== undefined && context.derived.peeringsOf(router.uuid).length > 0,
   );
-  const route = floatingIpRoutes(world, fip).find(({ notAdvertised }) => notAdvertised === undefined);
-  if (world.live.bgp.speakers().length === 0)
+  const route = floatingIpRoutes(context, fip).find(({ notAdvertised }) => notAdvertised === undefined);
+  if (context.live.bgp.speakers().length === 0)
     return { tone: 'idle', word: 'Programmed', reason: 'This process speaks no BGP, so it is advertised to nobody.' };
   if (gateways.length === 0)
     return {
@@ -98,7 +98,7 @@ function advertisedState(world: World, fip: FloatingIp): State {
     };
   const sendings = gateways.map((gateway) => ({
     gateway,
-    sending: sendingOf(sendingFacts(world, gateway, route), route),
+    sending: sendingOf(sendingFacts(context, gateway, route), route),
   }));
   const wanting = sendings.filter(({ sending }) => sending.disposition === 'sent').map(({ gateway }) => gateway);
   const unused = wanting.map((gateway) => unusedBy(gateway, route));
@@ -120,14 +120,14 @@ function advertisedState(world: World, fip: FloatingIp): State {
   };
 }
 
-const fixedOf = ({ read }: World, fip: FloatingIp): string | undefined => {
+const fixedOf = ({ read }: ViewContext, fip: FloatingIp): string | undefined => {
   const set = fip.props.floating_ip_fixed_ip_address;
   if (set !== undefined && set !== null) return set;
   const port = firstRef(fip, 'virtual-machine-interface');
   return port === undefined ? undefined : addressesOfPort(read, port)[0];
 };
 
-const projectOf = ({ read }: World, fip: FloatingIp) => {
+const projectOf = ({ read }: ViewContext, fip: FloatingIp) => {
   const uuid = firstRef(fip, 'project');
   return uuid === undefined ? undefined : linkByUuid(read, 'project', uuid);
 };
@@ -140,8 +140,8 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
     read.get('floating-ip', id) === undefined
       ? [...read.lookup(byAddress('floating-ip'), id)].map(({ key }) => key).sort()[0]
       : id,
-  row(world, { key, value, revision }) {
-    const ports = portsOf(world, value);
+  row(context, { key, value, revision }) {
+    const ports = portsOf(context, value);
     const { props } = value;
     return {
       id: key,
@@ -149,10 +149,10 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
       revision,
       address: props.floating_ip_address,
       family: props.floating_ip_address_family ?? (props.floating_ip_address?.includes(':') === true ? 'v6' : 'v4'),
-      ...poolOf(world.read, value),
-      project: projectOf(world, value),
+      ...poolOf(context.read, value),
+      project: projectOf(context, value),
       ports,
-      fixedIp: fixedOf(world, value),
+      fixedIp: fixedOf(context, value),
       node: ports[0]?.node,
       label: ports[0]?.label,
       direction: props.floating_ip_traffic_direction ?? 'both',
@@ -164,42 +164,45 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
               dstPort: dst_port,
             }))
           : [],
-      state: stateOf(world, value),
-      conditions: world.conditions('floating-ip', key),
+      state: stateOf(context, value),
+      conditions: context.conditions('floating-ip', key),
     };
   },
   sort: {
-    pod: (world, { value }) => portsOf(world, value)[0]?.pod?.key,
-    fixedIp: (world, { value }) => inOrder(addressOrder(fixedOf(world, value))),
-    node: (world, { value }) => portsOf(world, value)[0]?.node,
-    label: (world, { value }) => portsOf(world, value)[0]?.label,
-    direction: (_world, { value }) => value.props.floating_ip_traffic_direction ?? 'both',
-    pool: (world, { value }) => poolOf(world.read, value).pool?.name,
-    project: (world, { value }) => projectOf(world, value)?.name,
-    state: (world, { value }) => stateOf(world, value).word,
+    pod: (context, { value }) => portsOf(context, value)[0]?.pod?.key,
+    fixedIp: (context, { value }) => inOrder(addressOrder(fixedOf(context, value))),
+    node: (context, { value }) => portsOf(context, value)[0]?.node,
+    label: (context, { value }) => portsOf(context, value)[0]?.label,
+    direction: (_context, { value }) => value.props.floating_ip_traffic_direction ?? 'both',
+    pool: (context, { value }) => poolOf(context.read, value).pool?.name,
+    project: (context, { value }) => projectOf(context, value)?.name,
+    state: (context, { value }) => stateOf(context, value).word,
   },
   filter: {
-    pool: (world, { value }) => [
-      poolOf(world.read, value).pool?.name,
-      poolOf(world.read, value).pool?.uuid,
-      poolOf(world.read, value).pool?.fqName,
+    pool: (context, { value }) => [
+      poolOf(context.read, value).pool?.name,
+      poolOf(context.read, value).pool?.uuid,
+      poolOf(context.read, value).pool?.fqName,
     ],
-    network: (world, { value }) => [poolOf(world.read, value).network?.name, poolOf(world.read, value).network?.uuid],
-    direction: (_world, { value }) => [value.props.floating_ip_traffic_direction ?? 'both'],
-    state: (world, { value }) => [stateOf(world, value).word],
-    node: (world, { value }) => portsOf(world, value).map((port) => port.node),
+    network: (context, { value }) => [
+      poolOf(context.read, value).network?.name,
+      poolOf(context.read, value).network?.uuid,
+    ],
+    direction: (_context, { value }) => [value.props.floating_ip_traffic_direction ?? 'both'],
+    state: (context, { value }) => [stateOf(context, value).word],
+    node: (context, { value }) => portsOf(context, value).map((port) => port.node),
   },
-  text: (world, { key, value }) => {
-    const { pool } = poolOf(world.read, value);
+  text: (context, { key, value }) => {
+    const { pool } = poolOf(context.read, value);
     return [
       value.props.floating_ip_address ?? '',
       key,
       shortName(value.fq_name),
       pool?.name ?? '',
-      projectOf(world, value)?.name ?? '',
-      fixedOf(world, value) ?? '',
-      ...portsOf(world, value).map((port) => port.pod?.key ?? port.name),
+      projectOf(context, value)?.name ?? '',
+      fixedOf(context, value) ?? '',
+      ...portsOf(context, value).map((port) => port.pod?.key ?? port.name),
     ].join(' ');
   },
-  project: (world, { value }) => projectOf(world, value)?.name,
+  project: (context, { value }) => projectOf(context, value)?.name,
 });

@@ -9,12 +9,12 @@ import { addressOrder } from '../shared/address-order.ts';
 import { stateFrom } from '../shared/conditions.ts';
 import { linkTo } from '../shared/links.ts';
 import { sessionsOfRouter, sessionState } from '../shared/session-rows.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { inOrder, table } from './table.ts';
 
 const parameters = (router: BgpRouter) => router.props.bgp_router_parameters ?? {};
 
-function peersOf({ read, derived }: World, router: BgpRouter): readonly ConfigLink[] {
+function peersOf({ read, derived }: ViewContext, router: BgpRouter): readonly ConfigLink[] {
   return derived
     .peeringsOf(router.uuid)
     .flatMap(({ ends }) => {
@@ -25,19 +25,19 @@ function peersOf({ read, derived }: World, router: BgpRouter): readonly ConfigLi
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const findingsOf = ({ derived }: World, router: BgpRouter): readonly string[] =>
+const findingsOf = ({ derived }: ViewContext, router: BgpRouter): readonly string[] =>
   derived.peeringsOf(router.uuid).flatMap((peering) => peering.mismatches.map((mismatch) => mismatch.message));
 
 /** How its live sessions stand; what is configured, where there is none to be seen. */
-function stateOf(world: World, router: BgpRouter): State {
+function stateOf(context: ViewContext, router: BgpRouter): State {
   if (parameters(router).admin_down === true) return { tone: 'idle', word: 'Admin down' };
-  const live = sessionsOfRouter(world, router.uuid);
-  const peerings = world.derived.peeringsOf(router.uuid);
-  const conditions = world.conditions('bgp-router', router.uuid);
+  const live = sessionsOfRouter(context, router.uuid);
+  const peerings = context.derived.peeringsOf(router.uuid);
+  const conditions = context.conditions('bgp-router', router.uuid);
   if (live.length > 0) {
     const down = live
       .filter((session) => session.state !== 'Established')
-      .map((session) => sessionState(world, session))
+      .map((session) => sessionState(context, session))
       .sort((a, b) => BADNESS[a.tone] - BADNESS[b.tone]);
     const [worst] = down;
     if (worst === undefined) return { tone: 'ok', word: 'Established' };
@@ -70,8 +70,8 @@ function stateOf(world: World, router: BgpRouter): State {
 
 const BADNESS = { bad: 0, warn: 1, busy: 2, idle: 3, ok: 4 } as const;
 
-function liveOf(world: World, router: BgpRouter): Pick<BgpRouterRow, 'sessionCounts' | 'upSince' | 'flaps'> {
-  const live = sessionsOfRouter(world, router.uuid);
+function liveOf(context: ViewContext, router: BgpRouter): Pick<BgpRouterRow, 'sessionCounts' | 'upSince' | 'flaps'> {
+  const live = sessionsOfRouter(context, router.uuid);
   const established = live.filter((session) => session.state === 'Established');
   return {
     sessionCounts: { established: established.length, total: live.length },
@@ -86,7 +86,7 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
   kind: 'bgp-router',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row(world, { key, value, revision }) {
+  row(context, { key, value, revision }) {
     const {
       router_type,
       address,
@@ -114,27 +114,27 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
       families: address_families?.family ?? [],
       holdTime: hold_time,
       adminDown: admin_down === true,
-      peers: peersOf(world, value),
-      ...liveOf(world, value),
-      findings: findingsOf(world, value),
-      state: stateOf(world, value),
-      conditions: world.conditions('bgp-router', key),
+      peers: peersOf(context, value),
+      ...liveOf(context, value),
+      findings: findingsOf(context, value),
+      state: stateOf(context, value),
+      conditions: context.conditions('bgp-router', key),
     };
   },
   sort: {
-    address: (_world, { value }) => inOrder(addressOrder(parameters(value).address)),
-    type: (_world, { value }) => parameters(value).router_type ?? 'router',
-    vendor: (_world, { value }) => parameters(value).vendor,
-    asn: (_world, { value }) => parameters(value).autonomous_system,
-    peers: (world, { value }) => world.derived.peeringsOf(value.uuid).length,
-    state: (world, { value }) => stateOf(world, value).word,
+    address: (_context, { value }) => inOrder(addressOrder(parameters(value).address)),
+    type: (_context, { value }) => parameters(value).router_type ?? 'router',
+    vendor: (_context, { value }) => parameters(value).vendor,
+    asn: (_context, { value }) => parameters(value).autonomous_system,
+    peers: (context, { value }) => context.derived.peeringsOf(value.uuid).length,
+    state: (context, { value }) => stateOf(context, value).word,
   },
   filter: {
-    type: (_world, { value }) => [parameters(value).router_type ?? 'router'],
-    state: (world, { value }) => [stateOf(world, value).word],
-    family: (_world, { value }) => parameters(value).address_families?.family ?? [],
+    type: (_context, { value }) => [parameters(value).router_type ?? 'router'],
+    state: (context, { value }) => [stateOf(context, value).word],
+    family: (_context, { value }) => parameters(value).address_families?.family ?? [],
   },
-  text: (_world, { value }) =>
+  text: (_context, { value }) =>
     [
       formatFqName(value.fq_name),
       value.uuid,
@@ -144,9 +144,9 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
     ].join(' '),
 });
 
-const vrfsOn = ({ read }: World, { uuid }: VirtualRouter): number => read.countIn(byNode('vrf-id'), uuid);
+const vrfsOn = ({ read }: ViewContext, { uuid }: VirtualRouter): number => read.countIn(byNode('vrf-id'), uuid);
 
-function nodeState({ read }: World, router: VirtualRouter): State {
+function nodeState({ read }: ViewContext, router: VirtualRouter): State {
   const node = read.get('kube/Node', shortName(router.fq_name))?.value;
   const ready = node?.status?.conditions?.find((condition) => condition.type === 'Ready');
   if (router.props.virtual_router_ip_address === undefined)
@@ -165,23 +165,23 @@ export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
   kind: 'virtual-router',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row: (world, { key, value, revision }) => ({
+  row: (context, { key, value, revision }) => ({
     id: key,
     name: shortName(value.fq_name),
     revision,
     fqName: formatFqName(value.fq_name),
     address: value.props.virtual_router_ip_address,
     type: value.props.virtual_router_type,
-    pods: world.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
-    vrfs: vrfsOn(world, value),
-    ready: nodeState(world, value),
+    pods: context.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
+    vrfs: vrfsOn(context, value),
+    ready: nodeState(context, value),
   }),
   sort: {
-    address: (_world, { value }) => inOrder(addressOrder(value.props.virtual_router_ip_address)),
-    pods: (world, { value }) => world.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
-    vrfs: (world, { value }) => vrfsOn(world, value),
+    address: (_context, { value }) => inOrder(addressOrder(value.props.virtual_router_ip_address)),
+    pods: (context, { value }) => context.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
+    vrfs: (context, { value }) => vrfsOn(context, value),
   },
   filter: {},
-  text: (_world, { value }) =>
+  text: (_context, { value }) =>
     [formatFqName(value.fq_name), value.uuid, value.props.virtual_router_ip_address ?? ''].join(' '),
 });

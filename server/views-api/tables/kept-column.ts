@@ -6,7 +6,7 @@
 import { Stint } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { SortedPairs, type Pair } from '../shared/sorted-pairs.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { comparable, type SortValue } from './table.ts';
 
 export interface KeptColumn {
@@ -97,7 +97,7 @@ const LAST_NUMBER = Number.MAX_VALUE;
 /** The keys of a kind in the order of a column. Changes wait until somebody looks. */
 export class ColumnOrder implements KeptColumn {
   readonly #kind: Kind;
-  readonly #valueOf: (world: World, record: never) => SortValue;
+  readonly #valueOf: (context: ViewContext, record: never) => SortValue;
   readonly #waiting = new Set<string>();
   #pairs: SortedPairs<string | number> | undefined;
   #last: string | number = LAST_TEXT;
@@ -105,7 +105,7 @@ export class ColumnOrder implements KeptColumn {
   #making: Promise<void> | undefined;
   #cleared = 0;
 
-  constructor(kind: Kind, valueOf: (world: World, record: never) => SortValue) {
+  constructor(kind: Kind, valueOf: (context: ViewContext, record: never) => SortValue) {
     this.#kind = kind;
     this.#valueOf = valueOf;
   }
@@ -132,29 +132,29 @@ export class ColumnOrder implements KeptColumn {
   }
 
   /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
-  async prepare(worldOf: () => World, stint = new Stint()): Promise<void> {
+  async prepare(currentContext: () => ViewContext, stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;
-    this.#making ??= this.#makeInTurns(worldOf, stint).finally(() => {
+    this.#making ??= this.#makeInTurns(currentContext, stint).finally(() => {
       this.#making = undefined;
     });
     return this.#making;
   }
 
-  async #makeInTurns(worldOf: () => World, stint: Stint): Promise<void> {
+  async #makeInTurns(currentContext: () => ViewContext, stint: Stint): Promise<void> {
     const cleared = this.#cleared;
-    let world = worldOf();
+    let context = currentContext();
     this.#waiting.clear();
     const found: { value: string | number | undefined; key: string }[] = [];
     let numbers = false;
     // What is there now; whatever comes, changes or goes meanwhile is touched.
-    for (const record of [...world.read.scan(this.#kind)]) {
-      const value = comparable(this.#valueOf(world, record as never));
+    for (const record of [...context.read.scan(this.#kind)]) {
+      const value = comparable(this.#valueOf(context, record as never));
       numbers ||= typeof value === 'number';
       found.push({ value, key: record.key });
       if (!stint.spend('nodes', NODES_A_VALUE)) continue;
       await stint.next();
       if (this.#cleared !== cleared) return;
-      world = worldOf();
+      context = currentContext();
     }
     const last = numbers ? LAST_NUMBER : LAST_TEXT;
     for (const pair of found) pair.value ??= last;
@@ -165,17 +165,17 @@ export class ColumnOrder implements KeptColumn {
   }
 
   /** Values and keys in order, side by side. Valid until the next change. */
-  rows(world: World): { readonly texts: readonly (string | number)[]; readonly keys: readonly string[] } {
-    if (this.#pairs !== undefined && this.#waiting.size > 0) this.#mergeWaiting(world, this.#pairs);
-    const pairs = this.#pairs ?? this.#make(world);
+  rows(context: ViewContext): { readonly texts: readonly (string | number)[]; readonly keys: readonly string[] } {
+    if (this.#pairs !== undefined && this.#waiting.size > 0) this.#mergeWaiting(context, this.#pairs);
+    const pairs = this.#pairs ?? this.#make(context);
     return { texts: pairs.values, keys: pairs.keys };
   }
 
-  #make(world: World): SortedPairs<string | number> {
+  #make(context: ViewContext): SortedPairs<string | number> {
     const found: { value: string | number | undefined; key: string }[] = [];
     let numbers = false;
-    for (const record of world.read.scan(this.#kind)) {
-      const value = comparable(this.#valueOf(world, record as never));
+    for (const record of context.read.scan(this.#kind)) {
+      const value = comparable(this.#valueOf(context, record as never));
       numbers ||= typeof value === 'number';
       found.push({ value, key: record.key });
     }
@@ -187,12 +187,12 @@ export class ColumnOrder implements KeptColumn {
     return this.#pairs;
   }
 
-  #mergeWaiting(world: World, pairs: SortedPairs<string | number>): void {
+  #mergeWaiting(context: ViewContext, pairs: SortedPairs<string | number>): void {
     const added: Pair<string | number>[] = [];
     for (const key of this.#waiting) {
-      const record = world.read.get(this.#kind, key);
+      const record = context.read.get(this.#kind, key);
       if (record === undefined) continue;
-      const value = comparable(this.#valueOf(world, record as never)) ?? this.#last;
+      const value = comparable(this.#valueOf(context, record as never)) ?? this.#last;
       // The first number of a column that had none: what is absent stands elsewhere from now on.
       if (typeof value !== typeof this.#last) return this.clear();
       added.push({ value, key });

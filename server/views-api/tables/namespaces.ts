@@ -10,23 +10,23 @@ import { byNamespace, byParent } from '../../store/indexes.ts';
 import { findNamed, linkTo } from '../shared/links.ts';
 import { isIsolated } from '../shared/network-scopes.ts';
 import { decidePool } from '../shared/pool-decision.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { table } from './table.ts';
 
 type Namespace = ValueOf<'kube/Namespace'>;
 
-function networksOf(world: World, name: string): number {
-  const project = findNamed(world.read, 'project', projectFqName(world.names, name));
-  return project === undefined ? 0 : world.read.countIn(byParent('virtual-network'), project.uuid);
+function networksOf(context: ViewContext, name: string): number {
+  const project = findNamed(context.read, 'project', projectFqName(context.names, name));
+  return project === undefined ? 0 : context.read.countIn(byParent('virtual-network'), project.uuid);
 }
 
 /** What the namespace's annotation says about its pool. */
-function poolOf(world: World, namespace: Namespace): NamespaceRow['fipPool'] {
+function poolOf(context: ViewContext, namespace: Namespace): NamespaceRow['fipPool'] {
   const text = namespace.metadata.annotations?.[FIP_POOL];
   if (text === undefined) return undefined;
   const reading = parseFipPoolName(text);
   if (reading.kind === 'malformed') return { name: text, state: 'malformed' };
-  const { resolution } = decidePool(world, namespace.metadata.name);
+  const { resolution } = decidePool(context, namespace.metadata.name);
   const name = reading.fqName;
   if (resolution.kind === 'resolved' && resolution.level === 'namespace')
     return {
@@ -45,8 +45,8 @@ export const namespaces = table<'kube/Namespace', NamespaceRow>({
   kind: 'kube/Namespace',
   order: (_value, key) => key,
   orderColumn: 'name',
-  row(world, { key, value, revision }) {
-    const project = findNamed(world.read, 'project', projectFqName(world.names, key));
+  row(context, { key, value, revision }) {
+    const project = findNamed(context.read, 'project', projectFqName(context.names, key));
     return {
       id: key,
       name: key,
@@ -54,38 +54,38 @@ export const namespaces = table<'kube/Namespace', NamespaceRow>({
       ...(project === undefined ? {} : { project: linkTo(project) }),
       isolated: isIsolated(value),
       phase: value.metadata.deletionTimestamp === undefined ? (value.status?.phase ?? 'Active') : 'Terminating',
-      pods: world.read.countIn(byNamespace('kube/Pod'), key),
-      deployments: world.read.countIn(byNamespace('kube/Deployment'), key),
-      networks: networksOf(world, key),
-      fipPool: poolOf(world, value),
+      pods: context.read.countIn(byNamespace('kube/Pod'), key),
+      deployments: context.read.countIn(byNamespace('kube/Deployment'), key),
+      networks: networksOf(context, key),
+      fipPool: poolOf(context, value),
       labels: value.metadata.labels ?? {},
       annotations: value.metadata.annotations ?? {},
-      conditions: world.conditions('kube/Namespace', key),
+      conditions: context.conditions('kube/Namespace', key),
       created: value.metadata.creationTimestamp,
     };
   },
   sort: {
-    project: (world, { key }) => world.projectOf(key),
-    isolated: (_world, { value }) => Number(isIsolated(value)),
-    phase: (_world, { value }) => value.status?.phase,
-    pods: (world, { key }) => world.read.countIn(byNamespace('kube/Pod'), key),
-    networks: (world, { key }) => networksOf(world, key),
-    created: (_world, { value }) => value.metadata.creationTimestamp,
+    project: (context, { key }) => context.projectOf(key),
+    isolated: (_context, { value }) => Number(isIsolated(value)),
+    phase: (_context, { value }) => value.status?.phase,
+    pods: (context, { key }) => context.read.countIn(byNamespace('kube/Pod'), key),
+    networks: (context, { key }) => networksOf(context, key),
+    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    isolated: (_world, { value }) => [String(isIsolated(value))],
-    phase: (_world, { value }) => [
+    isolated: (_context, { value }) => [String(isIsolated(value))],
+    phase: (_context, { value }) => [
       value.metadata.deletionTimestamp === undefined ? (value.status?.phase ?? 'Active') : 'Terminating',
     ],
-    label: (_world, { value }) => labelTexts(value.metadata.labels),
-    state: (world, { key }) => world.conditions('kube/Namespace', key).map((condition) => condition.severity),
+    label: (_context, { value }) => labelTexts(value.metadata.labels),
+    state: (context, { key }) => context.conditions('kube/Namespace', key).map((condition) => condition.severity),
   },
-  text: (world, { key, value }) =>
+  text: (context, { key, value }) =>
     [
       key,
-      world.projectOf(key),
+      context.projectOf(key),
       value.metadata.annotations?.[FIP_POOL] ?? '',
       ...labelTexts(value.metadata.labels),
     ].join(' '),
-  project: (world, { key }) => world.projectOf(key),
+  project: (context, { key }) => context.projectOf(key),
 });

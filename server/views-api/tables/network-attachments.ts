@@ -10,36 +10,36 @@ import { byRef } from '../../store/indexes.ts';
 import { prefixOrder } from '../shared/address-order.ts';
 import { stateFrom } from '../shared/conditions.ts';
 import { linkByName } from '../shared/links.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { inOrder, table } from './table.ts';
 
 type Attachment = ValueOf<'kube/NetworkAttachmentDefinition'>;
 const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 const namespaceOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
-function networkOf(world: World, key: string, attachment: Attachment): MaybeLink | undefined {
+function networkOf(context: ViewContext, key: string, attachment: Attachment): MaybeLink | undefined {
   const wish = readAttachmentWish(attachment.metadata.annotations);
-  if (wish.kind === 'existing-network') return linkByName(world.read, 'virtual-network', wish.network);
+  if (wish.kind === 'existing-network') return linkByName(context.read, 'virtual-network', wish.network);
   if (wish.kind === 'new-network')
     return linkByName(
-      world.read,
+      context.read,
       'virtual-network',
-      attachmentNetworkFqName(world.names, namespaceOf(key), nameOf(key)),
+      attachmentNetworkFqName(context.names, namespaceOf(key), nameOf(key)),
     );
   return undefined;
 }
 
 /** Pods with an interface in the definition's network. */
-function podsOf(world: World, key: string, attachment: Attachment): number {
-  const network = networkOf(world, key, attachment);
+function podsOf(context: ViewContext, key: string, attachment: Attachment): number {
+  const network = networkOf(context, key, attachment);
   return network?.uuid === undefined
     ? 0
-    : world.read.countIn(byRef('virtual-machine-interface', 'virtual-network'), network.uuid);
+    : context.read.countIn(byRef('virtual-machine-interface', 'virtual-network'), network.uuid);
 }
 
-function stateOf(world: World, key: string, attachment: Attachment): State {
+function stateOf(context: ViewContext, key: string, attachment: Attachment): State {
   const wish = readAttachmentWish(attachment.metadata.annotations);
-  const network = networkOf(world, key, attachment);
+  const network = networkOf(context, key, attachment);
   const fine: State =
     wish.kind === 'malformed'
       ? { tone: 'bad', word: 'Malformed', reason: `Annotation ${wish.annotation}: ${wish.message}` }
@@ -56,39 +56,39 @@ function stateOf(world: World, key: string, attachment: Attachment): State {
               reason: `Virtual network ${network?.fqName ?? ''} does not exist.`,
             }
           : { tone: 'ok', word: 'Ready' };
-  return stateFrom(world.conditions('kube/NetworkAttachmentDefinition', key), fine);
+  return stateFrom(context.conditions('kube/NetworkAttachmentDefinition', key), fine);
 }
 
 export const networkAttachments = table<'kube/NetworkAttachmentDefinition', NetworkAttachmentRow>({
   kind: 'kube/NetworkAttachmentDefinition',
   order: (_value, key) => nameOf(key),
   orderColumn: 'name',
-  row: (world, { key, value, revision }) => ({
+  row: (context, { key, value, revision }) => ({
     id: key,
     name: nameOf(key),
     revision,
     namespace: namespaceOf(key),
-    project: world.projectOf(namespaceOf(key)),
+    project: context.projectOf(namespaceOf(key)),
     cidr: value.metadata.annotations?.[CIDR],
-    network: networkOf(world, key, value),
-    pods: podsOf(world, key, value),
-    state: stateOf(world, key, value),
+    network: networkOf(context, key, value),
+    pods: podsOf(context, key, value),
+    state: stateOf(context, key, value),
     annotations: value.metadata.annotations ?? {},
-    conditions: world.conditions('kube/NetworkAttachmentDefinition', key),
+    conditions: context.conditions('kube/NetworkAttachmentDefinition', key),
     created: value.metadata.creationTimestamp,
   }),
   sort: {
-    namespace: (_world, { key }) => key,
-    cidr: (_world, { value }) => inOrder(prefixOrder(value.metadata.annotations?.[CIDR]?.split(',')[0])),
-    network: (world, { key, value }) => networkOf(world, key, value)?.name,
-    pods: (world, { key, value }) => podsOf(world, key, value),
-    created: (_world, { value }) => value.metadata.creationTimestamp,
+    namespace: (_context, { key }) => key,
+    cidr: (_context, { value }) => inOrder(prefixOrder(value.metadata.annotations?.[CIDR]?.split(',')[0])),
+    network: (context, { key, value }) => networkOf(context, key, value)?.name,
+    pods: (context, { key, value }) => podsOf(context, key, value),
+    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_world, { key }) => [namespaceOf(key)],
-    state: (world, { key, value }) => [stateOf(world, key, value).word],
+    namespace: (_context, { key }) => [namespaceOf(key)],
+    state: (context, { key, value }) => [stateOf(context, key, value).word],
   },
-  text: (world, { key, value }) =>
-    [key, value.metadata.annotations?.[CIDR] ?? '', networkOf(world, key, value)?.fqName ?? ''].join(' '),
-  project: (world, { key }) => world.projectOf(namespaceOf(key)),
+  text: (context, { key, value }) =>
+    [key, value.metadata.annotations?.[CIDR] ?? '', networkOf(context, key, value)?.fqName ?? ''].join(' '),
+  project: (context, { key }) => context.projectOf(namespaceOf(key)),
 });

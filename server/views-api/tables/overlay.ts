@@ -8,41 +8,41 @@ import { byParent, byRef } from '../../store/indexes.ts';
 import { linkTo, projectName } from '../shared/links.ts';
 import { isIsolated } from '../shared/network-scopes.ts';
 import { cidrOf } from '../shared/subnets.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { table } from './table.ts';
 
-function namespaceOf({ read, names }: World, project: FqName): string | undefined {
+function namespaceOf({ read, names }: ViewContext, project: FqName): string | undefined {
   const namespace = namespaceOfProject(names, project);
   return namespace !== undefined && read.get('kube/Namespace', namespace) !== undefined ? namespace : undefined;
 }
 
-const isolated = (world: World, project: FqName): boolean =>
-  isIsolated(world.read.get('kube/Namespace', namespaceOf(world, project) ?? '')?.value);
+const isolated = (context: ViewContext, project: FqName): boolean =>
+  isIsolated(context.read.get('kube/Namespace', namespaceOf(context, project) ?? '')?.value);
 
 export const projects = table<'project', ProjectRow>({
   kind: 'project',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row: (world, { key, value, revision }) => ({
+  row: (context, { key, value, revision }) => ({
     id: key,
     name: shortName(value.fq_name),
     revision,
     fqName: formatFqName(value.fq_name),
     domain: value.fq_name[0] ?? '',
-    namespace: namespaceOf(world, value.fq_name),
-    isolated: isolated(world, value.fq_name),
-    networks: world.read.countIn(byParent('virtual-network'), key),
-    ports: world.read.countIn(byParent('virtual-machine-interface'), key),
+    namespace: namespaceOf(context, value.fq_name),
+    isolated: isolated(context, value.fq_name),
+    networks: context.read.countIn(byParent('virtual-network'), key),
+    ports: context.read.countIn(byParent('virtual-machine-interface'), key),
     system: value.system === true,
   }),
   sort: {
-    namespace: (world, { value }) => namespaceOf(world, value.fq_name),
-    networks: (world, { key }) => world.read.countIn(byParent('virtual-network'), key),
-    ports: (world, { key }) => world.read.countIn(byParent('virtual-machine-interface'), key),
+    namespace: (context, { value }) => namespaceOf(context, value.fq_name),
+    networks: (context, { key }) => context.read.countIn(byParent('virtual-network'), key),
+    ports: (context, { key }) => context.read.countIn(byParent('virtual-machine-interface'), key),
   },
-  filter: { isolated: (world, { value }) => [String(isolated(world, value.fq_name))] },
-  text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
-  project: (_world, { value }) => shortName(value.fq_name),
+  filter: { isolated: (context, { value }) => [String(isolated(context, value.fq_name))] },
+  text: (_context, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
+  project: (_context, { value }) => shortName(value.fq_name),
 });
 
 function addressText(address: PolicyAddress): string {
@@ -75,7 +75,7 @@ function ruleText(rule: PolicyRule): string {
   );
 }
 
-const holders = ({ read }: World, uuid: string) =>
+const holders = ({ read }: ViewContext, uuid: string) =>
   [...read.lookup(byRef('virtual-network', 'network-policy'), uuid)]
     .map(({ value }) => linkTo(value))
     .sort((a, b) => (a.fqName < b.fqName ? -1 : 1));
@@ -84,7 +84,7 @@ export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
   kind: 'network-policy',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row(world, { key, value, revision }) {
+  row(context, { key, value, revision }) {
     const rules = value.props.network_policy_entries?.policy_rule ?? [];
     return {
       id: key,
@@ -94,24 +94,24 @@ export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
       project: projectName(value) ?? '',
       rules: rules.length,
       ruleTexts: rules.map(ruleText),
-      networks: holders(world, key),
+      networks: holders(context, key),
     };
   },
   sort: {
-    project: (_world, { value }) => projectName(value),
-    rules: (_world, { value }) => value.props.network_policy_entries?.policy_rule.length ?? 0,
-    networks: (world, { key }) => world.read.countIn(byRef('virtual-network', 'network-policy'), key),
+    project: (_context, { value }) => projectName(value),
+    rules: (_context, { value }) => value.props.network_policy_entries?.policy_rule.length ?? 0,
+    networks: (context, { key }) => context.read.countIn(byRef('virtual-network', 'network-policy'), key),
   },
-  filter: { network: (world, { key }) => holders(world, key).flatMap((network) => [network.name, network.uuid]) },
-  text: (_world, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
-  project: (_world, { value }) => projectName(value),
+  filter: { network: (context, { key }) => holders(context, key).flatMap((network) => [network.name, network.uuid]) },
+  text: (_context, { value }) => `${formatFqName(value.fq_name)} ${value.uuid}`,
+  project: (_context, { value }) => projectName(value),
 });
 
 export const ipams = table<'network-ipam', IpamRow>({
   kind: 'network-ipam',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row: (world, { key, value, revision }) => ({
+  row: (context, { key, value, revision }) => ({
     id: key,
     name: shortName(value.fq_name),
     revision,
@@ -119,15 +119,15 @@ export const ipams = table<'network-ipam', IpamRow>({
     project: projectName(value) ?? '',
     method: value.props.ipam_subnet_method ?? 'user-defined-subnet',
     subnets: (value.props.ipam_subnets?.subnets ?? []).map(cidrOf),
-    networks: world.read.countIn(byRef('virtual-network', 'network-ipam'), key),
+    networks: context.read.countIn(byRef('virtual-network', 'network-ipam'), key),
   }),
   sort: {
-    project: (_world, { value }) => projectName(value),
-    method: (_world, { value }) => value.props.ipam_subnet_method ?? 'user-defined-subnet',
-    networks: (world, { key }) => world.read.countIn(byRef('virtual-network', 'network-ipam'), key),
+    project: (_context, { value }) => projectName(value),
+    method: (_context, { value }) => value.props.ipam_subnet_method ?? 'user-defined-subnet',
+    networks: (context, { key }) => context.read.countIn(byRef('virtual-network', 'network-ipam'), key),
   },
-  filter: { method: (_world, { value }) => [value.props.ipam_subnet_method ?? 'user-defined-subnet'] },
-  text: (_world, { value }) =>
+  filter: { method: (_context, { value }) => [value.props.ipam_subnet_method ?? 'user-defined-subnet'] },
+  text: (_context, { value }) =>
     [formatFqName(value.fq_name), value.uuid, ...(value.props.ipam_subnets?.subnets ?? []).map(cidrOf)].join(' '),
-  project: (_world, { value }) => projectName(value),
+  project: (_context, { value }) => projectName(value),
 });

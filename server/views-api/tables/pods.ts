@@ -9,14 +9,14 @@ import { addressOrder } from '../shared/address-order.ts';
 import { stateFrom } from '../shared/conditions.ts';
 import { podsOfAddressChange, podsOfNetworkChange, podsOfPortChange, podsOfReplicaSetChange } from '../shared/joins.ts';
 import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../shared/links.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { labelTexts } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
 
 type Pod = ValueOf<'kube/Pod'>;
 type PodRecord = Stored<'kube/Pod'>;
 
-function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
+function addressesOf({ read }: ViewContext, pod: Pod): readonly PodAddress[] {
   const found: { readonly index: number; readonly address: PodAddress }[] = [];
   for (const { value: port } of read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid)) {
     const network = firstRef(port, 'virtual-network');
@@ -46,7 +46,7 @@ function addressesOf({ read }: World, pod: Pod): readonly PodAddress[] {
 }
 
 /** Names and uuids of the networks of its interfaces. */
-function networksOf({ read }: World, pod: Pod): readonly (string | undefined)[] {
+function networksOf({ read }: ViewContext, pod: Pod): readonly (string | undefined)[] {
   const found: (string | undefined)[] = [];
   for (const { value: port } of read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), pod.metadata.uid)) {
     const uuid = firstRef(port, 'virtual-network');
@@ -58,7 +58,7 @@ function networksOf({ read }: World, pod: Pod): readonly (string | undefined)[] 
 }
 
 /** The Deployment above the ReplicaSet, or the direct owner. */
-function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
+function ownerOf({ read }: ViewContext, pod: Pod): PodRow['owner'] {
   const namespace = pod.metadata.namespace ?? 'default';
   const owner =
     pod.metadata.ownerReferences?.find((reference) => reference.controller === true) ??
@@ -74,7 +74,7 @@ function ownerOf({ read }: World, pod: Pod): PodRow['owner'] {
 
 const phaseOf = (pod: Pod): PodRow['phase'] => pod.status?.phase ?? 'Pending';
 
-function stateOf(world: World, { key, value }: PodRecord): State {
+function stateOf(context: ViewContext, { key, value }: PodRecord): State {
   const waiting = value.status?.conditions?.find(
     (condition) => condition.status === 'False' && condition.message !== undefined,
   )?.message;
@@ -88,7 +88,7 @@ function stateOf(world: World, { key, value }: PodRecord): State {
           word: phase,
           ...(waiting === undefined ? {} : { reason: waiting }),
         };
-  return stateFrom(world.conditions('kube/Pod', key), fine);
+  return stateFrom(context.conditions('kube/Pod', key), fine);
 }
 
 const namespaceOf = ({ key }: PodRecord): string => key.slice(0, key.indexOf('/'));
@@ -100,7 +100,7 @@ export const pods = table<'kube/Pod', PodRow>({
   kind: 'kube/Pod',
   order: (_value, key) => nameOf(key),
   orderColumn: 'name',
-  row(world, record) {
+  row(context, record) {
     const { key, value, revision } = record;
     const containers = value.spec?.containers.length ?? 0;
     const ready = (value.status?.containerStatuses ?? []).filter((status) => status['ready'] === true).length;
@@ -109,42 +109,45 @@ export const pods = table<'kube/Pod', PodRow>({
       name: nameOf(key),
       revision,
       namespace: namespaceOf(record),
-      project: world.projectOf(namespaceOf(record)),
+      project: context.projectOf(namespaceOf(record)),
       phase: phaseOf(value),
-      state: stateOf(world, record),
+      state: stateOf(context, record),
       ready: `${ready}/${containers}`,
       node: value.spec?.nodeName,
-      addresses: addressesOf(world, value),
+      addresses: addressesOf(context, value),
       labels: value.metadata.labels ?? {},
-      owner: ownerOf(world, value),
+      owner: ownerOf(context, value),
       uid: value.metadata.uid,
-      conditions: world.conditions('kube/Pod', key),
+      conditions: context.conditions('kube/Pod', key),
       created: value.metadata.creationTimestamp,
     };
   },
   sort: {
-    namespace: (_world, record) => record.key,
-    phase: (_world, { value }) => phaseOf(value),
-    node: (_world, { value }) => value.spec?.nodeName,
-    address: (_world, { value }) => inOrder(addressOrder(value.status?.podIP)),
-    owner: (world, { value }) => ownerOf(world, value)?.key,
-    created: (_world, { value }) => value.metadata.creationTimestamp,
+    namespace: (_context, record) => record.key,
+    phase: (_context, { value }) => phaseOf(value),
+    node: (_context, { value }) => value.spec?.nodeName,
+    address: (_context, { value }) => inOrder(addressOrder(value.status?.podIP)),
+    owner: (context, { value }) => ownerOf(context, value)?.key,
+    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_world, record) => [namespaceOf(record)],
-    phase: (_world, { value }) => [phaseOf(value)],
-    node: (_world, { value }) => [value.spec?.nodeName],
-    network: (world, { value }) => networksOf(world, value),
-    label: (_world, { value }) => labelTexts(value.metadata.labels),
-    owner: (world, { value }) => [ownerOf(world, value)?.name, ownerOf(world, value)?.key],
-    address: (world, { value }) => [
+    namespace: (_context, record) => [namespaceOf(record)],
+    phase: (_context, { value }) => [phaseOf(value)],
+    node: (_context, { value }) => [value.spec?.nodeName],
+    network: (context, { value }) => networksOf(context, value),
+    label: (_context, { value }) => labelTexts(value.metadata.labels),
+    owner: (context, { value }) => [ownerOf(context, value)?.name, ownerOf(context, value)?.key],
+    address: (context, { value }) => [
       ...ips(value),
-      ...addressesOf(world, value).flatMap((address) => [address.ip, ...address.floatingIps.map((fip) => fip.address)]),
+      ...addressesOf(context, value).flatMap((address) => [
+        address.ip,
+        ...address.floatingIps.map((fip) => fip.address),
+      ]),
     ],
   },
-  text: (_world, { key, value }) =>
+  text: (_context, { key, value }) =>
     [key, value.spec?.nodeName ?? '', ...ips(value), ...labelTexts(value.metadata.labels)].join(' '),
-  project: (world, record) => world.projectOf(namespaceOf(record)),
+  project: (context, record) => context.projectOf(namespaceOf(record)),
   joins: {
     'kube/ReplicaSet': podsOfReplicaSetChange,
     'virtual-machine-interface': podsOfPortChange,

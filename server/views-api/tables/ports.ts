@@ -17,10 +17,10 @@ import {
   podOfPort,
   projectName,
 } from '../shared/links.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { inOrder, table } from './table.ts';
 
-const networkOf = ({ read }: World, port: VirtualMachineInterface) => {
+const networkOf = ({ read }: ViewContext, port: VirtualMachineInterface) => {
   const uuid = firstRef(port, 'virtual-network');
   return uuid === undefined ? undefined : linkByUuid(read, 'virtual-network', uuid);
 };
@@ -42,47 +42,47 @@ export const ports = table<'virtual-machine-interface', PortRow>({
   kind: 'virtual-machine-interface',
   order: inPodOrder,
   orderColumn: 'name',
-  row: (world, { key, value, revision }) => ({
+  row: (context, { key, value, revision }) => ({
     id: key,
     name: shortName(value.fq_name),
     revision,
     fqName: formatFqName(value.fq_name),
     project: projectName(value) ?? '',
-    network: networkOf(world, value),
-    pod: podOfPort(world.read, value),
+    network: networkOf(context, value),
+    pod: podOfPort(context.read, value),
     interface: annotation(value, 'interface') ?? annotation(value, 'network'),
     mac: macOf(value),
-    addresses: addressesOfPort(world.read, key),
-    floatingIps: floatingIpsOfPort(world.read, key),
-    node: nodeOfPort(world.read, value),
+    addresses: addressesOfPort(context.read, key),
+    floatingIps: floatingIpsOfPort(context.read, key),
+    node: nodeOfPort(context.read, value),
     label: labelOfPort(value),
-    state: stateFrom(world.conditions('virtual-machine-interface', key), { tone: 'ok', word: 'Programmed' }),
+    state: stateFrom(context.conditions('virtual-machine-interface', key), { tone: 'ok', word: 'Programmed' }),
   }),
   sort: {
-    project: (_world, { value }) => projectName(value),
-    network: (world, { value }) => networkOf(world, value)?.name,
-    pod: (world, { value }) => {
-      const pod = podOfPort(world.read, value);
+    project: (_context, { value }) => projectName(value),
+    network: (context, { value }) => networkOf(context, value)?.name,
+    pod: (context, { value }) => {
+      const pod = podOfPort(context.read, value);
       return pod === undefined ? undefined : `${pod.key} ${placeOf(value)}`;
     },
-    address: (world, { key }) => inOrder(addressOrder(addressesOfPort(world.read, key)[0])),
-    mac: (_world, { value }) => macOf(value),
-    node: (world, { value }) => nodeOfPort(world.read, value),
-    label: (_world, { value }) => labelOfPort(value),
+    address: (context, { key }) => inOrder(addressOrder(addressesOfPort(context.read, key)[0])),
+    mac: (_context, { value }) => macOf(value),
+    node: (context, { value }) => nodeOfPort(context.read, value),
+    label: (_context, { value }) => labelOfPort(value),
   },
   filter: {
-    network: (world, { value }) => [networkOf(world, value)?.name, networkOf(world, value)?.uuid],
-    namespace: (_world, { value }) => [annotation(value, 'namespace')],
-    node: (world, { value }) => [nodeOfPort(world.read, value)],
-    pod: (world, { value }) => [podOfPort(world.read, value)?.key, podOfPort(world.read, value)?.name],
-    address: (world, { key }) => [
-      ...addressesOfPort(world.read, key),
-      ...floatingIpsOfPort(world.read, key).map((fip) => fip.address),
+    network: (context, { value }) => [networkOf(context, value)?.name, networkOf(context, value)?.uuid],
+    namespace: (_context, { value }) => [annotation(value, 'namespace')],
+    node: (context, { value }) => [nodeOfPort(context.read, value)],
+    pod: (context, { value }) => [podOfPort(context.read, value)?.key, podOfPort(context.read, value)?.name],
+    address: (context, { key }) => [
+      ...addressesOfPort(context.read, key),
+      ...floatingIpsOfPort(context.read, key).map((fip) => fip.address),
     ],
   },
-  text: (world, { key, value }) =>
-    [formatFqName(value.fq_name), key, macOf(value) ?? '', ...addressesOfPort(world.read, key)].join(' '),
-  project: (_world, { value }) => projectName(value),
+  text: (context, { key, value }) =>
+    [formatFqName(value.fq_name), key, macOf(value) ?? '', ...addressesOfPort(context.read, key)].join(' '),
+  project: (_context, { value }) => projectName(value),
   joins: {
     'instance-ip': portsOfAddressChange,
     'floating-ip': portsOfAddressChange,

@@ -12,7 +12,7 @@ import { nameOfObject } from '../shared/conditions.ts';
 import { OrderedRows, type OrderText } from '../shared/ordered-rows.ts';
 import { lowerBound } from '../shared/sorted-pairs.ts';
 import type { Turns } from '../shared/turns.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { containedTable, type ContainedTable } from './contained-table.ts';
 import { ColumnOrder, NODES_A_VALUE, RowValues, type ColumnsInUse } from './kept-column.ts';
 import { cursorOf, type Wish } from './read-query.ts';
@@ -44,10 +44,10 @@ export class TableView {
   /** The revision for which the columns hold, of a table that does not know what its values depend on. */
   #revision = -1;
 
-  constructor(world: World, noun: string, table: AnyTable, inUse: ColumnsInUse) {
+  constructor(context: ViewContext, noun: string, table: AnyTable, inUse: ColumnsInUse) {
     const definition = (this.definition = containedTable(noun, table));
     this.#inUse = inUse;
-    this.#rows = rowsOf(world.read, definition);
+    this.#rows = rowsOf(context.read, definition);
   }
 
   /** Sorts the rows in turns, so that nobody has to wait for it. */
@@ -89,36 +89,36 @@ export class TableView {
   }
 
   /** Rows that the list shows by default. */
-  count(world: World): number {
+  count(context: ViewContext): number {
     const { excluded, hidden, kind } = this.definition;
-    if (excluded === undefined && hidden === undefined) return world.read.count(kind);
+    if (excluded === undefined && hidden === undefined) return context.read.count(kind);
     let count = 0;
-    for (const record of world.read.scan(kind))
-      if (!(excluded?.(world, record) ?? false) && !(hidden?.(world, record) ?? false)) count++;
+    for (const record of context.read.scan(kind))
+      if (!(excluded?.(context, record) ?? false) && !(hidden?.(context, record) ?? false)) count++;
     return count;
   }
 
   /** As `count`, with turns for others in between. */
   async countInTurns(turns: Turns): Promise<number> {
     const { excluded, hidden, kind } = this.definition;
-    if (excluded === undefined && hidden === undefined) return turns.world.read.count(kind);
+    if (excluded === undefined && hidden === undefined) return turns.context.read.count(kind);
     let count = 0;
     for await (const record of turns.records(kind))
-      if (!(excluded?.(turns.world, record) ?? false) && !(hidden?.(turns.world, record) ?? false)) count++;
+      if (!(excluded?.(turns.context, record) ?? false) && !(hidden?.(turns.context, record) ?? false)) count++;
     return count;
   }
 
   /** The row of one record, whatever lists leave out by default; undefined if there is none. */
-  row(world: World, key: string): RowBase | undefined {
-    const record = world.read.get(this.definition.kind, key);
-    return record === undefined || this.definition.excluded?.(world, record) === true
+  row(context: ViewContext, key: string): RowBase | undefined {
+    const record = context.read.get(this.definition.kind, key);
+    return record === undefined || this.definition.excluded?.(context, record) === true
       ? undefined
-      : this.definition.row(world, record);
+      : this.definition.row(context, record);
   }
 
   /** In one go. */
-  page(world: World, wish: Wish, time: string): TablePage<RowBase> {
-    const steps = this.#steps(() => world, wish, time);
+  page(context: ViewContext, wish: Wish, time: string): TablePage<RowBase> {
+    const steps = this.#steps(() => context, wish, time);
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
@@ -129,13 +129,19 @@ export class TableView {
    * With turns for others in between. The order is that of the revision that the answer names; a row that is changed
    * while the others are looked at may be shown as it is then.
    */
-  async pageInTurns(worldOf: () => World, wish: Wish, time: string, stint = new Stint()): Promise<TablePage<RowBase>> {
+  async pageInTurns(
+    currentContext: () => ViewContext,
+    wish: Wish,
+    time: string,
+    stint = new Stint(),
+  ): Promise<TablePage<RowBase>> {
     const { definition } = this;
     let fresh: Order | undefined;
     if (wish.column === definition.orderColumn) await this.#rows.prepare(stint);
-    else if (definition.joins !== undefined) await this.#inUse.use(this.#ordered(wish.column)).prepare(worldOf, stint);
-    else fresh = await this.#orderInTurns(worldOf, wish.column, stint);
-    const steps = this.#steps(worldOf, wish, time, fresh);
+    else if (definition.joins !== undefined)
+      await this.#inUse.use(this.#ordered(wish.column)).prepare(currentContext, stint);
+    else fresh = await this.#orderInTurns(currentContext, wish.column, stint);
+    const steps = this.#steps(currentContext, wish, time, fresh);
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
@@ -144,12 +150,17 @@ export class TableView {
   }
 
   /** Gives the number of rows that were looked at since the last step; others may have had their turns after each. */
-  *#steps(worldOf: () => World, wish: Wish, time: string, made?: Order): Generator<number, TablePage<RowBase>, void> {
+  *#steps(
+    currentContext: () => ViewContext,
+    wish: Wish,
+    time: string,
+    made?: Order,
+  ): Generator<number, TablePage<RowBase>, void> {
     const { definition } = this;
-    let world = worldOf();
-    const { revision } = world.read;
-    this.#keepNothingOld(world);
-    let order = made ?? this.#order(world, wish.column);
+    let context = currentContext();
+    const { revision } = context.read;
+    this.#keepNothingOld(context);
+    let order = made ?? this.#order(context, wish.column);
     const length = order.keys.length;
     const step = wish.descending ? -1 : 1;
     let at = wish.descending ? length - 1 : 0;
@@ -167,8 +178,8 @@ export class TableView {
         next = cursorOf(order.texts[last!]!, order.keys[last!]!);
         return;
       }
-      const row = definition.row(world, record);
-      if (row === undefined) faulty.push(faultyRow(world, record));
+      const row = definition.row(context, record);
+      if (row === undefined) faulty.push(faultyRow(context, record));
       else rows.push(row);
       last = position;
     };
@@ -181,7 +192,7 @@ export class TableView {
       definition.excluded === undefined;
     if (simple) {
       for (; at >= 0 && at < length && next === undefined; at += step) {
-        const record = world.read.get(definition.kind, order.keys[at]!);
+        const record = context.read.get(definition.kind, order.keys[at]!);
         if (record !== undefined) take(at, record);
       }
       return {
@@ -197,28 +208,28 @@ export class TableView {
 
     let [total, matched, hidden, looked] = [0, 0, 0, 0];
     const start = at;
-    let inProject = this.#inProject(world, wish.project);
-    let matches = this.#matcher(world, wish);
+    let inProject = this.#inProject(context, wish.project);
+    let matches = this.#matcher(context, wish);
     // The order itself is changed in place.
     const [texts, keys] = length > STEP ? [order.texts.slice(), order.keys.slice()] : [order.texts, order.keys];
     order = { texts, keys };
     for (let position = wish.descending ? length - 1 : 0; position >= 0 && position < length; position += step) {
       if ((looked += 1) % STEP === 0) {
         yield STEP;
-        world = worldOf();
-        this.#keepNothingOld(world);
-        inProject = this.#inProject(world, wish.project);
-        matches = this.#matcher(world, wish);
+        context = currentContext();
+        this.#keepNothingOld(context);
+        inProject = this.#inProject(context, wish.project);
+        matches = this.#matcher(context, wish);
       }
       const key = keys[position]!;
       if (
-        (made !== undefined || world.read.revision !== revision) &&
-        world.read.get(definition.kind, key) === undefined
+        (made !== undefined || context.read.revision !== revision) &&
+        context.read.get(definition.kind, key) === undefined
       )
         continue;
-      if (definition.excluded?.(world, recordOf(world, definition, key)) === true) continue;
+      if (definition.excluded?.(context, recordOf(context, definition, key)) === true) continue;
       if (!inProject(key)) continue;
-      if (!wish.system && definition.hidden?.(world, recordOf(world, definition, key)) === true) {
+      if (!wish.system && definition.hidden?.(context, recordOf(context, definition, key)) === true) {
         hidden++;
         continue;
       }
@@ -226,7 +237,7 @@ export class TableView {
       if (!matches(key)) continue;
       matched++;
       if (next === undefined && (wish.descending ? position <= start : position >= start))
-        take(position, recordOf(world, definition, key));
+        take(position, recordOf(context, definition, key));
     }
     return {
       rows,
@@ -241,18 +252,18 @@ export class TableView {
   }
 
   /** Whether a row is in the project. */
-  #inProject(world: World, project: string | undefined): (key: string) => boolean {
+  #inProject(context: ViewContext, project: string | undefined): (key: string) => boolean {
     if (project === undefined) return () => true;
     const { definition } = this;
     const kept = this.#inUse.use(this.#values);
     const projects = kept.column('project');
     return (key) =>
-      (projects[kept.placeOf(key)] ??= definition.project!(world, recordOf(world, definition, key)) ?? NO_PROJECT) ===
-      project;
+      (projects[kept.placeOf(key)] ??=
+        definition.project!(context, recordOf(context, definition, key)) ?? NO_PROJECT) === project;
   }
 
   /** Whether a row has one of the values of every filter, and every word in its text. */
-  #matcher(world: World, { words, filters }: Wish): (key: string) => boolean {
+  #matcher(context: ViewContext, { words, filters }: Wish): (key: string) => boolean {
     if (words.length === 0 && filters.size === 0) return () => true;
     const { definition } = this;
     const kept = this.#inUse.use(this.#values);
@@ -265,33 +276,33 @@ export class TableView {
     return (key) => {
       const place = kept.placeOf(key);
       for (const { wanted, valuesOf, column } of columns) {
-        const values = (column[place] ??= lowered(valuesOf(world, recordOf(world, definition, key))));
+        const values = (column[place] ??= lowered(valuesOf(context, recordOf(context, definition, key))));
         if (typeof values === 'string' ? !wanted.has(values) : !values.some((value) => wanted.has(value))) return false;
       }
       if (words.length === 0) return true;
-      const text = (texts[place] ??= definition.text(world, recordOf(world, definition, key)).toLowerCase());
+      const text = (texts[place] ??= definition.text(context, recordOf(context, definition, key)).toLowerCase());
       return words.every((spellings) => spellings.some((spelling) => text.includes(spelling)));
     };
   }
 
-  #order(world: World, column: string): Order {
+  #order(context: ViewContext, column: string): Order {
     const { definition } = this;
     if (column === definition.orderColumn) return this.#rows.rows();
-    return this.#inUse.use(this.#ordered(column)).rows(world);
+    return this.#inUse.use(this.#ordered(column)).rows(context);
   }
 
   /** Of a table whose columns hold for one revision: kept if nothing was committed while it was made. */
-  async #orderInTurns(worldOf: () => World, column: string, stint: Stint): Promise<Order> {
-    this.#keepNothingOld(worldOf());
+  async #orderInTurns(currentContext: () => ViewContext, column: string, stint: Stint): Promise<Order> {
+    this.#keepNothingOld(currentContext());
     const kept = this.#orders.get(column);
-    if (kept?.isMade === true) return this.#inUse.use(kept).rows(worldOf());
+    if (kept?.isMade === true) return this.#inUse.use(kept).rows(currentContext());
     const order = new ColumnOrder(this.definition.kind, this.definition.sort[column]!);
-    const { revision } = worldOf().read;
-    await order.prepare(worldOf, stint);
-    const world = worldOf();
-    if (world.read.revision === revision && this.#revision === revision)
+    const { revision } = currentContext().read;
+    await order.prepare(currentContext, stint);
+    const context = currentContext();
+    if (context.read.revision === revision && this.#revision === revision)
       this.#orders.set(column, this.#inUse.use(order));
-    return order.rows(world);
+    return order.rows(context);
   }
 
   #ordered(column: string): ColumnOrder {
@@ -301,24 +312,24 @@ export class TableView {
     return order;
   }
 
-  #keepNothingOld({ read }: World): void {
+  #keepNothingOld({ read }: ViewContext): void {
     if (this.definition.joins !== undefined || this.#revision === read.revision) return;
     this.forget();
     this.#revision = read.revision;
   }
 }
 
-function faultyRow(world: World, { kind, key }: Stored): FaultyRow {
+function faultyRow(context: ViewContext, { kind, key }: Stored): FaultyRow {
   return {
     kind,
     key,
-    name: nameOfObject(world.read, kind, key),
-    message: world.faults.of(kind, key)[0]?.message ?? 'This object cannot be shown.',
+    name: nameOfObject(context.read, kind, key),
+    message: context.faults.of(kind, key)[0]?.message ?? 'This object cannot be shown.',
   };
 }
 
-function recordOf(world: World, { kind }: Pick<AnyTable, 'kind'>, key: string): Stored {
-  return world.read.get(kind, key)!;
+function recordOf(context: ViewContext, { kind }: Pick<AnyTable, 'kind'>, key: string): Stored {
+  return context.read.get(kind, key)!;
 }
 
 /** Lower case; most rows have one value, which is kept without a list. */

@@ -5,7 +5,7 @@ import type { Kind, ValueOf } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/natural-order.ts';
 import type { Stored } from '../../store/store.ts';
 import type { Join } from '../shared/joins.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 /**
  * A text that has its order already, such as that of `addressOrder`; other texts sort as people count
@@ -33,21 +33,23 @@ export interface TableDefinition<K extends Kind, Row extends RowBase> {
   readonly order: (value: ValueOf<K>, key: string) => string | InOrder;
   /** The column that `order` is. */
   readonly orderColumn: string;
-  row(world: World, record: Stored<K>): Row;
-  readonly sort: { readonly [column: string]: (world: World, record: Stored<K>) => SortValue };
+  row(context: ViewContext, record: Stored<K>): Row;
+  readonly sort: { readonly [column: string]: (context: ViewContext, record: Stored<K>) => SortValue };
   /** Values by which a row is found under a column; compared without case. */
-  readonly filter: { readonly [column: string]: (world: World, record: Stored<K>) => readonly (string | undefined)[] };
+  readonly filter: {
+    readonly [column: string]: (context: ViewContext, record: Stored<K>) => readonly (string | undefined)[];
+  };
   /** What `q` is looked for in. */
-  text(world: World, record: Stored<K>): string;
+  text(context: ViewContext, record: Stored<K>): string;
   /** Name of the project to which the row belongs; absent: the table has no projects. */
-  project?(world: World, record: Stored<K>): string | undefined;
+  project?(context: ViewContext, record: Stored<K>): string | undefined;
   /** Left out by default. */
-  hidden?(world: World, record: Stored<K>): boolean;
+  hidden?(context: ViewContext, record: Stored<K>): boolean;
   readonly hiddenReason?: string;
   /** Not a row at all (a record of the kind that this table is not about). */
-  excluded?(world: World, record: Stored<K>): boolean;
+  excluded?(context: ViewContext, record: Stored<K>): boolean;
   /** Key of the record whose row goes by this id, where that is not its key alone. */
-  keyOfId?(world: World, id: string): string | undefined;
+  keyOfId?(context: ViewContext, id: string): string | undefined;
   /**
    * For each other kind on which values of `sort`, `filter`, `text` and `project` depend, the rows that a change of it
    * concerns: such values are kept. Absent: they depend on more (conditions, counts), and hold for one revision only.

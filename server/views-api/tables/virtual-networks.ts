@@ -10,11 +10,11 @@ import { stateFrom } from '../shared/conditions.ts';
 import { annotation, configLink, linkByUuid, linkTo, projectName } from '../shared/links.ts';
 import { scopesOf } from '../shared/network-scopes.ts';
 import { subnetCell, subnetsOf } from '../shared/subnets.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { inOrder, table } from './table.ts';
 
 /** Automatic and user route targets. */
-export function routeTargetsOf({ derived }: World, network: VirtualNetwork): RouteTargetsCell {
+export function routeTargetsOf({ derived }: ViewContext, network: VirtualNetwork): RouteTargetsCell {
   const instance = derived.routingInstance(network.uuid);
   if (instance === undefined) return { both: [], import: [], export: [] };
   const { automaticTarget, userTargets } = instance;
@@ -33,17 +33,17 @@ function originOf(network: VirtualNetwork): VirtualNetworkRow['origin'] {
   return { kind: 'operator' };
 }
 
-const portsOf = ({ read }: World, { uuid }: VirtualNetwork): number =>
+const portsOf = ({ read }: ViewContext, { uuid }: VirtualNetwork): number =>
   read.countIn(byRef('virtual-machine-interface', 'virtual-network'), uuid);
 
-function poolsOf({ read }: World, { uuid }: VirtualNetwork) {
+function poolsOf({ read }: ViewContext, { uuid }: VirtualNetwork) {
   return [...read.lookup(byParent('floating-ip-pool'), uuid)]
     .map(({ value }) => linkTo(value))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function stateOf(world: World, network: VirtualNetwork): State {
-  const exchanges = (world.derived.routingInstance(network.uuid)?.exports.length ?? 0) > 0;
+function stateOf(context: ViewContext, network: VirtualNetwork): State {
+  const exchanges = (context.derived.routingInstance(network.uuid)?.exports.length ?? 0) > 0;
   const fine: State =
     exchanges || network.system === true
       ? { tone: 'ok', word: 'Programmed' }
@@ -52,11 +52,11 @@ function stateOf(world: World, network: VirtualNetwork): State {
           word: 'Not exported',
           reason: 'Its routing instance exports no route target, so no other table and no gateway gets its routes.',
         };
-  return stateFrom(world.conditions('virtual-network', network.uuid), fine);
+  return stateFrom(context.conditions('virtual-network', network.uuid), fine);
 }
 
-const targets = (world: World, network: VirtualNetwork): readonly string[] => {
-  const { auto, both, import: imports, export: exports } = routeTargetsOf(world, network);
+const targets = (context: ViewContext, network: VirtualNetwork): readonly string[] => {
+  const { auto, both, import: imports, export: exports } = routeTargetsOf(context, network);
   return [...both, ...imports, ...exports, ...(auto === undefined ? [] : [auto])];
 };
 
@@ -64,7 +64,7 @@ export const virtualNetworks = table<'virtual-network', VirtualNetworkRow>({
   kind: 'virtual-network',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row(world, { key, value, revision }) {
+  row(context, { key, value, revision }) {
     const id = value.allocated?.['network_id'];
     return {
       id: key,
@@ -72,51 +72,51 @@ export const virtualNetworks = table<'virtual-network', VirtualNetworkRow>({
       revision,
       fqName: formatFqName(value.fq_name),
       project: projectName(value) ?? '',
-      subnets: subnetsOf(world.read, value).map(subnetCell),
-      routeTargets: routeTargetsOf(world, value),
-      ports: portsOf(world, value),
-      pools: poolsOf(world, value),
-      policies: (value.refs['network-policy'] ?? []).map((ref) => configLink(world.read, 'network-policy', ref.uuid)),
-      scopes: scopesOf(world, value),
+      subnets: subnetsOf(context.read, value).map(subnetCell),
+      routeTargets: routeTargetsOf(context, value),
+      ports: portsOf(context, value),
+      pools: poolsOf(context, value),
+      policies: (value.refs['network-policy'] ?? []).map((ref) => configLink(context.read, 'network-policy', ref.uuid)),
+      scopes: scopesOf(context, value),
       origin: originOf(value),
       ...(typeof id === 'number' ? { networkId: id } : {}),
       system: value.system === true,
-      state: stateOf(world, value),
-      conditions: world.conditions('virtual-network', key),
+      state: stateOf(context, value),
+      conditions: context.conditions('virtual-network', key),
       lastModified: value.id_perms.last_modified,
     };
   },
   sort: {
-    project: (_world, { value }) => `${projectName(value) ?? ''} ${shortName(value.fq_name)}`,
-    subnets: (world, { value }) => inOrder(prefixOrder(subnetsOf(world.read, value).map(subnetCell)[0]?.cidr)),
-    routeTargets: (world, { value }) => inOrder(routeTargetOrder(targets(world, value)[0])),
-    ports: (world, { value }) => portsOf(world, value),
-    pools: (world, { value }) => poolsOf(world, value)[0]?.name,
-    scopes: (world, { value }) => scopesOf(world, value)[0],
-    state: (world, { value }) => stateOf(world, value).word,
-    lastModified: (_world, { value }) => value.id_perms.last_modified,
+    project: (_context, { value }) => `${projectName(value) ?? ''} ${shortName(value.fq_name)}`,
+    subnets: (context, { value }) => inOrder(prefixOrder(subnetsOf(context.read, value).map(subnetCell)[0]?.cidr)),
+    routeTargets: (context, { value }) => inOrder(routeTargetOrder(targets(context, value)[0])),
+    ports: (context, { value }) => portsOf(context, value),
+    pools: (context, { value }) => poolsOf(context, value)[0]?.name,
+    scopes: (context, { value }) => scopesOf(context, value)[0],
+    state: (context, { value }) => stateOf(context, value).word,
+    lastModified: (_context, { value }) => value.id_perms.last_modified,
   },
   filter: {
-    scope: (world, { value }) => scopesOf(world, value),
-    state: (world, { value }) => [stateOf(world, value).word],
-    routeTarget: (world, { value }) =>
-      targets(world, value).flatMap((target) => [target, target.replace(/^target:/, '')]),
-    origin: (_world, { value }) => [originOf(value).kind, originOf(value).link?.key],
-    policy: (world, { value }) =>
+    scope: (context, { value }) => scopesOf(context, value),
+    state: (context, { value }) => [stateOf(context, value).word],
+    routeTarget: (context, { value }) =>
+      targets(context, value).flatMap((target) => [target, target.replace(/^target:/, '')]),
+    origin: (_context, { value }) => [originOf(value).kind, originOf(value).link?.key],
+    policy: (context, { value }) =>
       (value.refs['network-policy'] ?? []).flatMap((ref) => [
         ref.uuid,
-        linkByUuid(world.read, 'network-policy', ref.uuid).name,
+        linkByUuid(context.read, 'network-policy', ref.uuid).name,
       ]),
-    domain: (_world, { value }) => [value.fq_name[0]],
+    domain: (_context, { value }) => [value.fq_name[0]],
   },
-  text: (world, { value }) =>
+  text: (context, { value }) =>
     [
       formatFqName(value.fq_name),
       value.uuid,
-      ...subnetsOf(world.read, value).map((subnet) => subnetCell(subnet).cidr),
-      ...targets(world, value),
+      ...subnetsOf(context.read, value).map((subnet) => subnetCell(subnet).cidr),
+      ...targets(context, value),
     ].join(' '),
-  project: (_world, { value }) => projectName(value),
-  hidden: (_world, { value }) => value.system === true,
+  project: (_context, { value }) => projectName(value),
+  hidden: (_context, { value }) => value.system === true,
   hiddenReason: 'system networks',
 });

@@ -10,31 +10,31 @@ export const vrfs = table<'virtual-network', VrfRow>({
   kind: 'virtual-network',
   order: (value) => shortName(value.fq_name),
   orderColumn: 'name',
-  row: (world, { value, revision }) => vrfRow(world, value, revision),
+  row: (context, { value, revision }) => vrfRow(context, value, revision),
   keyOfId: ({ derived }, id) => derived.routingInstanceByUuid(id)?.networkUuid,
   sort: {
-    project: (_world, { value }) => `${projectName(value) ?? ''} ${shortName(value.fq_name)}`,
-    routes: (world, { key }) => routeCount(world, key),
-    imports: (world, { key }) => world.derived.routingInstance(key)?.imports.length ?? 0,
-    leaks: (world, { key }) => world.derived.leaksInto(key).length + world.derived.leaksFrom(key).length,
+    project: (_context, { value }) => `${projectName(value) ?? ''} ${shortName(value.fq_name)}`,
+    routes: (context, { key }) => routeCount(context, key),
+    imports: (context, { key }) => context.derived.routingInstance(key)?.imports.length ?? 0,
+    leaks: (context, { key }) => context.derived.leaksInto(key).length + context.derived.leaksFrom(key).length,
   },
   filter: {
-    routeTarget: (world, { key }) =>
+    routeTarget: (context, { key }) =>
       [
-        ...targetsOf(world.derived.routingInstance(key)?.imports ?? []),
-        ...targetsOf(world.derived.routingInstance(key)?.exports ?? []),
+        ...targetsOf(context.derived.routingInstance(key)?.imports ?? []),
+        ...targetsOf(context.derived.routingInstance(key)?.exports ?? []),
       ].flatMap((target) => [target, target.replace(/^target:/, '')]),
-    import: (world, { key }) => targetsOf(world.derived.routingInstance(key)?.imports ?? []),
-    export: (world, { key }) => targetsOf(world.derived.routingInstance(key)?.exports ?? []),
+    import: (context, { key }) => targetsOf(context.derived.routingInstance(key)?.imports ?? []),
+    export: (context, { key }) => targetsOf(context.derived.routingInstance(key)?.exports ?? []),
   },
-  text: (world, { key, value }) =>
+  text: (context, { key, value }) =>
     [
       formatFqName(value.fq_name),
       key,
-      ...targetsOf(world.derived.routingInstance(key)?.imports ?? []),
-      ...targetsOf(world.derived.routingInstance(key)?.exports ?? []),
+      ...targetsOf(context.derived.routingInstance(key)?.imports ?? []),
+      ...targetsOf(context.derived.routingInstance(key)?.exports ?? []),
     ].join(' '),
-  project: (_world, { value }) => projectName(value),
-  hidden: (_world, { value }) => value.system === true,
+  project: (_context, { value }) => projectName(value),
+  hidden: (_context, { value }) => value.system === true,
   hiddenReason: 'system networks',
 });

@@ -7,7 +7,7 @@ import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { PictureFloatingIp, PictureNode } from '../../model/oper/topology-picture.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { FLOATING_IP } from './path-facts.ts';
 
 /** Of one node, or found by one search. */
@@ -21,7 +21,7 @@ const byAddress = (a: PictureFloatingIp, b: PictureFloatingIp): number =>
   a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 
 /** The nodes, pods and VRFs with their floating IPs. */
-export function withFloatingIps({ read, derived }: World, nodes: readonly PictureNode[]): readonly PictureNode[] {
+export function withFloatingIps({ read, derived }: ViewContext, nodes: readonly PictureNode[]): readonly PictureNode[] {
   return nodes.map((node) => {
     const found: PictureFloatingIp[] = [];
     if (node.kind === 'pod' && node.object !== undefined) {
@@ -41,7 +41,7 @@ export function withFloatingIps({ read, derived }: World, nodes: readonly Pictur
 }
 
 /** Those whose address or name has the text; the first ones. */
-export function foundFloatingIps({ read }: World, q: string | undefined): readonly PictureFloatingIp[] {
+export function foundFloatingIps({ read }: ViewContext, q: string | undefined): readonly PictureFloatingIp[] {
   const wanted = q?.trim().toLowerCase() ?? '';
   if (wanted === '') return [];
   const found: PictureFloatingIp[] = [];

@@ -1,6 +1,6 @@
 /**
  * What the topology shows of live BGP: sessions, the VRFs and tunnels of gateways that can be looked into, and which
- * VRFs and gateways really have each other's routes. Facts of the world: read anew for each picture.
+ * VRFs and gateways really have each other's routes. They are read from live BGP for each picture, never kept.
  */
 
 import type { ExchangeFact, NamedValue, PeeringFact, TunnelFact } from '../../engine/topology/facts.ts';
@@ -11,7 +11,7 @@ import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-fac
 import type { GatewayTable, Health } from '../../model/oper/topology-picture.ts';
 import { allGateways, type Gateway } from '../shared/gateway-list.ts';
 import { sessionRow } from '../shared/session-rows.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 const HEALTH = { ok: 'ok', warn: 'warn', bad: 'bad', busy: 'busy', idle: 'unknown' } as const satisfies {
   readonly [tone: string]: Health;
@@ -19,14 +19,14 @@ const HEALTH = { ok: 'ok', warn: 'warn', bad: 'bad', busy: 'busy', idle: 'unknow
 
 /** The live side of a peering: its session as the first of both ends sees it that runs here. */
 export function sessionFact(
-  world: World,
+  context: ViewContext,
   one: string,
   other: string,
 ): Pick<PeeringFact, 'label' | 'session' | 'health' | 'reasons'> | undefined {
-  const { bgp } = world.live;
+  const { bgp } = context.live;
   const session = bgp.speaker(one)?.session(other) ?? bgp.speaker(other)?.session(one);
   if (session === undefined) return undefined;
-  const { state, findings } = sessionRow(world, session);
+  const { state, findings } = sessionRow(context, session);
   const troubles = findings.filter((finding) => finding.severity !== 'info').map((finding) => finding.message);
   return {
     label: state.word,
@@ -62,14 +62,14 @@ export interface GatewaysSeen {
   readonly exchanges: readonly ExchangeFact[];
 }
 
-export function gatewaysSeen(world: World): GatewaysSeen {
+export function gatewaysSeen(context: ViewContext): GatewaysSeen {
   const tables = new Map<string, readonly GatewayTable[]>();
   const tunnels: TunnelFact[] = [];
   const exchanges: ExchangeFact[] = [];
-  const learned = learnedByRouter(world);
-  const gateways = allGateways(world).filter((gateway) => gateway.router !== undefined);
+  const learned = learnedByRouter(context);
+  const gateways = allGateways(context).filter((gateway) => gateway.router !== undefined);
   const owners = gateways.some((gateway) => gateway.inside !== undefined)
-    ? automaticTargets(world)
+    ? automaticTargets(context)
     : new Map<string, RoutingInstanceFacts>();
   for (const gateway of gateways) {
     if (gateway.inside !== undefined) {
@@ -86,14 +86,14 @@ export function gatewaysSeen(world: World): GatewaysSeen {
           };
         }),
       );
-      tunnels.push(...tunnelsOf(world, gateway));
+      tunnels.push(...tunnelsOf(context, gateway));
     }
-    exchanges.push(...exchangesOf(world, gateway, learned.get(gateway.router!.uuid) ?? new Map(), owners));
+    exchanges.push(...exchangesOf(context, gateway, learned.get(gateway.router!.uuid) ?? new Map(), owners));
   }
   return { tables, tunnels, exchanges };
 }
 
-function tunnelsOf({ read }: World, { router, inside, name: gateway }: Gateway): readonly TunnelFact[] {
+function tunnelsOf({ read }: ViewContext, { router, inside, name: gateway }: Gateway): readonly TunnelFact[] {
   const names = new Map(
     [...read.scan('virtual-router')].flatMap(({ value }) =>
       value.props.virtual_router_ip_address === undefined
@@ -128,7 +128,7 @@ function tunnelsOf({ read }: World, { router, inside, name: gateway }: Gateway):
 }
 
 /** Whose automatic target it is: every route carries that of the VRF in which it originates. */
-function automaticTargets({ derived }: World): ReadonlyMap<string, RoutingInstanceFacts> {
+function automaticTargets({ derived }: ViewContext): ReadonlyMap<string, RoutingInstanceFacts> {
   const found = new Map<string, RoutingInstanceFacts>();
   for (const instance of derived.routingInstances())
     if (instance.automaticTarget !== undefined) found.set(instance.automaticTarget, instance);
@@ -144,7 +144,7 @@ interface Learned {
 const EVERYTHING = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
 
 /** What VRFs have from each peer, by the router's uuid and then the VRF. */
-function learnedByRouter({ derived }: World): ReadonlyMap<string, Map<string, Learned>> {
+function learnedByRouter({ derived }: ViewContext): ReadonlyMap<string, Map<string, Learned>> {
   const found = new Map<string, Map<string, Learned>>();
   for (const key of derived.learningInstances()) {
     const instance = derived.routingInstance(key);
@@ -177,7 +177,7 @@ interface Taken {
 
 /** VRFs that have routes of the gateway, or whose routes stand in a VRF of the gateway. */
 function exchangesOf(
-  { read }: World,
+  { read }: ViewContext,
   { router, name, inside }: Gateway,
   learned: ReadonlyMap<string, Learned>,
   owners: ReadonlyMap<string, RoutingInstanceFacts>,

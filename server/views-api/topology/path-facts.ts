@@ -14,21 +14,21 @@ import type { VpnRoute } from '../../model/oper/route.ts';
 import type { PathVerdict } from '../../model/oper/topology-picture.ts';
 import type { Hop } from '../../model/oper/trace.ts';
 import type { Gateway } from '../shared/gateway-list.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { traceFloatingIp, vrfsOf, type FloatingIpTrace } from '../trace/floating-ip-trace.ts';
 
 export const FLOATING_IP = 'fip:';
 
 /** The path of `fip:<uuid>` (or `fip:<address>`); undefined when it names no floating IP. */
-export function pathFact(world: World, id: string): PathFact | undefined {
-  const { read } = world;
+export function pathFact(context: ViewContext, id: string): PathFact | undefined {
+  const { read } = context;
   const wanted = id.slice(FLOATING_IP.length);
   const fip: FloatingIp | undefined =
     read.get('floating-ip', wanted)?.value ??
     [...read.scan('floating-ip')].find(({ value }) => value.props.floating_ip_address === wanted)?.value;
   if (fip === undefined) return undefined;
-  const trace = traceFloatingIp(world, fip);
-  const steps = stepsOf(world, trace);
+  const trace = traceFloatingIp(context, fip);
+  const steps = stepsOf(context, trace);
   return {
     id,
     address: trace.floatingIp.address,
@@ -83,7 +83,7 @@ function way(
 
 const drawnAt = (at: string | undefined): Pick<PathStepFact, 'at'> => (at === undefined ? {} : { at });
 
-function stepsOf(world: World, trace: FloatingIpTrace): readonly PathStepFact[] {
+function stepsOf(context: ViewContext, trace: FloatingIpTrace): readonly PathStepFact[] {
   const { lineage, nearest, routes, gateways, floatingIp } = trace;
   const { pod, port, vrf, routeTarget, vpnRoute } = lineage;
   const { peering, sending, arrival } = nearest;
@@ -91,7 +91,7 @@ function stepsOf(world: World, trace: FloatingIpTrace): readonly PathStepFact[] 
   const { network } = vrf;
   const { label } = port;
   const gateway = gateways.find((one) => one.id === nearest.id);
-  const control = controlNodeOf(world, gateway);
+  const control = controlNodeOf(context, gateway);
   const node = pod.disposition === 'not-associated' ? undefined : pod.node;
   const advertised = routes.find((route) => route.notAdvertised === undefined);
   const target = targetOf(routeTarget)?.replace(/^target:/, '');
@@ -187,7 +187,7 @@ function stepsOf(world: World, trace: FloatingIpTrace): readonly PathStepFact[] 
 }
 
 /** The control node that has a session with the gateway; without one the first. */
-function controlNodeOf({ read, live }: World, gateway: Gateway | undefined): BgpRouter | undefined {
+function controlNodeOf({ read, live }: ViewContext, gateway: Gateway | undefined): BgpRouter | undefined {
   const speaker = live.bgp.speaker(gateway?.sessions[0]?.localKey ?? '') ?? live.bgp.speakers()[0];
   return speaker === undefined ? undefined : read.get('bgp-router', speaker.key)?.value;
 }

@@ -12,7 +12,7 @@ import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { attempt } from '../shared/contained.ts';
 import { podsOfNetworkChange } from '../shared/joins.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { FINE, judged, type Judged } from './judged.ts';
 
 const STARTING: Judged = { health: 'busy', reasons: ['It is not running yet.'] };
@@ -50,27 +50,27 @@ export class PodFacts {
   }
 
   /** Reads waiting pods until it is time for others. */
-  keepUp(world: World, isTime: () => boolean): void {
-    const reader = new FactReader(world);
+  keepUp(context: ViewContext, isTime: () => boolean): void {
+    const reader = new FactReader(context);
     for (const key of this.#waiting) {
-      this.#take(world, reader, key);
+      this.#take(context, reader, key);
       if (isTime()) return;
     }
   }
 
   /** The pods of the head. */
-  all(world: World): Pods {
-    this.keepUp(world, () => false);
+  all(context: ViewContext): Pods {
+    this.keepUp(context, () => false);
     return this.#pods;
   }
 
-  #take(world: World, reader: FactReader, key: string): void {
+  #take(context: ViewContext, reader: FactReader, key: string): void {
     this.#waiting.delete(key);
-    const record = world.read.get('kube/Pod', key);
+    const record = context.read.get('kube/Pod', key);
     // A pod that cannot be read is not in the picture.
     const shown =
       record &&
-      attempt(world, 'topology', record as unknown as Stored, () => {
+      attempt(context, 'topology', record as unknown as Stored, () => {
         this.#pods.set(reader.read(record));
         return true;
       });
@@ -86,16 +86,16 @@ function namesOf(key: string): readonly [string, string] {
 
 /** Reads pods of one state; names that many pods share are made once. */
 class FactReader {
-  readonly #world: World;
+  readonly #context: ViewContext;
   readonly #vrfs = new Map<string, string | undefined>();
   readonly #workloads = new Map<string, Map<string, PodFact['workload']>>();
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(context: ViewContext) {
+    this.#context = context;
   }
 
   read({ key, value }: Stored<'kube/Pod'>): PodFact {
-    const { derived, projectOf } = this.#world;
+    const { derived, projectOf } = this.#context;
     const placement = derived.pod(key);
     const [namespace, name] = namesOf(key);
     const phase = value.status?.phase ?? 'Pending';
@@ -129,7 +129,7 @@ class FactReader {
   #vrf(network: string): string | undefined {
     let vrf = this.#vrfs.get(network);
     if (vrf === undefined && !this.#vrfs.has(network)) {
-      const record = this.#world.read.get('virtual-network', network);
+      const record = this.#context.read.get('virtual-network', network);
       this.#vrfs.set(network, (vrf = record === undefined ? undefined : formatFqName(record.value.fq_name)));
     }
     return vrf;

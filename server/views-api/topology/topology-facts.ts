@@ -22,8 +22,8 @@ import type { Leak } from '../../model/oper/routing-instance-facts.ts';
 import { each } from '../shared/contained.ts';
 import { isIsolated } from '../shared/network-scopes.ts';
 import type { Turns } from '../shared/turns.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
-import type { World } from '../shared/world.ts';
 import { judged } from './judged.ts';
 import { gatewaysSeen, sessionFact, type GatewaysSeen } from './live-facts.ts';
 import type { PodFacts } from './pod-facts.ts';
@@ -49,7 +49,7 @@ function usersTargetsOf(leak: Leak): readonly string[] {
 }
 
 /** Connections once per pair, and leaks of users' targets: what a policy exchanges is the connection itself. */
-function relations({ read, derived }: World): {
+function relations({ read, derived }: ViewContext): {
   readonly connections: readonly ConnectionFact[];
   readonly leaks: readonly LeakFact[];
 } {
@@ -92,17 +92,17 @@ function relations({ read, derived }: World): {
 }
 
 function routerFacts(
-  world: World,
+  context: ViewContext,
   tables: GatewaysSeen['tables'],
 ): {
   readonly routers: readonly RouterFact[];
   readonly peerings: readonly PeeringFact[];
   readonly addresses: ReadonlySet<string>;
 } {
-  const { read, derived } = world;
+  const { read, derived } = context;
   const names = new Map<string, string>();
   const addresses = new Set<string>();
-  const routers = each(world, 'topology', read.scan('bgp-router'), ({ key, value }): RouterFact => {
+  const routers = each(context, 'topology', read.scan('bgp-router'), ({ key, value }): RouterFact => {
     const parameters = value.props.bgp_router_parameters ?? {};
     const fqName = formatFqName(value.fq_name);
     names.set(key, fqName);
@@ -129,7 +129,7 @@ function routerFacts(
   } of derived.peerings()) {
     const [a, b] = [names.get(one.uuid), names.get(other.uuid)];
     if (a === undefined || b === undefined) continue;
-    const live = sessionFact(world, one.uuid, other.uuid);
+    const live = sessionFact(context, one.uuid, other.uuid);
     if (live !== undefined) {
       peerings.push({ a, b, ...live });
       continue;
@@ -146,8 +146,8 @@ function routerFacts(
   return { routers, peerings, addresses };
 }
 
-function computeNodes(world: World): readonly ComputeNodeFact[] {
-  return each(world, 'topology', world.read.scan('virtual-router'), ({ key, value }): ComputeNodeFact => {
+function computeNodes(context: ViewContext): readonly ComputeNodeFact[] {
+  return each(context, 'topology', context.read.scan('virtual-router'), ({ key, value }): ComputeNodeFact => {
     const address = value.props.virtual_router_ip_address;
     return {
       name: shortName(value.fq_name),
@@ -159,9 +159,9 @@ function computeNodes(world: World): readonly ComputeNodeFact[] {
   });
 }
 
-function projectFacts(world: World): readonly ProjectFact[] {
-  const { read, derived, names } = world;
-  return each(world, 'topology', read.scan('project'), ({ key, value }): ProjectFact => {
+function projectFacts(context: ViewContext): readonly ProjectFact[] {
+  const { read, derived, names } = context;
+  return each(context, 'topology', read.scan('project'), ({ key, value }): ProjectFact => {
     const named = namespaceOfProject(names, value.fq_name);
     const namespace = named === undefined ? undefined : read.get('kube/Namespace', named)?.value;
     const conditions = [
@@ -198,12 +198,12 @@ export class TopologySource {
   async prepare(turns: Turns): Promise<void> {
     await this.#vrfs.prepare(turns);
     while (this.#pods.waiting > FEW_PODS) {
-      this.#pods.keepUp(turns.world, () => turns.stint.spend('rows', 1));
+      this.#pods.keepUp(turns.context, () => turns.stint.spend('rows', 1));
       await turns.stint.next();
       turns.again();
     }
     for await (const { key } of turns.records('virtual-network')) {
-      for (const leak of turns.world.derived.leaksInto(key))
+      for (const leak of turns.context.derived.leaksInto(key))
         await turns.looked(usersTargetsOf(leak).length / TARGETS_A_ROW);
     }
   }
@@ -212,17 +212,17 @@ export class TopologySource {
    * The facts of the head; `system` includes system networks. What BGP says has no revision, so it is read each
    * time.
    */
-  facts(world: World, system: boolean): TopologyFacts {
-    const kept = this.#stored(world, system);
-    const { tables, tunnels, exchanges } = gatewaysSeen(world);
-    const { routers, peerings, addresses } = routerFacts(world, tables);
+  facts(context: ViewContext, system: boolean): TopologyFacts {
+    const kept = this.#stored(context, system);
+    const { tables, tunnels, exchanges } = gatewaysSeen(context);
+    const { routers, peerings, addresses } = routerFacts(context, tables);
     const hosts: readonly HostFact[] = this.#hosts
       .filter((host) => !addresses.has(host.address))
       .map(({ name, address }) => ({ name, address }));
     const names = new Set(kept.vrfs.map((vrf) => vrf.fqName));
     return {
       ...kept,
-      vrfs: withRoutes(world, kept.vrfs),
+      vrfs: withRoutes(context, kept.vrfs),
       routers,
       peerings,
       hosts,
@@ -231,18 +231,18 @@ export class TopologySource {
     };
   }
 
-  #stored(world: World, system: boolean): Kept {
-    const { revision } = world.read;
+  #stored(context: ViewContext, system: boolean): Kept {
+    const { revision } = context.read;
     const kept = this.#kept.get(system);
     if (kept?.revision === revision) return kept.facts;
-    const vrfs = this.#vrfs.all(world, system);
+    const vrfs = this.#vrfs.all(context, system);
     const shown = new Set(vrfs.map((vrf) => vrf.project));
     const facts: Kept = {
       vrfs,
-      ...relations(world),
-      computeNodes: computeNodes(world),
-      pods: this.#pods.all(world),
-      projects: projectFacts(world).filter(
+      ...relations(context),
+      computeNodes: computeNodes(context),
+      pods: this.#pods.all(context),
+      projects: projectFacts(context).filter(
         (project) => system || project.namespace !== undefined || shown.has(project.name),
       ),
     };
@@ -252,9 +252,9 @@ export class TopologySource {
 }
 
 /** Learned routes come and go without a revision. */
-function withRoutes(world: World, vrfs: readonly VrfFact[]): readonly VrfFact[] {
+function withRoutes(context: ViewContext, vrfs: readonly VrfFact[]): readonly VrfFact[] {
   return vrfs.map((vrf) => {
-    const routes = routeCount(world, vrf.object.key);
+    const routes = routeCount(context, vrf.object.key);
     return routes === vrf.routes ? vrf : { ...vrf, routes };
   });
 }

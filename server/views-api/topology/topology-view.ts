@@ -4,18 +4,18 @@ import { topologyQuery, type TopologyAnswer } from '../../contract/views/topolog
 import { MAX_NODES } from '../../engine/topology/limits.ts';
 import { drawPicture } from '../../engine/topology/picture.ts';
 import { parse } from '../shared/query.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { foundFloatingIps, withFloatingIps } from './floating-ips.ts';
 import { FLOATING_IP, pathFact } from './path-facts.ts';
 import type { TopologySource } from './topology-facts.ts';
 
 const list = (text: string | undefined): string[] => (text ?? '').split(',').filter((part) => part !== '');
 
-export function topology(world: World, source: TopologySource, query: unknown): TopologyAnswer {
+export function topology(context: ViewContext, source: TopologySource, query: unknown): TopologyAnswer {
   const asked = parse(topologyQuery, query);
   const kinds = list(asked.kinds);
-  const path = asked.focus?.startsWith(FLOATING_IP) === true ? pathFact(world, asked.focus) : undefined;
-  const picture = drawPicture(source.facts(world, asked.system === 'true'), {
+  const path = asked.focus?.startsWith(FLOATING_IP) === true ? pathFact(context, asked.focus) : undefined;
+  const picture = drawPicture(source.facts(context, asked.system === 'true'), {
     level: asked.level,
     project: asked.project,
     focus: asked.focus,
@@ -27,9 +27,9 @@ export function topology(world: World, source: TopologySource, query: unknown): 
   });
   return {
     ...picture,
-    nodes: withFloatingIps(world, picture.nodes),
-    floatingIps: foundFloatingIps(world, asked.q),
-    now: world.live.clock(),
-    revision: world.read.revision,
+    nodes: withFloatingIps(context, picture.nodes),
+    floatingIps: foundFloatingIps(context, asked.q),
+    now: context.live.clock(),
+    revision: context.read.revision,
   };
 }

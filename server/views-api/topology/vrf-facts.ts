@@ -9,8 +9,8 @@ import { projectName } from '../shared/links.ts';
 import { isolatingNamespace, scopesOf } from '../shared/network-scopes.ts';
 import { cidrOf, subnetsOf } from '../shared/subnets.ts';
 import type { Turns } from '../shared/turns.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
-import type { World } from '../shared/world.ts';
 import { judged } from './judged.ts';
 
 interface Kept {
@@ -31,9 +31,9 @@ export class VrfFacts {
   /** Reads those that are not kept, with turns for others in between, so that `all` has little left to read. */
   async prepare(turns: Turns): Promise<void> {
     for await (const record of turns.records('virtual-network')) {
-      const { world } = turns;
-      const entry = attempt(world, 'topology', record as unknown as Stored, () =>
-        this.#entry(world, record.key, record.value),
+      const { context } = turns;
+      const entry = attempt(context, 'topology', record as unknown as Stored, () =>
+        this.#entry(context, record.key, record.value),
       );
       if (entry === undefined) continue;
       if (entry === this.#kept.get(record.key)) continue;
@@ -42,31 +42,36 @@ export class VrfFacts {
     }
   }
 
-  #entry(world: World, key: string, value: VirtualNetwork): Kept {
-    const from = sourcesOf(world, key, value);
+  #entry(context: ViewContext, key: string, value: VirtualNetwork): Kept {
+    const from = sourcesOf(context, key, value);
     const known = this.#kept.get(key);
     return known !== undefined &&
       known.from.length === from.length &&
       known.from.every((source, at) => source === from[at])
       ? known
-      : { from, fact: vrfFact(world, key, value) };
+      : { from, fact: vrfFact(context, key, value) };
   }
 
   /** Those of the head; `system` includes system networks. */
-  all(world: World, system: boolean): readonly VrfFact[] {
+  all(context: ViewContext, system: boolean): readonly VrfFact[] {
     const kept = new Map<string, Kept>();
-    const found = each(world, 'topology', world.read.scan('virtual-network'), ({ key, value }): VrfFact | undefined => {
-      const entry = this.#entry(world, key, value);
-      kept.set(key, entry);
-      return value.system !== true || system ? entry.fact : undefined;
-    });
+    const found = each(
+      context,
+      'topology',
+      context.read.scan('virtual-network'),
+      ({ key, value }): VrfFact | undefined => {
+        const entry = this.#entry(context, key, value);
+        kept.set(key, entry);
+        return value.system !== true || system ? entry.fact : undefined;
+      },
+    );
     this.#kept = kept;
     return found;
   }
 }
 
 /** Everything that `vrfFact` reads, but for the number of routes, which has no revision. */
-function sourcesOf({ read, derived }: World, key: string, network: VirtualNetwork): readonly unknown[] {
+function sourcesOf({ read, derived }: ViewContext, key: string, network: VirtualNetwork): readonly unknown[] {
   const conditions = derived.conditions('virtual-network', key);
   return [
     network,
@@ -78,17 +83,17 @@ function sourcesOf({ read, derived }: World, key: string, network: VirtualNetwor
   ];
 }
 
-function vrfFact(world: World, key: string, value: VirtualNetwork): VrfFact {
-  const { read, derived } = world;
+function vrfFact(context: ViewContext, key: string, value: VirtualNetwork): VrfFact {
+  const { read, derived } = context;
   const instance = derived.routingInstance(key);
-  const scopes = scopesOf(world, value);
+  const scopes = scopesOf(context, value);
   return {
     fqName: formatFqName(value.fq_name),
     name: shortName(value.fq_name),
     project: projectName(value) ?? '',
     border: scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own',
     subnets: subnetsOf(read, value).map(({ subnet }) => cidrOf(subnet)),
-    routes: routeCount(world, key),
+    routes: routeCount(context, key),
     imports: instance?.imports.map((use) => use.target) ?? [],
     exports: instance?.exports.map((use) => use.target) ?? [],
     ...judged(derived.conditions('virtual-network', key)),

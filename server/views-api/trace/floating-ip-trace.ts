@@ -8,7 +8,7 @@ import type { Peering, Trace } from '../../model/oper/trace.ts';
 import { floatingIpRoutes } from '../shared/floating-ip-routes.ts';
 import { allGateways, callsOf, controlNodeNames, type Gateway } from '../shared/gateway-list.ts';
 import { addressesOfPort, nodeOfPort, podOfPort, poolOf } from '../shared/links.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { receivedBy, sendingFacts } from './sending-facts.ts';
 
 export interface FloatingIpTrace extends Trace {
@@ -18,14 +18,14 @@ export interface FloatingIpTrace extends Trace {
   readonly gateways: readonly Gateway[];
 }
 
-export function traceFloatingIp(world: World, fip: FloatingIp): FloatingIpTrace {
-  const routes = floatingIpRoutes(world, fip);
-  const gateways = allGateways(world);
+export function traceFloatingIp(context: ViewContext, fip: FloatingIp): FloatingIpTrace {
+  const routes = floatingIpRoutes(context, fip);
+  const gateways = allGateways(context);
   const [route] = routes;
   const advertised = route?.notAdvertised === undefined ? route : undefined;
   const trace = traceOf(
-    lineageFacts(world, fip, route),
-    gateways.map((gateway) => endFacts(world, gateway, advertised)),
+    lineageFacts(context, fip, route),
+    gateways.map((gateway) => endFacts(context, gateway, advertised)),
   );
   return { ...trace, routes, gateways };
 }
@@ -34,8 +34,8 @@ export function traceFloatingIp(world: World, fip: FloatingIp): FloatingIpTrace 
 export const vrfsOf = (gateway: Gateway | undefined): readonly string[] =>
   (gateway?.inside?.vrfs ?? []).map(({ name }) => name);
 
-function lineageFacts(world: World, fip: FloatingIp, route: VpnRoute | undefined): LineageFacts {
-  const { read, derived } = world;
+function lineageFacts(context: ViewContext, fip: FloatingIp, route: VpnRoute | undefined): LineageFacts {
+  const { read, derived } = context;
   const ref = fip.refs['virtual-machine-interface']?.[0];
   const port = ref === undefined ? undefined : read.get('virtual-machine-interface', ref.uuid)?.value;
   const pod = port === undefined ? undefined : podOfPort(read, port);
@@ -59,10 +59,10 @@ function lineageFacts(world: World, fip: FloatingIp, route: VpnRoute | undefined
   };
 }
 
-function endFacts(world: World, gateway: Gateway, route: VpnRoute | undefined): EndFacts {
+function endFacts(context: ViewContext, gateway: Gateway, route: VpnRoute | undefined): EndFacts {
   const { id, name, address, inside } = gateway;
-  const peering = peeringOf(world, gateway);
-  const sending = sendingFacts(world, gateway, peering.disposition === 'peered' ? route : undefined);
+  const peering = peeringOf(context, gateway);
+  const sending = sendingFacts(context, gateway, peering.disposition === 'peered' ? route : undefined);
   return {
     id,
     name,
@@ -73,17 +73,17 @@ function endFacts(world: World, gateway: Gateway, route: VpnRoute | undefined): 
   };
 }
 
-function peeringOf(world: World, gateway: Gateway): Peering {
+function peeringOf(context: ViewContext, gateway: Gateway): Peering {
   const { name, router } = gateway;
   if (router === undefined) return { hop: 'peering', gateway: name, disposition: 'not-added' };
-  if (world.derived.peeringsOf(router.uuid).length > 0)
+  if (context.derived.peeringsOf(router.uuid).length > 0)
     return { hop: 'peering', gateway: name, disposition: 'peered', router: router.uuid };
   return {
     hop: 'peering',
     gateway: name,
     disposition: 'not-associated',
     router: router.uuid,
-    controlNodes: controlNodeNames(world),
-    calls: callsOf(world, gateway),
+    controlNodes: controlNodeNames(context),
+    calls: callsOf(context, gateway),
   };
 }

@@ -7,11 +7,11 @@ import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import type { Gateway } from '../shared/gateway-list.ts';
 import { sessionState } from '../shared/session-rows.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 
 /** `route`: undefined where none is advertised; then only the sessions are told. */
 export function sendingFacts(
-  world: World,
+  context: ViewContext,
   { name, sessions }: Pick<Gateway, 'name' | 'sessions'>,
   route: VpnRoute | undefined,
 ): SendingFacts {
@@ -21,9 +21,9 @@ export function sendingFacts(
   const [first] = up;
   if (first === undefined) {
     const [down] = sessions;
-    return { ...facts, whyDown: down === undefined ? undefined : sessionState(world, down).reason };
+    return { ...facts, whyDown: down === undefined ? undefined : sessionState(context, down).reason };
   }
-  const { bgp } = world.live;
+  const { bgp } = context.live;
   if (route.routeDistinguisher !== undefined) {
     const nlri = vpnNlri(route.routeDistinguisher, route.prefix);
     for (const session of up) {

@@ -9,8 +9,8 @@ import { idOf, put, record } from '../../testing/builders/records.ts';
 import { pattern } from '../../testing/pattern.ts';
 import { SearchIndex } from '../search/search-index.ts';
 import { search } from '../search/search.ts';
+import { createViewContext, type ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
-import { worldOf, type World } from '../shared/world.ts';
 import { vrfRoutes } from './vrf-routes.ts';
 
 const PUBLIC = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';
@@ -27,7 +27,7 @@ const DEFAULT: Announced = {
 let store: Store;
 let derived: Derived;
 let routes: AnnouncedRoutes;
-let world: World;
+let context: ViewContext;
 
 beforeAll(() => {
   ({ store, derived } = derivedStore());
@@ -59,10 +59,10 @@ beforeAll(() => {
     { ...DEFAULT, prefix: '101.101.101.2/32' },
     { ...DEFAULT, prefix: '8.8.8.0/24' },
   );
-  world = worldOf(store, derived);
+  context = createViewContext(store, derived);
 });
 
-const ask = (query: object = {}) => vrfRoutes(world, networkId(PUBLIC), query);
+const ask = (query: object = {}) => vrfRoutes(context, networkId(PUBLIC), query);
 
 describe('learned routes in a VRF', () => {
   test('say from whom they came, by which target, and what else was announced', () => {
@@ -75,7 +75,7 @@ describe('learned routes in a VRF', () => {
       '101.101.101.2/32 bgp false',
     ]);
     expect(counts).toEqual({ inet: 4, inet6: 0 });
-    expect([total, routeCount(world, networkId(PUBLIC))]).toEqual([4, 4]);
+    expect([total, routeCount(context, networkId(PUBLIC))]).toEqual([4, 4]);
     expect(rows[0]).toMatchObject({
       why:
         `Learned from ${DEFAULT.from} (192.168.0.204), imported because this VRF imports target:60100:100, from ` +
@@ -124,10 +124,12 @@ test.each([
   ['8.0.0.0/8', '8.8.8.0/24 learned from', 'contains'],
   ['0.0.0.0/0', '0.0.0.0/0 learned from', 'exact'],
 ])('search for %s finds the network that learned it', (text, why, match) => {
-  const found = search(world, new SearchIndex(store), text).results.find((result) => result.kind === 'virtual-network');
+  const found = search(context, new SearchIndex(store), text).results.find(
+    (result) => result.kind === 'virtual-network',
+  );
   expect(found).toMatchObject({ key: networkId(PUBLIC), match, detail: expect.stringContaining(why) });
 });
 
 test('a default route says nothing about an address', () => {
-  expect(search(world, new SearchIndex(store), '9.9.9.9').results).toEqual([]);
+  expect(search(context, new SearchIndex(store), '9.9.9.9').results).toEqual([]);
 });

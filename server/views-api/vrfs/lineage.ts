@@ -11,18 +11,18 @@ import { passes, targetOf } from '../../engine/trace/trace.ts';
 import type { End, Hop, Lineage as TracedLineage } from '../../model/oper/trace.ts';
 import type { Gateway } from '../shared/gateway-list.ts';
 import { notFound } from '../shared/query.ts';
-import type { World } from '../shared/world.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { traceFloatingIp, vrfsOf } from '../trace/floating-ip-trace.ts';
 import { vpnView } from './vrf-routes.ts';
 
 /** A cell before it is known whether the way comes to it. */
 type Cell = Omit<LineageStep, 'verdict' | 'disposition'> & { readonly of: Hop };
 
-export function lineage(world: World, uuid: string): Lineage {
-  const { read } = world;
+export function lineage(context: ViewContext, uuid: string): Lineage {
+  const { read } = context;
   const fip = read.get('floating-ip', uuid)?.value;
   if (fip === undefined) throw notFound('floating IP', uuid, 'See /views/tables/floating-ips.');
-  const { floatingIp, lineage: traced, ends, nearest, reachable, routes, gateways } = traceFloatingIp(world, fip);
+  const { floatingIp, lineage: traced, ends, nearest, reachable, routes, gateways } = traceFloatingIp(context, fip);
   const { network } = traced.vrf;
   const way = (end: End): readonly LineageStep[] =>
     judged(
@@ -51,8 +51,8 @@ export function lineage(world: World, uuid: string): Lineage {
         { id: end.id, name: end.name, reached: steps.every((step) => step.verdict === 'ok'), steps: steps.slice(-2) },
       ];
     }),
-    vpnRoutes: routes.flatMap((found) => vpnView(world, found) ?? []),
-    conditions: world.conditions('floating-ip', uuid),
+    vpnRoutes: routes.flatMap((found) => vpnView(context, found) ?? []),
+    conditions: context.conditions('floating-ip', uuid),
     revision: read.revision,
   };
 }

@@ -10,8 +10,8 @@ import { attempt } from '../shared/contained.ts';
 import { findVrf, vrfLink } from '../shared/find-vrf.ts';
 import { notFound } from '../shared/query.ts';
 import type { Turns } from '../shared/turns.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { vrfRow } from '../shared/vrf-row.ts';
-import type { World } from '../shared/world.ts';
 import { vrfGateways } from './vrf-gateways.ts';
 import { familyCounts } from './vrf-routes.ts';
 
@@ -20,7 +20,7 @@ const TARGETS_A_ROW = 50;
 
 const WHY = { automatic: 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
 
-function reasonsOf(world: World, uses: readonly TargetUse[]): readonly TargetReason[] {
+function reasonsOf(context: ViewContext, uses: readonly TargetUse[]): readonly TargetReason[] {
   return uses.flatMap(({ target, why }) =>
     why.map((reason): TargetReason => {
       if (reason.kind !== 'connection') return { routeTarget: target, why: WHY[reason.kind] };
@@ -28,7 +28,7 @@ function reasonsOf(world: World, uses: readonly TargetUse[]): readonly TargetRea
       return {
         routeTarget: target,
         why: 'policy',
-        from: vrfLink(world, reason.peer),
+        from: vrfLink(context, reason.peer),
         ...(step === undefined
           ? {}
           : {
@@ -43,7 +43,7 @@ function reasonsOf(world: World, uses: readonly TargetUse[]): readonly TargetRea
   );
 }
 
-function connectionOf(world: World, name: string, connection: Connection): VrfConnection | undefined {
+function connectionOf(context: ViewContext, name: string, connection: Connection): VrfConnection | undefined {
   if (connection.kind === 'dangling') return undefined;
   const policies = [
     ...new Map(
@@ -60,21 +60,21 @@ function connectionOf(world: World, name: string, connection: Connection): VrfCo
       ? `Both ${name} and ${peer} are connected by ${names}, so each imports the other's automatic target.`
       : `Only ${connection.asked === 'own' ? name : peer} asks for it (${names}). Attach the policy to ` +
         `${connection.asked === 'own' ? peer : name} too, then routes pass.`;
-  return { vrf: vrfLink(world, connection.peer), state: connection.kind, policies, reason };
+  return { vrf: vrfLink(context, connection.peer), state: connection.kind, policies, reason };
 }
 
-function leakOf(world: World, leak: Leak): VrfLeak {
-  const counts = world.derived.vrfCounts(leak.exporter);
+function leakOf(context: ViewContext, leak: Leak): VrfLeak {
+  const counts = context.derived.vrfCounts(leak.exporter);
   return {
-    from: vrfLink(world, leak.exporter),
-    to: vrfLink(world, leak.importer),
+    from: vrfLink(context, leak.exporter),
+    to: vrfLink(context, leak.importer),
     routeTargets: leak.via.map((use) => use.target),
     routes: counts?.ownPrefixes ?? 0,
   };
 }
 
 /** VRF numbers on compute nodes: the second half of the RD. */
-function nodesOf({ read, derived }: World, { networkUuid, key }: RoutingInstanceFacts): VrfDetail['nodes'] {
+function nodesOf({ read, derived }: ViewContext, { networkUuid, key }: RoutingInstanceFacts): VrfDetail['nodes'] {
   const nodes = new Map<string, VrfDetail['nodes'][number]>();
   for (const { key: uuid, value } of read.scan('virtual-router')) {
     const number = read.get('vrf-id', vrfIdKey(uuid, networkUuid))?.value.id;
@@ -89,12 +89,12 @@ function nodesOf({ read, derived }: World, { networkUuid, key }: RoutingInstance
   return [...nodes.values()].sort((a, b) => (a.node < b.node ? -1 : 1));
 }
 
-export function vrfDetail(world: World, id: string): VrfDetail {
-  const { read, derived } = world;
-  const facts = findVrf(world, id);
+export function vrfDetail(context: ViewContext, id: string): VrfDetail {
+  const { read, derived } = context;
+  const facts = findVrf(context, id);
   const record = read.get('virtual-network', facts.networkUuid);
   if (record === undefined) throw notFound('virtual network', facts.networkUuid, 'It has been deleted.');
-  const row = vrfRow(world, record.value, record.revision);
+  const row = vrfRow(context, record.value, record.revision);
   const counts = derived.vrfCounts(facts.key);
   const families = familyCounts(counts);
   const own = counts?.ownPrefixes ?? 0;
@@ -102,11 +102,11 @@ export function vrfDetail(world: World, id: string): VrfDetail {
     ...row,
     name: facts.isDefault ? row.name : shortName(facts.fqName),
     id: facts.uuid,
-    importReasons: reasonsOf(world, facts.imports),
-    exportReasons: reasonsOf(world, facts.exports),
-    connections: facts.connections.flatMap((connection) => connectionOf(world, row.name, connection) ?? []),
-    leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(world, leak)),
-    gateways: vrfGateways(world, facts),
+    importReasons: reasonsOf(context, facts.imports),
+    exportReasons: reasonsOf(context, facts.exports),
+    connections: facts.connections.flatMap((connection) => connectionOf(context, row.name, connection) ?? []),
+    leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(context, leak)),
+    gateways: vrfGateways(context, facts),
     counts: {
       ...families,
       own,
@@ -114,8 +114,8 @@ export function vrfDetail(world: World, id: string): VrfDetail {
       learned: counts?.learnedPrefixes ?? 0,
       exported: facts.exports.length > 0 ? own : 0,
     },
-    nodes: nodesOf(world, facts),
-    conditions: world.conditions('virtual-network', facts.networkUuid),
+    nodes: nodesOf(context, facts),
+    conditions: context.conditions('virtual-network', facts.networkUuid),
     revision: read.revision,
   };
 }
@@ -129,13 +129,13 @@ function named(row: VrfRow): VrfRow {
 
 /** All VRFs by project, with turns for others in between; those of system networks only on demand. */
 export async function vrfTree(turns: Turns, project: string | undefined, system: boolean): Promise<VrfTree> {
-  const { revision } = turns.world.read;
+  const { revision } = turns.context.read;
   const projects = new Map<string, VrfRow[]>();
   let [total, hidden] = [0, 0];
   for await (const record of turns.records('virtual-network')) {
-    const { world } = turns;
-    const row = attempt(world, 'vrfs', record as unknown as Stored, () =>
-      named(vrfRow(world, record.value, record.revision)),
+    const { context } = turns;
+    const row = attempt(context, 'vrfs', record as unknown as Stored, () =>
+      named(vrfRow(context, record.value, record.revision)),
     );
     if (row === undefined || (project !== undefined && row.project !== project)) continue;
     await turns.looked((row.imports.length + row.exports.length) / TARGETS_A_ROW);

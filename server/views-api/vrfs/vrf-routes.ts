@@ -18,25 +18,25 @@ import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-fac
 import { findVrf } from '../shared/find-vrf.ts';
 import { badParameter, parse } from '../shared/query.ts';
 import { routesOf, sourceKind, sourceOf } from '../shared/route-views.ts';
+import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
-import type { World } from '../shared/world.ts';
 
 /** Paths not advertised that one answer names. */
 const MOST_WITHHELD = 50;
 
-export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPage {
+export function vrfRoutes(context: ViewContext, id: string, query: unknown): VrfRoutesPage {
   const asked = parse(vrfRoutesQuery, query);
-  const { derived, read } = world;
-  const facts = findVrf(world, id);
+  const { derived, read } = context;
+  const facts = findVrf(context, id);
   const limit = asked.limit ?? 100;
   const totals = derived.vrfCounts(facts.key);
-  const total = routeCount(world, facts.key);
+  const total = routeCount(context, facts.key);
   const revision = read.revision;
 
   const address = asked.prefix === undefined ? undefined : parseAddress(asked.prefix.trim());
   if (address !== undefined) {
     const found = derived.vrfLookup(facts.key, address);
-    const rows = found.flatMap((row) => routesOf(world, row, facts));
+    const rows = found.flatMap((row) => routesOf(context, row, facts));
     const [best] = rows;
     return {
       rows,
@@ -63,7 +63,7 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
 
   checkCursor(asked.after);
   const familyOf = (row: VrfRow): 'inet' | 'inet6' => (row.prefix.includes(':') ? 'inet6' : 'inet');
-  const fits = sourceFilter(world, asked.source);
+  const fits = sourceFilter(context, asked.source);
   // A walk over the whole table is needed only where its counters do not tell.
   let counts = prefix === undefined ? countsOf(totals, asked.source) : undefined;
   if (counts === undefined) {
@@ -81,7 +81,7 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
   });
   const matched = asked.family === undefined ? counts.inet + counts.inet6 : counts[asked.family];
   return {
-    rows: (page?.rows ?? []).flatMap((row) => routesOf(world, row, facts)),
+    rows: (page?.rows ?? []).flatMap((row) => routesOf(context, row, facts)),
     total,
     matched,
     ...(page?.next === undefined ? {} : { next: page.next }),
@@ -92,7 +92,7 @@ export function vrfRoutes(world: World, id: string, query: unknown): VrfRoutesPa
 
 type SourceFilter = z.infer<typeof vrfRoutesQuery>['source'];
 
-function sourceFilter(world: World, source: SourceFilter): (row: VrfRow) => boolean {
+function sourceFilter(context: ViewContext, source: SourceFilter): (row: VrfRow) => boolean {
   switch (source) {
     case undefined:
       return () => true;
@@ -103,7 +103,7 @@ function sourceFilter(world: World, source: SourceFilter): (row: VrfRow) => bool
     case 'bgp':
       return (row) => row.kind === 'learned';
     default:
-      return (row) => row.kind !== 'learned' && row.paths.some((path) => sourceKind(world, path) === source);
+      return (row) => row.kind !== 'learned' && row.paths.some((path) => sourceKind(context, path) === source);
   }
 }
 
@@ -141,7 +141,7 @@ export function familyCounts(counts: VrfCounts | undefined): FamilyCounts {
 }
 
 /** A VPN route as views show it; undefined while it is not advertised. */
-export function vpnView(world: World, route: VpnRoute): VpnRouteView | undefined {
+export function vpnView(context: ViewContext, route: VpnRoute): VpnRouteView | undefined {
   const { routeDistinguisher, label, nextHop, notAdvertised } = route;
   if (notAdvertised !== undefined || routeDistinguisher === undefined || label === undefined || nextHop === undefined)
     return undefined;
@@ -157,24 +157,24 @@ export function vpnView(world: World, route: VpnRoute): VpnRouteView | undefined
     med: route.med,
     localPreference: route.localPreference,
     tunnels: route.encapsulations,
-    source: sourceOf(world, route.path).name,
+    source: sourceOf(context, route.path).name,
   };
 }
 
-export function vpnRoutes(world: World, id: string, query: unknown): VpnRoutesPage {
+export function vpnRoutes(context: ViewContext, id: string, query: unknown): VpnRoutesPage {
   const asked = parse(vrfRoutesQuery, query);
-  const facts = findVrf(world, id);
+  const facts = findVrf(context, id);
   checkCursor(asked.after);
-  const { routes, total, next } = world.derived.vpnPage(facts.key, {
+  const { routes, total, next } = context.derived.vpnPage(facts.key, {
     limit: asked.limit ?? 100,
     ...(asked.after === undefined ? {} : { after: asked.after }),
   });
   return {
-    rows: routes.flatMap((route) => vpnView(world, route) ?? []),
+    rows: routes.flatMap((route) => vpnView(context, route) ?? []),
     total,
     ...(next === undefined ? {} : { next }),
-    withheld: withheldOf(world, facts, total),
-    revision: world.read.revision,
+    withheld: withheldOf(context, facts, total),
+    revision: context.read.revision,
   };
 }
 
@@ -182,17 +182,17 @@ export function vpnRoutes(world: World, id: string, query: unknown): VpnRoutesPa
  * What is not advertised. Looked for only when counting says that there is something: the walk costs a route a
  * path.
  */
-function withheldOf(world: World, facts: RoutingInstanceFacts, advertised: number): VpnRoutesPage['withheld'] {
-  const counts = world.derived.vrfCounts(facts.key);
+function withheldOf(context: ViewContext, facts: RoutingInstanceFacts, advertised: number): VpnRoutesPage['withheld'] {
+  const counts = context.derived.vrfCounts(facts.key);
   const total = (counts?.ownPaths ?? 0) + (counts?.notInstalled ?? 0) - advertised;
   const rows: WithheldRoute[] = [];
   if (total <= 0) return { rows, total: 0 };
-  for (const { notAdvertised, path, prefix } of world.derived.vpnRoutes(facts.key)) {
+  for (const { notAdvertised, path, prefix } of context.derived.vpnRoutes(facts.key)) {
     if (notAdvertised === undefined) continue;
     rows.push({
       id: path.id,
       prefix,
-      source: sourceOf(world, path).name,
+      source: sourceOf(context, path).name,
       installed: path.notInstalled === undefined,
       reason: notAdvertisedSentence(notAdvertised),
     });

@@ -79,7 +79,7 @@ const empty = <T>(): Map<RoutedFamily, Map<NlriKey, T>> =>
 const vpn = (family: RoutedFamily): boolean => family === 'inet-vpn' || family === 'inet6-vpn';
 const length = (path: PathAttributes['asPath']): number => path.reduce((sum, { asns }) => sum + asns.length, 0);
 
-class World {
+class RibModel {
   readonly rib: Rib = createRib(CONFIG);
   readonly local = empty<Held>();
   readonly sides: readonly Side[] = PEERS.map((peer) => ({
@@ -318,16 +318,16 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-function play(world: World, one: Step): void {
-  const { rib } = world;
+function play(model: RibModel, one: Step): void {
+  const { rib } = model;
   switch (one.kind) {
     case 'check':
-      return world.check();
+      return model.check();
     case 'sweep':
       rib.sweep(one.destinations);
       return;
     case 'always-compare-med':
-      world.always = one.on;
+      model.always = one.on;
       return rib.configure({ ...CONFIG, alwaysCompareMed: one.on });
     case 'originate':
     case 'withdraw-local': {
@@ -335,7 +335,7 @@ function play(world: World, one: Step): void {
       const attributes = ATTRIBUTES[one.attributes];
       if (key === undefined || attributes === undefined) return;
       if (one.kind === 'withdraw-local') {
-        world.local.get(one.family)?.delete(key);
+        model.local.get(one.family)?.delete(key);
         return rib.originate([], [{ family: one.family, key }], 0);
       }
       // Ours have no cluster list, and memberships no next hop.
@@ -345,7 +345,7 @@ function play(world: World, one: Step): void {
         clusterList: [],
         ...(one.family === 'route-target' && { nextHop: '' }),
       };
-      world.local.get(one.family)?.set(key, { attributes: own, label: one.label, stale: false });
+      model.local.get(one.family)?.set(key, { attributes: own, label: one.label, stale: false });
       return rib.originate(
         [{ family: one.family, key, label: vpn(one.family) ? one.label : undefined, attributes: own }],
         [],
@@ -354,11 +354,11 @@ function play(world: World, one: Step): void {
     }
     default:
   }
-  const side = world.side(one.peer);
+  const side = model.side(one.peer);
   const name = side.peer.config.key;
   if (one.kind === 'drop-stale') {
     rib.dropStale(name, [one.family]);
-    return world.dropStale(side, one.family);
+    return model.dropStale(side, one.family);
   }
   if (one.kind === 'up') {
     if (!side.up) side.waiting = side.peer.families.includes('route-target');
@@ -368,16 +368,16 @@ function play(world: World, one: Step): void {
   if (!side.up) return;
   switch (one.kind) {
     case 'down':
-      return world.down(side, one.keep);
+      return model.down(side, one.keep);
     case 'take':
-      return world.read(side, one.bytes);
+      return model.read(side, one.bytes);
     case 'stop-waiting':
       side.waiting = false;
       return rib.stopWaitingForTargets(name);
     case 'end-of-rib':
       if (one.family === 'route-target') side.waiting = false;
       rib.endOfRib(name, one.family);
-      return world.dropStale(side, one.family);
+      return model.dropStale(side, one.family);
     default: {
       const key = KEYS[one.family][one.key];
       const attributes = ATTRIBUTES[one.attributes];
@@ -408,27 +408,27 @@ function play(world: World, one: Step): void {
 test('receivers have what a recomputation says, and nothing is left when all is gone', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), (history) => {
-      const world = new World();
-      for (const peer of PEERS.keys()) play(world, { kind: 'up', peer });
-      world.rest();
+      const model = new RibModel();
+      for (const peer of PEERS.keys()) play(model, { kind: 'up', peer });
+      model.rest();
       for (const one of history) {
-        play(world, one);
-        world.rest();
+        play(model, one);
+        model.rest();
       }
-      world.check();
-      for (const side of world.sides) {
-        world.down(side, []);
-        for (const each of ROUTED_FAMILIES) world.rib.dropStale(side.peer.config.key, [each]);
-        world.rest();
+      model.check();
+      for (const side of model.sides) {
+        model.down(side, []);
+        for (const each of ROUTED_FAMILIES) model.rib.dropStale(side.peer.config.key, [each]);
+        model.rest();
       }
-      world.rib.originate(
+      model.rib.originate(
         [],
         ROUTED_FAMILIES.flatMap((each) => KEYS[each].map((key) => ({ family: each, key }))),
         0,
       );
-      while (world.rib.sweep(2)) world.rest();
-      expect(ROUTED_FAMILIES.map((each) => world.rib.routeCount(each))).toEqual([0, 0, 0, 0]);
-      expect(world.rib.footprint()).toEqual({ attributeSets: 0, targets: 0, exportClasses: 0, sources: 0 });
+      while (model.rib.sweep(2)) model.rest();
+      expect(ROUTED_FAMILIES.map((each) => model.rib.routeCount(each))).toEqual([0, 0, 0, 0]);
+      expect(model.rib.footprint()).toEqual({ attributeSets: 0, targets: 0, exportClasses: 0, sources: 0 });
     }),
     { numRuns: 150 },
   );

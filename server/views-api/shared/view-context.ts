@@ -1,4 +1,4 @@
-/** What views read: the store, what follows from it, live BGP, and names that they share. */
+/** What every view reads from: the store, the derived tables, live BGP, and names that views share. */
 
 import type { ConditionView } from '../../contract/views/reference.ts';
 import type { KnownHost } from '../../contract/views/summary.ts';
@@ -13,10 +13,10 @@ import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import type { Read } from '../../store/store.ts';
 import { conditionViews } from './conditions.ts';
 
-/** The third plane: facts of the world, in memory only. */
+/** What is observed rather than configured or derived; in memory only. */
 export interface LiveBgp {
   readonly bgp: BgpFacts;
-  /** Gateways that can be looked into. */
+  /** Gateways whose tables can be read. */
   readonly gateways: readonly GatewayFacts[];
   /** Hosts of the lab that may become BGP routers. */
   readonly knownHosts: readonly KnownHost[];
@@ -29,7 +29,7 @@ export interface LiveBgp {
   readonly clock: () => number;
 }
 
-/** No speaker runs. */
+/** For when no BGP speaker runs. */
 export const NO_BGP: LiveBgp = {
   bgp: { speakers: () => [], speaker: () => undefined, onChange: () => () => undefined },
   gateways: [],
@@ -38,20 +38,20 @@ export const NO_BGP: LiveBgp = {
   clock: () => 0,
 };
 
-export interface World {
+export interface ViewContext {
   readonly read: Read;
   readonly derived: Derived;
   readonly names: ClusterNames;
   readonly live: LiveBgp;
-  /** Where what cannot be shown is noted. */
+  /** Where rows that cannot be shown are recorded. */
   readonly faults: Faults;
   conditions(kind: Kind, key: string): readonly ConditionView[];
   /** Name of the project of a namespace, whether it exists or not. */
   projectOf(namespace: string): string;
 }
 
-/** A world for one answer: what it looks up by name is remembered. */
-export function worldOf(read: Read, derived: Derived, live: LiveBgp = NO_BGP): World {
+/** The context of one answer. It caches what it looks up by name, so it must not outlive the answer. */
+export function createViewContext(read: Read, derived: Derived, live: LiveBgp = NO_BGP): ViewContext {
   const names = clusterNames(read);
   const projects = new Map<string, string>();
   return {

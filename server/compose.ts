@@ -12,7 +12,7 @@ import { addressUse } from './config/addresses/address-use.ts';
 import { vrfNeeds } from './config/numbers/forwarding-numbers.ts';
 import { numberUse } from './config/numbers/number-use.ts';
 import type { Mint } from './config/write-context.ts';
-import { judgeRecord } from './contract/record/judge.ts';
+import { validateRecord } from './contract/record/validate.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { runPeering } from './controllers/peering/peering.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
@@ -83,7 +83,7 @@ export async function compose(
     acceptDamage: settings.acceptDamage,
     onFatal,
     onFault: (error) => logFault(error, 'a listener to changes'),
-    judge: judgeRecord,
+    validate: validateRecord,
     history: { age: settings.historyDays * DAY_MS, revisions: settings.historyRevisions },
   });
   const { store } = directory;
@@ -121,7 +121,7 @@ export async function compose(
     othersWait() ? void systemTimers.after(LINGER_MS, consequence(task)) : soon(consequence(task));
   const derived = createDerived(store, {
     faults,
-    judge: judgeRecord,
+    validate: validateRecord,
     dataDirectoryId: store.dataDirectoryId,
     schedule: (task) => soon(consequence(task)),
     linger,
@@ -161,7 +161,7 @@ export async function compose(
     store,
     visible: visibleBy(everythingIsSeen),
     whole,
-    over: (seen) => createPartReading(ground, seen, { judge: judgeRecord, schedule: soon }),
+    over: (seen) => createPartReading(ground, seen, { validate: validateRecord, schedule: soon }),
   });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
@@ -194,7 +194,7 @@ export async function compose(
   await peering?.configured;
   await bgp.controlNodes.settled();
   // From here on it serves; what nobody has to wait for is done beside that.
-  const audit = auditRecords({ store, faults, judge: judgeRecord, now, timers: systemTimers });
+  const audit = auditRecords({ store, faults, validate: validateRecord, now, timers: systemTimers });
   controllers.beginSweeps();
   indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing)
     // What was not made by then is made when it is first asked for.

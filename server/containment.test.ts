@@ -15,7 +15,7 @@ import { bootstrap } from './bootstrap.ts';
 import { createConfigApi } from './config-api/config-api.ts';
 import { allocateClusterIp } from './config/addresses/cluster-ip.ts';
 import { collectionName } from './contract/config/wire-names.ts';
-import { judgeRecord } from './contract/record/judge.ts';
+import { validateRecord } from './contract/record/validate.ts';
 import { TABLES } from './contract/views/tables.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { runToQuiescence } from './controllers/runtime/quiescence.ts';
@@ -72,7 +72,7 @@ function storeOf(records: readonly Stored[]): Store {
     clock: () => Date.UTC(2026, 0, 31, 12),
     dataDirectoryId: '5f1e7a3c-6c1b-4a52-9a5e-0d3c5b7f9e21',
     epoch: 2,
-    judge: judgeRecord,
+    validate: validateRecord,
     loaded: { records, revision: 1_000_000, before: 1_000_000, floor: 1_000_000, tail: [] },
     onFatal: (error) => {
       throw error;
@@ -98,7 +98,7 @@ async function serving<T>(
     dataDirectoryId: store.dataDirectoryId,
     schedule: (drain) => void setImmediate(drain),
     faults,
-    judge: judgeRecord,
+    validate: validateRecord,
   });
   runToQuiescence(store, ALL_CONTROLLERS, mint);
   const views = createViewsApi({ store, derived, knownHosts: knownHostViews(lab), onFault });

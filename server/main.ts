@@ -4,7 +4,7 @@
  */
 
 import { compose, type System } from './compose.ts';
-import { judgeRecord } from './contract/record/judge.ts';
+import { validateRecord } from './contract/record/validate.ts';
 import { stateFaults } from './kube/whole-state.ts';
 import { logFault, logWarning } from './observability/log.ts';
 import { DataDirectoryError } from './persistence/data-directory-error.ts';
@@ -30,7 +30,7 @@ const onFatal = (error: Error) => end(error.message, NOT_DURABLE);
 async function transfer(settings: Settings, task: Extract<Settings['task'], { file: string }>): Promise<void> {
   if (task.kind === 'import') {
     const { records } = await importState(task.file, settings.dataDirectory, {
-      judge: judgeRecord,
+      validate: validateRecord,
       inspect: stateFaults,
     });
     process.stdout.write(`Imported ${records} records from ${task.file} into ${settings.dataDirectory}.\n`);

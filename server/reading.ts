@@ -69,7 +69,7 @@ export function createReading(ground: Ground): Reading {
 export function createPartReading(
   whole: Ground,
   seen: Store,
-  options: Pick<DerivedOptions, 'schedule' | 'spend' | 'judge'>,
+  options: Pick<DerivedOptions, 'schedule' | 'spend' | 'validate'>,
 ): Reading {
   // What hides a target is asked when routes are read, and by then the consequences stand.
   let derived: Derived | undefined;

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createObject, updateObject } from './config/operations/operations.ts';
 import { findByFqName } from './config/records.ts';
 import { collectionName } from './contract/config/wire-names.ts';
-import { judgeRecord } from './contract/record/judge.ts';
+import { validateRecord } from './contract/record/validate.ts';
 import { TABLES } from './contract/views/tables.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { vpnNlri } from './engine/bgp/nlri/nlri-key.ts';
@@ -198,7 +198,7 @@ beforeAll(async () => {
     whole: createReading(ground),
     over(seen): Reading {
       parts++;
-      return createPartReading(ground, seen, { judge: judgeRecord, schedule: setImmediate });
+      return createPartReading(ground, seen, { validate: validateRecord, schedule: setImmediate });
     },
   });
   const app = express();

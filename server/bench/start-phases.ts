@@ -4,7 +4,7 @@
  * Verification is part of reading: what it costs alone is measured once more, behind it.
  */
 
-import { judgeRecord } from '../contract/record/judge.ts';
+import { validateRecord } from '../contract/record/validate.ts';
 import { createDerived } from '../derived/derived.ts';
 import { objectSum } from '../persistence/checksums.ts';
 import { lockDatabase } from '../persistence/database.ts';
@@ -28,7 +28,7 @@ const { store, close } = phase('read and verified', () =>
     onFatal: (error) => {
       throw error;
     },
-    judge: judgeRecord,
+    validate: validateRecord,
   }),
 );
 const derived = phase('consequences', () =>

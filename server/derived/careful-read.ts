@@ -1,13 +1,13 @@
 /**
  * Reading around malformed records, which only an older version can have left: a record that would not be put today is
  * as good as none, so that who refers to it goes on as with any dangling reference. Used for rows that could not be
- * worked out otherwise: every record that passes is judged, once.
+ * worked out otherwise: every record that is read is validated, once.
  */
 
 import type { Kind } from '../model/kinds.ts';
 import { DelegatedRead } from '../store/delegated-read.ts';
 import type { Index } from '../store/indexes.ts';
-import type { Judge, PageOptions, Read, Stored } from '../store/store.ts';
+import type { ValidateRecord, PageOptions, Read, Stored } from '../store/store.ts';
 
 /** A record that was left out, and why it cannot be read. */
 export interface LeftOut {
@@ -19,14 +19,14 @@ const SOUND = Symbol('sound');
 
 export class CarefulRead extends DelegatedRead {
   protected readonly answering: Read;
-  readonly #judge: Judge;
+  readonly #validate: ValidateRecord;
   readonly #verdicts = new WeakMap<object, unknown>();
   #leftOut = new Map<string, LeftOut>();
 
-  constructor(read: Read, judge: Judge) {
+  constructor(read: Read, validate: ValidateRecord) {
     super();
     this.answering = read;
-    this.#judge = judge;
+    this.#validate = validate;
   }
 
   /** What was left out since this was last asked. */
@@ -59,7 +59,7 @@ export class CarefulRead extends DelegatedRead {
     if (verdict === undefined) {
       verdict = SOUND;
       try {
-        this.#judge(record.kind, record.key, value, undefined);
+        this.#validate(record.kind, record.key, value, undefined);
       } catch (error) {
         verdict = error;
       }

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeRecord } from '../contract/record/judge.ts';
+import { validateRecord } from '../contract/record/validate.ts';
 import { Faults, type Fault } from '../engine/faults/faults.ts';
 import type { Store, Stored } from '../store/store.ts';
 import { DATA_DIRECTORY, networkId, putNetwork } from '../testing/builders/cluster.ts';
@@ -18,7 +18,7 @@ import { Work } from './work.ts';
 
 const SEED = 20_261_128;
 /** As an older version, which took what came, has left it. */
-const UNJUDGED = (): undefined => undefined;
+const UNVALIDATED = (): undefined => undefined;
 const NODE_NAMES = wire(createMemoryStore(), DATA_DIRECTORY).states.map(({ name }) => name);
 
 /** Rows as plain values, without nodes that are empty. */
@@ -31,7 +31,7 @@ function plain(graph: Graph): unknown {
 }
 
 function followed(store: Store, faults: Faults, adapt?: <V>(node: CalcNode<V>) => CalcNode<V>): Graph {
-  const graph = wire(store, DATA_DIRECTORY, faults, adapt, judgeRecord);
+  const graph = wire(store, DATA_DIRECTORY, faults, adapt, validateRecord);
   store.onCommit((changeSet) => graph.scheduler.mark(changeSet));
   return graph;
 }
@@ -41,7 +41,7 @@ function anew(
   adapt?: <V>(node: CalcNode<V>) => CalcNode<V>,
 ): { readonly graph: Graph; readonly faults: Faults } {
   const faults = new Faults();
-  const graph = wire(store, DATA_DIRECTORY, faults, adapt, judgeRecord);
+  const graph = wire(store, DATA_DIRECTORY, faults, adapt, validateRecord);
   graph.scheduler.build();
   return { graph, faults };
 }
@@ -63,7 +63,7 @@ describe('containment', () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(), (history, dice) => {
         // Which rows there are in the end is known from a run without faults.
-        const rehearsal = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        const rehearsal = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
         for (const { writes } of history) write(rehearsal, (transaction) => writes.forEach((one) => one(transaction)));
         const keys = [
           ...anew(rehearsal)
@@ -75,7 +75,7 @@ describe('containment', () => {
         if (keys.length === 0) return;
         const key = keys[dice % keys.length]!;
 
-        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
         const faults = new Faults();
         const graph = followed(store, faults, otherwiseAt(name, key, stumble));
         for (const { writes, drain } of history) {
@@ -104,7 +104,7 @@ describe('containment', () => {
   test('a malformed record: the tables in step equal those of a start, and a repair leaves no trace', () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
-        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
         const faults = new Faults();
         const graph = followed(store, faults);
         for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
@@ -137,7 +137,7 @@ describe('containment', () => {
   test('a start on a malformed record, whatever is wrong with it, works out the rest; it can be deleted', () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(), anyDamageAnywhere, (history, dice, damage) => {
-        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
         for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
         const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
         if (records.length === 0) return;
@@ -158,15 +158,15 @@ describe('containment', () => {
     let told = 0;
     fc.assert(
       fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
-        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+        const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
         for (const { writes } of history) write(store, (transaction) => writes.forEach((one) => one(transaction)));
         const records = KINDS.flatMap((kind) => [...store.scan(kind)] as Stored[]);
         if (records.length === 0) return;
         const { kind, key, value } = records[dice % records.length]!;
         const damaged = damage(value);
         try {
-          judgeRecord(kind, key, value, undefined);
-          judgeRecord(kind, key, damaged, undefined);
+          validateRecord(kind, key, value, undefined);
+          validateRecord(kind, key, damaged, undefined);
           return; // As it may be, or made so by the builders.
         } catch {
           write(store, (transaction) => transaction.put(kind, key, damaged as never));
@@ -190,7 +190,7 @@ describe('containment', () => {
   });
 
   test('the fault is a condition of the object, is logged once, and is told to those who follow', () => {
-    const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, judge: UNJUDGED });
+    const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
     const logged: Fault[] = [];
     const derived = createDerived(store, {
       dataDirectoryId: DATA_DIRECTORY,

@@ -18,7 +18,7 @@ import type { Peering } from '../model/oper/peering.ts';
 import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/oper/port.ts';
 import type { LearnedRow, RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
-import type { Judge, Transactor } from '../store/store.ts';
+import type { ValidateRecord, Transactor } from '../store/store.ts';
 import type { RowChange } from './calc-node.ts';
 import { configView } from './config-view.ts';
 import { wire, type Graph } from './graph.ts';
@@ -57,7 +57,7 @@ export interface DerivedOptions {
   /** What cannot be worked out, here or elsewhere: shown among the conditions. Its own unless given. */
   readonly faults?: Faults;
   /** Throws what is wrong with a record: with it, a malformed one is as good as none to those who read it. */
-  readonly judge?: Judge;
+  readonly validate?: ValidateRecord;
 }
 
 /** Some 10 ms on one core of 2020. */
@@ -168,7 +168,7 @@ export interface Derived {
 
 export function createDerived(transactor: Transactor, options: DerivedOptions): Derived {
   const faults = options.faults ?? new Faults();
-  const graph = wire(transactor, options.dataDirectoryId, faults, undefined, options.judge);
+  const graph = wire(transactor, options.dataDirectoryId, faults, undefined, options.validate);
   const { scheduler } = graph;
   const listeners = new Set<(changes: DerivedChanges) => void>();
   let revision = transactor.revision;

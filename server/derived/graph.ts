@@ -14,7 +14,7 @@ import type { Kind } from '../model/kinds.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import { workloadKey, type PodDimension, type PodPlacement, type Port } from '../model/oper/port.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
-import type { Judge, Read } from '../store/store.ts';
+import type { ValidateRecord, Read } from '../store/store.ts';
 import type { CalcNode, Table } from './calc-node.ts';
 import { ConfigObjectIndex } from './config-view.ts';
 import { DerivedUuids } from './derived-uuids.ts';
@@ -71,19 +71,19 @@ export interface Graph {
 
 /**
  * `faults` is told of what cannot be worked out. `adapt` puts another node in the place of one: for the proofs.
- * `judge` throws what is wrong with a record: with it, rows are worked out around malformed ones.
+ * `validate` throws if a record is malformed: with it, rows are computed as if malformed records were not there.
  */
 export function wire(
   read: Read,
   dataDirectoryId: string,
   faults = new Faults(),
   adapt: <V>(node: CalcNode<V>) => CalcNode<V> = (node) => node,
-  judge?: Judge,
+  validate?: ValidateRecord,
 ): Graph {
   const lookups = new Set<string>();
   const states: NodeState<unknown>[] = [];
   const add = <V>(node: CalcNode<V>): NodeState<V> => {
-    const state = new NodeState(adapt(node), read, lookups, faults, judge);
+    const state = new NodeState(adapt(node), read, lookups, faults, validate);
     states.push(state as unknown as NodeState<unknown>);
     return state;
   };

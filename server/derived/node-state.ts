@@ -8,7 +8,7 @@ import type { Faults, FaultSubject } from '../engine/faults/faults.ts';
 import { deepEqual } from '../model/json.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Index } from '../store/indexes.ts';
-import type { Change, Judge, Read, Stored } from '../store/store.ts';
+import type { Change, ValidateRecord, Read, Stored } from '../store/store.ts';
 import {
   allToken,
   indexToken,
@@ -116,16 +116,16 @@ export class NodeState<V> implements Table<V> {
   private readonly faulty = new Map<string, Set<string>>();
 
   /**
-   * `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. Without a `judge`
-   * nobody can tell a malformed record.
+   * `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. Without a
+   * `validate` nobody can tell a malformed record.
    */
-  constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults, judge?: Judge) {
+  constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults, validate?: ValidateRecord) {
     this.faults = faults;
     this.node = node;
     this.indexes = node.indexes ?? [];
     this.tracker = new Tracker(read, lookups, this.spaces);
-    if (judge !== undefined) {
-      const around = new CarefulRead(read, judge);
+    if (validate !== undefined) {
+      const around = new CarefulRead(read, validate);
       this.careful = { read: around, tracker: new Tracker(around, lookups, this.spaces) };
     }
     this.lookups = lookups;

@@ -112,8 +112,8 @@ export function replaceKubeObject<K extends KubeKind>(
 
 /**
  * Patches an object: `merge` (RFC 7396), `json` (RFC 6902, `patch` is a list) or `strategic` (built-in kinds only, else
- * 415). `accept` sees the patched object before it is judged; the edge checks unknown fields there and returns a copy
- * of what to keep.
+ * 415). `accept` sees the patched object before it is validated; the edge checks unknown fields there and returns a
+ * copy of what to keep.
  */
 export function patchKubeObject<K extends KubeKind>(
   context: KubeContext,
@@ -201,7 +201,7 @@ export function updateStatus<K extends KubeKind>(
   // Most of what controllers report is what stands: a sweep over 100,000 pods must not copy each of them.
   if (deepEqual((stored.value as { readonly status?: unknown }).status, status))
     return stored.value as unknown as KubeObjectOf<K>;
-  // The other parts stay the very same: they need be neither copied, judged nor compared again.
+  // The other parts stay the very same: they need be neither copied, validated nor compared again.
   const before = standingDraft(stored.value);
   return settle(
     context,

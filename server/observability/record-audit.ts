@@ -7,7 +7,7 @@
 import type { Faults } from '../engine/faults/faults.ts';
 import type { Timers } from '../model/timers.ts';
 import { SCHEMA } from '../store/schema.ts';
-import type { Judge, Store, Stored } from '../store/store.ts';
+import type { ValidateRecord, Store, Stored } from '../store/store.ts';
 
 /** ms of work, and of rest after it: a tenth of the time. */
 const WORK = 2;
@@ -18,7 +18,7 @@ export interface AuditOptions {
   readonly store: Store;
   readonly faults: Faults;
   /** Throws what is wrong with a record. */
-  readonly judge: Judge;
+  readonly validate: ValidateRecord;
   /** ms on a clock that only goes forward. */
   readonly now: () => number;
   readonly timers: Timers;
@@ -30,12 +30,12 @@ export interface Audit {
   stop(): void;
 }
 
-export function auditRecords({ store, faults, judge, now, timers }: AuditOptions): Audit {
+export function auditRecords({ store, faults, validate, now, timers }: AuditOptions): Audit {
   const malformed = new Set<string>();
   const look = ({ kind, key, value }: Stored): void => {
     const name = `${kind} ${key}`;
     try {
-      judge(kind, key, value, undefined);
+      validate(kind, key, value, undefined);
       if (malformed.delete(name)) faults.clear(BY, name);
     } catch (error) {
       malformed.add(name);

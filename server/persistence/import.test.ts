@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { judgeRecord } from '../contract/record/judge.ts';
+import { validateRecord } from '../contract/record/validate.ts';
 import { stateFaults } from '../kube/whole-state.ts';
 import { openDataDirectory } from './open-data-directory.ts';
 import { exportState, importState } from './transfer.ts';
@@ -22,7 +22,7 @@ interface Line {
 }
 type Header = { revision: number; records: number; dataDirectoryId: string; time: string };
 
-const CHECKS = { judge: judgeRecord, inspect: stateFaults };
+const CHECKS = { validate: validateRecord, inspect: stateFaults };
 const TIME = '2026-01-31T12:00:00.000Z';
 const root = mkdtempSync(join(tmpdir(), 'overlay-'));
 const file = join(root, 'state.jsonl');
@@ -34,7 +34,7 @@ const open = (directory: string) =>
     onFatal: (error) => {
       throw error;
     },
-    judge: judgeRecord,
+    validate: validateRecord,
   });
 
 /** The chapter's lab with a gateway, an isolated namespace and pods, as the product exports it. */

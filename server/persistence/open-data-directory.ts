@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { createStore, RING_SIZE } from '../store/create-store.ts';
 import { SteadyTime } from '../store/steady-time.ts';
-import type { Judge, Store } from '../store/store.ts';
+import type { ValidateRecord, Store } from '../store/store.ts';
 import { firstHash } from './checksums.ts';
 import { Damage, damaged } from './damage.ts';
 import { DataDirectoryError, reasonOf, sqliteCode } from './data-directory-error.ts';
@@ -52,7 +52,7 @@ export interface DataDirectoryOptions extends DatabaseOptions {
   /** Told of what a listener to changes has thrown; raised outside of any caller unless given. */
   readonly onFault?: (error: unknown) => void;
   /** Asked of every record before it is put; absent: everything may be put. */
-  readonly judge?: Judge;
+  readonly validate?: ValidateRecord;
   /** Told in sentences what was changed in the directory, and of clocks that jump. */
   readonly tell?: (sentence: string) => void;
   /** Go on with what is intact of a damaged directory; the damaged files are kept. */
@@ -214,7 +214,7 @@ function over(
     onFatal,
     onFault,
     tell,
-    judge,
+    validate,
     ringSize = RING_SIZE,
     ringBytes = RING_BYTES,
     history = HISTORY_LIMITS,
@@ -271,7 +271,7 @@ function over(
     epochId: marks.facts.epochId,
     loaded: { ...loaded, revision: head.revision, floor: startFloor(head.revision, clock()) },
     ringSize,
-    ...(judge === undefined ? {} : { judge }),
+    ...(validate === undefined ? {} : { validate }),
     onFatal,
     ...(onFault === undefined ? {} : { onFault }),
   });

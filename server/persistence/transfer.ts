@@ -12,7 +12,7 @@ import { Problem } from '../model/problem.ts';
 import { deepFreeze } from '../store/freeze.ts';
 import { SCHEMA } from '../store/schema.ts';
 import { State } from '../store/state.ts';
-import type { Judge, Read, Store, Stored } from '../store/store.ts';
+import type { ValidateRecord, Read, Store, Stored } from '../store/store.ts';
 import { firstHash, objectSum, tallyIn, type Link, type Tally } from './checksums.ts';
 import { DataDirectoryError, reasonOf } from './data-directory-error.ts';
 import { hasDatabase } from './database.ts';
@@ -100,7 +100,7 @@ function writeFully(descriptor: number, text: string): void {
 /** What an import is held against. */
 export interface ImportChecks {
   /** Asked of every record, as of every one that is put. */
-  readonly judge?: Judge;
+  readonly validate?: ValidateRecord;
   /** Asked once of all records together; gives what is wrong, as sentences. */
   readonly inspect?: (read: Read) => readonly string[];
 }
@@ -166,10 +166,10 @@ export async function importState(
   }
 }
 
-/** Reads the file into memory, record by record through the judge, then as a whole. */
+/** Reads the file into memory and validates it, first record by record, then as a whole. */
 async function read(
   file: string,
-  { judge = () => {}, inspect = () => [] }: ImportChecks,
+  { validate = () => {}, inspect = () => [] }: ImportChecks,
 ): Promise<{ readonly revision: number; readonly state: State; readonly records: number }> {
   let header: Header | undefined;
   let state: State | undefined;
@@ -183,7 +183,7 @@ async function read(
     }
     count += 1;
     try {
-      takeLine(text, header.revision, state, judge);
+      takeLine(text, header.revision, state, validate);
     } catch (error) {
       if (!(error instanceof LineFault) && !(error instanceof Problem)) throw error;
       faults.push(`Line ${count + 1}: ${error.message}`);
@@ -215,7 +215,7 @@ function refused(file: string, faults: readonly string[]): DataDirectoryError {
 /** What is wrong with a line, as half a sentence. */
 class LineFault extends Error {}
 
-function takeLine(text: string, head: number, state: State, judge: Judge): void {
+function takeLine(text: string, head: number, state: State, validate: ValidateRecord): void {
   const line = parse(text) as Partial<Line> | undefined;
   if (line === undefined) throw new LineFault('it is not a JSON object');
   const { kind, key, created, revision, value } = line;
@@ -229,7 +229,7 @@ function takeLine(text: string, head: number, state: State, judge: Judge): void 
     throw new LineFault(`${kind} ${key}: created must be a whole number from 1 to its revision, ${revision}`);
   if (typeof value !== 'object' || value === null) throw new LineFault(`${kind} ${key}: value must be an object`);
   if (state.get(kind, key) !== undefined) throw new LineFault(`${kind} ${key} is there twice`);
-  judge(kind, key, value as never, undefined);
+  validate(kind, key, value as never, undefined);
   state.load(Object.freeze({ kind, key, value: deepFreeze(value, `${kind} ${key}`), created, revision }) as Stored);
 }
 

@@ -34,7 +34,7 @@ describe('inverse', () => {
   test('a change set and then its inverse gives the state before, all the way back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { maxLength: 8 }), async (writes) => {
-        const store = createMemoryStore({ judge: () => {} });
+        const store = createMemoryStore({ validate: () => {} });
         const states = [stateOf(store)];
         const revisions: number[] = [];
         for (const made of writes) {
@@ -59,7 +59,7 @@ describe('inverse', () => {
   });
 
   test('is a value: nothing is written, and the change set stays as it is', async () => {
-    const store = createMemoryStore({ judge: () => {} });
+    const store = createMemoryStore({ validate: () => {} });
     const revision = write(store, [{ key: 'n1/a', id: 1 }]);
     await store.durable(revision);
     const changeSet = (await store.changeSet(revision))!;
@@ -72,7 +72,7 @@ describe('inverse', () => {
 
 describe('a change set by its revision', () => {
   test('there is none of a revision that nothing was written at', async () => {
-    const store = createMemoryStore({ judge: () => {} });
+    const store = createMemoryStore({ validate: () => {} });
     const revision = write(store, [{ key: 'n1/a', id: 1 }]);
     await store.durable(revision);
     expect(await store.changeSet(revision + 1)).toBeUndefined();
@@ -80,7 +80,7 @@ describe('a change set by its revision', () => {
   });
 
   test('has its secrets, so that it can be undone; they go where it leaves the process', async () => {
-    const store = createMemoryStore({ judge: () => {} });
+    const store = createMemoryStore({ validate: () => {} });
     const secret = { auth_data: { key_type: 'md5', key_items: [{ key: 'hush', key_id: 0 }] } };
     const { revision } = store.transact(ORIGIN, (transaction) => transaction.put('key-value', 'k', secret as never));
     await store.durable(revision);
@@ -90,7 +90,7 @@ describe('a change set by its revision', () => {
   });
 
   test('shows who sees a part only that part', async () => {
-    const store = createMemoryStore({ judge: () => {} });
+    const store = createMemoryStore({ validate: () => {} });
     const seen = visibleBy(
       () =>
         ({ key }) =>

@@ -10,7 +10,7 @@ import type {
   Aggregate,
   ChangeSet,
   Committed,
-  Judge,
+  ValidateRecord,
   Origin,
   PastChangeSet,
   Store,
@@ -48,7 +48,7 @@ export interface StoreOptions {
   /** Change sets that a watch can go back. */
   readonly ringSize?: number;
   /** Asked of every record before it is put, in the store and in its forks; absent: everything may be put. */
-  readonly judge?: Judge;
+  readonly validate?: ValidateRecord;
   /** Told once when nothing can be made durable any more; the process has to end with the error's sentence. */
   readonly onFatal: (error: Error) => void;
   /** Told of what a listener has thrown; raised outside of any caller unless given. */
@@ -82,7 +82,7 @@ class RevisionedStore extends DelegatedRead implements Store {
     epochId = `${epoch}`,
     loaded,
     ringSize = RING_SIZE,
-    judge = () => {},
+    validate = () => {},
     onFatal,
     onFault = raise,
   }: StoreOptions) {
@@ -101,7 +101,7 @@ class RevisionedStore extends DelegatedRead implements Store {
       this.#ring.close();
       onFatal(error);
     };
-    this.#transactions = new Transactions(state, () => time.next(), judge, onFault, {
+    this.#transactions = new Transactions(state, () => time.next(), validate, onFault, {
       format: (changeSet) => journal.format(changeSet),
       committed: (changeSet, entry) => {
         this.#ring.append(changeSet, entry.text.length);

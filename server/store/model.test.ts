@@ -130,7 +130,7 @@ describe('the store and a naive one agree', () => {
           revision: 1,
         }));
         const store = createMemoryStore({
-          judge: () => {},
+          validate: () => {},
           loaded: { records, revision: 1, floor: 1, before: 1, tail: [] },
         });
         pairs.push({ on: store, naive: new Naive(new Map(there.map(({ key, id }) => [key, id])), 1) });
@@ -153,7 +153,7 @@ describe('the store and a naive one agree', () => {
   });
 
   test('pages stay in order while thousands of keys come and go', () => {
-    const store = createMemoryStore({ judge: () => {} });
+    const store = createMemoryStore({ validate: () => {} });
     const naive = new Set<string>();
     let seed = 7;
     const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;

@@ -114,7 +114,7 @@ describe('a transaction', () => {
     ],
   ];
   test.each(mistakes)('mistake: %s', (_name, message, mistake) => {
-    const store = createMemoryStore({ judge: () => {} });
+    const store = createMemoryStore({ validate: () => {} });
     expect(() => mistake(store)).toThrow(message);
     expect(store.revision).toBe(0);
     expect(store.count('number-pool')).toBe(0);

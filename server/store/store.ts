@@ -91,10 +91,10 @@ export interface Committed<T> {
 }
 
 /**
- * Whether `value` may stand under `key`: throws a refusal, a `Problem` that names object and field. `old` is the value
- * that stands there now; parts that are the same object there need no second look.
+ * Throws a `Problem` that names object and field if `value` is not a valid record of the kind. `old` is the value that
+ * is stored now; parts that are the identical object in it need not be validated again.
  */
-export type Judge = (kind: Kind, key: string, value: unknown, old: unknown) => void;
+export type ValidateRecord = (kind: Kind, key: string, value: unknown, old: unknown) => void;
 
 /**
  * A mutable summary of records, kept in step with every put and delete (and their undoing).

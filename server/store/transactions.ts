@@ -10,7 +10,7 @@ import { DelegatedRead } from './delegated-read.ts';
 import { deepFreeze } from './freeze.ts';
 import type { FormattedEntry } from './journal.ts';
 import { State } from './state.ts';
-import type { Change, ChangeSet, Committed, Judge, Origin, Stored, Transaction, Transactor } from './store.ts';
+import type { Change, ChangeSet, Committed, ValidateRecord, Origin, Stored, Transaction, Transactor } from './store.ts';
 
 /** Gives the time of the next transaction, UTC ISO 8601 with milliseconds. */
 export type NextTime = () => string;
@@ -34,16 +34,16 @@ export class Transactions extends DelegatedRead implements Transactor {
   readonly #onFault: ListenerFault;
   readonly #keeping: Keeping;
   /** Asked of every record before it is put, so that indexes and aggregates never meet one that is not whole. */
-  readonly #judge: Judge;
+  readonly #validate: ValidateRecord;
   #running = false;
 
-  constructor(state: State, nextTime: NextTime, judge: Judge, onFault: ListenerFault, keeping: Keeping) {
+  constructor(state: State, nextTime: NextTime, validate: ValidateRecord, onFault: ListenerFault, keeping: Keeping) {
     super();
     this.#onFault = onFault;
     this.#listeners = new CommitListeners(onFault);
     this.#state = state;
     this.#nextTime = nextTime;
-    this.#judge = judge;
+    this.#validate = validate;
     this.#keeping = keeping;
   }
 
@@ -56,7 +56,7 @@ export class Transactions extends DelegatedRead implements Transactor {
     return new Transactions(
       new State(this.#state, this.#state.revision, this.#state.nextRevision - 1),
       this.#nextTime,
-      this.#judge,
+      this.#validate,
       this.#onFault,
       FORGOTTEN,
     );
@@ -78,7 +78,7 @@ export class Transactions extends DelegatedRead implements Transactor {
 
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {
     if (this.#running) throw new Error('BUG: a transaction was started inside a transaction.');
-    const running = new RunningTransaction(this.#state, origin, this.#nextTime(), this.#judge);
+    const running = new RunningTransaction(this.#state, origin, this.#nextTime(), this.#validate);
     this.#running = true;
     let result: T;
     try {
@@ -120,15 +120,15 @@ class RunningTransaction extends DelegatedRead implements Transaction {
   readonly origin: Origin;
   readonly time: string;
   readonly #state: State;
-  readonly #judge: Judge;
+  readonly #validate: ValidateRecord;
   /** Each step with what it replaced, to be undone in reverse. */
   readonly #steps: { readonly kind: Kind; readonly key: string; readonly old: Stored | undefined }[] = [];
   #ended = false;
 
-  constructor(state: State, origin: Origin, time: string, judge: Judge) {
+  constructor(state: State, origin: Origin, time: string, validate: ValidateRecord) {
     super();
     this.#state = state;
-    this.#judge = judge;
+    this.#validate = validate;
     this.origin = origin;
     this.time = time;
   }
@@ -142,7 +142,7 @@ class RunningTransaction extends DelegatedRead implements Transaction {
   put<K extends Kind>(kind: K, key: string, value: ValueOf<K>): void {
     const old = this.#live().get(kind, key);
     if (old !== undefined && deepEqual(old.value, value)) return;
-    this.#judge(kind, key, value, old?.value);
+    this.#validate(kind, key, value, old?.value);
     const revision = this.#state.nextRevision;
     const record = Object.freeze({
       kind,

@@ -1,6 +1,6 @@
 /**
- * Starts a workload, kills it with SIGKILL at seeded moments, and has it judged after each kill. On a busy machine a
- * moment comes late enough that as much has been acknowledged as the seed says.
+ * Starts a workload, kills it with SIGKILL at seeded moments, and checks what it left after each kill. On a busy
+ * machine a moment comes late enough that as much has been acknowledged as the seed says.
  */
 
 import { spawn } from 'node:child_process';

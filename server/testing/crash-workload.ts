@@ -1,7 +1,7 @@
 /**
- * What is killed, and how it is judged afterwards. A workload is a child process that prints what it promised:
- * `ack <revision> <digest>` once a write is confirmed, `saw <revision> <digest>` for what a watcher was told, and any
- * line of its own. After each kill the workload looks at what the restart has.
+ * The process that is killed, and how what it left is checked. A workload is a child process that prints what it
+ * promised: `ack <revision> <digest>` once a write is confirmed, `saw <revision> <digest>` for what a watcher was told,
+ * and any line of its own. After each kill the workload looks at what the restart has.
  */
 
 import { createHash } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * The whole system, killed while it is used over HTTP: `http-crash-driver.ts` uses it, this judges what the restart
+ * The whole system, killed while it is used over HTTP: `http-crash-driver.ts` uses it, this checks what the restart
  * has.
  *
  * The journal is the witness: every acknowledged write stands at its revision under its request id, no refused one is

@@ -16,7 +16,7 @@ import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { CHAPTER_LAB, EMPTY_LAB, type Lab } from '../lab/chapter.ts';
 import { provisionApiService, provisionLab } from '../lab/provision.ts';
 import { uuidV5 } from '../model/naming/uid.ts';
-import type { Judge, Store, Transactor } from '../store/store.ts';
+import type { ValidateRecord, Store, Transactor } from '../store/store.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 const SEED = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
@@ -50,11 +50,11 @@ export interface SystemOptions {
   readonly config?: { readonly [key: string]: string };
   readonly controllers?: 'running' | 'stopped';
   /** Asked of every record before it is put; by default as the product does. */
-  readonly judge?: Judge;
+  readonly validate?: ValidateRecord;
 }
 
 export function createInMemorySystem(options: SystemOptions = {}): InMemorySystem {
-  const store = createMemoryStore(options.judge === undefined ? {} : { judge: options.judge });
+  const store = createMemoryStore(options.validate === undefined ? {} : { validate: options.validate });
   const mint = countingMint();
   const lab: Lab = options.lab === 'none' ? EMPTY_LAB : CHAPTER_LAB;
   let failures: readonly Failure[] = [];

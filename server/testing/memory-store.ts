@@ -1,9 +1,9 @@
 /** A store without a disk, for tests. */
 
-import { judgeRecord } from '../contract/record/judge.ts';
+import { validateRecord } from '../contract/record/validate.ts';
 import { createStore, type Loaded } from '../store/create-store.ts';
 import { memoryJournal } from '../store/memory-journal.ts';
-import type { Judge, Store } from '../store/store.ts';
+import type { ValidateRecord, Store } from '../store/store.ts';
 
 export interface MemoryStoreOptions {
   /** Milliseconds since 1970, UTC; by default a clock that stands at 2026-01-31T12:00:00Z. */
@@ -11,7 +11,7 @@ export interface MemoryStoreOptions {
   readonly ringSize?: number;
   readonly dataDirectoryId?: string;
   /** Asked of every record before it is put; by default as the product does. */
-  readonly judge?: Judge;
+  readonly validate?: ValidateRecord;
   /** What a journal had on disk. */
   readonly loaded?: Loaded;
 }
@@ -26,7 +26,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     epoch: 1,
     ...(options.ringSize !== undefined && { ringSize: options.ringSize }),
     ...(options.loaded !== undefined && { loaded: options.loaded }),
-    judge: options.judge ?? judgeRecord,
+    validate: options.validate ?? validateRecord,
     onFatal: (error) => {
       throw error;
     },

@@ -7,7 +7,7 @@ const TAIL_SHARE = 0.6;
 
 let watcher: ResizeObserver | undefined;
 /** The box of a name has another width: whether its end has to stand apart is decided again. */
-function judge(box: HTMLElement): void {
+function updateTail(box: HTMLElement): void {
   const text = box.firstElementChild;
   if (text === null) return;
   const name = box.textContent ?? '';
@@ -18,7 +18,7 @@ function judge(box: HTMLElement): void {
 }
 const observer = (): ResizeObserver =>
   (watcher ??= new ResizeObserver((entries) => {
-    for (const { target } of entries) judge(target as HTMLElement);
+    for (const { target } of entries) updateTail(target as HTMLElement);
   }));
 
 /**
@@ -30,7 +30,7 @@ export function CutText({ text, titled = true }: { text: string; titled?: boolea
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    judge(element);
+    updateTail(element);
     observer().observe(element);
     return () => observer().unobserve(element);
   }, [text]);

@@ -12,17 +12,17 @@ function changedFields<F extends object>(form: F, was: F): (keyof F & string)[] 
 }
 
 /**
- * The state of a form page: what is typed, what is wrong with it (`judge`, pure), and what of that is already said: a
- * field's fault shows after it was left or after an attempt to save; the server's refusals show until something is
+ * The state of a form page: what is typed, what is wrong with it (`validate`, pure), and what of that is already said:
+ * a field's fault shows after it was left or after an attempt to save; the server's refusals show until something is
  * changed.
  */
-export function useFormState<F extends object>(start: F, judge: (form: F) => Faults) {
+export function useFormState<F extends object>(start: F, validate: (form: F) => Faults) {
   const [was, setWas] = useState(start);
   const [form, setForm] = useState(start);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<Faults>({});
-  const faults = useMemo(() => judge(form), [form, judge]);
+  const faults = useMemo(() => validate(form), [form, validate]);
   const shown = useMemo(() => {
     const said: Record<string, string> = { ...refused };
     for (const [field, fault] of Object.entries(faults)) if (asked || left.has(field)) said[field] = fault;

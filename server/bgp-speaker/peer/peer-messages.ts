@@ -1,6 +1,6 @@
 /**
- * What a peer's messages make happen: read, judged, and told to the state machine with the sentence that explains
- * it.
+ * Handles the messages of a peer: decodes and checks them, and passes them to the state machine as events, each with a
+ * sentence that explains it.
  */
 
 import type { FsmConnection, ConnectionId, FsmEvent } from '../../engine/bgp/fsm/fsm-types.ts';

@@ -102,7 +102,7 @@ test.each(CONFIG_TYPES)('%s: every property, reference and common member', (type
 });
 
 test('a record that an old directory holds with a fault can be mended and deleted', () => {
-  const old = createInMemorySystem({ judge: () => {} });
+  const old = createInMemorySystem({ validate: () => {} });
   old.do((context) =>
     createKubeObject(context, 'Pod', {
       metadata: { name: 'a', namespace: 'default' },

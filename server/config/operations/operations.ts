@@ -6,7 +6,7 @@
  * thrown anywhere refuses the whole transaction.
  */
 
-import { faultsOf, refusalOf } from '../../contract/record/judge.ts';
+import { faultsOf, refusalOf } from '../../contract/record/validate.ts';
 import type { ConfigRecordBase, IdPerms, Perms2 } from '../../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../../model/config/types.ts';
 import { deepEqual } from '../../model/json.ts';
@@ -170,8 +170,8 @@ function checkRevision(context: WriteContext, type: ConfigType, uuid: string, ex
 
 /**
  * The draft, completed by its type's rules. Rules may assume the shapes of their schema: where they stumble over one
- * that is not, the refusal names it, be it written now or held since an older version; what they pass is judged when it
- * is put.
+ * that is not, the refusal names it, be it written now or held since an older version; what they pass is validated when
+ * it is put.
  */
 function completed<T extends ConfigType>(context: WriteContext, writing: Writing<T>): RecordOf<T> {
   const { draft } = writing;

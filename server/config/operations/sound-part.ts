@@ -4,7 +4,7 @@
  */
 
 import { refsField } from '../../contract/config/wire-names.ts';
-import { faultsOf } from '../../contract/record/judge.ts';
+import { faultsOf } from '../../contract/record/validate.ts';
 import type { Perms2 } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
 import { isObject } from '../../model/json.ts';

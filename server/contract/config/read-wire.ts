@@ -148,7 +148,7 @@ export function readStructure(name: string, value: Members, pointer: string, fau
   return Object.fromEntries(read);
 }
 
-/** A falsy value of the wrong type is not given; another one stays for the schema to judge, which may say it better. */
+/** A falsy value of the wrong type is not given; any other one is left to the schema, whose message is clearer. */
 function orFault(value: Json, wanted: string, pointer: string, faults: WireFaults): Json | undefined {
   if (isFalsy(value)) return undefined;
   faults.mistyped.push({ pointer, exact: false, detail: `must be ${wanted}` });

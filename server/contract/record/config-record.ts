@@ -39,20 +39,26 @@ const WHOLE_PERMS2 = perms2.required();
 const NO_MEMBERS: Members = {};
 
 /** Adds what is wrong with the object under its type's name. `old` is right wherever the object is the same. */
-export function judgeConfigObject(type: ConfigType, key: string, value: unknown, old: unknown, faults: Faults): void {
+export function validateConfigObject(
+  type: ConfigType,
+  key: string,
+  value: unknown,
+  old: unknown,
+  faults: Faults,
+): void {
   faults.enter(type);
   if (!isObject(value)) faults.add('must be an object');
-  else judgeMembers(type, key, value, isObject(old) ? old : NO_MEMBERS, faults);
+  else validateMembers(type, key, value, isObject(old) ? old : NO_MEMBERS, faults);
   faults.leave();
 }
 
-function judgeMembers(type: ConfigType, key: string, value: Members, old: Members, faults: Faults): void {
+function validateMembers(type: ConfigType, key: string, value: Members, old: Members, faults: Faults): void {
   for (const member in value) if (!MEMBERS.has(member)) faults.addAt(member, 'is not a member of a config object');
   if (value['type'] !== type) faults.addAt('type', `must be ${type}`);
   if (value['uuid'] !== key || (old['uuid'] !== key && parseUid(key) !== key))
     faults.addAt('uuid', `must be the uuid under which the object is kept, ${key}`);
-  if (value['fq_name'] !== old['fq_name']) judgeName(value['fq_name'], faults);
-  if (value['display_name'] !== old['display_name']) judgeText('display_name', value['display_name'], faults);
+  if (value['fq_name'] !== old['fq_name']) validateName(value['fq_name'], faults);
+  if (value['display_name'] !== old['display_name']) validateText('display_name', value['display_name'], faults);
   const parentType = value['parent_type'];
   if (
     (parentType === undefined) !== (value['parent_uuid'] === undefined) ||
@@ -61,14 +67,14 @@ function judgeMembers(type: ConfigType, key: string, value: Members, old: Member
   ) {
     faults.addAt('parent_uuid', 'parent_type and parent_uuid name the parent together: a type and a uuid');
   }
-  if (value['id_perms'] !== old['id_perms']) judgeIdPerms(value['id_perms'], faults);
+  if (value['id_perms'] !== old['id_perms']) validateIdPerms(value['id_perms'], faults);
   if (value['perms2'] !== old['perms2']) bySchema(WHOLE_PERMS2, 'perms2', value['perms2'], faults);
   if (value['annotations'] !== undefined && value['annotations'] !== old['annotations'])
     bySchema(keyValuePairs, 'annotations', value['annotations'], faults);
-  judgeProps(type, value['props'], isObject(old['props']) ? old['props'] : NO_MEMBERS, faults);
+  validateProps(type, value['props'], isObject(old['props']) ? old['props'] : NO_MEMBERS, faults);
   if (value['refs'] !== old['refs'])
-    judgeRefs(type, value['refs'], isObject(old['refs']) ? old['refs'] : NO_MEMBERS, faults);
-  judgeMap(
+    validateRefs(type, value['refs'], isObject(old['refs']) ? old['refs'] : NO_MEMBERS, faults);
+  validateMap(
     'allocated',
     value['allocated'],
     old['allocated'],
@@ -76,7 +82,7 @@ function judgeMembers(type: ConfigType, key: string, value: Members, old: Member
     (each) => typeof each === 'string' || Number.isSafeInteger(each),
     faults,
   );
-  judgeMap(
+  validateMap(
     'owners',
     value['owners'],
     old['owners'],
@@ -91,7 +97,7 @@ function judgeMembers(type: ConfigType, key: string, value: Members, old: Member
     !(Array.isArray(relaxed) && relaxed.every((each) => typeof each === 'string'))
   )
     faults.addAt('relaxed', 'must be a list of uuids');
-  judgeMap(
+  validateMap(
     'positions',
     value['positions'],
     old['positions'],
@@ -103,23 +109,23 @@ function judgeMembers(type: ConfigType, key: string, value: Members, old: Member
     faults.addAt('system', 'must be true or false');
 }
 
-function judgeName(name: unknown, faults: Faults): void {
+function validateName(name: unknown, faults: Faults): void {
   if (!Array.isArray(name) || name.length === 0)
     return faults.addAt('fq_name', 'must be a list of the parts of the name, at least one');
   faults.enter('fq_name');
   name.forEach((part: unknown, index) =>
-    part === '' ? faults.addAt(index, 'a part of the name is empty') : judgeText(index, part, faults),
+    part === '' ? faults.addAt(index, 'a part of the name is empty') : validateText(index, part, faults),
   );
   faults.leave();
 }
 
-function judgeText(at: string | number, text: unknown, faults: Faults): void {
+function validateText(at: string | number, text: unknown, faults: Faults): void {
   const fault = typeof text === 'string' ? nameFault(text) : 'must be a text';
   if (fault !== undefined)
     faults.addAt(at, typeof text === 'string' ? `The name ${JSON.stringify(text.slice(0, 60))} ${fault}` : fault);
 }
 
-function judgeIdPerms(value: unknown, faults: Faults): void {
+function validateIdPerms(value: unknown, faults: Faults): void {
   if (!isObject(value)) return faults.addAt('id_perms', 'must be an object');
   faults.enter('id_perms');
   for (const flag of ['enable', 'user_visible'])
@@ -131,7 +137,7 @@ function judgeIdPerms(value: unknown, faults: Faults): void {
   faults.leave();
 }
 
-function judgeProps(type: ConfigType, value: unknown, old: Members, faults: Faults): void {
+function validateProps(type: ConfigType, value: unknown, old: Members, faults: Faults): void {
   if (!isObject(value)) return faults.addAt('props', 'must be an object');
   if (value === old) return;
   const schemas = propertySchemas(type);
@@ -144,17 +150,17 @@ function judgeProps(type: ConfigType, value: unknown, old: Members, faults: Faul
   }
 }
 
-function judgeRefs(type: ConfigType, value: unknown, old: Members, faults: Faults): void {
+function validateRefs(type: ConfigType, value: unknown, old: Members, faults: Faults): void {
   if (!isObject(value)) return faults.addAt('refs', 'must be an object');
   for (const target of Object.keys(value)) {
     const list = value[target];
     if (list === undefined) continue;
     if (!isConfigType(target)) faults.addAt('refs', `there is no type ${target} to refer to`);
-    else if (list !== (Object.hasOwn(old, target) ? old[target] : undefined)) judgeList(type, target, list, faults);
+    else if (list !== (Object.hasOwn(old, target) ? old[target] : undefined)) validateList(type, target, list, faults);
   }
 }
 
-function judgeList(type: ConfigType, target: ConfigType, list: unknown, faults: Faults): void {
+function validateList(type: ConfigType, target: ConfigType, list: unknown, faults: Faults): void {
   const field = refsField(target);
   if (!Array.isArray(list)) return faults.addAt(field, 'must be a list');
   const attribute = REFERENCE_SCHEMAS.get(`${type} ${target}`);
@@ -178,7 +184,7 @@ function judgeList(type: ConfigType, target: ConfigType, list: unknown, faults: 
   faults.leave();
 }
 
-function judgeMap(
+function validateMap(
   member: string,
   value: unknown,
   old: unknown,

@@ -113,14 +113,14 @@ function structure(properties: { readonly [field: string]: KubeSchema }): Check 
 
 const OBJECTS = new Map<KubeKind, Check>(KUBE_KINDS.map((kind) => [kind, check(KUBE_SCHEMAS[kind])]));
 
-export function judgeKubeObject(kind: KubeKind, key: string, value: unknown, old: unknown, faults: Faults): void {
+export function validateKubeObject(kind: KubeKind, key: string, value: unknown, old: unknown, faults: Faults): void {
   OBJECTS.get(kind)!(value, old, faults);
   const metadata = isObject(value) ? value['metadata'] : undefined;
   if (!isObject(metadata)) return faults.addAt('metadata', 'must be an object');
   const { name, namespace, uid, creationTimestamp } = metadata;
   if (typeof uid !== 'string' || uid === '' || typeof creationTimestamp !== 'string')
     faults.add('must have a uid and a creationTimestamp', 'metadata');
-  if (Array.isArray(metadata['ownerReferences'])) judgeOwners(metadata['ownerReferences'], faults);
+  if (Array.isArray(metadata['ownerReferences'])) validateOwners(metadata['ownerReferences'], faults);
   const namespaced = KUBE_RESOURCES[kind].namespaced;
   if (
     typeof name !== 'string' ||
@@ -131,7 +131,7 @@ export function judgeKubeObject(kind: KubeKind, key: string, value: unknown, old
   }
 }
 
-function judgeOwners(owners: readonly unknown[], faults: Faults): void {
+function validateOwners(owners: readonly unknown[], faults: Faults): void {
   for (let index = 0; index < owners.length; index += 1) {
     const owner = owners[index];
     if (!isObject(owner)) continue;

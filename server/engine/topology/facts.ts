@@ -10,13 +10,13 @@ export interface ObjectBehind {
   readonly key: string;
 }
 
-interface Judged {
+interface WithHealth {
   readonly health: Health;
   /** Sentences; empty when ok. */
   readonly reasons: readonly string[];
 }
 
-export interface RouterFact extends Judged {
+export interface RouterFact extends WithHealth {
   readonly fqName: string;
   readonly name: string;
   readonly role: 'control-node' | 'gateway';
@@ -35,7 +35,7 @@ export interface HostFact {
   readonly address: string;
 }
 
-export interface PeeringFact extends Judged {
+export interface PeeringFact extends WithHealth {
   /** Fully qualified names of both routers. */
   readonly a: string;
   readonly b: string;
@@ -55,7 +55,7 @@ export interface NamedValue {
 }
 
 /** A dynamic tunnel of a gateway to a compute node. */
-export interface TunnelFact extends Judged {
+export interface TunnelFact extends WithHealth {
   /** Fully qualified name of the gateway's BGP router. */
   readonly router: string;
   /** Name of the compute node. */
@@ -66,7 +66,7 @@ export interface TunnelFact extends Judged {
 }
 
 /** Routes that a VRF and a gateway's VRF really have from each other. */
-export interface ExchangeFact extends Judged {
+export interface ExchangeFact extends WithHealth {
   readonly vrf: string;
   /** Fully qualified name of the gateway's BGP router. */
   readonly router: string;
@@ -95,14 +95,14 @@ export interface PathFact extends Omit<PicturePath, 'steps' | 'nodes'> {
   readonly through: readonly string[];
 }
 
-export interface ProjectFact extends Judged {
+export interface ProjectFact extends WithHealth {
   readonly name: string;
   readonly namespace?: string;
   readonly isolated: boolean;
   readonly object: ObjectBehind;
 }
 
-export interface VrfFact extends Judged {
+export interface VrfFact extends WithHealth {
   readonly fqName: string;
   readonly name: string;
   readonly project: string;
@@ -127,14 +127,14 @@ export interface LeakFact {
   readonly routeTargets: readonly string[];
 }
 
-export interface ComputeNodeFact extends Judged {
+export interface ComputeNodeFact extends WithHealth {
   readonly name: string;
   readonly address?: string;
   readonly object: ObjectBehind;
 }
 
 /** Ids are made once by whoever reads the facts (`ids.ts`), because there are 100,000 of them. */
-export interface PodFact extends Judged {
+export interface PodFact extends WithHealth {
   /** `podId(namespace, name)`. */
   readonly id: string;
   readonly namespace: string;

@@ -1,6 +1,6 @@
 /**
- * What a BGP session can be made with: judged at the door, by forms, and again before a speaker is told, because an
- * older version took what came.
+ * What a BGP session can be made with: checked when it is written, in forms, and again before a speaker is told,
+ * because an older version took what came.
  */
 
 import { isAsn } from '../../model/bgp/asn.ts';

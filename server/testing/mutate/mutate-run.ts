@@ -9,12 +9,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, type Random } from '../../engine/bgp/fuzz/random.ts';
+import { checkDirectory, servedProblems, type DirectoryCheck } from './check-directory.ts';
 import { actionsWithoutSeed, alsoInBatches, configStep } from './config-steps.ts';
 import type { Answer } from './connection.ts';
 import { Coverage } from './coverage.ts';
 import { edgeStep } from './edge-steps.ts';
 import { Inventory } from './inventory.ts';
-import { judge, servedProblems, type Judgement } from './judge.ts';
 import { kubeStep, kubeWrite } from './kube-steps.ts';
 import { learnFrom } from './learn.ts';
 import { Life, type Turn } from './life.ts';
@@ -126,7 +126,7 @@ class MutateRun {
     const directory = mkdtempSync(join(tmpdir(), 'overlay-mutate-'));
     this.lines = [];
     try {
-      let before: Judgement | undefined;
+      let before: DirectoryCheck | undefined;
       let system: TestedSystem | undefined;
       const most =
         number % LONG_LIVED.every === LONG_LIVED.every - 1 ? LIVES_A_DIRECTORY * LONG_LIVED.times : LIVES_A_DIRECTORY;
@@ -142,7 +142,7 @@ class MutateRun {
         }
         await this.live(life, system, Math.min(end, this.step + STEPS_A_LIFE));
         this.kills += 1;
-        before = await this.judged(directory);
+        before = await this.checked(directory);
         if (before === undefined) return;
         this.print(
           `step ${this.step}: ${Object.entries(this.answers)
@@ -180,7 +180,7 @@ class MutateRun {
   private async prepare(
     life: Life,
     known: TestedSystem | undefined,
-    before: Judgement | undefined,
+    before: DirectoryCheck | undefined,
   ): Promise<TestedSystem | undefined> {
     const { connection } = life;
     try {
@@ -306,17 +306,20 @@ class MutateRun {
       );
   }
 
-  private async judged(directory: string): Promise<Judgement | undefined> {
+  private async checked(directory: string): Promise<DirectoryCheck | undefined> {
     const after = `After kill ${this.kills} (step ${this.step})`;
     try {
-      const judgement = await judge(directory, this.lines);
-      for (const sentence of judgement.problems)
-        this.problem(`judge ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 70)}`, `${after}: ${sentence}`);
-      return judgement;
+      const check = await checkDirectory(directory, this.lines);
+      for (const sentence of check.problems)
+        this.problem(
+          `directory ${sentence.replaceAll(/[0-9a-f-]{36}|\d+/g, '').slice(0, 70)}`,
+          `${after}: ${sentence}`,
+        );
+      return check;
     } catch (error) {
       this.problem(
         `open ${String(error).slice(0, 200)}`,
-        `${after} the directory ${directory} cannot be judged: ${error instanceof Error ? error.stack : String(error)}`,
+        `${after} the directory ${directory} cannot be checked: ${error instanceof Error ? error.stack : String(error)}`,
       );
       return undefined;
     }

@@ -6,7 +6,7 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judgeRecord } from '../../contract/record/judge.ts';
+import { validateRecord } from '../../contract/record/validate.ts';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { stateFaults } from '../../kube/whole-state.ts';
 import { DataDirectoryError } from '../../persistence/data-directory-error.ts';
@@ -130,7 +130,7 @@ async function importByCommand(what: Import, compiled: string): Promise<Imported
 /** What the command line does, in this process. */
 async function importHere(what: Import): Promise<Imported> {
   try {
-    await importState(written(what), join(what.work, what.name), { judge: judgeRecord, inspect: stateFaults });
+    await importState(written(what), join(what.work, what.name), { validate: validateRecord, inspect: stateFaults });
     return { taken: true, words: '', fault: false };
   } catch (error) {
     return {

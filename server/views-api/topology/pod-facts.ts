@@ -13,9 +13,9 @@ import type { Change, Read, Stored } from '../../store/store.ts';
 import { attempt } from '../shared/contained.ts';
 import { podsOfNetworkChange } from '../shared/joins.ts';
 import type { ViewContext } from '../shared/view-context.ts';
-import { FINE, judged, type Judged } from './judged.ts';
+import { FINE, healthOf, type WithHealth } from './health.ts';
 
-const STARTING: Judged = { health: 'busy', reasons: ['It is not running yet.'] };
+const STARTING: WithHealth = { health: 'busy', reasons: ['It is not running yet.'] };
 
 /** Rows of the derived tables on which a pod's fact depends, both keyed by the pod. */
 const NODES: ReadonlySet<string> = new Set(['pods', 'conditions kube/Pod']);
@@ -99,14 +99,14 @@ class FactReader {
     const placement = derived.pod(key);
     const [namespace, name] = namesOf(key);
     const phase = value.status?.phase ?? 'Pending';
-    const otherwise: Judged =
+    const otherwise: WithHealth =
       phase === 'Running' || phase === 'Succeeded'
         ? FINE
         : phase === 'Pending'
           ? STARTING
           : { health: 'bad', reasons: [`Its phase is ${phase}.`] };
     const { kind, name: owner } = placement?.workload ?? { kind: 'Pod', name };
-    const { health, reasons } = judged(derived.conditions('kube/Pod', key), otherwise);
+    const { health, reasons } = healthOf(derived.conditions('kube/Pod', key), otherwise);
     const vrfs: string[] = [];
     for (const network of placement?.networks ?? []) {
       const vrf = this.#vrf(network);

@@ -24,7 +24,7 @@ import { isIsolated } from '../shared/network-scopes.ts';
 import type { Turns } from '../shared/turns.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
-import { judged } from './judged.ts';
+import { healthOf } from './health.ts';
 import { gatewaysSeen, sessionFact, type GatewaysSeen } from './live-facts.ts';
 import type { PodFacts } from './pod-facts.ts';
 import { VrfFacts } from './vrf-facts.ts';
@@ -118,7 +118,7 @@ function routerFacts(
       asn: parameters.autonomous_system,
       vendor: parameters.vendor,
       families: parameters.address_families?.family ?? [],
-      ...judged(derived.conditions('bgp-router', key)),
+      ...healthOf(derived.conditions('bgp-router', key)),
       object: { kind: 'bgp-router', key },
     };
   });
@@ -172,7 +172,7 @@ function projectFacts(context: ViewContext): readonly ProjectFact[] {
       name: shortName(value.fq_name),
       ...(namespace === undefined ? {} : { namespace: named! }),
       isolated: isIsolated(namespace),
-      ...judged(conditions),
+      ...healthOf(conditions),
       object: { kind: 'project', key },
     };
   });

@@ -11,7 +11,7 @@ import { cidrOf, subnetsOf } from '../shared/subnets.ts';
 import type { Turns } from '../shared/turns.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
-import { judged } from './judged.ts';
+import { healthOf } from './health.ts';
 
 interface Kept {
   /** Frozen records and rows: the same object is the same content. */
@@ -96,7 +96,7 @@ function vrfFact(context: ViewContext, key: string, value: VirtualNetwork): VrfF
     routes: routeCount(context, key),
     imports: instance?.imports.map((use) => use.target) ?? [],
     exports: instance?.exports.map((use) => use.target) ?? [],
-    ...judged(derived.conditions('virtual-network', key)),
+    ...healthOf(derived.conditions('virtual-network', key)),
     object: { kind: 'virtual-network', key },
   };
 }

@@ -25,7 +25,7 @@ export function lineage(context: ViewContext, uuid: string): Lineage {
   const { floatingIp, lineage: traced, ends, nearest, reachable, routes, gateways } = traceFloatingIp(context, fip);
   const { network } = traced.vrf;
   const way = (end: End): readonly LineageStep[] =>
-    judged(
+    verdicts(
       [
         ...lineageCells(traced),
         ...endCells(
@@ -58,7 +58,7 @@ export function lineage(context: ViewContext, uuid: string): Lineage {
 }
 
 /** The first cut has cause and cure; what is beyond it is grey. */
-function judged(
+function verdicts(
   cells: readonly Cell[],
   why: (hop: Hop) => Pick<LineageStep, 'cure'> & { readonly reason: string | undefined },
 ): readonly LineageStep[] {

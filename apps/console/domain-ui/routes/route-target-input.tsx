@@ -14,7 +14,7 @@ export function RouteTargetInput({
   direction,
   automatic,
   saved,
-  judge,
+  validate,
   placeholder = 'AS:number',
   onBlur,
 }: {
@@ -26,7 +26,7 @@ export function RouteTargetInput({
   /** What is saved now: other chips get the green border of "new in this edit". */
   saved?: readonly string[] | undefined;
   /** What the form knows against a well-formed target, as a sentence. */
-  judge?: (target: string) => string | undefined;
+  validate?: (target: string) => string | undefined;
   placeholder?: string;
   onBlur?: () => void;
 }) {
@@ -93,7 +93,7 @@ export function RouteTargetInput({
         />
       )}
       {values.map((value, index) => {
-        const wrong = readTarget(value).error ?? judge?.(value);
+        const wrong = readTarget(value).error ?? validate?.(value);
         return (
           <RouteTargetChip
             key={value}

@@ -66,8 +66,8 @@ function CreateForm({
   host: KnownHost | undefined;
 }) {
   const go = useGo();
-  const judge = useCallback((form: RouterForm) => faultsOf(form, { numbers, routers }), [numbers, routers]);
-  const state = useFormState(blank(numbers.asn, host), judge);
+  const validate = useCallback((form: RouterForm) => faultsOf(form, { numbers, routers }), [numbers, routers]);
+  const state = useFormState(blank(numbers.asn, host), validate);
   const [taken, setTaken] = useState(host?.name);
   const { form } = state;
   const writes = form.name.trim() === '' ? [] : toCreate(form);

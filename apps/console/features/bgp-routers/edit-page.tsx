@@ -88,11 +88,11 @@ function EditForm({
   const [base, setBase] = useState(latest);
   const { object } = base;
   const name = object.fq_name.at(-1) ?? '';
-  const judge = useCallback(
+  const validate = useCallback(
     (form: RouterForm) => faultsOf(form, { numbers, routers, editing: object.uuid }),
     [numbers, routers, object.uuid],
   );
-  const state = useFormState(fromRecord(object), judge);
+  const state = useFormState(fromRecord(object), validate);
   const writes = toUpdate(state.form, state.was, object, base.etag);
   const save = useMutation({
     mutationFn: ({ overwrite }: { overwrite: boolean }) =>

@@ -189,7 +189,7 @@ export function ManifestsPage() {
             </h2>
             {run?.check === true && !run.going && (
               <Note tone="info">
-                A check writes nothing. The server has judged each object that can be sent as if it were applied.
+                A check writes nothing. The server has validated each object that can be sent, as if it were applied.
               </Note>
             )}
             {failure !== undefined && <ErrorBanner title="Stopped.">{failure}</ErrorBanner>}

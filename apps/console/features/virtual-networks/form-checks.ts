@@ -55,7 +55,7 @@ function nameFault(name: string, what: string): Fault | undefined {
   return fault === undefined ? undefined : formFault(fault);
 }
 
-/** Everything that stands against saving. `editing`: name and project are locked and not judged. */
+/** All faults that prevent saving. `editing`: name and project are locked, and not validated. */
 export function faultsOf(form: NetworkForm, numbers: SystemNumbers, editing: boolean): Faults {
   const faults: Record<string, Fault> = {};
   const put = (field: string, fault: Fault | undefined) => {

@@ -111,7 +111,7 @@ describe('route targets', () => {
     else expect(fault?.message).toContain(told);
     expect(fault?.suggestion).toBe(suggestion);
   });
-  it('all three lists are judged, and counted in their section', () => {
+  it('all three lists are validated, and counted in their section', () => {
     const faults = faultsOf(
       form({ both: ['target:60100:8000000'], imports: ['x'], exports: ['target:60100:9000000'] }),
       lab,

@@ -54,7 +54,7 @@ export function RoutingSection({
       values={form[list]}
       direction={direction}
       saved={control.was[list]}
-      judge={wrong}
+      validate={wrong}
       placeholder={placeholder}
       automatic={list === 'both' ? automatic : undefined}
       onChange={(values) => set({ [list]: values })}

@@ -63,7 +63,7 @@ describe('collision (RFC 4271 §6.8, RFC 6286 §2.3)', () => {
   );
 
   test(
-    'a call that was open already when the other connection was established is judged by dominance, not as a ' +
+    'a call that was open already when the other connection was established is resolved by dominance, not as a ' +
       'restart',
     () => {
       const graceful = { ...CAMARO, gracefulRestart: true };

@@ -1,5 +1,5 @@
 /**
- * Messages out of a stream of bytes (RFC 4271 §4.1, §6.1; RFC 8654). Marker, length and type are judged as soon as
+ * Messages out of a stream of bytes (RFC 4271 §4.1, §6.1; RFC 8654). Marker, length and type are checked as soon as
  * their bytes are there, so that a stranger who speaks something else is refused at once and no length makes us wait
  * for more than a message.
  */

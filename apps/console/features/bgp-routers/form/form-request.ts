@@ -22,7 +22,7 @@ import {
   type StoredRouter,
 } from './form-model.ts';
 
-/** A whole number as typed; anything else is passed on as typed, for the schema to judge. */
+/** A whole number as typed; anything else is passed on as typed, for the schema to validate. */
 export const numberOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN);
 /** An AS number as people write it: plain, `1.45`, `AS65000`. */
 const optionalAsn = (typed: string): number | undefined =>

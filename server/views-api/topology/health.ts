@@ -1,18 +1,18 @@
-/** Health of a thing as the topology draws it. */
+/** The health of an object, as the topology shows it. */
 
 import type { ObjectCondition } from '../../model/oper/condition.ts';
 import type { Health } from '../../model/oper/topology-picture.ts';
 
-export interface Judged {
+export interface WithHealth {
   readonly health: Health;
   /** Sentences; empty when ok. */
   readonly reasons: readonly string[];
 }
 
-export const FINE: Judged = { health: 'ok', reasons: [] };
+export const FINE: WithHealth = { health: 'ok', reasons: [] };
 
-/** Errors are bad, warnings warn, information is neither. */
-export function judged(conditions: readonly ObjectCondition[], otherwise: Judged = FINE): Judged {
+/** The worst severity of the conditions; information counts as healthy. */
+export function healthOf(conditions: readonly ObjectCondition[], otherwise: WithHealth = FINE): WithHealth {
   const troubles = conditions.filter((condition) => condition.severity !== 'info');
   if (troubles.length === 0) return otherwise;
   return {

@@ -13,7 +13,7 @@ import type { Connection } from './connection.ts';
 import type { Inventory } from './inventory.ts';
 import type { Surface } from './surface.ts';
 
-export interface Judgement {
+export interface DirectoryCheck {
   /** Revision of the last change. */
   readonly head: number;
   readonly problems: readonly string[];
@@ -27,7 +27,7 @@ export interface Judgement {
  * Opens the directory of a killed process. `lines` are what its clients were promised, in the words of
  * `httpPromisesBroken`.
  */
-export async function judge(directory: string, lines: readonly string[]): Promise<Judgement> {
+export async function checkDirectory(directory: string, lines: readonly string[]): Promise<DirectoryCheck> {
   const { store, close } = openDataDirectory(directory, {
     clock: Date.now,
     onFatal: (error) => {
@@ -79,7 +79,7 @@ export async function servedProblems(
   connection: Connection,
   surface: Surface,
   inventory: Inventory,
-  { state, head }: Judgement,
+  { state, head }: DirectoryCheck,
 ): Promise<string[]> {
   const problems: string[] = [];
   const listed = async <Of>(list: Promise<readonly Of[]>): Promise<readonly Of[] | undefined> => {

@@ -1,6 +1,6 @@
 /**
- * Whether a value may become a record of the store: the one question that every writer's record is asked before it is
- * put, whoever writes and through whatever door. The answer is a refusal that names the object and the field.
+ * Validates every record before it is put into the store, whoever writes it and through whichever API. A refusal names
+ * the object and the field.
  */
 
 import { isConfigType } from '../../model/config/types.ts';
@@ -12,9 +12,9 @@ import { isKubeKind, type KubeKind } from '../../model/kube/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { nameFault } from '../../model/naming/name-text.ts';
 import { Problem, type FieldError } from '../../model/problem.ts';
-import { judgeConfigObject } from './config-record.ts';
+import { validateConfigObject } from './config-record.ts';
 import { Faults } from './faults.ts';
-import { judgeKubeObject } from './kube-record.ts';
+import { validateKubeObject } from './kube-record.ts';
 
 /** Characters of a key of the useragent-kv table. */
 const LONGEST_KEY = 4_096;
@@ -24,7 +24,7 @@ const LONGEST_KEY = 4_096;
  * `old` is what stands there now; parts that are the same object as there are not looked at again, and faults that
  * stood there before do not hinder a change of something else.
  */
-export function judgeRecord(kind: Kind, key: string, value: unknown, old: unknown): void {
+export function validateRecord(kind: Kind, key: string, value: unknown, old: unknown): void {
   let faults = faultsOf(kind, key, value, old);
   if (faults.length === 0) return;
   if (old !== undefined) {
@@ -44,9 +44,9 @@ export function judgeRecord(kind: Kind, key: string, value: unknown, old: unknow
  */
 export function faultsOf(kind: Kind, key: string, value: unknown, old: unknown, most?: number): readonly FieldError[] {
   const faults = new Faults(most);
-  if (isConfigType(kind)) judgeConfigObject(kind, key, value, old, faults);
-  else if (kind.startsWith('kube/')) judgeKubeObject(kubeKindOf(kind), key, value, old, faults);
-  else judgePlain(kind as 'number-pool' | 'vrf-id' | 'key-value', key, value, faults);
+  if (isConfigType(kind)) validateConfigObject(kind, key, value, old, faults);
+  else if (kind.startsWith('kube/')) validateKubeObject(kubeKindOf(kind), key, value, old, faults);
+  else validatePlain(kind as 'number-pool' | 'vrf-id' | 'key-value', key, value, faults);
   return faults.found;
 }
 
@@ -76,7 +76,12 @@ export function refusalOf(kind: Kind, key: string, value: unknown, faults: reado
   });
 }
 
-function judgePlain(kind: 'number-pool' | 'vrf-id' | 'key-value', key: string, value: unknown, faults: Faults): void {
+function validatePlain(
+  kind: 'number-pool' | 'vrf-id' | 'key-value',
+  key: string,
+  value: unknown,
+  faults: Faults,
+): void {
   const fault = nameFault(key, LONGEST_KEY);
   if (fault !== undefined) faults.add(`The key ${JSON.stringify(key.slice(0, 60))} ${fault}`);
   if (key === '') faults.add('The key is empty');

@@ -5,7 +5,7 @@ import { Problem } from '../../model/problem.ts';
 import { SCHEMA } from '../../store/schema.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 import { pattern } from '../../testing/pattern.ts';
-import { judgeRecord } from './judge.ts';
+import { validateRecord } from './validate.ts';
 
 const system = createInMemorySystem();
 system.do((context) =>
@@ -33,7 +33,7 @@ const records = [...SCHEMA.keys()].flatMap((kind) =>
 /** The refusal, or undefined; anything but a refusal is passed on. */
 function refusal(kind: Kind, key: string, value: unknown, old?: unknown): Problem | undefined {
   try {
-    judgeRecord(kind, key, value, old);
+    validateRecord(kind, key, value, old);
     return undefined;
   } catch (error) {
     if (error instanceof Problem) return error;

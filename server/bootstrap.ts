@@ -36,11 +36,11 @@ export function bootstrap(
   const merged = mergeClusterSettings(asked, stored);
   if (merged.kind === 'refused') throw new Refused(merged.sentence);
   const lab = merged.settings.lab === 'none' ? EMPTY_LAB : CHAPTER_LAB;
-  const provide = (what: string, body: (context: KubeContext) => void, wished = fresh): void => {
+  const provide = (what: string, body: (context: KubeContext) => void, required = fresh): void => {
     try {
       store.transact(SYSTEM, (transaction) => body({ transaction, mint, allocateClusterIp }));
     } catch (error) {
-      if (!wished) return report({ controller: 'bootstrap', key: what, error });
+      if (!required) return report({ controller: 'bootstrap', key: what, error });
       if (error instanceof Problem) throw new Refused(`The settings cannot be applied: ${error.detail}`);
       throw error;
     }

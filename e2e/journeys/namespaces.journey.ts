@@ -90,12 +90,12 @@ test("A17: the wanted pool is said to be missing, then found under the network a
   page,
   api,
 }) => {
-  const wish =
+  const annotation =
     "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}";
   const patched = await fetch(`${api.url}/kube/api/v1/namespaces/ns-user-1`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/merge-patch+json' },
-    body: JSON.stringify({ metadata: { annotations: { 'opencontrail.org/fip-pool': wish } } }),
+    body: JSON.stringify({ metadata: { annotations: { 'opencontrail.org/fip-pool': annotation } } }),
   });
   expect(patched.status).toBe(200);
   await api.apply(VN_NS_DEFAULT, 'ns-user-1');

@@ -103,7 +103,7 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await expectNotice(page, `${NETWORK} saved`);
   });
 
-  await stop("6. Pool: created by hand, and the namespace's wish is resolved", async () => {
+  await stop('6. Pool: created by hand, and the pool that the namespace asks for is found', async () => {
     await openMenu(page, 'Overlay', 'Floating IP');
     await page.getByRole('main').getByRole('link', { name: 'Create', exact: true }).click();
     await choose(page, 'Network', new RegExp(NETWORK), 'vn-ns-default'); // found by the attachment's name

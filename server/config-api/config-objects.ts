@@ -97,8 +97,8 @@ export class ConfigObjects {
   }
 
   /**
-   * A list of references as somebody sends it, without those that only follow: they were read, and are nobody's
-   * wish.
+   * A list of references as a client sends it back, without the derived ones: they were read, and nobody asked for
+   * them.
    */
   withoutDerived(record: ConfigRecord, target: ConfigType, refs: readonly Ref[]): readonly Ref[] {
     if (!DERIVED_TARGETS.has(target)) return refs;

@@ -12,7 +12,7 @@ import { Problem } from '../model/problem.ts';
 import { allocateFor } from './address-actions.ts';
 import { refuseDerivedOf } from './derived-refusal.ts';
 import { identityOf, hrefOf } from './render.ts';
-import { newObject, objectPatch, readBody } from './wishes.ts';
+import { newObject, objectPatch, readBody } from './requested-objects.ts';
 import { WRITE_ACTIONS } from './write-actions.ts';
 import { objectBody, uuidOf, type WriteAnswer, type WriteItem, type WriteScope } from './write-scope.ts';
 
@@ -39,14 +39,14 @@ export function performWrite(scope: WriteScope, item: WriteItem): WriteAnswer {
 }
 
 function create(scope: WriteScope, type: ConfigType, document: unknown): WriteAnswer {
-  const wish = newObject(type, readBody(type, document, 'create'), scope.objects);
-  const taken = scope.objects.findByName(type, wish.fq_name);
+  const requested = newObject(type, readBody(type, document, 'create'), scope.objects);
+  const taken = scope.objects.findByName(type, requested.fq_name);
   if (taken?.derived !== undefined) {
-    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${taken.still.uuid}`, {
-      blocking: [{ kind: type, key: taken.still.uuid, name: formatFqName(wish.fq_name) }],
+    throw conflict('AlreadyExists', `${pythonList(requested.fq_name)} already exists with uuid: ${taken.still.uuid}`, {
+      blocking: [{ kind: type, key: taken.still.uuid, name: formatFqName(requested.fq_name) }],
     });
   }
-  const record = createObject(scope.context, type, wish) as ConfigRecord;
+  const record = createObject(scope.context, type, requested) as ConfigRecord;
   return {
     status: 200,
     body: { [type]: identityOf(record, { base: scope.base, hrefs: true }) },

@@ -5,7 +5,7 @@ import { Problem, type FieldError, type ProblemFacts } from '../model/problem.ts
 
 type Blocking = NonNullable<ProblemFacts['blocking']>;
 
-/** 400: the object as wished is not valid. */
+/** 400: the object as requested is not valid. */
 export function invalid(detail: string, fields?: readonly FieldError[]): Problem {
   return new Problem({ status: 400, reason: 'Invalid', detail, fields });
 }

@@ -14,7 +14,7 @@ export type RecordOf<T extends ConfigType> = ConfigRecordBase<T, PropsOf<T>>;
 
 export type RefLists = { readonly [R in ConfigType]?: readonly Ref[] };
 
-/** What somebody wishes for when an object is made. */
+/** The fields of an object that is to be created. */
 export interface NewObject<T extends ConfigType> {
   /** Random unless given. */
   readonly uuid?: string;
@@ -66,7 +66,7 @@ export interface Writing<T extends ConfigType> {
 /** The operations, handed to rules that carry other objects along. */
 export interface Operations {
   readonly context: WriteContext;
-  create<T extends ConfigType>(type: T, wish: NewObject<T>): RecordOf<T>;
+  create<T extends ConfigType>(type: T, requested: NewObject<T>): RecordOf<T>;
   update<T extends ConfigType>(type: T, uuid: string, patch: ObjectPatch<T>): RecordOf<T>;
   remove(type: ConfigType, uuid: string): void;
 }
@@ -74,8 +74,8 @@ export interface Operations {
 /** What is declared of the type (`model/config/kinds`), and what is done when one of its objects is written. */
 export interface ResourceRules<T extends ConfigType> extends ConfigFacts {
   readonly type: T;
-  /** What a wish for a new object means, before its place and name are looked at. May make what it needs. */
-  beforeCreate?(operations: Operations, wish: NewObject<T>): NewObject<T>;
+  /** Completes a new object before its parent and name are checked. May create other objects that it needs. */
+  beforeCreate?(operations: Operations, requested: NewObject<T>): NewObject<T>;
   /** Fills in defaults, checks, draws addresses and numbers; throws a `Problem` to refuse. */
   complete?(writing: Writing<T>): RecordOf<T>;
   /** Carries other objects along after a change: `after` undefined = deleted, `before` undefined = made. */

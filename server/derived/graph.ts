@@ -2,7 +2,7 @@
  * The wiring of the consequences, and nothing else. A node reads rows of nodes above it only.
  *
  * global-settings ─┬─► network-targets ──┬─► connections ─► imports ─┬─► leaks     route-target-objects
- * │   connection-wishes ┴► routing-instances ────────┴─► network-objects   security-group-objects
+ * │   requested-connections ┴► routing-instances ────────┴─► network-objects   security-group-objects
  * └─► peerings
  * ports (VRF tables)    pods (workloads)    pool-decisions
  * all of them ─────────────────────────────────────────────────► conditions
@@ -21,7 +21,6 @@ import { DerivedUuids } from './derived-uuids.ts';
 import { InstanceFacts, Kept } from './instance-facts.ts';
 import { NodeState } from './node-state.ts';
 import { conditionNodes, type ConditionRow } from './nodes/conditions.ts';
-import { Askers, connectionWishes, type Wishes } from './nodes/connection-wishes.ts';
 import { Connections, connections } from './nodes/connections.ts';
 import { globalSettings, type GlobalSettings } from './nodes/global-settings.ts';
 import { Groups } from './nodes/groups.ts';
@@ -33,6 +32,7 @@ import { peerings } from './nodes/peerings.ts';
 import { pods } from './nodes/pods.ts';
 import { poolDecisions, type RequestedPool } from './nodes/pool-decisions.ts';
 import { ports } from './nodes/ports.ts';
+import { Requesters, requestedConnections, type RequestedConnections } from './nodes/requested-connections.ts';
 import { routeTargetObjects } from './nodes/route-target-objects.ts';
 import { Exporters, routingInstances } from './nodes/routing-instances.ts';
 import { securityGroupObjects } from './nodes/security-group-objects.ts';
@@ -47,7 +47,7 @@ export interface Graph {
   readonly settings: NodeState<GlobalSettings>;
   readonly targets: NodeState<OwnTargets>;
   readonly targetUsers: TargetUsers;
-  readonly wishes: NodeState<Wishes>;
+  readonly requested: NodeState<RequestedConnections>;
   readonly instances: Table<RoutingInstanceFacts>;
   readonly exporters: Exporters;
   readonly imports: Imports;
@@ -89,7 +89,7 @@ export function wire(
   };
   const uuids = new DerivedUuids(dataDirectoryId);
   const targetUsers = new TargetUsers();
-  const askers = new Askers();
+  const requesters = new Requesters();
   const exporters = new Exporters();
   const connectionsByNetwork = new Connections();
   const importsByNetwork = new Imports();
@@ -104,21 +104,21 @@ export function wire(
 
   const settings = add(globalSettings());
   const targets = add(networkTargets(settings, targetUsers));
-  const wishes = add(connectionWishes(askers));
-  const connected = add(connections({ targets, wishes, askers }, [connectionsByNetwork, kept]));
+  const requested = add(requestedConnections(requesters));
+  const connected = add(connections({ targets, requested, requesters }, [connectionsByNetwork, kept]));
   connectionsByNetwork.over(connected);
   const importing = add(
     imports({ targets, connections: connected, byNetwork: connectionsByNetwork }, [importsByNetwork, kept]),
   );
   importsByNetwork.over(importing);
-  const instanceRows = add(routingInstances({ targets, wishes, uuids }, [exporters, kept]));
+  const instanceRows = add(routingInstances({ targets, requested, uuids }, [exporters, kept]));
   const leaking = add(
     leaks({ instances: instanceRows, exporters, imports: importsByNetwork, importTable: importing }, [leaksByInstance]),
   );
   leaksByInstance.over(leaking);
   const instances = new InstanceFacts({
     rows: instanceRows,
-    wishes,
+    requested,
     connections: connectionsByNetwork,
     imports: importsByNetwork,
     kept,
@@ -132,7 +132,7 @@ export function wire(
   const peeringTable = add(peerings(settings, [peeringsByRouter]));
   const conditionSources = {
     instances: instanceRows,
-    wishes,
+    requested,
     connections: connectionsByNetwork,
     ports: portTable,
     pods: podTable,
@@ -149,7 +149,7 @@ export function wire(
     settings,
     targets,
     targetUsers,
-    wishes,
+    requested,
     instances,
     exporters,
     imports: importsByNetwork,

@@ -6,30 +6,30 @@
 import { compareConnections, danglingConnections } from '../engine/leaking/connections.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import type { RowIndex, Table } from './calc-node.ts';
-import type { Wishes } from './nodes/connection-wishes.ts';
 import type { Connections } from './nodes/connections.ts';
 import type { Imports } from './nodes/imports.ts';
 import { pairOf } from './nodes/pair.ts';
+import type { RequestedConnections } from './nodes/requested-connections.ts';
 import type { InstanceRow } from './nodes/routing-instances.ts';
 
 export class InstanceFacts implements Table<RoutingInstanceFacts> {
   readonly name: string;
   private readonly rows: Table<InstanceRow>;
-  private readonly wishes: Table<Wishes>;
+  private readonly requested: Table<RequestedConnections>;
   private readonly connections: Connections;
   private readonly imports: Imports;
   private readonly kept: Kept;
 
   constructor(sources: {
     readonly rows: Table<InstanceRow>;
-    readonly wishes: Table<Wishes>;
+    readonly requested: Table<RequestedConnections>;
     readonly connections: Connections;
     readonly imports: Imports;
     readonly kept: Kept;
   }) {
     this.rows = sources.rows;
     this.name = sources.rows.name;
-    this.wishes = sources.wishes;
+    this.requested = sources.requested;
     this.connections = sources.connections;
     this.imports = sources.imports;
     this.kept = sources.kept;
@@ -66,7 +66,7 @@ export class InstanceFacts implements Table<RoutingInstanceFacts> {
     lazily('imports', () => (row.isDefault ? this.imports.of(row.key) : []));
     lazily('connections', () =>
       row.isDefault
-        ? [...danglingConnections(this.wishes.get(row.key)?.asks ?? []), ...this.connections.of(row.key)].sort(
+        ? [...danglingConnections(this.requested.get(row.key)?.requests ?? []), ...this.connections.of(row.key)].sort(
             compareConnections,
           )
         : [],

@@ -2,12 +2,12 @@
 
 export type Coding = 'br' | 'gzip';
 
-/** The first of `offered` that the client takes and does not like less than another; undefined: send it as it is. */
+/** The coding of `offered` to which the client gives the highest weight; undefined: send it uncompressed. */
 export function codingOf(accepted: string | undefined, offered: readonly Coding[]): Coding | undefined {
   if (accepted === undefined) return undefined;
   const weights = new Map<string, number>();
-  for (const wish of accepted.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = wish.split(';').map((part) => part.trim());
+  for (const coding of accepted.toLowerCase().split(',')) {
+    const [name = '', ...parameters] = coding.split(';').map((part) => part.trim());
     const weight = parameters.find((parameter) => parameter.startsWith('q='));
     const number = weight === undefined ? 1 : Number(weight.slice(2));
     if (name !== '') weights.set(name === 'x-gzip' ? 'gzip' : name, Number.isFinite(number) ? number : 0);

@@ -12,10 +12,10 @@ import { apiVersionOf, type KubeResource } from '../model/kube/resources.ts';
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
 export function fieldValidationOf(query: URLSearchParams): FieldValidation {
-  const wish = query.get('fieldValidation') ?? '';
-  if (wish === '') return 'Warn';
-  if (wish === 'Strict' || wish === 'Warn' || wish === 'Ignore') return wish;
-  throw badRequest(`fieldValidation: Unsupported value: "${wish}": supported values: "Ignore", "Strict", "Warn"`);
+  const asked = query.get('fieldValidation') ?? '';
+  if (asked === '') return 'Warn';
+  if (asked === 'Strict' || asked === 'Warn' || asked === 'Ignore') return asked;
+  throw badRequest(`fieldValidation: Unsupported value: "${asked}": supported values: "Ignore", "Strict", "Warn"`);
 }
 
 /** Unknown fields that are named; of further ones the number is told. */

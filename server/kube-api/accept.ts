@@ -2,11 +2,11 @@
 
 export type Representation = 'object' | 'table' | 'partial';
 
-/** The first of the client's wishes that can be fulfilled; JSON always can. Undefined = nothing acceptable (406). */
+/** The first media range of the Accept header that can be served; JSON always can. Undefined: none can (406). */
 export function representationOf(accept: string | undefined): Representation | undefined {
   if (accept === undefined || accept.trim() === '') return 'object';
-  for (const wish of accept.split(',')) {
-    const [type = '', ...parameters] = wish.split(';').map((part) => part.trim());
+  for (const range of accept.split(',')) {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
     const named = new Map(
       parameters.map((parameter) => [
         parameter.slice(0, parameter.indexOf('=')),

@@ -52,10 +52,10 @@ export type AggregatedVersion = 'v2' | 'v2beta1';
 
 /** Which aggregated form a client asks for; undefined = the plain documents. v2 goes only to those who name it. */
 export function aggregatedVersion(accept: string | undefined): AggregatedVersion | undefined {
-  for (const wish of (accept ?? '').split(',')) {
-    if (!wish.includes('as=APIGroupDiscoveryList') || !wish.includes('g=apidiscovery.k8s.io')) continue;
-    if (/;\s*v=v2(;|$)/.test(wish.trim())) return 'v2';
-    if (/;\s*v=v2beta1(;|$)/.test(wish.trim())) return 'v2beta1';
+  for (const range of (accept ?? '').split(',')) {
+    if (!range.includes('as=APIGroupDiscoveryList') || !range.includes('g=apidiscovery.k8s.io')) continue;
+    if (/;\s*v=v2(;|$)/.test(range.trim())) return 'v2';
+    if (/;\s*v=v2beta1(;|$)/.test(range.trim())) return 'v2beta1';
   }
   return undefined;
 }

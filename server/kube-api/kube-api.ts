@@ -151,7 +151,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const selection = selectionOf(target.resource, target.namespace, query, target.name);
     const from = wholeNumber(query.get('resourceVersion'));
     const timeoutSeconds = wholeNumber(query.get('timeoutSeconds'));
-    const wish = {
+    const watch = {
       selection,
       representation,
       include: includeOf(query),
@@ -160,11 +160,11 @@ export function createKubeApi(options: KubeApiOptions): Router {
       sendInitialEvents,
       timeoutSeconds,
     };
-    return serveWatch(store, lists, doorbell, request, response, wish, now);
+    return serveWatch(store, lists, doorbell, request, response, watch, now);
   }
 
   async function write(request: Request, response: Response, target: KubePath, query: URLSearchParams): Promise<void> {
-    const { wish, dryRun } = await readWrite(request, target, query);
+    const { write, dryRun } = await readWrite(request, target, query);
     const origin = response.locals['origin'] as Origin | undefined;
     if (origin === undefined) throw new Error('BUG: a request reached the Kubernetes API without an origin');
     const context = {
@@ -173,8 +173,8 @@ export function createKubeApi(options: KubeApiOptions): Router {
     };
     const transactor = dryRun ? store.fork() : store;
     const seen = store.revision;
-    if (wish.verb === 'delete' && namesCollection(target)) {
-      const deleted = await deleteCollection(transactor, origin, context, target, wish.options, query);
+    if (write.verb === 'delete' && namesCollection(target)) {
+      const deleted = await deleteCollection(transactor, origin, context, target, write.options, query);
       const revision = dryRun ? seen : deleted.revision;
       await store.durable(revision);
       response.setHeader('X-Revision', String(revision));
@@ -185,7 +185,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
         listPieces(target.resource, { resourceVersion: String(revision) }, deleted.records, false),
       );
     }
-    const committed = transactor.transact(origin, (transaction) => performWrite({ ...context, transaction }, wish));
+    const committed = transactor.transact(origin, (transaction) => performWrite({ ...context, transaction }, write));
     await store.durable(dryRun ? seen : committed.revision);
     return sendWritten(request, response, target, query, committed.result, dryRun ? seen : committed.revision);
   }
@@ -264,6 +264,6 @@ function isTrue(value: string | null): boolean {
 }
 
 function includeOf(query: URLSearchParams): IncludeObject {
-  const wish = query.get('includeObject');
-  return wish === 'None' || wish === 'Object' ? wish : 'Metadata';
+  const include = query.get('includeObject');
+  return include === 'None' || include === 'Object' ? include : 'Metadata';
 }

@@ -52,13 +52,13 @@ export async function serveWatch(
   doorbell: Doorbell,
   request: Request,
   response: Response,
-  wish: WatchRequest,
+  watch: WatchRequest,
   now: () => number,
 ): Promise<void> {
   const stream = boundsOf(response).becomesStream(request, response);
   if (stream === undefined)
     throw tooMany(response, 'Too many watches are open. Close some, or try again in 5 seconds.', 5);
-  const { selection, sendInitialEvents, bookmarks } = wish;
+  const { selection, sendInitialEvents, bookmarks } = watch;
   const kind = selection.resource.kind;
   response.writeHead(200, {
     'Content-Type': 'application/json',
@@ -68,7 +68,7 @@ export async function serveWatch(
   if (request.method === 'HEAD') return void response.end();
   response.flushHeaders();
 
-  const telling = new Telling(new Outlet(request, response, stream), wish, now);
+  const telling = new Telling(new Outlet(request, response, stream), watch, now);
   let ended = false;
   let tick = false;
   let rungAfter: number | undefined;
@@ -86,7 +86,7 @@ export async function serveWatch(
       ended = true;
       wake();
     },
-    Math.min(wish.timeoutSeconds ?? AN_HOUR, LONGEST) * 1000,
+    Math.min(watch.timeoutSeconds ?? AN_HOUR, LONGEST) * 1000,
   );
   ticking.unref();
   ending.unref();
@@ -96,7 +96,7 @@ export async function serveWatch(
   });
 
   try {
-    let seen = wish.from ?? 0;
+    let seen = watch.from ?? 0;
     if (seen === 0 || sendInitialEvents) {
       const initial = lists.records(selection);
       seen = store.revision;
@@ -162,15 +162,15 @@ export async function serveWatch(
 /** Puts events together, so that many small ones are one write. */
 class Telling {
   readonly #outlet: Outlet;
-  readonly #wish: WatchRequest;
+  readonly #watch: WatchRequest;
   readonly #now: () => number;
   #stint = new Stint();
   #text = '';
   #firstTable = true;
 
-  constructor(outlet: Outlet, wish: WatchRequest, now: () => number) {
+  constructor(outlet: Outlet, watch: WatchRequest, now: () => number) {
     this.#outlet = outlet;
-    this.#wish = wish;
+    this.#watch = watch;
     this.#now = now;
   }
 
@@ -191,7 +191,7 @@ class Telling {
   }
 
   async record(type: EventType, record: KubeRecord): Promise<void> {
-    const { representation, include, selection } = this.#wish;
+    const { representation, include, selection } = this.#watch;
     if (representation === 'object') await this.event(type, sharedText(record));
     else if (representation === 'partial') await this.event(type, partialText(record));
     else {

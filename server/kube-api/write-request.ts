@@ -19,31 +19,31 @@ export async function readWrite(
   request: Request,
   target: KubePath,
   query: URLSearchParams,
-): Promise<{ readonly wish: WriteRequest; readonly dryRun: boolean }> {
+): Promise<{ readonly write: WriteRequest; readonly dryRun: boolean }> {
   const body = await receiveBody(request);
   const dryRun = dryRunOf(query.getAll('dryRun'));
   switch (request.method) {
     case 'POST':
       return {
-        wish: { verb: 'create', target, body: await valueOf(body), validation: fieldValidationOf(query) },
+        write: { verb: 'create', target, body: await valueOf(body), validation: fieldValidationOf(query) },
         dryRun,
       };
     case 'PUT':
       return {
-        wish: { verb: 'replace', target, body: await valueOf(body), validation: fieldValidationOf(query) },
+        write: { verb: 'replace', target, body: await valueOf(body), validation: fieldValidationOf(query) },
         dryRun,
       };
     case 'PATCH': {
       const type = patchType(body.type, target);
       return {
-        wish: { verb: 'patch', target, body: await jsonOf(body), validation: fieldValidationOf(query), type },
+        write: { verb: 'patch', target, body: await jsonOf(body), validation: fieldValidationOf(query), type },
         dryRun,
       };
     }
     case 'DELETE': {
       const given = body.bytes.length === 0 ? null : await valueOf(body);
       const parsed = deleteOptionsOf(given, query);
-      return { wish: { verb: 'delete', target, options: parsed.options, query }, dryRun: dryRun || parsed.dryRun };
+      return { write: { verb: 'delete', target, options: parsed.options, query }, dryRun: dryRun || parsed.dryRun };
     }
     default:
       throw methodNotAllowed();

@@ -14,7 +14,7 @@ import {
   patchDraft,
   patchKubeObject,
   replaceKubeObject,
-  type KubeWish,
+  type KubeManifest,
 } from '../kube/operations.ts';
 import type { Json } from '../model/json.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
@@ -92,8 +92,8 @@ function create(context: KubeContext, target: KubePath, body: Json, validation: 
   if (target.name !== undefined) throw methodNotAllowed();
   if (target.resource.namespaced && target.namespace === undefined) throw methodNotAllowed();
   const warnings: string[] = [];
-  const wish = acceptObject(target, body, validation, warnings);
-  const made = createKubeObject(context, kind, asWish(wish));
+  const manifest = acceptObject(target, body, validation, warnings);
+  const made = createKubeObject(context, kind, asManifest(manifest));
   warnings.push(...annotationWarnings(kind, made));
   return {
     kind: 'record',
@@ -127,13 +127,13 @@ function replace(context: KubeContext, target: KubePath, body: Json, validation:
   const key = keyOf(target);
   if (target.subresource === 'scale') return rescale(context, target, body);
   const warnings: string[] = [];
-  const wish = acceptObject(target, body, validation, warnings);
+  const manifest = acceptObject(target, body, validation, warnings);
   const before = context.transaction.get(`kube/${kind}`, key)?.value;
   const made = replaceKubeObject(
     context,
     kind,
     key,
-    asWish(wish),
+    asManifest(manifest),
     target.subresource === 'status' ? { subresource: 'status' } : {},
   );
   warnings.push(...annotationWarnings(kind, made, before));
@@ -174,9 +174,15 @@ function patch(
 function rescale(context: KubeContext, target: KubePath, scale: Json): Written {
   const { kind } = target.resource;
   const key = keyOf(target);
-  const wish = withReplicas(standing(context, kind, key), scale);
+  const manifest = withReplicas(standing(context, kind, key), scale);
   const version = text(childIf(scale as Draft, 'metadata'), 'resourceVersion');
-  replaceKubeObject(context, kind, key, asWish(wish), version === undefined ? {} : { resourceVersion: version });
+  replaceKubeObject(
+    context,
+    kind,
+    key,
+    asManifest(manifest),
+    version === undefined ? {} : { resourceVersion: version },
+  );
   return { kind: 'document', code: 200, document: scaleOf(standing(context, kind, key)), warnings: [] };
 }
 
@@ -249,6 +255,6 @@ function standingOrGone(
   return { kind: 'record', code: 200, record, warnings };
 }
 
-function asWish(draft: Draft): KubeWish {
-  return draft as unknown as KubeWish;
+function asManifest(draft: Draft): KubeManifest {
+  return draft as unknown as KubeManifest;
 }

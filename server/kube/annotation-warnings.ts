@@ -4,7 +4,7 @@
  */
 
 import { CIDR, FIP_POOL, NETWORK, POD_NETWORKS, type KeyValues } from '../engine/annotations/annotation-keys.ts';
-import { readAttachmentWish } from '../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../engine/annotations/attachment-annotations.ts';
 import { parseFipPoolName, parseNetworkName } from '../engine/annotations/dict-string.ts';
 import { readIsolation } from '../engine/annotations/namespace-annotations.ts';
 import { parsePodNetworks } from '../engine/annotations/pod-networks.ts';
@@ -31,11 +31,11 @@ function ofKind(kind: KubeKind, object: AnyKubeObject, before: AnyKubeObject | u
     case 'Pod':
       return [...networkWarnings(annotations), ...podNetworkWarnings(annotations, namespace ?? '')];
     case 'NetworkAttachmentDefinition': {
-      const wish = readAttachmentWish(annotations);
-      if (wish.kind === 'malformed') return [wish.warning];
-      return wish.kind === 'nothing'
+      const request = readAttachmentRequest(annotations);
+      if (request.kind === 'malformed') return [request.warning];
+      return request.kind === 'nothing'
         ? []
-        : [...wish.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
+        : [...request.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
     }
     case 'Deployment':
     case 'ReplicaSet': {
@@ -65,7 +65,7 @@ function isolationWarnings(namespace: string, annotations: KeyValues, labels: Ke
 
 /** A network that exists keeps its subnet. */
 function cidrWarnings(before: KeyValues, after: KeyValues): string[] {
-  const [old, now] = [readAttachmentWish(before), readAttachmentWish(after)];
+  const [old, now] = [readAttachmentRequest(before), readAttachmentRequest(after)];
   if (old.kind !== 'new-network' || now.kind !== 'new-network') return [];
   const [was, is] = [formatPrefix(old.prefix), formatPrefix(now.prefix)];
   return was === is

@@ -9,7 +9,7 @@
 import { overlapWithCluster } from '../config/types/cluster-overlap.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import { CIDR, NETWORK } from '../engine/annotations/annotation-keys.ts';
-import { readAttachmentWish } from '../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../engine/naming/network-origin.ts';
 import { impossibleNetwork } from '../engine/validation/impossible-network.ts';
@@ -46,9 +46,9 @@ function refuseCidr(context: WriteContext, object: Draft, old: Draft | undefined
   const cidr = (of: Draft | undefined) => childIf(childIf(of, 'metadata'), 'annotations')?.[CIDR];
   const text = cidr(object);
   if (typeof text !== 'string' || text === cidr(old) || mapsToNetwork(object)) return;
-  const wish = readAttachmentWish({ [CIDR]: text });
-  if (wish.kind !== 'new-network') return;
-  const why = impossibleNetwork(wish.prefix) ?? overlapWithCluster(context.transaction, wish.prefix);
+  const request = readAttachmentRequest({ [CIDR]: text });
+  if (request.kind !== 'new-network') return;
+  const why = impossibleNetwork(request.prefix) ?? overlapWithCluster(context.transaction, request.prefix);
   if (why === undefined) return;
   const name = childIf(object, 'metadata')?.['name'];
   throw invalid('NetworkAttachmentDefinition', typeof name === 'string' ? name : '', [

@@ -12,7 +12,7 @@ import {
   patchKubeObject,
   replaceKubeObject,
   updateStatus,
-  type KubeWish,
+  type KubeManifest,
 } from './operations.ts';
 
 let store: Store;
@@ -34,30 +34,30 @@ function run<T>(body: (context: KubeContext) => T): T {
   ).result;
 }
 
-function create(kind: KubeKind, wish: KubeWish): unknown {
-  return run((context) => createKubeObject(context, kind, wish));
+function create(kind: KubeKind, manifest: KubeManifest): unknown {
+  return run((context) => createKubeObject(context, kind, manifest));
 }
 
 const container = { name: 'c', image: 'nginx' };
-const pod = (name: string, more: object = {}): KubeWish => ({
+const pod = (name: string, more: object = {}): KubeManifest => ({
   metadata: { name, namespace: 'ns' },
   spec: { containers: [container], ...more },
 });
 const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [container] } };
-const deployment = (spec: object = {}): KubeWish => ({
+const deployment = (spec: object = {}): KubeManifest => ({
   metadata: { name: 'web', namespace: 'ns' },
   spec: { selector: { matchLabels: { app: 'web' } }, template, ...spec },
 });
-const service = (spec: object = {}): KubeWish => ({
+const service = (spec: object = {}): KubeManifest => ({
   metadata: { name: 'web', namespace: 'ns' },
   spec: { ports: [{ port: 80 }], ...spec },
 });
 const attachment = (
   name: string,
   annotations: { readonly [key: string]: string } = { 'opencontrail.org/cidr': '10.1.0.0/24' },
-): KubeWish => ({ metadata: { name, namespace: 'ns', annotations }, spec: { config: '{}' } });
+): KubeManifest => ({ metadata: { name, namespace: 'ns', annotations }, spec: { config: '{}' } });
 const DICT = "{'domain': 'default-domain', 'project': 'k8s-default', 'network': 'public', 'name': 'pool'}";
-const config = (data: object = {}): KubeWish => ({
+const config = (data: object = {}): KubeManifest => ({
   metadata: { name: 'contrail-kubernetes-config', namespace: 'contrail' },
   data: {
     KUBERNETES_CLUSTER_NAME: 'k8s',
@@ -69,7 +69,7 @@ const config = (data: object = {}): KubeWish => ({
 });
 
 describe('refusals of a create', () => {
-  const cases: readonly [name: string, kind: KubeKind, wish: KubeWish, status: number, message: string][] = [
+  const cases: readonly [name: string, kind: KubeKind, manifest: KubeManifest, status: number, message: string][] = [
     [
       'no such namespace',
       'Pod',
@@ -207,9 +207,9 @@ describe('refusals of a create', () => {
       '[project] not specified in fip-pool dict string',
     ],
   ];
-  test.each(cases)('%s', (_name, kind, wish, status, message) => {
+  test.each(cases)('%s', (_name, kind, manifest, status, message) => {
     const before = store.revision;
-    expect(() => create(kind, wish)).toThrow(
+    expect(() => create(kind, manifest)).toThrow(
       expect.objectContaining({ status, detail: expect.stringContaining(message) }),
     );
     expect(store.revision).toBe(before);
@@ -346,20 +346,20 @@ describe('updates', () => {
 
   test('a stale resourceVersion is 409', () => {
     create('ConfigMap', { metadata: { name: 'a', namespace: 'ns' }, data: { a: '1' } });
-    const wish = { metadata: { name: 'a', namespace: 'ns', resourceVersion: '1' }, data: { a: '2' } };
-    expect(() => run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', wish))).toThrow(
+    const manifest = { metadata: { name: 'a', namespace: 'ns', resourceVersion: '1' }, data: { a: '2' } };
+    expect(() => run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', manifest))).toThrow(
       'Operation cannot be fulfilled on configmaps "a": the object has been modified',
     );
     const current = String(store.get('kube/ConfigMap', 'ns/a')?.revision);
     expect(
-      run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', wish, { resourceVersion: current })).data,
+      run((context) => replaceKubeObject(context, 'ConfigMap', 'ns/a', manifest, { resourceVersion: current })).data,
     ).toEqual({ a: '2' });
   });
 
   const immutable: readonly [
     name: string,
     kind: KubeKind,
-    wish: KubeWish,
+    manifest: KubeManifest,
     key: string,
     patch: object,
     message: string,
@@ -432,8 +432,8 @@ describe('updates', () => {
       'KUBERNETES_POD_SUBNETS is fixed at installation',
     ],
   ];
-  test.each(immutable)('%s cannot change', (_name, kind, wish, key, patch, message) => {
-    create(kind, wish);
+  test.each(immutable)('%s cannot change', (_name, kind, manifest, key, patch, message) => {
+    create(kind, manifest);
     expect(() => run((context) => patchKubeObject(context, kind, key, patch, { type: 'merge' }))).toThrow(
       expect.objectContaining({ status: 422, detail: expect.stringContaining(message) }),
     );

@@ -33,7 +33,7 @@ import { strategicMergePatch } from './strategic-merge-patch.ts';
 export { deleteKubeObject, finalizeNamespace } from './deletion.ts';
 
 /** An object as somebody wants it: metadata with a name or generateName, and the kind's fields. */
-export interface KubeWish {
+export interface KubeManifest {
   readonly apiVersion?: string;
   readonly kind?: string;
   readonly metadata: {
@@ -53,10 +53,14 @@ const RESULT: Budget = { ...KUBE_BUDGET, of: 'the object that the patch leaves' 
  * Creates an object with defaults, uid, and what is drawn for it. 409 when it exists, 403/404 for its namespace,
  * 422.
  */
-export function createKubeObject<K extends KubeKind>(context: KubeContext, kind: K, wish: KubeWish): KubeObjectOf<K> {
+export function createKubeObject<K extends KubeKind>(
+  context: KubeContext,
+  kind: K,
+  manifest: KubeManifest,
+): KubeObjectOf<K> {
   const rules = KIND_RULES[kind];
   const resource = KUBE_RESOURCES[kind];
-  const object = shaped(kind, draftOf(wish));
+  const object = shaped(kind, draftOf(manifest));
   const metadata = child(object, 'metadata');
   if ((text(metadata, 'name') ?? '') === '') generateName(context, kind, metadata);
   const name = text(metadata, 'name') ?? '';
@@ -104,10 +108,10 @@ export function replaceKubeObject<K extends KubeKind>(
   context: KubeContext,
   kind: K,
   key: string,
-  wish: KubeWish,
+  manifest: KubeManifest,
   options: { readonly resourceVersion?: string; readonly subresource?: Subresource } = {},
 ): KubeObjectOf<K> {
-  return update(context, kind, key, draftOf(wish), options);
+  return update(context, kind, key, draftOf(manifest), options);
 }
 
 /**
@@ -257,12 +261,12 @@ function update<K extends KubeKind>(
   context: KubeContext,
   kind: K,
   key: string,
-  wish: Draft,
+  manifest: Draft,
   options: Settlement,
 ): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
-  const version = options.resourceVersion ?? text(childIf(wish, 'metadata'), 'resourceVersion');
-  return settle(context, kind, key, draftOf(stored.value), wish, {
+  const version = options.resourceVersion ?? text(childIf(manifest, 'metadata'), 'resourceVersion');
+  return settle(context, kind, key, draftOf(stored.value), manifest, {
     ...options,
     ...(version === undefined ? {} : { resourceVersion: version }),
     revision: stored.revision,
@@ -270,15 +274,15 @@ function update<K extends KubeKind>(
 }
 
 /**
- * From what stands and what is wanted to what will stand. `before` is only read; `wish` is the caller's own, and used
- * up.
+ * From what stands and what is wanted to what will stand. `before` is only read; `manifest` is the caller's own, and
+ * used up.
  */
 function settle<K extends KubeKind>(
   context: KubeContext,
   kind: K,
   key: string,
   before: Draft,
-  wish: Draft,
+  manifest: Draft,
   options: Settlement,
 ): KubeObjectOf<K> {
   const rules = KIND_RULES[kind];
@@ -290,7 +294,7 @@ function settle<K extends KubeKind>(
     options.resourceVersion !== String(options.revision)
   )
     throw modified(kind, name);
-  const wanted = childIf(wish, 'metadata') ?? {};
+  const wanted = childIf(manifest, 'metadata') ?? {};
   const uid = text(wanted, 'uid');
   if (uid !== undefined && uid !== '' && uid !== held['uid'])
     throw conflict(
@@ -299,9 +303,9 @@ function settle<K extends KubeKind>(
       `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${String(held['uid'])}`,
     );
   const statusOnly = options.subresource === 'status';
-  const object = statusOnly ? { ...before } : shaped(kind, wish);
+  const object = statusOnly ? { ...before } : shaped(kind, manifest);
   const causes: Cause[] = [];
-  if (statusOnly) object['status'] = isDraft(wish['status']) ? wish['status'] : {};
+  if (statusOnly) object['status'] = isDraft(manifest['status']) ? manifest['status'] : {};
   else {
     const metadata = child(object, 'metadata');
     for (const field of ['resourceVersion', 'managedFields', 'selfLink']) delete metadata[field];

@@ -43,7 +43,7 @@ function addressText(text: string): string | undefined {
   return parsed === undefined ? undefined : formatAddress(parsed);
 }
 
-export interface TransportWishes {
+export interface RequestedTransport {
   /** Of the console: 0 is any free one, and then BGP takes any free ones too. */
   readonly port: number;
   readonly labGateway: 'internal' | 'external';
@@ -56,7 +56,7 @@ export interface TransportWishes {
  */
 export function transportEntries(
   lab: Lab,
-  { port, labGateway, bgpTransport }: TransportWishes,
+  { port, labGateway, bgpTransport }: RequestedTransport,
 ): readonly TransportEntry[] {
   const external = labGateway === 'external' ? lab.knownHosts.map(({ address }) => address) : [];
   const ofLab = lab.bgpTransport.map(([configured, real]): TransportEntry => {

@@ -59,17 +59,17 @@ export function mergeClusterSettings(
 ): Merged {
   const merged: { [field: string]: string } = {};
   for (const { field, option, key, fallback } of FIXED) {
-    const wish = asked[field];
+    const requested = asked[field];
     const kept = stored?.[key];
-    if (wish !== undefined && kept !== undefined && wish !== kept) {
+    if (requested !== undefined && kept !== undefined && requested !== kept) {
       return {
         kind: 'refused',
         sentence:
-          `--${option} is "${wish}", but this data directory was made with "${kept}" and it cannot change. Start ` +
-          'without the option, or with another --data-dir.',
+          `--${option} is "${requested}", but this data directory was made with "${kept}" and it cannot change. ` +
+          'Start without the option, or with another --data-dir.',
       };
     }
-    merged[field] = wish ?? kept ?? fallback;
+    merged[field] = requested ?? kept ?? fallback;
   }
   return {
     kind: 'settings',

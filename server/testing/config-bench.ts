@@ -21,12 +21,12 @@ export interface Bench {
   readonly store: Store;
   /** One transaction of a person, or of a controller. */
   run<T>(body: (context: WriteContext) => T, owner?: string): T;
-  create<T extends ConfigType>(type: T, name: string | readonly string[], wish?: Partial<NewObject<T>>): RecordOf<T>;
+  create<T extends ConfigType>(type: T, name: string | readonly string[], fields?: Partial<NewObject<T>>): RecordOf<T>;
   /** A network with subnets, each as `10.1.0.0/24` or with members of its own. */
   network(
     name: string,
     subnets: readonly (string | { readonly cidr: string; readonly [member: string]: unknown })[],
-    wish?: Partial<NewObject<'virtual-network'>>,
+    fields?: Partial<NewObject<'virtual-network'>>,
   ): RecordOf<'virtual-network'>;
   get<T extends ConfigType>(type: T, uuid: string): RecordOf<T>;
 }
@@ -39,16 +39,16 @@ export function startBench(asn = 60_100): Bench {
     store.transact(ORIGIN, (transaction) => body({ transaction, mint, ...(owner === undefined ? {} : { owner }) }))
       .result;
   run((context) => provisionSystem(context, { asn }));
-  const create: Bench['create'] = (type, name, wish = {}) =>
-    run((context) => createObject(context, type, { fq_name: typeof name === 'string' ? [name] : name, ...wish }));
+  const create: Bench['create'] = (type, name, fields = {}) =>
+    run((context) => createObject(context, type, { fq_name: typeof name === 'string' ? [name] : name, ...fields }));
   const bench: Bench = {
     store,
     run,
     create,
-    network: (name, subnets, wish = {}) =>
+    network: (name, subnets, fields = {}) =>
       create('virtual-network', [...DP, name], {
-        ...wish,
-        refs: { ...wish.refs, 'network-ipam': [subnetRef(store, subnets)] },
+        ...fields,
+        refs: { ...fields.refs, 'network-ipam': [subnetRef(store, subnets)] },
       }),
     get: (type, uuid) => store.get(type, uuid)!.value as unknown as RecordOf<typeof type>,
   };

@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { createObject, deleteObject, updateObject } from '../config/operations/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { FIP_POOL } from '../engine/annotations/annotation-keys.ts';
-import { createKubeObject, deleteKubeObject, patchKubeObject, type KubeWish } from '../kube/operations.ts';
+import { createKubeObject, deleteKubeObject, patchKubeObject, type KubeManifest } from '../kube/operations.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey, type KubeKind } from '../model/kube/types.ts';
@@ -61,8 +61,8 @@ type Command = (state: ScenarioState, words: Words, body: string) => readonly st
 const COMMANDS: { readonly [word: string]: Command } = {
   apply({ system }, { namespace }, body) {
     return parseAllDocuments(body).flatMap((document) => {
-      const wish = document.toJS() as KubeWish | null;
-      return wish === null ? [] : [applied(system, wish, namespace)];
+      const manifest = document.toJS() as KubeManifest | null;
+      return manifest === null ? [] : [applied(system, manifest, namespace)];
     });
   },
   delete({ system }, { words: [, word = '', name = ''], namespace }) {
@@ -167,11 +167,11 @@ const COMMANDS: { readonly [word: string]: Command } = {
   ],
 };
 
-function applied(system: InMemorySystem, wish: KubeWish, namespace: string): string {
-  const kind = KUBE_KINDS.find((known) => known === wish.kind);
-  if (kind === undefined) return `error: no matches for kind "${wish.kind}"`;
-  const name = wish.metadata.name ?? '';
-  const target = wish.metadata.namespace ?? namespace;
+function applied(system: InMemorySystem, manifest: KubeManifest, namespace: string): string {
+  const kind = KUBE_KINDS.find((known) => known === manifest.kind);
+  if (kind === undefined) return `error: no matches for kind "${manifest.kind}"`;
+  const name = manifest.metadata.name ?? '';
+  const target = manifest.metadata.namespace ?? namespace;
   const { group, singular } = KUBE_RESOURCES[kind];
   const label = `${group === '' ? singular : `${singular}.${group}`}/${name}`;
   const key = keyFor(kind, target, name);
@@ -179,8 +179,8 @@ function applied(system: InMemorySystem, wish: KubeWish, namespace: string): str
   try {
     system.do((context) => {
       if (before === undefined)
-        createKubeObject(context, kind, { ...wish, metadata: { ...wish.metadata, namespace: target } });
-      else patchKubeObject(context, kind, key, wish, { type: 'merge' });
+        createKubeObject(context, kind, { ...manifest, metadata: { ...manifest.metadata, namespace: target } });
+      else patchKubeObject(context, kind, key, manifest, { type: 'merge' });
     });
   } catch (error) {
     if (error instanceof Problem) return `Error (${error.status}): ${error.detail}`;

@@ -143,12 +143,12 @@ test('a long table read in turns, with changes in between, is whole; and what it
       ({ key, value }) => [key, value.metadata.uid],
     ),
   );
-  const wish = (query: object) => readTableQuery(definition, query);
+  const parsed = (query: object) => readTableQuery(definition, query);
   const before = queries.map((query) =>
-    new ViewState(store, derived, TIME).table('pods').page(state.context(), wish({ ...query, limit: '1000' }), TIME),
+    new ViewState(store, derived, TIME).table('pods').page(state.context(), parsed({ ...query, limit: '1000' }), TIME),
   );
   const pages = await Promise.all(
-    queries.map((query) => state.table('pods').pageInTurns(() => state.context(), wish(query), TIME)),
+    queries.map((query) => state.table('pods').pageInTurns(() => state.context(), parsed(query), TIME)),
   );
   over = true;
   await changing;
@@ -163,8 +163,8 @@ test('a long table read in turns, with changes in between, is whole; and what it
   }
   expect(whole).toBeGreaterThan(1);
   for (const query of queries) {
-    expect(await state.table('pods').pageInTurns(() => state.context(), wish(query), TIME)).toEqual(
-      new ViewState(store, derived, TIME).table('pods').page(state.context(), wish(query), TIME),
+    expect(await state.table('pods').pageInTurns(() => state.context(), parsed(query), TIME)).toEqual(
+      new ViewState(store, derived, TIME).table('pods').page(state.context(), parsed(query), TIME),
     );
   }
 });

@@ -137,15 +137,15 @@ export function routeEdges(
 
   // Ports of a side stand in the order in which their lines leave.
   const ports = new Map<string, Map<string, number>>();
-  const wish = (end: End, side: Port['side'], net: string, toward: number) => {
+  const prefer = (end: End, side: Port['side'], net: string, toward: number) => {
     const key = `${end.id} ${side}`;
     const nets = ports.get(key) ?? new Map<string, number>();
     ports.set(key, nets);
     if (!nets.has(net)) nets.set(net, toward);
   };
   for (const { net, source, target, sides, gap } of drafts) {
-    wish(source, sides[0], net, gap === undefined ? middle(target) : gap * 1000);
-    wish(target, sides[1], net, gap === undefined ? middle(source) : gap * 1000);
+    prefer(source, sides[0], net, gap === undefined ? middle(target) : gap * 1000);
+    prefer(target, sides[1], net, gap === undefined ? middle(source) : gap * 1000);
   }
   const ranks = new Map(
     [...ports].map(([key, nets]) => [

@@ -10,7 +10,7 @@ import type { Endpoint } from './transport-map.ts';
 
 const RETRY = 5000;
 
-interface ListenWish {
+interface ListenTarget {
   readonly host: string;
   readonly port: number;
   /** Host of a peer → its key. */
@@ -21,7 +21,7 @@ interface ListenWish {
 
 export interface Listener {
   /** Undefined: do not listen. Resolves when it listens or has failed. */
-  bringTo(wish: ListenWish | undefined): Promise<void>;
+  bringTo(target: ListenTarget | undefined): Promise<void>;
   readonly endpoint: Endpoint | undefined;
   /** A sentence; undefined when all is well, or when it is not to listen. */
   readonly error: string | undefined;
@@ -41,7 +41,7 @@ export interface ListenerEvents {
 
 interface Open {
   readonly server: Server;
-  readonly wish: ListenWish;
+  readonly target: ListenTarget;
   readonly endpoint: Endpoint;
   readonly setKeys: ((keys: Md5Keys) => RefusedKeys) | undefined;
   readonly refusedKeys: RefusedKeys;
@@ -54,11 +54,11 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
   let retry: Timer | undefined;
   let keys: Md5Keys = new Map();
   let refusedKeys: RefusedKeys = new Map();
-  /** Counts wishes: an attempt that took longer than its wish lasted is of no use. */
-  let wishes = 0;
+  /** Counts changes of the target: an attempt that was started for an earlier one is discarded. */
+  let generation = 0;
 
   const close = () => {
-    wishes += 1;
+    generation += 1;
     retry?.stop();
     retry = undefined;
     error = undefined;
@@ -67,18 +67,18 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
     open = undefined;
   };
 
-  const attempt = async (wish: ListenWish): Promise<void> => {
-    const mine = wishes;
+  const attempt = async (target: ListenTarget): Promise<void> => {
+    const mine = generation;
     retry = undefined;
     try {
-      const opened = await listen(wish);
-      if (mine !== wishes) return void opened.server.close();
+      const opened = await listen(target);
+      if (mine !== generation) return void opened.server.close();
       const freed = taken;
       open = opened;
       error = undefined;
       taken = false;
       refusedKeys = opened.refusedKeys;
-      keys = carried(wish.keys, refusedKeys);
+      keys = carried(target.keys, refusedKeys);
       open.server.on('connection', (socket: Socket) => {
         const host = plainHost(socket.remoteAddress ?? '');
         events.called(socket.setNoDelay(true), host, keys.get(host));
@@ -86,36 +86,36 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
       open.server.on('error', () => undefined);
       if (freed) events.freed();
     } catch (cause) {
-      if (mine !== wishes) return;
+      if (mine !== generation) return;
       taken = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      error = listenSentence(wish, cause as NodeJS.ErrnoException);
-      retry = timers.after(RETRY, () => void attempt(wish));
+      error = listenSentence(target, cause as NodeJS.ErrnoException);
+      retry = timers.after(RETRY, () => void attempt(target));
     }
     events.changed();
   };
 
   return {
-    async bringTo(wish) {
-      if (wish === undefined) return close();
+    async bringTo(target) {
+      if (target === undefined) return close();
       const present = open;
       if (
         present !== undefined &&
-        present.wish.host === wish.host &&
-        (present.wish.port === wish.port ||
-          (wish.port === 0 && present.wish.port === 0) ||
-          present.endpoint.port === wish.port)
+        present.target.host === target.host &&
+        (present.target.port === target.port ||
+          (target.port === 0 && present.target.port === 0) ||
+          present.endpoint.port === target.port)
       ) {
-        if (present.setKeys !== undefined || wish.keys.size === 0) {
-          refusedKeys = present.setKeys?.(wish.keys) ?? new Map();
-          keys = carried(wish.keys, refusedKeys);
+        if (present.setKeys !== undefined || target.keys.size === 0) {
+          refusedKeys = present.setKeys?.(target.keys) ?? new Map();
+          keys = carried(target.keys, refusedKeys);
           return;
         }
         // A plain socket cannot be given keys: the same port once more, through the binding.
         close();
-        return attempt({ ...wish, port: present.endpoint.port });
+        return attempt({ ...target, port: present.endpoint.port });
       }
       close();
-      return attempt(wish);
+      return attempt(target);
     },
     get endpoint() {
       return open?.endpoint;
@@ -137,12 +137,12 @@ function carried(keys: Md5Keys, refused: RefusedKeys): Md5Keys {
   return refused.size === 0 ? keys : new Map([...keys].filter(([host]) => !refused.has(host)));
 }
 
-async function listen(wish: ListenWish): Promise<Open> {
-  const { host, port, md5 } = wish;
-  if (wish.keys.size > 0) {
+async function listen(target: ListenTarget): Promise<Open> {
+  const { host, port, md5 } = target;
+  if (target.keys.size > 0) {
     if (md5?.kind !== 'available') throw new Error(`BUG: TCP-MD5 keys for ${host}:${port} without TCP-MD5`);
-    const { server, port: bound, setKeys, refused } = await md5.binding.listen({ host, port, keys: wish.keys });
-    return { server, wish, endpoint: { host, port: bound }, setKeys, refusedKeys: refused };
+    const { server, port: bound, setKeys, refused } = await md5.binding.listen({ host, port, keys: target.keys });
+    return { server, target, endpoint: { host, port: bound }, setKeys, refusedKeys: refused };
   }
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -154,14 +154,14 @@ async function listen(wish: ListenWish): Promise<Open> {
   });
   return {
     server,
-    wish: { ...wish, keys: new Map() },
+    target: { ...target, keys: new Map() },
     endpoint: { host, port: (server.address() as AddressInfo).port },
     setKeys: undefined,
     refusedKeys: new Map(),
   };
 }
 
-function listenSentence({ host, port }: ListenWish, error: NodeJS.ErrnoException): string {
+function listenSentence({ host, port }: ListenTarget, error: NodeJS.ErrnoException): string {
   switch (error.code) {
     case 'EADDRINUSE':
       return `${host}:${port} is taken by another process. Stop it, or change the address or port of this BGP router.`;

@@ -165,8 +165,8 @@ describe('floating IPs', () => {
     bench.create('floating-ip-pool', [...DP, network, name], {
       props: subnets === undefined ? {} : { floating_ip_pool_subnets: { subnet_uuid: subnets } },
     });
-  const floating = (bench: Bench, name: readonly string[], wish = {}) =>
-    bench.create('floating-ip', [...DP, ...name], wish);
+  const floating = (bench: Bench, name: readonly string[], requested = {}) =>
+    bench.create('floating-ip', [...DP, ...name], requested);
   const uuids = (network: { readonly refs: { readonly [t: string]: unknown } }): string[] =>
     (network.refs['network-ipam'] as { attr: { ipam_subnets: { subnet_uuid: string }[] } }[])[0]!.attr.ipam_subnets.map(
       (subnet) => subnet.subnet_uuid,

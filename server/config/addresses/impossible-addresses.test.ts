@@ -13,8 +13,8 @@ const pool = (bench: Bench, network: string, subnets?: readonly string[]) =>
   bench.create('floating-ip-pool', [...DP, network, 'pool'], {
     props: subnets === undefined ? {} : { floating_ip_pool_subnets: { subnet_uuid: subnets } },
   });
-const floating = (bench: Bench, network: string, name: string, wish = {}) =>
-  bench.create('floating-ip', [...DP, network, 'pool', name], wish);
+const floating = (bench: Bench, network: string, name: string, requested = {}) =>
+  bench.create('floating-ip', [...DP, network, 'pool', name], requested);
 
 describe('networks that cannot be are refused by every door', () => {
   test.each([
@@ -225,16 +225,16 @@ describe('what overlaps the addresses of the cluster', () => {
       }),
     );
     const warnings: string[] = [];
-    const wish = (props: object) => (context: WriteContext) =>
+    const requested = (props: object) => (context: WriteContext) =>
       createObject({ ...context, warn: (sentence) => void warnings.push(sentence) }, 'virtual-network', {
         fq_name: [...DP, 'on-flat'],
         props: { virtual_network_properties: { forwarding_mode: 'l3' }, ...props },
         refs: { 'network-ipam': [to(ipam, { ipam_subnets: [] })] },
       });
-    expect(refusalOf(() => system.do(wish(target)))).toMatch(
+    expect(refusalOf(() => system.do(requested(target)))).toMatch(
       /^409 .*10\.40\.0\.0\/24 overlaps .*route target target:60100:7 would connect it/,
     );
-    const made = system.do(wish({}));
+    const made = system.do(requested({}));
     expect(warnings.at(-1)).toMatch(/its subnet 10\.40\.0\.0\/24 overlaps 10\.32\.0\.0\/12/);
     expect(
       refusalOf(() => system.do((context) => updateObject(context, 'virtual-network', made.uuid, { props: target }))),

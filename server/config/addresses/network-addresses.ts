@@ -61,7 +61,7 @@ export function sourcesOf(read: Read, network: RecordOf<'virtual-network'>): Add
   return sources;
 }
 
-export interface AddressWish {
+export interface AddressSelection {
   /** A particular address. */
   readonly address?: string;
   readonly family?: 'v4' | 'v6';
@@ -84,23 +84,27 @@ export interface DrawnAddress {
 }
 
 /** The next address for the network, or the one asked for. The caller's record makes it count as used. */
-export function drawAddress(read: Read, network: RecordOf<'virtual-network'>, wish: AddressWish): DrawnAddress {
-  return drawAddresses(read, network, wish, 1)[0]!;
+export function drawAddress(
+  read: Read,
+  network: RecordOf<'virtual-network'>,
+  requested: AddressSelection,
+): DrawnAddress {
+  return drawAddresses(read, network, requested, 1)[0]!;
 }
 
 /** Several at once, all or none. */
 export function drawAddresses(
   read: Read,
   network: RecordOf<'virtual-network'>,
-  wish: AddressWish,
+  requested: AddressSelection,
   count: number,
 ): DrawnAddress[] {
-  const wanted = wishedAddress(wish);
+  const wanted = requestedAddress(requested);
   const sources = sourcesOf(read, network).filter(
-    (source) => wish.subnetUuid === undefined || source.uuids.includes(wish.subnetUuid),
+    (source) => requested.subnetUuid === undefined || source.uuids.includes(requested.subnetUuid),
   );
-  const named = wanted !== undefined || wish.subnetUuid !== undefined;
-  const { subnetUuids } = wish;
+  const named = wanted !== undefined || requested.subnetUuid !== undefined;
+  const { subnetUuids } = requested;
   const ordered =
     subnetUuids === undefined
       ? inOrder(sources, network.props.address_allocation_mode, named)
@@ -116,10 +120,10 @@ export function drawAddresses(
     subnetUid: source.subnet.subnet_uuid,
     pool: poolOf(read, source.space, layoutOf(source.subnet)).clone(),
   }));
-  const family = wanted?.family ?? familyOf(wish.family) ?? preferredFamily(ordered);
+  const family = wanted?.family ?? familyOf(requested.family) ?? preferredFamily(ordered);
   return Array.from({ length: count }, (): DrawnAddress => {
     const outcome = allocateAddress(pools, { network: network.fq_name, family, address: wanted });
-    if (outcome.kind !== 'allocated') throw refusalOf(read, outcome, wish, wanted);
+    if (outcome.kind !== 'allocated') throw refusalOf(read, outcome, requested, wanted);
     const source = ordered.find(({ subnet }) => subnet.subnet_uuid === outcome.subnetUid)!;
     return {
       address: formatAddress(outcome.address),
@@ -130,12 +134,12 @@ export function drawAddresses(
   });
 }
 
-function wishedAddress(wish: AddressWish): Address | undefined {
-  if (wish.address === undefined) return undefined;
-  const parsed = parseAddress(wish.address);
-  if (parsed === undefined) throw invalidField(wish.pointer, `"${wish.address}" is not an IP address`);
-  if (wish.family !== undefined && familyOf(wish.family) !== parsed.family)
-    throw invalidField(wish.pointer, `${wish.address} is not an IP${wish.family} address`);
+function requestedAddress(requested: AddressSelection): Address | undefined {
+  if (requested.address === undefined) return undefined;
+  const parsed = parseAddress(requested.address);
+  if (parsed === undefined) throw invalidField(requested.pointer, `"${requested.address}" is not an IP address`);
+  if (requested.family !== undefined && familyOf(requested.family) !== parsed.family)
+    throw invalidField(requested.pointer, `${requested.address} is not an IP${requested.family} address`);
   return parsed;
 }
 
@@ -159,7 +163,7 @@ function preferredFamily(sources: readonly AddressSource[]): IpFamily | undefine
 function refusalOf(
   read: Read,
   outcome: Exclude<AllocationOutcome, { kind: 'allocated' }>,
-  wish: AddressWish,
+  requested: AddressSelection,
   wanted: Address | undefined,
 ): Problem {
   const facts = (status: number, reason: string, detail: string, blocking?: ProblemFacts['blocking']): Problem =>
@@ -167,13 +171,13 @@ function refusalOf(
       status,
       reason,
       detail,
-      fields: [{ pointer: wish.pointer, detail: outcome.hint }],
+      fields: [{ pointer: requested.pointer, detail: outcome.hint }],
       ...(blocking === undefined ? {} : { blocking }),
     });
   if (outcome.kind === 'outside') return facts(400, 'Invalid', outcome.message);
-  if (outcome.kind !== 'in-use') return facts(wish.exhaustedStatus, 'Exhausted', outcome.message);
-  if (outcome.setAside === 'gateway' && wish.gatewayRefusal !== undefined)
-    return facts(400, 'Invalid', wish.gatewayRefusal);
+  if (outcome.kind !== 'in-use') return facts(requested.exhaustedStatus, 'Exhausted', outcome.message);
+  if (outcome.setAside === 'gateway' && requested.gatewayRefusal !== undefined)
+    return facts(400, 'Invalid', requested.gatewayRefusal);
   return facts(
     409,
     'AddressInUse',

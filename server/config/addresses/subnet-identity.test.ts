@@ -15,8 +15,8 @@ test('a subnet uuid stands for one subnet: a copied network is refused, one sent
   const refs = (...subnets: object[]): object => ({
     refs: { 'network-ipam': [{ uuid: ipam, attr: { ipam_subnets: subnets } }] },
   });
-  const create = (name: string, wish: object): string =>
-    refusalOf(() => bench.create('virtual-network', [...DP, name], wish));
+  const create = (name: string, requested: object): string =>
+    refusalOf(() => bench.create('virtual-network', [...DP, name], requested));
   expect(create('one', refs(subnet('10.1.1.0', UUID)))).toBe('accepted');
   expect(create('copy', refs(subnet('10.1.2.0', UUID)))).toBe(
     `409 Subnet uuid ${UUID} belongs to virtual-network default-domain:default-project:one: leave subnet_uuid ` +

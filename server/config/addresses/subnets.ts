@@ -83,7 +83,7 @@ function readLayout(subnet: IpamSubnet): SubnetLayout {
  */
 export function completeSubnets(
   context: WriteContext,
-  wished: readonly IpamSubnet[],
+  requested: readonly IpamSubnet[],
   before: readonly IpamSubnet[],
   pointer: string,
 ): IpamSubnet[] {
@@ -93,7 +93,7 @@ export function completeSubnets(
       before.flatMap((subnet) => (subnet.subnet === undefined ? [] : [[subnetText(subnet.subnet), subnet] as const])),
     ),
   };
-  const completed = wished.map((subnet, index) => completeSubnet(context, subnet, known, `${pointer}/${index}`));
+  const completed = requested.map((subnet, index) => completeSubnet(context, subnet, known, `${pointer}/${index}`));
   const prefixes = completed.map((subnet, index) => prefixOfSubnet(subnet.subnet!, `${pointer}/${index}/subnet`));
   const overlap = overlappingSubnets(prefixes);
   if (overlap !== undefined) {
@@ -109,17 +109,17 @@ interface Known {
   readonly byPrefix: ReadonlyMap<string, IpamSubnet>;
 }
 
-function completeSubnet(context: WriteContext, wished: IpamSubnet, known: Known, pointer: string): IpamSubnet {
-  if (wished.subnet === undefined)
+function completeSubnet(context: WriteContext, requested: IpamSubnet, known: Known, pointer: string): IpamSubnet {
+  if (requested.subnet === undefined)
     throw invalidField(`${pointer}/subnet`, 'Invalid subnet: a subnet needs ip_prefix and ip_prefix_len');
-  const prefix = prefixOfSubnet(wished.subnet, `${pointer}/subnet`);
+  const prefix = prefixOfSubnet(requested.subnet, `${pointer}/subnet`);
   const text = formatPrefix(prefix);
   const isNew = !known.byPrefix.has(text);
   allowed(isNew ? impossibleSubnet(prefix) : undefined, pointer);
-  const old = wished.subnet_uuid ? known.byUuid.get(wished.subnet_uuid) : known.byPrefix.get(text);
-  const bottomUp = wished.addr_from_start ?? old?.addr_from_start ?? false;
+  const old = requested.subnet_uuid ? known.byUuid.get(requested.subnet_uuid) : known.byPrefix.get(text);
+  const bottomUp = requested.addr_from_start ?? old?.addr_from_start ?? false;
   const inside = (field: 'default_gateway' | 'dns_server_address'): string | undefined =>
-    textOf(allowed(readInside(prefix, field, wished[field], isNew), pointer));
+    textOf(allowed(readInside(prefix, field, requested[field], isNew), pointer));
   const gateway = inside('default_gateway') ?? old?.default_gateway ?? textOf(defaultGateway(prefix, bottomUp));
   if (old?.default_gateway !== undefined && gateway !== old.default_gateway) {
     throw invalidField(
@@ -131,22 +131,22 @@ function completeSubnet(context: WriteContext, wished: IpamSubnet, known: Known,
   const chosen = inside('dns_server_address') ?? old?.dns_server_address;
   if (isNew) allowed(serviceIsGateway(prefix, addressIn(gateway), addressIn(chosen)), pointer);
   const service = chosen ?? freeServiceAddress(prefix, bottomUp, gateway);
-  const unit = wished.alloc_unit ?? old?.alloc_unit ?? 1;
+  const unit = requested.alloc_unit ?? old?.alloc_unit ?? 1;
   allowed(unitFault(unit), pointer);
   return {
     ...old,
-    ...wished,
+    ...requested,
     subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
-    subnet_uuid: wished.subnet_uuid || old?.subnet_uuid || context.mint.uuid(),
+    subnet_uuid: requested.subnet_uuid || old?.subnet_uuid || context.mint.uuid(),
     ...(gateway === undefined ? {} : { default_gateway: gateway }),
     ...(service === undefined ? {} : { dns_server_address: service }),
-    enable_dhcp: wished.enable_dhcp ?? old?.enable_dhcp ?? true,
+    enable_dhcp: requested.enable_dhcp ?? old?.enable_dhcp ?? true,
     addr_from_start: bottomUp,
-    ...(wished.allocation_pools === undefined
+    ...(requested.allocation_pools === undefined
       ? {}
       : {
-          allocation_pools: keptPools(wished.allocation_pools, old?.allocation_pools) ?? [
-            ...allowed(readPools(prefix, wished.allocation_pools, { unit, gateway: addressIn(gateway) }), pointer),
+          allocation_pools: keptPools(requested.allocation_pools, old?.allocation_pools) ?? [
+            ...allowed(readPools(prefix, requested.allocation_pools, { unit, gateway: addressIn(gateway) }), pointer),
           ],
         }),
     alloc_unit: unit,

@@ -1,9 +1,9 @@
 /**
  * Creating, changing and deleting config objects: what every write of the config plane goes through.
  *
- * An operation finds the object's place, lays the wish over what is there, lets the type's rules fill in, check and
- * draw, records whose elements were written, puts the record and lets the rules carry other objects along. A `Problem`
- * thrown anywhere refuses the whole transaction.
+ * An operation finds the object's place, lays the requested over what is there, lets the type's rules fill in, check
+ * and draw, records whose elements were written, puts the record and lets the rules carry other objects along. A
+ * `Problem` thrown anywhere refuses the whole transaction.
  */
 
 import { faultsOf, refusalOf } from '../../contract/record/validate.ts';
@@ -32,28 +32,29 @@ import { soundPart } from './sound-part.ts';
 export function createObject<T extends ConfigType>(context: WriteContext, type: T, asked: NewObject<T>): RecordOf<T> {
   const { transaction } = context;
   const rules = rulesOf(type);
-  const wish = rules.beforeCreate === undefined ? asked : rules.beforeCreate(operationsOf(context), asked);
-  const uuid = wish.minted === true && wish.uuid !== undefined ? wish.uuid : uuidFor(context, type, wish.uuid);
-  const place = placeOf(transaction, rules, wish);
-  const holder = findByFqName(transaction, type, wish.fq_name);
+  const requested = rules.beforeCreate === undefined ? asked : rules.beforeCreate(operationsOf(context), asked);
+  const uuid =
+    requested.minted === true && requested.uuid !== undefined ? requested.uuid : uuidFor(context, type, requested.uuid);
+  const place = placeOf(transaction, rules, requested);
+  const holder = findByFqName(transaction, type, requested.fq_name);
   if (holder !== undefined) {
-    throw conflict('AlreadyExists', `${pythonList(wish.fq_name)} already exists with uuid: ${holder.uuid}`, {
+    throw conflict('AlreadyExists', `${pythonList(requested.fq_name)} already exists with uuid: ${holder.uuid}`, {
       blocking: [{ kind: type, key: holder.uuid, name: formatFqName(holder.fq_name) }],
     });
   }
   const base: ConfigRecordBase<T, PropsOf<T>> = {
     type,
     uuid,
-    fq_name: [...wish.fq_name],
+    fq_name: [...requested.fq_name],
     ...place,
-    display_name: wish.display_name ?? shortName(wish.fq_name),
-    id_perms: idPermsOf(transaction.time, wish.id_perms),
-    perms2: perms2Of(PLAIN_PERMS2, wish.perms2),
-    ...(wish.annotations === undefined ? {} : { annotations: wish.annotations }),
-    refs: mergeRefs(transaction, rules, {}, wish.refs, 'create'),
-    props: definedOf(wish.props ?? {}) as PropsOf<T>,
-    ...(wish.allocated === undefined ? {} : { allocated: wish.allocated }),
-    ...(wish.system === true ? { system: true } : {}),
+    display_name: requested.display_name ?? shortName(requested.fq_name),
+    id_perms: idPermsOf(transaction.time, requested.id_perms),
+    perms2: perms2Of(PLAIN_PERMS2, requested.perms2),
+    ...(requested.annotations === undefined ? {} : { annotations: requested.annotations }),
+    refs: mergeRefs(transaction, rules, {}, requested.refs, 'create'),
+    props: definedOf(requested.props ?? {}) as PropsOf<T>,
+    ...(requested.allocated === undefined ? {} : { allocated: requested.allocated }),
+    ...(requested.system === true ? { system: true } : {}),
   };
   const given = new Set(Object.keys(base.props));
   const record = completed(context, {
@@ -152,7 +153,7 @@ export function deleteObject(
 function operationsOf(context: WriteContext): Operations {
   return {
     context,
-    create: (type, wish) => createObject(context, type, wish),
+    create: (type, requested) => createObject(context, type, requested),
     update: (type, uuid, patch) => updateObject(context, type, uuid, patch),
     remove: (type, uuid) => deleteObject(context, type, uuid),
   };
@@ -238,21 +239,21 @@ const PLAIN_PERMS2: Perms2 = deepFreeze(
 let last: { readonly time: string; readonly plain: IdPerms } | undefined;
 
 /**
- * Of an object that is made now: one for all that are made at a time and wish for nothing else, frozen as records
+ * Of an object that is made now: one for all that are made at a time and requested for nothing else, frozen as records
  * are.
  */
-function idPermsOf(time: string, wish: Partial<IdPerms> | undefined): IdPerms {
+function idPermsOf(time: string, requested: Partial<IdPerms> | undefined): IdPerms {
   if (last?.time !== time) {
     const now = wireTime(time);
     last = { time, plain: Object.freeze({ enable: true, user_visible: true, created: now, last_modified: now }) };
   }
   const { plain } = last;
-  return wish === undefined
+  return requested === undefined
     ? plain
     : {
         enable: true,
         user_visible: true,
-        ...definedOf(wish),
+        ...definedOf(requested),
         created: plain.created,
         last_modified: plain.last_modified,
       };

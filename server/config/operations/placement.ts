@@ -12,9 +12,9 @@ import type { NewObject, RecordOf, ResourceRules } from '../rules.ts';
 type Place = { readonly parent_type?: ConfigType; readonly parent_uuid?: string };
 
 /** Checks name and parent against the type's rules. */
-export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T>, wish: NewObject<T>): Place {
+export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T>, requested: NewObject<T>): Place {
   const { type } = rules;
-  const name = wish.fq_name;
+  const name = requested.fq_name;
   if (!Array.isArray(name) || !isFqName(name)) {
     throw invalidField(
       `/${type}/fq_name`,
@@ -26,7 +26,7 @@ export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T
     const sentence = `Invalid fq-name ${formatFqName(name)}: the name of a ${type} may not contain a colon`;
     if (fault !== undefined) throw invalidBy(`/${type}/fq_name`, { ...fault, sentence });
   }
-  const parentType = parentTypeOf(rules, wish, read);
+  const parentType = parentTypeOf(rules, requested, read);
   if (parentType === 'config-root') {
     if (name.length !== 1)
       throw invalidField(
@@ -40,7 +40,7 @@ export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T
       `/${type}/fq_name`,
       `Invalid fq-name ${pythonList(name)}: a ${type} stands under a ${parentType}, whose name comes first`,
     );
-  const parent = parentRecord(read, type, parentType, wish);
+  const parent = parentRecord(read, type, parentType, requested);
   if (!sameFqName(parent.fq_name, name.slice(0, -1))) {
     throw invalidField(
       `/${type}/fq_name`,
@@ -50,31 +50,31 @@ export function placeOf<T extends ConfigType>(read: Read, rules: ResourceRules<T
   return { parent_type: parent.type, parent_uuid: parent.uuid };
 }
 
-function parentTypeOf<T extends ConfigType>(rules: ResourceRules<T>, wish: NewObject<T>, read: Read): ParentType {
+function parentTypeOf<T extends ConfigType>(rules: ResourceRules<T>, requested: NewObject<T>, read: Read): ParentType {
   const allowed = pythonList(rules.parents);
-  if (wish.parent_type !== undefined) {
-    const given = rules.parents.find((parent) => parent === wish.parent_type);
+  if (requested.parent_type !== undefined) {
+    const given = rules.parents.find((parent) => parent === requested.parent_type);
     if (given === undefined)
       throw invalidField(
         `/${rules.type}/parent_type`,
-        `Invalid parent type: ${wish.parent_type}. Allowed types: ${allowed}`,
+        `Invalid parent type: ${requested.parent_type}. Allowed types: ${allowed}`,
         rules.parents[0],
       );
     return given;
   }
   if (rules.parents.length === 1) return rules.parents[0]!;
-  if (wish.parent_uuid !== undefined) {
+  if (requested.parent_uuid !== undefined) {
     const found = rules.parents.find(
-      (parent) => isConfigType(parent) && findObject(read, parent, wish.parent_uuid!) !== undefined,
+      (parent) => isConfigType(parent) && findObject(read, parent, requested.parent_uuid!) !== undefined,
     );
     if (found !== undefined) return found;
   }
-  if (wish.fq_name.length === 1 && rules.parents.includes('config-root')) return 'config-root';
+  if (requested.fq_name.length === 1 && rules.parents.includes('config-root')) return 'config-root';
   const named = rules.parents.filter(
     (parent) =>
       isConfigType(parent) &&
-      wish.fq_name.length > 1 &&
-      findByFqName(read, parent, wish.fq_name.slice(0, -1)) !== undefined,
+      requested.fq_name.length > 1 &&
+      findByFqName(read, parent, requested.fq_name.slice(0, -1)) !== undefined,
   );
   if (named.length === 1) return named[0]!;
   throw invalidField(
@@ -88,17 +88,17 @@ function parentRecord<T extends ConfigType>(
   read: Read,
   type: ConfigType,
   parentType: ConfigType,
-  wish: NewObject<T>,
+  requested: NewObject<T>,
 ): RecordOf<ConfigType> {
-  if (wish.parent_uuid !== undefined) {
-    const parent = findObject(read, parentType, wish.parent_uuid);
+  if (requested.parent_uuid !== undefined) {
+    const parent = findObject(read, parentType, requested.parent_uuid);
     if (parent === undefined)
-      throw invalid(`Parent ${wish.parent_uuid} type ${parentType} does not exist`, [
+      throw invalid(`Parent ${requested.parent_uuid} type ${parentType} does not exist`, [
         { pointer: `/${type}/parent_uuid`, detail: `There is no ${parentType} with this uuid.` },
       ]);
     return parent;
   }
-  const name: FqName = parentFqName(wish.fq_name) ?? [];
+  const name: FqName = parentFqName(requested.fq_name) ?? [];
   const parent = name.length === 0 ? undefined : findByFqName(read, parentType, name);
   if (parent === undefined) {
     throw invalid(`Parent ${pythonList(name)} type ${parentType} does not exist`, [

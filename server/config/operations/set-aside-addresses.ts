@@ -16,23 +16,23 @@ const MAX_AT_ONCE = 1000;
 export function allocateAddresses(
   context: WriteContext,
   networkUuid: string,
-  wish: { readonly count: number; readonly subnetUuid?: string; readonly family?: 'v4' | 'v6' },
+  requested: { readonly count: number; readonly subnetUuid?: string; readonly family?: 'v4' | 'v6' },
 ): string[] {
   const { transaction } = context;
-  if (!Number.isInteger(wish.count) || wish.count < 1 || wish.count > MAX_AT_ONCE)
-    throw invalid(`count ${wish.count} is outside of 1–${MAX_AT_ONCE}`);
+  if (!Number.isInteger(requested.count) || requested.count < 1 || requested.count > MAX_AT_ONCE)
+    throw invalid(`count ${requested.count} is outside of 1–${MAX_AT_ONCE}`);
   const network = objectOf(transaction, 'virtual-network', networkUuid);
   if (
-    wish.subnetUuid !== undefined &&
-    !sourcesOf(transaction, network).some((source) => source.uuids.includes(wish.subnetUuid!))
+    requested.subnetUuid !== undefined &&
+    !sourcesOf(transaction, network).some((source) => source.uuids.includes(requested.subnetUuid!))
   ) {
-    throw notFound(`Virtual network ${network.fq_name.join(':')} has no subnet ${wish.subnetUuid}`);
+    throw notFound(`Virtual network ${network.fq_name.join(':')} has no subnet ${requested.subnetUuid}`);
   }
   const drawn = drawAddresses(
     transaction,
     network,
-    { family: wish.family, subnetUuid: wish.subnetUuid, exhaustedStatus: 409, pointer: '/count' },
-    wish.count,
+    { family: requested.family, subnetUuid: requested.subnetUuid, exhaustedStatus: 409, pointer: '/count' },
+    requested.count,
   );
   updateObject(context, 'virtual-network', networkUuid, {
     allocated: {

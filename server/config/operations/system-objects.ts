@@ -52,8 +52,9 @@ function asnProps(asn: number | undefined): {
   return asn === undefined ? {} : { autonomous_system: asn, ...(asn > 65_535 ? { enable_4byte_as: true } : {}) };
 }
 
-function ensure<T extends ConfigType>(context: WriteContext, type: T, wish: NewObject<T>): RecordOf<T> {
+function ensure<T extends ConfigType>(context: WriteContext, type: T, requested: NewObject<T>): RecordOf<T> {
   return (
-    findByFqName(context.transaction, type, wish.fq_name) ?? createObject(context, type, { ...wish, system: true })
+    findByFqName(context.transaction, type, requested.fq_name) ??
+    createObject(context, type, { ...requested, system: true })
   );
 }

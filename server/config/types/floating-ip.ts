@@ -11,7 +11,7 @@ import { kindOf } from '../../model/config/types.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { familyOfAddress } from '../addresses/address-family.ts';
 import { addressesOfInterface } from '../addresses/interface-addresses.ts';
-import { drawAddress, type AddressWish } from '../addresses/network-addresses.ts';
+import { drawAddress, type AddressSelection } from '../addresses/network-addresses.ts';
 import { landFloatingIp } from '../numbers/forwarding-numbers.ts';
 import { invalid, invalidField } from '../problems.ts';
 import { findByFqName, nameOf, objectOf } from '../records.ts';
@@ -53,7 +53,7 @@ function withAddress(writing: Writing<'floating-ip'>, floating: FloatingIp): Flo
   const network = networkOfFloatingIp(writing);
   if (network === undefined) return underInstanceIp(writing, floating);
   const pool = objectOf(writing.context.transaction, 'floating-ip-pool', floating.parent_uuid!);
-  const wish: AddressWish = {
+  const requested: AddressSelection = {
     address: floating.props.floating_ip_address,
     family: floating.props.floating_ip_address_family,
     exhaustedStatus: 500,
@@ -63,7 +63,7 @@ function withAddress(writing: Writing<'floating-ip'>, floating: FloatingIp): Flo
   const drawn = drawAddress(
     writing.context.transaction,
     network,
-    subnets.length === 0 ? wish : { ...wish, subnetUuids: subnets },
+    subnets.length === 0 ? requested : { ...requested, subnetUuids: subnets },
   );
   return {
     ...floating,

@@ -33,18 +33,18 @@ export const networkIpam: ResourceRules<'network-ipam'> = {
         before.props.ipam_subnet_method,
       );
     }
-    const wished = draft.props.ipam_subnets?.subnets ?? [];
-    if (method !== 'flat-subnet' && wished.length > 0) {
+    const requested = draft.props.ipam_subnets?.subnets ?? [];
+    if (method !== 'flat-subnet' && requested.length > 0) {
       throw invalidField('/network-ipam/ipam_subnets', 'ipam-subnets are allowed only with flat-subnet', 'flat-subnet');
     }
     if (draft.props.ipam_subnets === undefined) return refuseInUse(writing, draft);
     const subnets = completeSubnets(
       context,
-      wished,
+      requested,
       before?.props.ipam_subnets?.subnets ?? [],
       '/network-ipam/ipam_subnets/subnets',
     );
-    if (wished.some((subnet) => Boolean(subnet.subnet_uuid)))
+    if (requested.some((subnet) => Boolean(subnet.subnet_uuid)))
       refuseTakenSubnetUuids(
         context.transaction,
         draft.uuid,

@@ -34,25 +34,25 @@ export const tag: ResourceRules<'tag'> = {
 };
 
 /** A tag is named by its type and value, whatever it was called; a type that is new is made with it. */
-function named(operations: Operations, wish: NewObject<'tag'>): NewObject<'tag'> {
-  const { tag_type_name: typeName, tag_value: value } = wish.props ?? {};
+function named(operations: Operations, requested: NewObject<'tag'>): NewObject<'tag'> {
+  const { tag_type_name: typeName, tag_value: value } = requested.props ?? {};
   if (
     typeof typeName !== 'string' ||
     typeof value !== 'string' ||
     typeName === '' ||
     value === '' ||
-    !Array.isArray(wish.fq_name) ||
-    wish.fq_name.length === 0
+    !Array.isArray(requested.fq_name) ||
+    requested.fq_name.length === 0
   )
-    return wish;
+    return requested;
   if (findByFqName(operations.context.transaction, 'tag-type', [typeName]) === undefined)
     operations.create('tag-type', { fq_name: [typeName] });
   const name = `${typeName}=${value}`;
-  const { display_name: shown } = wish;
+  const { display_name: shown } = requested;
   return {
-    ...wish,
-    fq_name: [...wish.fq_name.slice(0, -1), name],
-    display_name: shown === undefined || shown === wish.fq_name.at(-1) ? name : shown,
+    ...requested,
+    fq_name: [...requested.fq_name.slice(0, -1), name],
+    display_name: shown === undefined || shown === requested.fq_name.at(-1) ? name : shown,
   };
 }
 

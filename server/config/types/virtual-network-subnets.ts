@@ -32,12 +32,12 @@ export function completeNetworkSubnets(writing: Writing<'virtual-network'>): Net
     const ipam = objectOf(context.transaction, 'network-ipam', ref.uuid);
     const old = subnetsOf(before?.refs['network-ipam']?.find((each) => each.uuid === ref.uuid));
     const at = `${pointer}/${index}/attr/ipam_subnets`;
-    const wished = subnetsOf(ref);
+    const requested = subnetsOf(ref);
     const hostRoutes = (ref.attr as unknown as VnSubnets | null)?.host_routes;
     const subnets =
       ipam.props.ipam_subnet_method === 'flat-subnet'
-        ? flatEntry(writing, wished, old, at)
-        : ownEntries(writing, wished, old, at);
+        ? flatEntry(writing, requested, old, at)
+        : ownEntries(writing, requested, old, at);
     return {
       uuid: ref.uuid,
       attr: {
@@ -72,11 +72,11 @@ export function subnetsOf(ref: Ref | undefined): readonly IpamSubnet[] {
 /** A flat IPAM is referred to by one entry, which has nothing but a uuid. */
 function flatEntry(
   writing: Writing<'virtual-network'>,
-  wished: readonly IpamSubnet[],
+  requested: readonly IpamSubnet[],
   old: readonly IpamSubnet[],
   pointer: string,
 ): IpamSubnet[] {
-  if (wished.some((subnet) => subnet.subnet !== undefined))
+  if (requested.some((subnet) => subnet.subnet !== undefined))
     throw invalidField(pointer, 'with flat-subnet, network can not have user-defined subnet');
   if (writing.draft.props.virtual_network_properties?.forwarding_mode !== 'l3') {
     throw invalidField(
@@ -85,22 +85,22 @@ function flatEntry(
       'l3',
     );
   }
-  return [{ subnet_uuid: wished[0]?.subnet_uuid || old[0]?.subnet_uuid || writing.context.mint.uuid() }];
+  return [{ subnet_uuid: requested[0]?.subnet_uuid || old[0]?.subnet_uuid || writing.context.mint.uuid() }];
 }
 
 function ownEntries(
   writing: Writing<'virtual-network'>,
-  wished: readonly IpamSubnet[],
+  requested: readonly IpamSubnet[],
   old: readonly IpamSubnet[],
   pointer: string,
 ): IpamSubnet[] {
-  if (wished.length > 0 && writing.draft.props.address_allocation_mode === 'flat-subnet-only') {
+  if (requested.length > 0 && writing.draft.props.address_allocation_mode === 'flat-subnet-only') {
     throw invalidField(
       pointer,
       'with address_allocation_mode flat-subnet-only, network can not have user-defined subnet',
     );
   }
-  return completeSubnets(writing.context, wished, old, pointer);
+  return completeSubnets(writing.context, requested, old, pointer);
 }
 
 /**

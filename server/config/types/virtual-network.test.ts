@@ -136,14 +136,14 @@ describe('external and shared', () => {
     ['something else changes', [{ props: { router_external: true } }, { props: { flood_unknown_unicast: true } }], 5],
   ])('%s', (_name, [first, ...then], expected) => {
     const bench = startBench();
-    const wish = (step: Step): object => ({
+    const requested = (step: Step): object => ({
       props: step.props ?? {},
       ...(step.global_access === undefined ? {} : { perms2: { global_access: step.global_access } }),
     });
     let uuid = '';
     const outcome = refusalOf(() => {
-      uuid = bench.network('a', [], wish(first!)).uuid;
-      for (const step of then) bench.run((context) => updateObject(context, 'virtual-network', uuid, wish(step)));
+      uuid = bench.network('a', [], requested(first!)).uuid;
+      for (const step of then) bench.run((context) => updateObject(context, 'virtual-network', uuid, requested(step)));
     });
     if (typeof expected === 'string') expect(outcome).toBe(expected);
     else expect([outcome, bench.get('virtual-network', uuid).perms2.global_access]).toEqual(['accepted', expected]);
@@ -259,9 +259,9 @@ describe('subnets', () => {
 
   test('a VxLAN id belongs to one network', () => {
     const bench = startBench();
-    const wish = { props: { virtual_network_properties: { vxlan_network_identifier: 77 } } };
-    bench.network('a', [], wish);
-    expect(refusalOf(() => bench.network('b', [], wish))).toBe(
+    const requested = { props: { virtual_network_properties: { vxlan_network_identifier: 77 } } };
+    bench.network('a', [], requested);
+    expect(refusalOf(() => bench.network('b', [], requested))).toBe(
       '400 VxLAN id 77 is taken by virtual-network default-domain:default-project:a',
     );
   });

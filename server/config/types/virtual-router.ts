@@ -20,8 +20,8 @@ const TYPES = ['embedded', 'tor-agent', 'tor-service-node'];
 
 export const virtualRouter: ResourceRules<'virtual-router'> = {
   ...kindOf('virtual-router'),
-  complete({ draft: wish, before, context }) {
-    const draft = withoutPlaced(context.transaction, wish, before);
+  complete({ draft: requested, before, context }) {
+    const draft = withoutPlaced(context.transaction, requested, before);
     const { virtual_router_ip_address: text, virtual_router_type: type } = draft.props;
     if (type !== undefined && !TYPES.includes(type))
       throw invalidField(

@@ -1,7 +1,7 @@
 /**
- * A request body as the parts of a wish: identity, properties, references. Whatever is computed (uuid of a change,
- * name, hrefs, children, back references) is left out, so that an object can be sent back as it was read. Members are
- * read as the original does (`read-wire.ts`); `null` on the first level unsets the property.
+ * Parses a request body into what it asks for: identity, properties, references. Whatever is computed (uuid of a
+ * change, name, hrefs, children, back references) is left out, so that an object can be sent back as it was read.
+ * Members are read as the original does (`read-wire.ts`); `null` on the first level unsets the property.
  */
 
 import { z } from 'zod';

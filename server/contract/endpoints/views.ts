@@ -83,7 +83,7 @@ export const VIEWS = {
   }),
   conditions: endpoint<ConditionsAnswer>()({
     path: '/conditions',
-    tells: 'What is not as somebody wished, object by object, and why',
+    tells: 'What is not as configured, object by object, and why',
     parameters: {},
     answer: 'ConditionsAnswer',
     madeFrom: () => ['view/conditions'],

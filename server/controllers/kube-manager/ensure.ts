@@ -22,11 +22,11 @@ export function ensureObject<T extends ConfigType>(
   context: WriteContext,
   type: T,
   fqName: FqName,
-  wish: () => Omit<NewObject<T>, 'fq_name'>,
+  requested: () => Omit<NewObject<T>, 'fq_name'>,
 ): Ensured<T> {
   const found = findByFqName(context.transaction, type, fqName);
   if (found !== undefined) return { record: found, fresh: false };
-  return { record: createObject(context, type, { ...wish(), fq_name: fqName }), fresh: true };
+  return { record: createObject(context, type, { ...requested(), fq_name: fqName }), fresh: true };
 }
 
 /** The object of this name; a `Problem` (to be tried again) when it is not there yet. */

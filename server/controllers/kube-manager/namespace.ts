@@ -137,10 +137,10 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
  * is.
  */
 function setFabricSnat(context: WriteContext, names: ClusterNames, namespace: string): void {
-  const wish = readFabricOptions(context.transaction.get('kube/Namespace', namespace)?.value.metadata.annotations).snat;
+  const snat = readFabricOptions(context.transaction.get('kube/Namespace', namespace)?.value.metadata.annotations).snat;
   const network = findByFqName(context.transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
-  if (wish === 'inherit' || network === undefined || (network.props.fabric_snat ?? false) === (wish === 'on')) return;
-  updateObject(context, 'virtual-network', network.uuid, { props: { fabric_snat: wish === 'on' } });
+  if (snat === 'inherit' || network === undefined || (network.props.fabric_snat ?? false) === (snat === 'on')) return;
+  updateObject(context, 'virtual-network', network.uuid, { props: { fabric_snat: snat === 'on' } });
 }
 
 function defaultNetworks(read: Read, names: ClusterNames): RecordOf<'virtual-network'>[] {

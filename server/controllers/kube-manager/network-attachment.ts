@@ -11,7 +11,7 @@ import { deleteObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
-import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentIpamFqName, attachmentNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
@@ -53,8 +53,8 @@ export const networkAttachmentController: Controller = {
     const [namespace = '', name = ''] = key.split('/');
     const origin: Origin = { kind: KIND, namespace, name };
     const definition = transaction.get('kube/NetworkAttachmentDefinition', key)?.value;
-    const wish = definition === undefined ? undefined : readAttachmentWish(definition.metadata.annotations);
-    if (wish?.kind === 'new-network') ensureNetwork(context, names, origin, wish.prefix, wish.fabricSnat);
+    const request = definition === undefined ? undefined : readAttachmentRequest(definition.metadata.annotations);
+    if (request?.kind === 'new-network') ensureNetwork(context, names, origin, request.prefix, request.fabricSnat);
     else return removeNetwork(context, names, origin);
     return undefined;
   },

@@ -89,13 +89,13 @@ export function createAddresses(
   port: string,
   asked: readonly string[],
 ): void {
-  const wishes: { readonly family: 'v4' | 'v6'; readonly address?: string }[] = asked.map((address) => ({
+  const requests: { readonly family: 'v4' | 'v6'; readonly address?: string }[] = asked.map((address) => ({
     family: address.includes(':') ? 'v6' : 'v4',
     address,
   }));
   for (const family of familiesOf(context.transaction, network))
-    if (!wishes.some((wish) => wish.family === family)) wishes.push({ family });
-  for (const { family, address } of wishes) {
+    if (!requests.some((request) => request.family === family)) requests.push({ family });
+  for (const { family, address } of requests) {
     const uuid = context.mint.uuid();
     createObject(context, 'instance-ip', {
       uuid,

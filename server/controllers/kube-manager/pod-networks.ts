@@ -9,7 +9,7 @@
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import { NETWORK } from '../../engine/annotations/annotation-keys.ts';
-import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
 import { parseNetworkName } from '../../engine/annotations/dict-string.ts';
 import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
 import { parsePodNetworks, type NetworkSelection } from '../../engine/annotations/pod-networks.ts';
@@ -99,14 +99,14 @@ function attachmentNetwork(
         'the pod gets its interface.',
     );
   }
-  const wish = readAttachmentWish(definition.metadata.annotations);
-  switch (wish.kind) {
+  const request = readAttachmentRequest(definition.metadata.annotations);
+  switch (request.kind) {
     case 'existing-network':
-      return networkOf(read, wish.network, `Network attachment definition ${namespace}/${name}`);
+      return networkOf(read, request.network, `Network attachment definition ${namespace}/${name}`);
     case 'new-network':
       return networkOf(read, attachmentNetworkFqName(names, namespace, name), what);
     case 'malformed':
-      throw cannot(`Network attachment definition ${namespace}/${name}: ${wish.message}`);
+      throw cannot(`Network attachment definition ${namespace}/${name}: ${request.message}`);
     case 'nothing':
       throw cannot(
         `Network attachment definition ${namespace}/${name} names no network: give it the annotation ` +

@@ -20,7 +20,7 @@ import { annotation, stamp } from './origin.ts';
 const MADE = 'policies';
 const ANY_PORT = { start_port: -1, end_port: -1 };
 
-function connection(context: WriteContext, source: PolicyAddress, destination: FqName): PolicyRule {
+function connectingRule(context: WriteContext, source: PolicyAddress, destination: FqName): PolicyRule {
   return {
     rule_uuid: context.mint.uuid(),
     direction: '<>',
@@ -34,7 +34,7 @@ function connection(context: WriteContext, source: PolicyAddress, destination: F
   };
 }
 
-export type Connection =
+export type PolicyConnection =
   /** Every network that has this policy, with one network (hub and spokes). */
   | { readonly kind: 'hub'; readonly hub: FqName }
   | { readonly kind: 'pair'; readonly networks: readonly [FqName, FqName] };
@@ -45,7 +45,7 @@ export function ensurePolicy(
   names: ClusterNames,
   fqName: FqName,
   namespace: string,
-  wish: Connection,
+  connection: PolicyConnection,
 ): { readonly record: RecordOf<'network-policy'>; readonly fresh: boolean } | undefined {
   const found = findByFqName(context.transaction, 'network-policy', fqName);
   if (found !== undefined) return { record: found, fresh: false };
@@ -54,13 +54,13 @@ export function ensurePolicy(
   const name = shortName(fqName);
   if (made.includes(name)) return undefined;
   const source: PolicyAddress =
-    wish.kind === 'hub'
+    connection.kind === 'hub'
       ? { network_policy: formatFqName(fqName) }
-      : { virtual_network: formatFqName(wish.networks[0]) };
-  const target = wish.kind === 'hub' ? wish.hub : wish.networks[1];
+      : { virtual_network: formatFqName(connection.networks[0]) };
+  const target = connection.kind === 'hub' ? connection.hub : connection.networks[1];
   const record = createObject(context, 'network-policy', {
     fq_name: fqName,
-    props: { network_policy_entries: { policy_rule: [connection(context, source, target)] } },
+    props: { network_policy_entries: { policy_rule: [connectingRule(context, source, target)] } },
     annotations: stamp(names, { kind: 'Namespace', namespace, name: namespace }),
   });
   annotate(context, 'project', project.uuid, MADE, [...made, name].join(' '));

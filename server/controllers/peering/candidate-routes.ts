@@ -75,7 +75,7 @@ function isList(known: LocalRoute | readonly LocalRoute[]): known is readonly Lo
   return Array.isArray(known);
 }
 
-/** A total order over everything in which routes of one NLRI can differ, so that the order of arrival does not matter. */
+/** A total order of the routes of one NLRI, so that the order of arrival does not matter. */
 function compare(a: LocalRoute, b: LocalRoute): number {
   const preference = (b.attributes.localPreference ?? 0) - (a.attributes.localPreference ?? 0);
   if (preference !== 0) return preference;

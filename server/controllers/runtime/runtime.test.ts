@@ -13,26 +13,26 @@ import { WorkQueue } from './work-queue.ts';
 const mint = { uuid: () => '0f1e2d3c-4b5a-4978-8069-5a4b3c2d1e0f' };
 const people = { actor: 'operator', source: 'ui' };
 
-/** Copies every key-value `wish/x` to `done/x`; refuses what is worth `no`, stumbles over `bug`. */
+/** Copies every key-value `spec/x` to `done/x`; refuses what is worth `no`, stumbles over `bug`. */
 function copier(seen: string[] = []): Controller {
   return {
     name: 'copier',
     owner: 'copier',
     *wokenBy(change) {
-      if (change.kind === 'key-value' && change.key.startsWith('wish/')) yield change.key.slice(5);
+      if (change.kind === 'key-value' && change.key.startsWith('spec/')) yield change.key.slice(5);
     },
     *keys(read) {
-      for (const { key } of read.scan('key-value')) if (key.startsWith('wish/')) yield key.slice(5);
+      for (const { key } of read.scan('key-value')) if (key.startsWith('spec/')) yield key.slice(5);
     },
-    about: (key) => [{ kind: 'key-value', key: `wish/${key}` }],
+    about: (key) => [{ kind: 'key-value', key: `spec/${key}` }],
     reconcile({ transaction }, key) {
       seen.push(key);
-      const wish = transaction.get('key-value', `wish/${key}`)?.value.value;
-      if (wish === undefined) transaction.delete('key-value', `done/${key}`);
-      else if (transaction.get('key-value', `done/${key}`)?.value.value !== wish)
-        transaction.put('key-value', `done/${key}`, { value: wish });
-      if (wish === 'no') throw new Problem({ status: 409, reason: 'Conflict', detail: `${key} cannot be` });
-      if (wish === 'bug') throw new Error('BUG: stumbled');
+      const spec = transaction.get('key-value', `spec/${key}`)?.value.value;
+      if (spec === undefined) transaction.delete('key-value', `done/${key}`);
+      else if (transaction.get('key-value', `done/${key}`)?.value.value !== spec)
+        transaction.put('key-value', `done/${key}`, { value: spec });
+      if (spec === 'no') throw new Problem({ status: 409, reason: 'Conflict', detail: `${key} cannot be` });
+      if (spec === 'bug') throw new Error('BUG: stumbled');
     },
     explain({ transaction }, key, problem) {
       if (transaction.get('key-value', `why/${key}`)?.value.value !== problem.detail)
@@ -41,9 +41,9 @@ function copier(seen: string[] = []): Controller {
   };
 }
 
-function wishes(store: ReturnType<typeof createMemoryStore>, values: { readonly [key: string]: string }): void {
+function specs(store: ReturnType<typeof createMemoryStore>, values: { readonly [key: string]: string }): void {
   store.transact(people, (transaction) => {
-    for (const [key, value] of Object.entries(values)) transaction.put('key-value', `wish/${key}`, { value });
+    for (const [key, value] of Object.entries(values)) transaction.put('key-value', `spec/${key}`, { value });
   });
 }
 const contents = (store: ReturnType<typeof createMemoryStore>, prefix: string) =>
@@ -89,7 +89,7 @@ describe('the work queue', () => {
 describe('a turn', () => {
   it('does many names in one transaction, and twice changes nothing', () => {
     const store = createMemoryStore();
-    wishes(store, Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${i}`, 'yes'])));
+    specs(store, Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${i}`, 'yes'])));
     const before = store.revision;
     expect(runToQuiescence(store, [copier()], mint)).toEqual([]);
     expect(Object.keys(contents(store, 'done/'))).toHaveLength(50);
@@ -100,7 +100,7 @@ describe('a turn', () => {
 
   it('a name that fails costs nobody but itself, leaves nothing half done, and says why', () => {
     const store = createMemoryStore();
-    wishes(store, { a: 'yes', b: 'no', c: 'yes', d: 'bug', e: 'yes' });
+    specs(store, { a: 'yes', b: 'no', c: 'yes', d: 'bug', e: 'yes' });
     const failures = runToQuiescence(store, [copier()], mint);
     expect(contents(store, 'done/')).toEqual({ 'done/a': 'yes', 'done/c': 'yes', 'done/e': 'yes' });
     expect(contents(store, 'why/')).toEqual({ 'why/b': 'b cannot be' });
@@ -112,15 +112,15 @@ describe('a turn', () => {
 
   it('with a change, only what it wakes is done', () => {
     const store = createMemoryStore();
-    wishes(store, { a: 'yes' });
+    specs(store, { a: 'yes' });
     const seen: string[] = [];
-    runToQuiescence(store, [copier(seen)], mint, () => wishes(store, { b: 'yes' }));
+    runToQuiescence(store, [copier(seen)], mint, () => specs(store, { b: 'yes' }));
     expect(seen).toEqual(['b']);
   });
 
   it('ends when its time is over, and says that more is to do', () => {
     const store = createMemoryStore();
-    wishes(store, { a: 'yes', b: 'yes', c: 'yes' });
+    specs(store, { a: 'yes', b: 'yes', c: 'yes' });
     const loop = new ControllerLoop(store, [copier()], { mint, now: () => 0, report: () => {} });
     loop.sweep();
     let asked = 0;
@@ -135,7 +135,7 @@ describe('a turn', () => {
       'its turn',
     () => {
       const store = createMemoryStore();
-      wishes(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
+      specs(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
       const seen: string[] = [];
       let looked = 0;
       const { keys, ...rest } = copier(seen);
@@ -153,7 +153,7 @@ describe('a turn', () => {
       loop.beginSweep();
       let asked = 0;
       expect([loop.turn(() => ++asked > 10), looked < 300, loop.ready > 0]).toEqual([true, true, true]);
-      wishes(store, { urgent: 'yes' });
+      specs(store, { urgent: 'yes' });
       const before = seen.length;
       expect(loop.turn(() => false)).toBe(false);
       expect(seen[before]).toBe('urgent');
@@ -193,7 +193,7 @@ describe('running controllers', () => {
 
   it('heals at start, follows commits, tries again what failed, syncs every 120 s, and stops', async () => {
     const store = createMemoryStore();
-    wishes(store, { early: 'yes' });
+    specs(store, { early: 'yes' });
     const { time, settle, advance, waiting } = fakeTime();
     const failures: Failure[] = [];
     const running = runControllers(store, [copier()], { mint, ...time, report: (failure) => failures.push(failure) });
@@ -201,7 +201,7 @@ describe('running controllers', () => {
     await running.idle();
     expect(contents(store, 'done/')).toEqual({ 'done/early': 'yes' });
 
-    wishes(store, { late: 'no' });
+    specs(store, { late: 'no' });
     settle();
     expect([failures.length, running.backlog()]).toEqual([1, { ready: 0, delayed: 1 }]);
     advance(99);
@@ -219,14 +219,14 @@ describe('running controllers', () => {
 
     running.stop();
     expect(waiting()).toBe(0);
-    wishes(store, { after: 'yes' });
+    specs(store, { after: 'yes' });
     advance(1000);
     expect(contents(store, 'done/after')).toEqual({});
   });
 
   it('a sweep rests while others change things, and what they wake does not wait for it', async () => {
     const store = createMemoryStore();
-    wishes(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
+    specs(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
     const seen: string[] = [];
     const { time, settle, advance } = fakeTime();
     // Every look at the clock is a quarter of a millisecond later.
@@ -243,9 +243,9 @@ describe('running controllers', () => {
     });
     settle();
     expect([seen.length, running.backlog().ready]).toEqual([0, 0]);
-    wishes(store, { first: 'yes' });
+    specs(store, { first: 'yes' });
     settle();
-    wishes(store, { second: 'yes' });
+    specs(store, { second: 'yes' });
     settle();
     // While somebody waits for an answer, what wakes them is gathered for a moment.
     expect(seen).toEqual([]);
@@ -255,7 +255,7 @@ describe('running controllers', () => {
     settle();
     const swept = seen.length;
     expect([swept > 2, swept < 100, running.backlog().ready > 0]).toEqual([true, true, true]);
-    wishes(store, { urgent: 'yes' });
+    specs(store, { urgent: 'yes' });
     advance(10);
     expect(seen.slice(swept)).toEqual(['urgent']);
     // Nobody changes anything, but somebody waits for an answer.
@@ -272,7 +272,7 @@ describe('running controllers', () => {
 
   it('a sweep comes to its end also while changes wake more than there is time for', () => {
     const store = createMemoryStore();
-    wishes(store, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}`, 'yes'])));
+    specs(store, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}`, 'yes'])));
     const { time, settle } = fakeTime();
     let [looks, turns] = [0, 0];
     const running = runControllers(store, [copier()], {
@@ -286,7 +286,7 @@ describe('running controllers', () => {
         time.soon(() => {
           turns += 1;
           if (turns === 800) return;
-          wishes(store, Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`flood${turns}-${i}`, 'yes'])));
+          specs(store, Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`flood${turns}-${i}`, 'yes'])));
           task();
         }),
     });
@@ -331,7 +331,7 @@ describe('running controllers', () => {
       return seen.length - before;
     };
     done();
-    wishes(store, many('a'));
+    specs(store, many('a'));
     expect(done()).toBeGreaterThan(60);
     asked = true;
     expect(done()).toBeLessThanOrEqual(6);
@@ -377,9 +377,9 @@ describe('running controllers', () => {
       report: () => {},
       sweepsLater: true,
     });
-    wishes(store, { a: 'yes' });
+    specs(store, { a: 'yes' });
     turn();
-    wishes(store, { b: 'yes' });
+    specs(store, { b: 'yes' });
     turn();
     expect(seen).toEqual([]);
     room = undefined;
@@ -413,13 +413,13 @@ describe('running controllers', () => {
       await Promise.resolve();
       turn();
     };
-    wishes(store, { a: 'yes' });
+    specs(store, { a: 'yes' });
     await turns();
     fails = false;
     await turns();
     expect(seen).toEqual(['a']);
     fails = true;
-    wishes(store, { b: 'yes' });
+    specs(store, { b: 'yes' });
     await turns();
     running.stop();
     const before = asked;

@@ -17,7 +17,7 @@ import { ControllerLoop } from './loop.ts';
 const people = { actor: 'operator', source: 'ui' };
 
 describe('a name that waits', () => {
-  /** `done/x` is made when every key that `wish/x` lists is there, one of the ways there are to ask. */
+  /** `done/x` is made when every key that `spec/x` lists is there, one of the ways there are to ask. */
   const ways: readonly ((read: Read, key: string) => boolean)[] = [
     (read, key) => read.get('key-value', key) !== undefined,
     (read, key) => [...read.scan('key-value')].some((found) => found.key === key),
@@ -29,12 +29,12 @@ describe('a name that waits', () => {
     name: 'gatherer',
     owner: 'gatherer',
     *wokenBy(change) {
-      if (change.kind === 'key-value' && change.key.startsWith('wish/')) yield change.key.slice(5);
+      if (change.kind === 'key-value' && change.key.startsWith('spec/')) yield change.key.slice(5);
     },
     keys: () => [],
     about: () => [],
     reconcile({ transaction }, key) {
-      const wanted = transaction.get('key-value', `wish/${key}`)?.value.value.split(' ') ?? [];
+      const wanted = transaction.get('key-value', `spec/${key}`)?.value.value.split(' ') ?? [];
       for (const each of wanted) {
         if (ways[way]!(transaction, each)) continue;
         if (says) return 'waits';
@@ -53,7 +53,7 @@ describe('a name that waits', () => {
         fc.integer({ min: 1, max: 5 }),
         fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1 }), { minLength: 1, maxLength: 4 }),
         fc.shuffledSubarray(['a', 'b', 'c', 'd'], { minLength: 4 }),
-        (way, says, batch, wishes, order) => {
+        (way, says, batch, specs, order) => {
           const store = createMemoryStore();
           const loop = new ControllerLoop(store, [gatherer(way, says)], {
             mint: countingMint(),
@@ -66,7 +66,7 @@ describe('a name that waits', () => {
             while (loop.turn(() => ++asked > 10_000));
           };
           store.transact(people, (transaction) =>
-            wishes.forEach((wish, at) => transaction.put('key-value', `wish/${at}`, { value: wish.join(' ') })),
+            specs.forEach((spec, at) => transaction.put('key-value', `spec/${at}`, { value: spec.join(' ') })),
           );
           work();
           const there = new Set<string>();
@@ -77,8 +77,8 @@ describe('a name that waits', () => {
             });
             there.add(key);
             work();
-            const done = wishes.map((_wish, at) => store.get('key-value', `done/${at}`) !== undefined);
-            expect(done).toEqual(wishes.map((wish) => wish.every((each) => there.has(each))));
+            const done = specs.map((_spec, at) => store.get('key-value', `done/${at}`) !== undefined);
+            expect(done).toEqual(specs.map((spec) => spec.every((each) => there.has(each))));
           }
           loop.close();
         },

@@ -1,6 +1,6 @@
 /**
- * What an operator should know, per object: every reference that leads nowhere, and every wish that does not come true.
- * A table for each kind, with the object's own keys; an object without conditions has no row.
+ * What an operator should know, per object: every dangling reference, and everything that was asked for and cannot be
+ * done. A table for each kind, with the object's own keys; an object without conditions has no row.
  */
 
 import { CONFIG_TYPES, isConfigType, type ConfigType } from '../../model/config/types.ts';

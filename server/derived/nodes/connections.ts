@@ -8,15 +8,15 @@
 
 import { compareConnections, connectionWith } from '../../engine/leaking/connections.ts';
 import { connectionTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
-import { stepsTo, type Ask } from '../../engine/policy/connection-wishes.ts';
+import { stepsTo, type ConnectionRequest } from '../../engine/policy/connection-requests.ts';
 import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { sameFqName } from '../../model/naming/fq-name.ts';
 import type { Connection } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowChange, RowIndex, Table } from '../calc-node.ts';
-import type { Askers, Wishes } from './connection-wishes.ts';
 import { pairKey, pairOf } from './pair.ts';
+import type { Requesters, RequestedConnections } from './requested-connections.ts';
 
 export interface ConnectionRow {
   readonly connection: Exclude<Connection, { kind: 'dangling' }>;
@@ -27,37 +27,42 @@ export interface ConnectionRow {
 const NONE: readonly string[] = [];
 
 export function connections(
-  sources: { readonly targets: Table<OwnTargets>; readonly wishes: Table<Wishes>; readonly askers: Askers },
+  sources: {
+    readonly targets: Table<OwnTargets>;
+    readonly requested: Table<RequestedConnections>;
+    readonly requesters: Requesters;
+  },
   indexes: readonly [Connections, ...RowIndex<ConnectionRow>[]],
 ): CalcNode<ConnectionRow> {
-  const { targets, wishes, askers } = sources;
+  const { targets, requested, requesters } = sources;
   return {
     name: 'connections',
     keys: function* () {
       const named = new Set<string>();
-      for (const [key, { asks }] of wishes.entries()) {
-        for (const peer of askers.asked(asks)) if (peer !== key) named.add(pairKey(key, peer)).add(pairKey(peer, key));
+      for (const [key, { requests }] of requested.entries()) {
+        for (const peer of requesters.requestedBy(requests))
+          if (peer !== key) named.add(pairKey(key, peer)).add(pairKey(peer, key));
       }
       yield* named;
     },
     about: (key) => [{ kind: 'virtual-network', key: pairOf(key)[0] }],
     hears: new Set<Kind>([]),
     touched: () => NONE,
-    hearsRows: new Set(['network-targets', 'connection-wishes']),
+    hearsRows: new Set(['network-targets', 'requested-connections']),
     touchedByRow: (change) => {
       if (change.node === 'network-targets')
         return Array.from(indexes[0].peersOf(change.key), (peer) => pairKey(peer, change.key));
-      return change.node === 'connection-wishes' ? pairsOf(change, askers) : NONE;
+      return change.node === 'requested-connections' ? pairsOf(change, requesters) : NONE;
     },
     compute: (key) => {
       const [network, peer] = pairOf(key);
-      const own = wishes.get(network);
-      const theirs = wishes.get(peer);
+      const own = requested.get(network);
+      const theirs = requested.get(peer);
       if (own === undefined || theirs === undefined || network === peer) return undefined;
       const connection = connectionWith(
         { uuid: peer, name: theirs.name },
-        stepsTo(own.asks, peer, new Set(theirs.groups)),
-        stepsTo(theirs.asks, network, new Set(own.groups)),
+        stepsTo(own.requests, peer, new Set(theirs.groups)),
+        stepsTo(theirs.requests, network, new Set(own.groups)),
       );
       if (connection === undefined) return undefined;
       const exchanged = connection.kind === 'mutual' ? targets.get(peer) : undefined;
@@ -68,10 +73,10 @@ export function connections(
   };
 }
 
-/** The pairs, both ways, that a network's other asks, groups or name concern; of what it goes on asking for, none. */
-function* pairsOf({ key, old, new: next }: RowChange, askers: Askers): Generator<string, void, undefined> {
-  const before = old as Wishes | undefined;
-  const after = next as Wishes | undefined;
+/** The pairs, both ways, that a change of a network's requests, groups or name affects. */
+function* pairsOf({ key, old, new: next }: RowChange, requesters: Requesters): Generator<string, void, undefined> {
+  const before = old as RequestedConnections | undefined;
+  const after = next as RequestedConnections | undefined;
   const peers = new Set<string>();
   const note = (found: Iterable<string>): void => {
     for (const peer of found) if (peer !== key) peers.add(peer);
@@ -79,14 +84,14 @@ function* pairsOf({ key, old, new: next }: RowChange, askers: Askers): Generator
   if (before === undefined || after === undefined || !sameFqName(before.name, after.name)) {
     for (const row of [before, after]) {
       if (row === undefined) continue;
-      note(askers.asked(row.asks));
-      note(askers.asking(key, row.groups));
+      note(requesters.requestedBy(row.requests));
+      note(requesters.requestersOf(key, row.groups));
     }
   } else {
-    note(askers.asked(without(before.asks, after.asks)));
-    note(askers.asked(without(after.asks, before.asks)));
-    note(askers.askingGroups(before.groups.filter((group) => !after.groups.includes(group))));
-    note(askers.askingGroups(after.groups.filter((group) => !before.groups.includes(group))));
+    note(requesters.requestedBy(without(before.requests, after.requests)));
+    note(requesters.requestedBy(without(after.requests, before.requests)));
+    note(requesters.requestersOfGroups(before.groups.filter((group) => !after.groups.includes(group))));
+    note(requesters.requestersOfGroups(after.groups.filter((group) => !before.groups.includes(group))));
   }
   for (const peer of peers) {
     yield pairKey(key, peer);
@@ -95,9 +100,12 @@ function* pairsOf({ key, old, new: next }: RowChange, askers: Askers): Generator
 }
 
 /** Asks of the one list that stand at no place of the other, or among others of the same end. */
-function without(asks: readonly Ask[], others: readonly Ask[]): readonly Ask[] {
-  if (asks.length === others.length && asks.every((ask, at) => deepEqual(ask, others[at]))) return [];
-  const stepsByEnd = (list: readonly Ask[]): ReadonlyMap<string, string> => {
+function without(
+  requests: readonly ConnectionRequest[],
+  others: readonly ConnectionRequest[],
+): readonly ConnectionRequest[] {
+  if (requests.length === others.length && requests.every((ask, at) => deepEqual(ask, others[at]))) return [];
+  const stepsByEnd = (list: readonly ConnectionRequest[]): ReadonlyMap<string, string> => {
     const steps = new Map<string, string>();
     for (const { end, step } of list) {
       const name = JSON.stringify(end);
@@ -105,9 +113,9 @@ function without(asks: readonly Ask[], others: readonly Ask[]): readonly Ask[] {
     }
     return steps;
   };
-  const before = stepsByEnd(asks);
+  const before = stepsByEnd(requests);
   const after = stepsByEnd(others);
-  return asks.filter(({ end }) => {
+  return requests.filter(({ end }) => {
     const name = JSON.stringify(end);
     return before.get(name) !== after.get(name);
   });

@@ -1,7 +1,7 @@
 /** Tracked look-ups of networks and policies by name, for the engine's rules. */
 
 import type { HolderDirectory } from '../../engine/policy/access-control.ts';
-import type { AskDirectory, AttachedPolicy, NamedNetwork } from '../../engine/policy/connection-wishes.ts';
+import type { PolicyDirectory, AttachedPolicy, NamedNetwork } from '../../engine/policy/connection-requests.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
@@ -13,8 +13,8 @@ export function named(network: VirtualNetwork): NamedNetwork {
   return { uuid: network.uuid, name: network.fq_name };
 }
 
-/** Names as the asks of a network lead to them. */
-export function askDirectoryFor(network: VirtualNetwork, tracked: Tracked): AskDirectory {
+/** Names as the requests of a network lead to them. */
+export function policyDirectoryFor(network: VirtualNetwork, tracked: Tracked): PolicyDirectory {
   return {
     network: (name) => {
       const [found] = tracked.lookup(byFqName('virtual-network'), name);

@@ -16,8 +16,8 @@ import type {
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
-import type { Wishes } from './connection-wishes.ts';
 import { keysFrom } from './keys-of.ts';
+import type { RequestedConnections } from './requested-connections.ts';
 
 const IP_FABRIC = 'default-domain:default-project:ip-fabric';
 /** Instance of the fabric network in which BGP routers are configured; it exchanges no routes. */
@@ -28,7 +28,7 @@ export type InstanceRow = Omit<RoutingInstanceFacts, 'connections' | 'imports'>;
 
 export interface RoutingInstanceSources {
   readonly targets: Table<OwnTargets>;
-  readonly wishes: Table<Wishes>;
+  readonly requested: Table<RequestedConnections>;
   readonly uuids: DerivedUuids;
 }
 
@@ -85,10 +85,10 @@ export function routingInstances(
   };
 }
 
-function exchangeOf(networkUuid: string, { targets, wishes }: RoutingInstanceSources, tracked: Tracked) {
+function exchangeOf(networkUuid: string, { targets, requested }: RoutingInstanceSources, tracked: Tracked) {
   const own = tracked.row(targets, networkUuid) ?? NO_TARGETS;
   const faults: RoutingInstanceFault[] = [
-    ...(tracked.row(wishes, networkUuid)?.missingPolicies ?? []).map((policyUuid): RoutingInstanceFault => ({
+    ...(tracked.row(requested, networkUuid)?.missingPolicies ?? []).map((policyUuid): RoutingInstanceFault => ({
       kind: 'policy-missing',
       policyUuid,
     })),

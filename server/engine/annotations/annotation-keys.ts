@@ -2,7 +2,7 @@
 export const ISOLATION = 'opencontrail.org/isolation';
 /** Documented for releases long ago, and without effect. */
 export const ISOLATION_SERVICE = 'opencontrail.org/isolation.service';
-/** The successor product's label for the same wish. */
+/** The successor product's label with the same meaning. */
 export const ISOLATED_NAMESPACE_LABEL = 'core.juniper.net/isolated-namespace';
 export const FIP_POOL = 'opencontrail.org/fip-pool';
 export const NETWORK = 'opencontrail.org/network';

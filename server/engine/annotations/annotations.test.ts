@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { prefixFrom } from '../../model/net/prefix.ts';
-import { readAttachmentWish } from './attachment-annotations.ts';
+import { readAttachmentRequest } from './attachment-annotations.ts';
 import {
   formatFipPoolName,
   parseClusterProjectName,
@@ -196,7 +196,7 @@ describe('isolation and fabric options', () => {
 });
 
 describe('network attachment definitions', () => {
-  const cidr = (text: string) => readAttachmentWish({ 'opencontrail.org/cidr': text });
+  const cidr = (text: string) => readAttachmentRequest({ 'opencontrail.org/cidr': text });
 
   it('a CIDR asks for a new network', () => {
     expect(cidr('101.101.101.0/24')).toEqual({
@@ -235,15 +235,15 @@ describe('network attachment definitions', () => {
 
   it('a network name maps to an existing network', () => {
     expect(
-      readAttachmentWish({
+      readAttachmentRequest({
         'opencontrail.org/network': `{'domain':'d','project':'p','name':'v'}`,
         'opencontrail.org/cidr': '10.0.0.0/8',
       }),
     ).toEqual({ kind: 'existing-network', network: ['d', 'p', 'v'], warnings: [expect.stringContaining('ignored')] });
-    expect(readAttachmentWish({ 'opencontrail.org/network': '{}' })).toMatchObject({
+    expect(readAttachmentRequest({ 'opencontrail.org/network': '{}' })).toMatchObject({
       kind: 'malformed',
       message: '[domain] not specified in VN dict string',
     });
-    expect(readAttachmentWish(undefined)).toEqual({ kind: 'nothing' });
+    expect(readAttachmentRequest(undefined)).toEqual({ kind: 'nothing' });
   });
 });

@@ -9,7 +9,7 @@ import { CIDR, NETWORK, type KeyValues } from './annotation-keys.ts';
 import { parseNetworkName } from './dict-string.ts';
 import { readFabricOptions } from './namespace-annotations.ts';
 
-export type AttachmentWish =
+export type AttachmentRequest =
   | {
       readonly kind: 'new-network';
       readonly prefix: Prefix;
@@ -23,7 +23,7 @@ export type AttachmentWish =
   /** `warning` names the annotation in any case, `message` only where it would not be clear without. */
   | { readonly kind: 'malformed'; readonly annotation: string; readonly message: string; readonly warning: string };
 
-export function readAttachmentWish(annotations: KeyValues): AttachmentWish {
+export function readAttachmentRequest(annotations: KeyValues): AttachmentRequest {
   const network = annotations?.[NETWORK];
   const cidr = annotations?.[CIDR];
   if (network !== undefined) {
@@ -45,7 +45,7 @@ export function readAttachmentWish(annotations: KeyValues): AttachmentWish {
   return newNetwork(cidr, annotations);
 }
 
-function newNetwork(cidr: string, annotations: KeyValues): AttachmentWish {
+function newNetwork(cidr: string, annotations: KeyValues): AttachmentRequest {
   const several = cidr.split(',').map((part) => parsePrefix(part.trim(), 'mask'));
   if (several.length > 1 && several.every((part) => part !== undefined)) {
     const message =

@@ -23,16 +23,18 @@ export interface IsolationReading {
 /** The annotation counts if it is `true` in any case; the label is accepted as an alias. */
 export function readIsolation(annotations: KeyValues, labels: KeyValues): IsolationReading {
   const warnings: string[] = [];
-  const wish = annotations?.[ISOLATION];
-  if (wish !== undefined && truth(wish) === undefined) {
-    warnings.push(`Annotation ${ISOLATION} is "${wish}": only "true" isolates a namespace, so this has no effect.`);
+  const isolation = annotations?.[ISOLATION];
+  if (isolation !== undefined && truth(isolation) === undefined) {
+    warnings.push(
+      `Annotation ${ISOLATION} is "${isolation}": only "true" isolates a namespace, so this has no effect.`,
+    );
   }
   if (annotations?.[ISOLATION_SERVICE] !== undefined) {
     warnings.push(
       `Annotation ${ISOLATION_SERVICE} has no effect: services of an isolated namespace are always isolated with it.`,
     );
   }
-  if (wish !== undefined && truth(wish) === true)
+  if (isolation !== undefined && truth(isolation) === true)
     return { isolation: { kind: 'isolated', by: 'annotation' }, warnings };
   if (truth(labels?.[ISOLATED_NAMESPACE_LABEL]) === true)
     return { isolation: { kind: 'isolated', by: 'label' }, warnings };

@@ -13,7 +13,7 @@ const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
 export function diagnose(given: SessionCase): readonly Finding[] {
   const found =
     given.session.state === 'Established'
-      ? [...wishesUnmet(given), ...keyFindings(given)]
+      ? [...settingFindings(given), ...keyFindings(given)]
       : [...downFindings(given), ...keyFindings(given)];
   return [...found, ...restartFindings(given)].sort((a, b) => SEVERITY[a.severity] - SEVERITY[b.severity]);
 }
@@ -78,7 +78,7 @@ function keyFindings({ session, ours, theirs, peering, ourKey, theirKey }: Sessi
 }
 
 /** What an Established session lacks of what either end wants. */
-function wishesUnmet({ session, ours, theirs }: SessionCase): readonly Finding[] {
+function settingFindings({ session, ours, theirs }: SessionCase): readonly Finding[] {
   const found: Finding[] = [];
   const offered = session.families.filter((family) => family.offered).map((family) => family.family as string);
   const peerOffers = session.families.filter((family) => family.offeredByPeer).map((family) => family.family as string);

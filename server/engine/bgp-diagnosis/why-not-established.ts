@@ -205,7 +205,7 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
   }
 }
 
-/** Which wish keeps it down: a router's, or the peering's. */
+/** Which setting keeps it down: a router's, or the peering's. */
 export function adminDown({ ours, theirs }: SessionCase): Finding {
   const down = ours.adminDown ? ours : theirs.adminDown ? theirs : undefined;
   const where = down === undefined ? `The peering of ${ours.name} and ${theirs.name}` : down.name;

@@ -134,10 +134,10 @@ describe("the chapter's vn-ns-default: a definition's name in place of its netwo
   const written = 'default-domain:k8s-ns-user-1:vn-ns-default:pool-ns-default';
   const network = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';
   const pool = `${network}:pool-ns-default`;
-  const wish = ask(service, undefined, dict(written));
+  const request = ask(service, undefined, dict(written));
 
   it('is resolved, and said so', () => {
-    const { resolution, trail } = resolvePool(wish, existing([pool]));
+    const { resolution, trail } = resolvePool(request, existing([pool]));
     expect(resolution).toEqual({
       kind: 'resolved',
       poolUid: 'uid of pool-ns-default',
@@ -152,7 +152,7 @@ describe("the chapter's vn-ns-default: a definition's name in place of its netwo
   });
 
   it('the literal name wins if it exists', () => {
-    expect(resolvePool(wish, existing([pool, written])).resolution).toEqual({
+    expect(resolvePool(request, existing([pool, written])).resolution).toEqual({
       kind: 'resolved',
       poolUid: 'uid of pool-ns-default',
       pool: parseFqName(written),
@@ -161,7 +161,7 @@ describe("the chapter's vn-ns-default: a definition's name in place of its netwo
   });
 
   it('strictly it is only suggested', () => {
-    const { resolution, trail } = resolvePool({ ...wish, strict: true }, existing([pool]));
+    const { resolution, trail } = resolvePool({ ...request, strict: true }, existing([pool]));
     expect(resolution).toMatchObject({ kind: 'dangling', suggestion: { kind: 'use-pool', pool: parseFqName(pool) } });
     expect(trail[1]?.sentence).toContain(`Did you mean ${pool}?`);
   });
@@ -184,7 +184,7 @@ describe("the chapter's vn-ns-default: a definition's name in place of its netwo
       'create the network first',
     ],
   ])('before the pool exists: %s', (_what, lookup, suggestion, sentence) => {
-    const { resolution, trail } = resolvePool(wish, lookup);
+    const { resolution, trail } = resolvePool(request, lookup);
     expect(resolution).toMatchObject({ kind: 'dangling', wanted: parseFqName(written), suggestion });
     expect(trail[1]?.sentence).toContain(sentence);
   });

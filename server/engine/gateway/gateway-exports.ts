@@ -1,6 +1,7 @@
 /**
  * What a gateway originates: the static and direct routes of its VRFs as VPN routes with their export targets (its own
- * addresses, Local, stay at home), and for each import target the wish for routes that carry it (RFC 4684 §4).
+ * addresses, Local, stay at home), and for each import target a membership route, which asks for routes that carry it
+ * (RFC 4684 §4).
  */
 
 import type { NlriKey } from '../../model/bgp/nlri.ts';
@@ -14,14 +15,14 @@ const LOCAL_PREFERENCE = 100;
 
 /** `nextHop`: the gateway's own address, which computes send to. */
 export function exportsOfGateway({ vrfs }: GatewayConfig, asn: number, nextHop: string): readonly LocalRoute[] {
-  const wishes = new Map<NlriKey, LocalRoute>();
+  const requested = new Map<NlriKey, LocalRoute>();
   const attributes: PathAttributes = { ...NO_ATTRIBUTES, origin: 'igp', localPreference: LOCAL_PREFERENCE };
   for (const target of vrfs.flatMap(({ imports }) => imports)) {
     const key = routeTargetNlri(asn, target);
-    wishes.set(key, { family: 'route-target', key, label: undefined, attributes });
+    requested.set(key, { family: 'route-target', key, label: undefined, attributes });
   }
   return [
-    ...wishes.values(),
+    ...requested.values(),
     ...vrfs.flatMap((vrf) =>
       vpnRoutesOf(vrf, {
         ...attributes,

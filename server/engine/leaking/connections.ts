@@ -5,16 +5,16 @@
 
 import { compareFqName, formatFqName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Connection, PolicyStep } from '../../model/oper/routing-instance-facts.ts';
-import type { Ask, NamedNetwork, WishStep } from '../policy/connection-wishes.ts';
+import type { ConnectionRequest, NamedNetwork, RequestStep } from '../policy/connection-requests.ts';
 
-const sided = (steps: readonly WishStep[], side: PolicyStep['side']): readonly PolicyStep[] =>
+const sided = (steps: readonly RequestStep[], side: PolicyStep['side']): readonly PolicyStep[] =>
   steps.map((step) => ({ ...step, side }));
 
 /** The connection with a peer as this network sees it; undefined if neither asks. */
 export function connectionWith(
   peer: NamedNetwork,
-  own: readonly WishStep[],
-  theirs: readonly WishStep[],
+  own: readonly RequestStep[],
+  theirs: readonly RequestStep[],
 ): Exclude<Connection, { kind: 'dangling' }> | undefined {
   if (own.length === 0 && theirs.length === 0) return undefined;
   const to = { peer: peer.uuid, peerNetwork: peer.name };
@@ -24,9 +24,11 @@ export function connectionWith(
 }
 
 /** What a network asks for that does not exist. */
-export function danglingConnections(asks: readonly Ask[]): readonly Extract<Connection, { kind: 'dangling' }>[] {
-  const byName = new Map<string, { readonly wanted: FqName; readonly steps: WishStep[] }>();
-  for (const { end, step } of asks) {
+export function danglingConnections(
+  requests: readonly ConnectionRequest[],
+): readonly Extract<Connection, { kind: 'dangling' }>[] {
+  const byName = new Map<string, { readonly wanted: FqName; readonly steps: RequestStep[] }>();
+  for (const { end, step } of requests) {
     if (end.kind !== 'dangling') continue;
     const name = formatFqName(end.wanted);
     const known = byName.get(name);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AclRule, PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { networkAccessList, securityGroupAccessLists, type HolderDirectory } from './access-control.ts';
-import type { NamedNetwork } from './connection-wishes.ts';
+import type { NamedNetwork } from './connection-requests.ts';
 
 const named = (text: string): NamedNetwork => ({ uuid: text, name: text.split(':') });
 const directory: HolderDirectory = { holders: () => ['d:p:hub', 'd:p:s2', 'd:p:s1'].map(named) };

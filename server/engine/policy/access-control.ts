@@ -8,7 +8,7 @@
 
 import type { AclRule, PolicyAddress, PolicyRule, PortRange } from '../../model/config/policy.ts';
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
-import { readName, standsFor, type AttachedPolicy, type NamedNetwork } from './connection-wishes.ts';
+import { readName, standsFor, type AttachedPolicy, type NamedNetwork } from './connection-requests.ts';
 
 /** The networks that have a policy attached; undefined if there is no such policy. */
 export interface HolderDirectory {

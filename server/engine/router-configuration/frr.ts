@@ -12,10 +12,10 @@ import {
   keepaliveOf,
   MD5_PLACEHOLDER,
   sameTargets,
-  type GatewayWish,
+  type GatewayIntent,
   type GeneratedConfiguration,
-  type VrfWish,
-} from './gateway-wish.ts';
+  type VrfIntent,
+} from './gateway-intent.ts';
 import { plainTarget, refusedTargets, withTargetsThat } from './targets.ts';
 
 type Line = Quoted<'frr'>;
@@ -32,11 +32,11 @@ const UNICAST = { ipv4: frr`ipv4 unicast`, ipv6: frr`ipv6 unicast` };
 /** MPLS label under which the VRF's own routes go out: the first of those that Junos would take. */
 const FIRST_LABEL = 299_776;
 
-export function frrConfiguration(asked: GatewayWish): GeneratedConfiguration {
+export function frrConfiguration(asked: GatewayIntent): GeneratedConfiguration {
   const vrfNames = frrDeviceNames(asked.vrfs.map(({ name }) => name));
-  const wish: GatewayWish = { ...withTargetsThat(plainTarget, asked), name: frrHostName(asked.name) };
-  const vrfs = wish.vrfs.map((vrf, index): VrfWish => ({ ...vrf, name: vrfNames[index]! }));
-  const { name, address, routerId, asn, families, holdTime, authenticated, controlNodes, defaultRoute } = wish;
+  const intent: GatewayIntent = { ...withTargetsThat(plainTarget, asked), name: frrHostName(asked.name) };
+  const vrfs = intent.vrfs.map((vrf, index): VrfIntent => ({ ...vrf, name: vrfNames[index]! }));
+  const { name, address, routerId, asn, families, holdTime, authenticated, controlNodes, defaultRoute } = intent;
   const named = vrfs.length > 1;
   const external = controlNodes.some((node) => node.asn !== asn);
   const lines: Line[] = [
@@ -68,7 +68,7 @@ export function frrConfiguration(asked: GatewayWish): GeneratedConfiguration {
     lines.push(
       frr` !`,
       frr` address-family ${UNICAST[unicast]}`,
-      ...vrfLines(only, unicast, wish, frr`${FIRST_LABEL}`),
+      ...vrfLines(only, unicast, intent, frr`${FIRST_LABEL}`),
       ...(defaultRoute && unicast === 'ipv4' ? [frr`  network 0.0.0.0/0`] : []),
       frr` exit-address-family`,
     );
@@ -96,7 +96,7 @@ export function frrConfiguration(asked: GatewayWish): GeneratedConfiguration {
           lines.push(
             frr` !`,
             frr` address-family ${UNICAST[unicast]}`,
-            ...vrfLines(vrf, unicast, wish, frr`auto`),
+            ...vrfLines(vrf, unicast, intent, frr`auto`),
             ...(defaultRoute && unicast === 'ipv4' ? [frr`  network 0.0.0.0/0`] : []),
             frr` exit-address-family`,
           );
@@ -107,14 +107,18 @@ export function frrConfiguration(asked: GatewayWish): GeneratedConfiguration {
   }
   return {
     text: linesOf(lines),
-    notes: [...notesOf(wish, vrfs, named), ...renamed(asked, wish, vrfs), ...refusedTargets('FRR', plainTarget, asked)],
+    notes: [
+      ...notesOf(intent, vrfs, named),
+      ...renamed(asked, intent, vrfs),
+      ...refusedTargets('FRR', plainTarget, asked),
+    ],
   };
 }
 
 /** The placeholder is no name: it is there to be replaced. */
 const KEY = frr`<md5-key>`;
 
-function vrfLines(vrf: VrfWish, unicast: 'ipv4' | 'ipv6', { address }: GatewayWish, label: Line): readonly Line[] {
+function vrfLines(vrf: VrfIntent, unicast: 'ipv4' | 'ipv6', { address }: GatewayIntent, label: Line): readonly Line[] {
   const targets = (list: readonly string[]): Line =>
     joined(
       'frr',
@@ -138,7 +142,7 @@ function vrfLines(vrf: VrfWish, unicast: 'ipv4' | 'ipv6', { address }: GatewayWi
 }
 
 /** What FRR's grammar does not take as it is called here. */
-function renamed(asked: GatewayWish, { name }: GatewayWish, vrfs: readonly VrfWish[]): readonly string[] {
+function renamed(asked: GatewayIntent, { name }: GatewayIntent, vrfs: readonly VrfIntent[]): readonly string[] {
   const said = (what: string, was: string, is: string): readonly string[] =>
     was === is ? [] : [`FRR cannot hold the name "${visible(was)}" of ${what}; it is written ${is}.`];
   return [
@@ -149,8 +153,8 @@ function renamed(asked: GatewayWish, { name }: GatewayWish, vrfs: readonly VrfWi
 }
 
 function notesOf(
-  { address, port, families, authenticated, tunnelNetworks }: GatewayWish,
-  vrfs: readonly VrfWish[],
+  { address, port, families, authenticated, tunnelNetworks }: GatewayIntent,
+  vrfs: readonly VrfIntent[],
   named: boolean,
 ): readonly string[] {
   const [only] = vrfs;

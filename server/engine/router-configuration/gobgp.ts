@@ -9,10 +9,10 @@ import {
   keepaliveOf,
   MD5_PLACEHOLDER,
   sameTargets,
-  type GatewayWish,
+  type GatewayIntent,
   type GeneratedConfiguration,
-  type VrfWish,
-} from './gateway-wish.ts';
+  type VrfIntent,
+} from './gateway-intent.ts';
 import { plainTarget, refusedTargets, withTargetsThat } from './targets.ts';
 
 const FAMILIES: { readonly [F in AddressFamily]?: string } = {
@@ -34,9 +34,9 @@ const list = (texts: readonly string[]): Line =>
     ', ',
   )}]`;
 
-export function gobgpConfiguration(asked: GatewayWish): GeneratedConfiguration {
-  const wish = withTargetsThat(plainTarget, asked);
-  const { address, routerId, asn, port, families, holdTime, authenticated, controlNodes, vrfs, defaultRoute } = wish;
+export function gobgpConfiguration(asked: GatewayIntent): GeneratedConfiguration {
+  const intent = withTargetsThat(plainTarget, asked);
+  const { address, routerId, asn, port, families, holdTime, authenticated, controlNodes, vrfs, defaultRoute } = intent;
   const lines: Line[] = [
     toml`[global.config]`,
     toml`  as = ${asn}`,
@@ -103,7 +103,7 @@ export function gobgpConfiguration(asked: GatewayWish): GeneratedConfiguration {
   };
 }
 
-function targetLines(vrf: VrfWish): readonly Line[] {
+function targetLines(vrf: VrfIntent): readonly Line[] {
   const spelled = (targets: readonly string[]): Line => list(targets.flatMap((target) => plainTarget(target) ?? []));
   if (sameTargets(vrf) && vrf.imports.length > 0) return [toml`    both-rt-list = ${spelled(vrf.imports)}`];
   return [

@@ -7,10 +7,10 @@ import { joined, linesOf, visible, type Quoted } from '../quoting/quoted.ts';
 import {
   MD5_PLACEHOLDER,
   sameTargets,
-  type GatewayWish,
+  type GatewayIntent,
   type GeneratedConfiguration,
-  type VrfWish,
-} from './gateway-wish.ts';
+  type VrfIntent,
+} from './gateway-intent.ts';
 import { junosTarget, refusedTargets, withTargetsThat } from './targets.ts';
 
 type Line = Quoted<'junos'>;
@@ -26,8 +26,8 @@ const FAMILIES: { readonly [F in AddressFamily]?: Line } = {
   'inet-mvpn': junos`inet-mvpn signaling`,
 };
 
-export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
-  const wish = withTargetsThat(junosTarget, asked);
+export function junosConfiguration(asked: GatewayIntent): GeneratedConfiguration {
+  const intent = withTargetsThat(junosTarget, asked);
   const {
     name,
     address,
@@ -40,7 +40,7 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
     vrfs,
     tunnelNetworks,
     defaultRoute,
-  } = wish;
+  } = intent;
   const lines: Line[] = [
     junos`set system host-name ${name}`,
     junos`set chassis fpc 0 pic 0 tunnel-services bandwidth 1g`,
@@ -90,9 +90,9 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
           `Junos calls neighbors at port ${BGP_PORT}; ${visible(node.name)} listens on ${node.port}. Let ` +
           `${visible(node.name)} call, or move it to ${BGP_PORT}.`,
       ),
-      ...(wish.port === BGP_PORT
+      ...(intent.port === BGP_PORT
         ? []
-        : [`Junos listens on port ${BGP_PORT}, not ${wish.port}. Set the BGP port of this router to ${BGP_PORT}.`]),
+        : [`Junos listens on port ${BGP_PORT}, not ${intent.port}. Set the BGP port of this router to ${BGP_PORT}.`]),
       ...(defaultRoute && vrfs.length > 0
         ? ['The default route of a VRF leads into inet.0; what comes back needs a route there to the floating IPs.']
         : []),
@@ -101,7 +101,7 @@ export function junosConfiguration(asked: GatewayWish): GeneratedConfiguration {
   };
 }
 
-function vrfLines(vrf: VrfWish, defaultRoute: boolean): readonly Line[] {
+function vrfLines(vrf: VrfIntent, defaultRoute: boolean): readonly Line[] {
   const instance = junos`set routing-instances ${vrf.name}`;
   const simple = sameTargets(vrf) && vrf.imports.length === 1;
   return [
@@ -120,7 +120,7 @@ function distinguisher(rd: string): string {
 }
 
 /** Several targets, or others in than out, need policies. */
-function policyLines({ name, imports, exports }: VrfWish, instance: Line): readonly Line[] {
+function policyLines({ name, imports, exports }: VrfIntent, instance: Line): readonly Line[] {
   const communities = [...new Set([...imports, ...exports])].sort();
   const nameOf = (target: string): Line => junos`${`${name}-${target.replaceAll(':', '-')}`}`;
   const policy = (kind: 'import' | 'export'): Line => junos`set policy-options policy-statement ${`${name}-${kind}`}`;

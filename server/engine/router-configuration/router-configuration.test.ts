@@ -8,11 +8,11 @@ import { haveFrr } from '../../testing/routers/frr.ts';
 import { haveGobgp } from '../../testing/routers/gobgp.ts';
 import { shell } from '../quoting/shell.ts';
 import { frrConfiguration } from './frr.ts';
-import { missingIn, type GatewayWish } from './gateway-wish.ts';
+import { missingIn, type GatewayIntent } from './gateway-intent.ts';
 import { gobgpConfiguration } from './gobgp.ts';
 import { junosConfiguration } from './junos.ts';
 
-const CHAPTER: GatewayWish = {
+const CHAPTER: GatewayIntent = {
   name: 'camaro',
   address: '192.168.0.204',
   routerId: '192.168.0.204',
@@ -32,7 +32,7 @@ const SECOND = {
   imports: ['target:60100:101', 'target:60100:102'],
   exports: ['target:60100:103'],
 };
-const RICH: GatewayWish = {
+const RICH: GatewayIntent = {
   ...CHAPTER,
   authenticated: true,
   holdTime: 30,
@@ -41,8 +41,8 @@ const RICH: GatewayWish = {
   vrfs: [...CHAPTER.vrfs, SECOND],
   controlNodes: [...CHAPTER.controlNodes, { name: 'cent112', address: '10.169.25.18', asn: 64512, port: 1179 }],
 };
-const ONE_WAY: GatewayWish = { ...CHAPTER, vrfs: [SECOND], families: ['inet-vpn', 'inet6-vpn'] };
-const WISHES: readonly (readonly [string, GatewayWish])[] = [
+const ONE_WAY: GatewayIntent = { ...CHAPTER, vrfs: [SECOND], families: ['inet-vpn', 'inet6-vpn'] };
+const INTENTS: readonly (readonly [string, GatewayIntent])[] = [
   ['the chapter', CHAPTER],
   ['everything', RICH],
   ['other targets in than out', ONE_WAY],
@@ -219,7 +219,7 @@ const TARGETS = [
   'nonsense',
   'target:60100:100\nset x',
 ];
-const anyWish: fc.Arbitrary<GatewayWish> = fc
+const anyIntent: fc.Arbitrary<GatewayIntent> = fc
   .record({
     name: anyName,
     node: anyName,
@@ -238,12 +238,12 @@ const anyWish: fc.Arbitrary<GatewayWish> = fc
   }));
 
 describe('names are names, whatever they have in them', () => {
-  /** The same wish with harmless names has as many lines, and those the same beginnings. */
-  const tame = (wish: GatewayWish): GatewayWish => ({
-    ...wish,
+  /** The same intent with harmless names has as many lines, and those the same beginnings. */
+  const tame = (intent: GatewayIntent): GatewayIntent => ({
+    ...intent,
     name: 'r',
-    controlNodes: wish.controlNodes.map((node) => ({ ...node, name: 'n' })),
-    vrfs: wish.vrfs.map((vrf, index) => ({ ...vrf, name: `v${index}` })),
+    controlNodes: intent.controlNodes.map((node) => ({ ...node, name: 'n' })),
+    vrfs: intent.vrfs.map((vrf, index) => ({ ...vrf, name: `v${index}` })),
   });
 
   test.each([
@@ -252,11 +252,11 @@ describe('names are names, whatever they have in them', () => {
     ['GoBGP', gobgpConfiguration],
   ] as const)('%s: never another line, never an invisible character', (_name, make) => {
     fc.assert(
-      fc.property(anyWish, (wish) => {
-        const [text, plain] = [make(wish).text, make(tame(wish)).text];
+      fc.property(anyIntent, (intent) => {
+        const [text, plain] = [make(intent).text, make(tame(intent)).text];
         expect(text.split('\n').length).toBe(plain.split('\n').length);
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-        for (const note of make(wish).notes) expect(note.split(' gobgp vrf ')[0]).not.toMatch(/[\n\r]/);
+        for (const note of make(intent).notes) expect(note.split(' gobgp vrf ')[0]).not.toMatch(/[\n\r]/);
       }),
       { seed: 20_261_128, numRuns: 300 },
     );
@@ -264,8 +264,8 @@ describe('names are names, whatever they have in them', () => {
 
   test('Junos: every line is one command of words and quoted words', () => {
     fc.assert(
-      fc.property(anyWish, (wish) => {
-        for (const line of junosConfiguration(wish).text.trimEnd().split('\n'))
+      fc.property(anyIntent, (intent) => {
+        for (const line of junosConfiguration(intent).text.trimEnd().split('\n'))
           expect(line).toMatch(/^set( (\[|\]|[A-Za-z0-9._:/@+-]+|"([^"\\]|\\["\\])*"))+$/u);
       }),
       { seed: 20_261_128, numRuns: 300 },
@@ -285,7 +285,7 @@ describe('names are names, whatever they have in them', () => {
 });
 
 test("a target of a four-byte AS in each router's own spelling; what one cannot express is missing and said", () => {
-  const wish: GatewayWish = {
+  const intent: GatewayIntent = {
     ...CHAPTER,
     vrfs: [
       {
@@ -296,16 +296,16 @@ test("a target of a four-byte AS in each router's own spelling; what one cannot 
       },
     ],
   };
-  expect(junosConfiguration(wish).text).toContain('members target:4200000000L:100\n');
-  expect(junosConfiguration(wish).text).toContain('members target:100L:5\n');
-  expect(junosConfiguration(wish).text).toContain('route-distinguisher 4200000000L:7\n');
-  expect(junosConfiguration(wish).notes.join(' ')).not.toContain('cannot express');
-  expect(frrConfiguration(wish).text).toContain('rt vpn both 4200000000:100\n');
-  expect(frrConfiguration(wish).notes).toContain(
+  expect(junosConfiguration(intent).text).toContain('members target:4200000000L:100\n');
+  expect(junosConfiguration(intent).text).toContain('members target:100L:5\n');
+  expect(junosConfiguration(intent).text).toContain('route-distinguisher 4200000000L:7\n');
+  expect(junosConfiguration(intent).notes.join(' ')).not.toContain('cannot express');
+  expect(frrConfiguration(intent).text).toContain('rt vpn both 4200000000:100\n');
+  expect(frrConfiguration(intent).notes).toContain(
     'FRR cannot express the route target target:100L:5 of k8s-test; it is missing.',
   );
-  expect(gobgpConfiguration(wish).text).toContain('both-rt-list = ["4200000000:100"]');
-  expect(gobgpConfiguration(wish).notes).toContain(
+  expect(gobgpConfiguration(intent).text).toContain('both-rt-list = ["4200000000:100"]');
+  expect(gobgpConfiguration(intent).notes).toContain(
     'GoBGP cannot express the route target target:100L:5 of k8s-test; it is missing.',
   );
 });
@@ -337,11 +337,11 @@ describe.runIf(haveFrr())('bgpd takes it', () => {
         .filter((line) => !line.includes('zclient_send_message'))
         .join('\n'),
     );
-  test.each(WISHES)('%s', (_name, wish) => expect(check(frrConfiguration(wish).text)).toBe(''));
+  test.each(INTENTS)('%s', (_name, intent) => expect(check(frrConfiguration(intent).text)).toBe(''));
   test('with any names', () => {
     fc.assert(
-      fc.property(anyWish, (wish) => {
-        expect(check(frrConfiguration(wish).text)).toBe('');
+      fc.property(anyIntent, (intent) => {
+        expect(check(frrConfiguration(intent).text)).toBe('');
       }),
       { seed: 20_261_128, numRuns: 25 },
     );
@@ -355,15 +355,15 @@ describe.runIf(haveFrr())('bgpd takes it', () => {
 describe.runIf(haveGobgp())('gobgpd takes it', () => {
   const check = (text: string) =>
     inFile('gobgpd.toml', text, (file) => complaints('/usr/bin/gobgpd', ['-d', '-f', file]));
-  test.each(WISHES)('%s', (_name, wish) =>
-    expect(check(gobgpConfiguration(wish).text)).not.toMatch(
+  test.each(INTENTS)('%s', (_name, intent) =>
+    expect(check(gobgpConfiguration(intent).text)).not.toMatch(
       /"level":"(fatal|error|warning)|level=(fatal|error|warning)|fail|can't/i,
     ),
   );
   test('with any names', () => {
     fc.assert(
-      fc.property(anyWish, (wish) => {
-        expect(check(gobgpConfiguration(wish).text)).not.toMatch(
+      fc.property(anyIntent, (intent) => {
+        expect(check(gobgpConfiguration(intent).text)).not.toMatch(
           /"level":"(fatal|error|warning)|level=(fatal|error|warning)|fail to|can't/i,
         );
       }),

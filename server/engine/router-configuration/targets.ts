@@ -7,7 +7,7 @@ import { FOUR_BYTE_AS, formatAdministrator } from '../../model/bgp/administrator
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { parseRouteTarget } from '../../model/bgp/route-target.ts';
 import { visible } from '../quoting/quoted.ts';
-import type { GatewayWish } from './gateway-wish.ts';
+import type { GatewayIntent } from './gateway-intent.ts';
 
 /** The spelling; undefined: this router cannot express the target. */
 export type Spelling = (routeTarget: string) => string | undefined;
@@ -28,18 +28,18 @@ export const junosTarget: Spelling = (text) => {
   return `target:${administrator}:${target.number}`;
 };
 
-/** The wish without targets that cannot be spelled. */
-export function withTargetsThat(spelling: Spelling, wish: GatewayWish): GatewayWish {
+/** The intent without targets that cannot be spelled. */
+export function withTargetsThat(spelling: Spelling, intent: GatewayIntent): GatewayIntent {
   const kept = (targets: readonly string[]): readonly string[] =>
     targets.filter((target) => spelling(target) !== undefined);
   return {
-    ...wish,
-    vrfs: wish.vrfs.map((vrf) => ({ ...vrf, imports: kept(vrf.imports), exports: kept(vrf.exports) })),
+    ...intent,
+    vrfs: intent.vrfs.map((vrf) => ({ ...vrf, imports: kept(vrf.imports), exports: kept(vrf.exports) })),
   };
 }
 
 /** A sentence for each target that is missing. */
-export function refusedTargets(router: string, spelling: Spelling, { vrfs }: GatewayWish): readonly string[] {
+export function refusedTargets(router: string, spelling: Spelling, { vrfs }: GatewayIntent): readonly string[] {
   return vrfs.flatMap((vrf) =>
     [...new Set([...vrf.imports, ...vrf.exports])]
       .filter((target) => spelling(target) === undefined)

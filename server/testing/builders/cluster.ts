@@ -27,7 +27,7 @@ export function derivedStore(): { readonly store: Store; readonly derived: Deriv
   return { store, derived: createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined }) };
 }
 
-export interface NetworkWish {
+export interface NetworkSpec {
   readonly number: number;
   readonly policies?: readonly string[];
   readonly both?: readonly string[];
@@ -35,7 +35,7 @@ export interface NetworkWish {
   readonly export?: readonly string[];
 }
 
-export function putNetwork(transaction: Transaction, name: string, wish: NetworkWish): string {
+export function putNetwork(transaction: Transaction, name: string, spec: NetworkSpec): string {
   const fqName = name.split(':');
   const list = (targets: readonly string[] | undefined): RouteTargetList | undefined =>
     targets === undefined ? undefined : { route_target: targets };
@@ -44,17 +44,17 @@ export function putNetwork(transaction: Transaction, name: string, wish: Network
     record('virtual-network', fqName, {
       parent_type: 'project',
       parent_uuid: idOf('project', fqName.slice(0, -1).join(':')),
-      allocated: { network_id: wish.number, route_target: 8_000_000 + wish.number },
+      allocated: { network_id: spec.number, route_target: 8_000_000 + spec.number },
       refs: {
-        'network-policy': (wish.policies ?? []).map((policy, major) => ({
+        'network-policy': (spec.policies ?? []).map((policy, major) => ({
           uuid: idOf('network-policy', policy),
           attr: { sequence: { major, minor: 0 } },
         })),
       },
       props: {
-        route_target_list: list(wish.both),
-        import_route_target_list: list(wish.import),
-        export_route_target_list: list(wish.export),
+        route_target_list: list(spec.both),
+        import_route_target_list: list(spec.import),
+        export_route_target_list: list(spec.export),
       },
     }),
   );
@@ -125,7 +125,7 @@ export function putNode(transaction: Transaction, name: string, address: string 
 
 export const nodeId = (name: string): string => idOf('virtual-router', `default-global-system-config:${name}`);
 
-export interface PodWish {
+export interface PodSpec {
   readonly namespace: string;
   readonly name: string;
   readonly network: string;
@@ -142,57 +142,57 @@ export interface PodWish {
 export const replicaSetUid = (namespace: string, name: string): string => idOf('kube', `${namespace}/${name}/`);
 
 /** Pod, virtual machine, interface and address. Gives the interface's uuid. */
-export function putPod(transaction: Transaction, wish: PodWish): string {
-  const key = `${wish.namespace}/${wish.name}`;
+export function putPod(transaction: Transaction, spec: PodSpec): string {
+  const key = `${spec.namespace}/${spec.name}`;
   const machine = idOf('pod', key);
   transaction.put('kube/Pod', key, {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: meta(wish.name, wish.namespace, {
+    metadata: meta(spec.name, spec.namespace, {
       uid: machine,
-      ...(wish.labels === undefined ? {} : { labels: wish.labels }),
-      ...(wish.replicaSet === undefined
+      ...(spec.labels === undefined ? {} : { labels: spec.labels }),
+      ...(spec.replicaSet === undefined
         ? {}
         : {
             ownerReferences: [
               {
                 apiVersion: 'apps/v1',
                 kind: 'ReplicaSet',
-                name: wish.replicaSet,
-                uid: replicaSetUid(wish.namespace, wish.replicaSet),
+                name: spec.replicaSet,
+                uid: replicaSetUid(spec.namespace, spec.replicaSet),
                 controller: true,
               },
             ],
           }),
     }),
-    spec: { containers: [], ...(wish.node === undefined ? {} : { nodeName: wish.node }) },
-    ...(wish.running === true ? { status: { phase: 'Running', podIP: wish.address } } : {}),
+    spec: { containers: [], ...(spec.node === undefined ? {} : { nodeName: spec.node }) },
+    ...(spec.running === true ? { status: { phase: 'Running', podIP: spec.address } } : {}),
   });
-  put(transaction, { ...record('virtual-machine', [`k8s__${wish.namespace}__${wish.name}`]), uuid: machine });
+  put(transaction, { ...record('virtual-machine', [`k8s__${spec.namespace}__${spec.name}`]), uuid: machine });
   const vmi = put(
     transaction,
-    record('virtual-machine-interface', ['default-domain', `k8s-${wish.namespace}`, `${wish.name}__0`], {
+    record('virtual-machine-interface', ['default-domain', `k8s-${spec.namespace}`, `${spec.name}__0`], {
       parent_type: 'project',
-      parent_uuid: idOf('project', `default-domain:k8s-${wish.namespace}`),
+      parent_uuid: idOf('project', `default-domain:k8s-${spec.namespace}`),
       refs: {
-        'virtual-network': [{ uuid: networkId(wish.network), attr: null }],
+        'virtual-network': [{ uuid: networkId(spec.network), attr: null }],
         'virtual-machine': [{ uuid: machine, attr: null }],
       },
       allocated: {
-        ...(wish.node === undefined ? {} : { node: nodeId(wish.node) }),
-        ...(wish.label === undefined ? {} : { label: wish.label }),
+        ...(spec.node === undefined ? {} : { node: nodeId(spec.node) }),
+        ...(spec.label === undefined ? {} : { label: spec.label }),
       },
-      props: wish.mac === undefined ? {} : { virtual_machine_interface_mac_addresses: { mac_address: [wish.mac] } },
+      props: spec.mac === undefined ? {} : { virtual_machine_interface_mac_addresses: { mac_address: [spec.mac] } },
     }),
   );
   put(
     transaction,
-    record('instance-ip', [`${wish.namespace}-${wish.name}__0`], {
+    record('instance-ip', [`${spec.namespace}-${spec.name}__0`], {
       refs: {
-        'virtual-network': [{ uuid: networkId(wish.network), attr: null }],
+        'virtual-network': [{ uuid: networkId(spec.network), attr: null }],
         'virtual-machine-interface': [{ uuid: vmi, attr: null }],
       },
-      props: { instance_ip_address: wish.address },
+      props: { instance_ip_address: spec.address },
     }),
   );
   return vmi;
@@ -212,7 +212,7 @@ export function putFloatingIp(
   transaction: Transaction,
   pool: string,
   address: string,
-  wish: { readonly interfaces?: readonly string[]; readonly project?: string } = {},
+  spec: { readonly interfaces?: readonly string[]; readonly project?: string } = {},
 ): string {
   return put(
     transaction,
@@ -220,8 +220,8 @@ export function putFloatingIp(
       parent_type: 'floating-ip-pool',
       parent_uuid: idOf('floating-ip-pool', pool),
       refs: {
-        'virtual-machine-interface': (wish.interfaces ?? []).map((uuid) => ({ uuid, attr: null })),
-        ...(wish.project === undefined ? {} : { project: [{ uuid: idOf('project', wish.project), attr: null }] }),
+        'virtual-machine-interface': (spec.interfaces ?? []).map((uuid) => ({ uuid, attr: null })),
+        ...(spec.project === undefined ? {} : { project: [{ uuid: idOf('project', spec.project), attr: null }] }),
       },
       props: { floating_ip_address: address },
     }),

@@ -43,10 +43,10 @@ const networkWrite = fc
     export: some(TARGETS),
     stamped: fc.boolean(),
   })
-  .map((wish): Write => (transaction) => {
-    const uuid = putNetwork(transaction, wish.name, { ...wish, number: NETWORKS.indexOf(wish.name) + 1 });
+  .map((spec): Write => (transaction) => {
+    const uuid = putNetwork(transaction, spec.name, { ...spec, number: NETWORKS.indexOf(spec.name) + 1 });
     const value = transaction.get('virtual-network', uuid)!.value;
-    if (wish.stamped)
+    if (spec.stamped)
       transaction.put('virtual-network', uuid, {
         ...value,
         annotations: { key_value_pair: [{ key: 'cluster', value: 'k8s' }] },
@@ -81,9 +81,9 @@ const podWrite = fc
     replicaSet: maybe(fc.constant('web-rs')),
   })
   .map(
-    (wish): Write =>
+    (spec): Write =>
       (transaction) =>
-        void putPod(transaction, { ...wish, address: wish.six ? `fd00::${wish.last}` : `10.32.0.${wish.last}` }),
+        void putPod(transaction, { ...spec, address: spec.six ? `fd00::${spec.last}` : `10.32.0.${spec.last}` }),
   );
 
 const interfaceOf = (namespace: string, name: string): string =>

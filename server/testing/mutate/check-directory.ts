@@ -46,7 +46,7 @@ export async function checkDirectory(directory: string, lines: readonly string[]
           text: kind.startsWith('kube/') ? objectText(record as unknown as KubeRecord) : undefined,
         });
     }
-    const crowded = podsWished(store) > CROWD;
+    const crowded = podsRequested(store) > CROWD;
     return {
       head: store.revision,
       crowded,
@@ -67,7 +67,7 @@ export async function checkDirectory(directory: string, lines: readonly string[]
 /** Controllers would make them all, once for each kill. */
 const CROWD = 1000;
 
-function podsWished(read: Read): number {
+function podsRequested(read: Read): number {
   let sum = read.count('kube/Pod');
   for (const kind of ['kube/Deployment', 'kube/ReplicaSet'] as const)
     for (const { value } of read.scan(kind)) sum += value.spec?.replicas ?? 1;

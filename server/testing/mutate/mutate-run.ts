@@ -319,7 +319,8 @@ class MutateRun {
     } catch (error) {
       this.problem(
         `open ${String(error).slice(0, 200)}`,
-        `${after} the directory ${directory} cannot be checked: ${error instanceof Error ? error.stack : String(error)}`,
+        `${after} the directory ${directory} cannot be checked: ` +
+          (error instanceof Error ? error.stack : String(error)),
       );
       return undefined;
     }

@@ -48,7 +48,7 @@ export async function readBackProblem(
     );
   }
   if (promises.kind !== 'config' || promises.type === undefined || sent.body === undefined) return undefined;
-  const wish = (JSON.parse(sent.body.toString('utf8')) as { readonly [type: string]: Members })[promises.type];
+  const asked = (JSON.parse(sent.body.toString('utf8')) as { readonly [type: string]: Members })[promises.type];
   const uuid =
     promises.uuid ??
     (JSON.parse(answer.text) as { readonly [type: string]: { readonly uuid: string } })[promises.type]?.uuid;
@@ -56,9 +56,9 @@ export async function readBackProblem(
   if (read.status !== 200) return undefined;
   const object = (JSON.parse(read.text) as { readonly [type: string]: Members & ServedConfig })[promises.type]!;
   inventory.sawConfig(promises.type, object);
-  if (read.headers.etag !== answer.headers.etag || wish === undefined) return undefined;
+  if (read.headers.etag !== answer.headers.etag || asked === undefined) return undefined;
   const known = surface.types.find(({ type }) => type === promises.type)?.schema.properties ?? {};
-  for (const [member, value] of Object.entries(wish)) {
+  for (const [member, value] of Object.entries(asked)) {
     if (COMPUTED.test(member) || (!Object.hasOwn(known, member) && member !== '__proto__')) continue;
     const kept = Object.hasOwn(object, member) ? object[member] : undefined;
     const missing = member.endsWith('_refs')
@@ -82,28 +82,28 @@ async function stands(connection: Connection, member: string, uuid: string): Pro
 
 /** References are by uuid, or else by name; both sides may have more than the other. */
 async function missingReference(
-  wished: unknown,
+  asked: unknown,
   kept: unknown,
   at: string,
   isThere: (uuid: string) => Promise<boolean>,
 ): Promise<string | undefined> {
   const has = Array.isArray(kept) ? (kept as readonly Members[]) : [];
-  for (const wish of (Array.isArray(wished) ? wished : []) as readonly (Members | null)[]) {
-    if (isFalsy(wish) || wish === null) continue;
-    const { uuid, to } = wish;
-    const same = has.find((ref) =>
-      isFalsy(uuid) ? isDeepStrictEqual(ref['to'], to) : ref['uuid'] === String(uuid).toLowerCase(),
+  for (const ref of (Array.isArray(asked) ? asked : []) as readonly (Members | null)[]) {
+    if (isFalsy(ref) || ref === null) continue;
+    const { uuid, to } = ref;
+    const same = has.find((one) =>
+      isFalsy(uuid) ? isDeepStrictEqual(one['to'], to) : one['uuid'] === String(uuid).toLowerCase(),
     );
     if (same === undefined && (isFalsy(uuid) || (await isThere(encodeURIComponent(String(uuid))))))
-      return `${at}: ${shown(wish)} is not in ${shown(kept)}`;
+      return `${at}: ${shown(ref)} is not in ${shown(kept)}`;
   }
   return undefined;
 }
 
 /** Whatever a client may say of an object that was made or replaced is in the answer. */
 function wholeProblem(kind: string, schema: Schema, body: Buffer, answer: Answer): string | undefined {
-  const [wish, written] = [JSON.parse(body.toString('utf8')), JSON.parse(answer.text)] as [Members, Members];
-  for (const [member, value] of Object.entries(wish)) {
+  const [sent, written] = [JSON.parse(body.toString('utf8')), JSON.parse(answer.text)] as [Members, Members];
+  for (const [member, value] of Object.entries(sent)) {
     if (member === 'status' || !Object.hasOwn(schema.properties ?? {}, member)) continue;
     const said = member === 'metadata' ? pickOf(value, ['labels', 'annotations', 'finalizers']) : value;
     const missing = notContained(said, written[member], member, schema.properties![member]);

@@ -4,7 +4,7 @@ import type { BgpRoutesPage } from '../../contract/views/bgp.ts';
 import { ROUTED_FAMILIES, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import type { BgpDestination, BgpPath, BgpSpeakerFacts, RibFilter, RibPage } from '../../model/oper/bgp-facts.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
-import { hexOfKey, keyPlace, writeCursor, type RoutesWish } from '../shared/route-query.ts';
+import { hexOfKey, keyPlace, writeCursor, type RoutesQuery } from '../shared/route-query.ts';
 import { nodesByAddress, originOf, pathRow, TABLE_OF_FAMILY } from '../shared/route-rows.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
@@ -59,13 +59,13 @@ export function sentTables(speaker: BgpSpeakerFacts, { peerKey, families }: BgpS
 export function ribPart(
   context: ViewContext,
   table: RibTable,
-  wish: RoutesWish,
+  asked: RoutesQuery,
   place: string,
   limit: number,
   only: (path: BgpPath) => boolean = () => true,
 ): TablePart {
   const nodes = nodesByAddress(context);
-  const { keyTest, protocol, peer } = wish;
+  const { keyTest, protocol, peer } = asked;
   const pathFits = (path: BgpPath): boolean => {
     if (!only(path)) return false;
     if (protocol === undefined && peer === undefined) return true;
@@ -92,7 +92,7 @@ export interface PagedTable {
 /** One page over several tables in their order: it goes on in the next table when one ends. */
 export function pageOver(
   tables: readonly PagedTable[],
-  wish: RoutesWish,
+  asked: RoutesQuery,
   filtered: boolean,
 ): Pick<BgpRoutesPage, 'rows' | 'total' | 'matched' | 'more' | 'next'> {
   const total = tables.reduce((sum, table) => sum + table.destinations, 0);
@@ -100,21 +100,21 @@ export function pageOver(
   let destinations = 0;
   let next: string | undefined;
   const from =
-    wish.after === undefined
+    asked.after === undefined
       ? 0
       : Math.max(
           0,
-          tables.findIndex((table) => table.name === wish.after!.table),
+          tables.findIndex((table) => table.name === asked.after!.table),
         );
   for (let at = from; at < tables.length; at++) {
     const table = tables[at]!;
     if (table.destinations === 0) continue;
-    if (destinations >= wish.limit) {
+    if (destinations >= asked.limit) {
       next = writeCursor({ table: table.name, place: '' });
       break;
     }
-    const place = wish.after?.table === table.name ? wish.after.place : '';
-    const part = table.read(place, wish.limit - destinations);
+    const place = asked.after?.table === table.name ? asked.after.place : '';
+    const part = table.read(place, asked.limit - destinations);
     rows.push(...part.rows);
     destinations += part.destinations;
     if (part.next !== undefined) {
@@ -122,7 +122,7 @@ export function pageOver(
       break;
     }
   }
-  const exact = !filtered || (next === undefined && wish.after === undefined);
+  const exact = !filtered || (next === undefined && asked.after === undefined);
   return {
     rows,
     total,

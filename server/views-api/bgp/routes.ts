@@ -3,7 +3,7 @@
 import type { BgpRoutesPage } from '../../contract/views/bgp.ts';
 import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
 import { badParameter } from '../shared/query.ts';
-import { readRoutesQuery, type RoutesWish } from '../shared/route-query.ts';
+import { readRoutesQuery, type RoutesQuery } from '../shared/route-query.ts';
 import { nodesByAddress } from '../shared/route-rows.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { findControlNode } from './control-nodes.ts';
@@ -22,7 +22,7 @@ import { vrfTablePage, vrfTables } from './vrf-tables.ts';
 /** A table with the family by which it is chosen. */
 type Chooseable = PagedTable & { readonly family: string };
 
-function chosen(tables: readonly Chooseable[], { table, family }: RoutesWish): readonly Chooseable[] {
+function chosen(tables: readonly Chooseable[], { table, family }: RoutesQuery): readonly Chooseable[] {
   if (table !== undefined && !tables.some((one) => one.name === table))
     throw badParameter(
       'table',
@@ -36,18 +36,18 @@ function chosen(tables: readonly Chooseable[], { table, family }: RoutesWish): r
   );
 }
 
-const isFiltered = ({ keyTest, protocol, peer }: RoutesWish): boolean =>
+const isFiltered = ({ keyTest, protocol, peer }: RoutesQuery): boolean =>
   keyTest !== undefined || protocol !== undefined || peer !== undefined;
 
 function answer(
   context: ViewContext,
   tables: readonly Chooseable[],
-  wish: RoutesWish,
+  asked: RoutesQuery,
   peers: readonly string[],
 ): BgpRoutesPage {
   return {
     now: context.live.clock(),
-    ...pageOver(chosen(tables, wish), wish, isFiltered(wish)),
+    ...pageOver(chosen(tables, asked), asked, isFiltered(asked)),
     tables: tables.map(({ name, destinations }) => ({ name, destinations })),
     peers,
     revision: context.read.revision,
@@ -56,23 +56,23 @@ function answer(
 
 export function controlNodeRoutes(context: ViewContext, id: string, query: unknown): BgpRoutesPage {
   const speaker = findControlNode(context, id);
-  const wish = readRoutesQuery(query);
+  const asked = readRoutesQuery(query);
   const own = ribTables(speaker).map((table): Chooseable => ({
     name: table.name,
     family: table.family,
     destinations: table.destinations,
-    read: (place, limit) => ribPart(context, table, wish, place, limit),
+    read: (place, limit) => ribPart(context, table, asked, place, limit),
   }));
   const vrfs = vrfTables(context).map((table): Chooseable => ({
     name: table.name,
     family: table.family,
     destinations: table.destinations,
     read: (place, limit) => {
-      const { rows, next } = vrfTablePage(context, table, wish, place, limit);
+      const { rows, next } = vrfTablePage(context, table, asked, place, limit);
       return { rows, destinations: new Set(rows.map((row) => row.prefix)).size, next };
     },
   }));
-  return answer(context, [...own, ...vrfs], wish, [...peerNames(speaker), ...nodesByAddress(context).values()].sort());
+  return answer(context, [...own, ...vrfs], asked, [...peerNames(speaker), ...nodesByAddress(context).values()].sort());
 }
 
 const peerNames = (speaker: BgpSpeakerFacts): readonly string[] =>
@@ -88,7 +88,7 @@ export function sessionRoutes(
 ): BgpRoutesPage {
   const session = findSession(context, local, peer);
   const speaker = context.live.bgp.speaker(session.localKey)!;
-  const wish = readRoutesQuery(query);
+  const asked = readRoutesQuery(query);
   const tables = direction === 'received' ? receivedTables(speaker, session) : sentTables(speaker, session);
   const only =
     direction === 'received' ? (path: { readonly source: string }) => path.source === session.peerKey : undefined;
@@ -96,7 +96,7 @@ export function sessionRoutes(
     name: table.name,
     family: table.family,
     destinations: table.destinations,
-    read: (place, limit) => ribPart(context, table, wish, place, limit, only),
+    read: (place, limit) => ribPart(context, table, asked, place, limit, only),
   }));
-  return answer(context, paged, wish, [session.peerName]);
+  return answer(context, paged, asked, [session.peerName]);
 }

@@ -6,7 +6,7 @@ import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { contains, parsePrefix } from '../../model/net/prefix.ts';
 import type { LearnedPath, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import type { RoutesWish } from '../shared/route-query.ts';
+import type { RoutesQuery } from '../shared/route-query.ts';
 import { routesOf } from '../shared/route-views.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
@@ -36,15 +36,15 @@ export function vrfTables({ derived }: ViewContext): readonly VrfTableRef[] {
 export function vrfTablePage(
   context: ViewContext,
   table: VrfTableRef,
-  wish: RoutesWish,
+  asked: RoutesQuery,
   after: string,
   limit: number,
 ): { readonly rows: readonly BgpRoutePath[]; readonly next: string | undefined } {
-  const fits = rowTest(table, wish);
+  const fits = rowTest(table, asked);
   const within =
-    wish.prefix === undefined || parseAddress(wish.prefix.trim()) !== undefined
+    asked.prefix === undefined || parseAddress(asked.prefix.trim()) !== undefined
       ? undefined
-      : parsePrefix(wish.prefix.trim(), 'mask');
+      : parsePrefix(asked.prefix.trim(), 'mask');
   const page = context.derived.vrfPage(table.facts.key, {
     limit,
     ...(after === '' ? {} : { after }),
@@ -54,7 +54,7 @@ export function vrfTablePage(
   return { rows: (page?.rows ?? []).flatMap((row) => rowPaths(context, table, row)), next: page?.next };
 }
 
-function rowTest({ family }: VrfTableRef, { prefix, protocol, peer }: RoutesWish): (row: VrfRow) => boolean {
+function rowTest({ family }: VrfTableRef, { prefix, protocol, peer }: RoutesQuery): (row: VrfRow) => boolean {
   const address = prefix === undefined ? undefined : parseAddress(prefix.trim());
   const host = address === undefined ? '' : `${formatAddress(address)}/${address.family === 4 ? 32 : 128}`;
   // A prefix is looked for by `within`; what is neither, in the text.

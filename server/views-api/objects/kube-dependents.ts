@@ -1,7 +1,7 @@
 /** What deleting a Kubernetes object means: what it owns goes with it, and what kube-manager made of it. */
 
 import type { Dependent } from '../../contract/views/objects.ts';
-import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName, projectFqName } from '../../engine/naming/kube-names.ts';
 import type { Kind, KubeStoreKind } from '../../model/kinds.ts';
 import type { AnyKubeObject } from '../../model/kube/types.ts';
@@ -56,10 +56,10 @@ function attachment(
   record: Stored<'kube/NetworkAttachmentDefinition'>,
   goes: Goes = nothingElse,
 ): Dependent {
-  const wish = readAttachmentWish(record.value.metadata.annotations);
+  const request = readAttachmentRequest(record.value.metadata.annotations);
   const namespace = record.key.slice(0, record.key.indexOf('/'));
   const network =
-    wish.kind === 'new-network'
+    request.kind === 'new-network'
       ? findNamed(
           context.read,
           'virtual-network',

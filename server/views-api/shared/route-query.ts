@@ -5,7 +5,7 @@ import { isRoutedFamily, type NlriKey, type RoutedFamily } from '../../model/bgp
 import { prefixTest, type KeyTest } from './prefix-filter.ts';
 import { badParameter, parse } from './query.ts';
 
-export interface RoutesWish {
+export interface RoutesQuery {
   readonly table: string | undefined;
   readonly prefix: string | undefined;
   /** `prefix` as a test of keys; undefined: all. */
@@ -23,7 +23,7 @@ export interface Cursor {
   readonly place: string;
 }
 
-export function readRoutesQuery(query: unknown): RoutesWish {
+export function readRoutesQuery(query: unknown): RoutesQuery {
   const { table, prefix, family, protocol, peer, after, limit = 100 } = parse(bgpRoutesQuery, query);
   if (family !== undefined && family !== 'inet6' && !isRoutedFamily(family))
     throw badParameter('family', `"${family}" is none of inet, inet6, inet-vpn, inet6-vpn, route-target.`);

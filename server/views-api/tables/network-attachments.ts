@@ -3,7 +3,7 @@
 import type { MaybeLink, State } from '../../contract/views/reference.ts';
 import type { NetworkAttachmentRow } from '../../contract/views/rows/workload-rows.ts';
 import { CIDR } from '../../engine/annotations/annotation-keys.ts';
-import { readAttachmentWish } from '../../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { byRef } from '../../store/indexes.ts';
@@ -18,9 +18,9 @@ const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 const namespaceOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
 function networkOf(context: ViewContext, key: string, attachment: Attachment): MaybeLink | undefined {
-  const wish = readAttachmentWish(attachment.metadata.annotations);
-  if (wish.kind === 'existing-network') return linkByName(context.read, 'virtual-network', wish.network);
-  if (wish.kind === 'new-network')
+  const request = readAttachmentRequest(attachment.metadata.annotations);
+  if (request.kind === 'existing-network') return linkByName(context.read, 'virtual-network', request.network);
+  if (request.kind === 'new-network')
     return linkByName(
       context.read,
       'virtual-network',
@@ -38,12 +38,12 @@ function podsOf(context: ViewContext, key: string, attachment: Attachment): numb
 }
 
 function stateOf(context: ViewContext, key: string, attachment: Attachment): State {
-  const wish = readAttachmentWish(attachment.metadata.annotations);
+  const request = readAttachmentRequest(attachment.metadata.annotations);
   const network = networkOf(context, key, attachment);
   const fine: State =
-    wish.kind === 'malformed'
-      ? { tone: 'bad', word: 'Malformed', reason: `Annotation ${wish.annotation}: ${wish.message}` }
-      : wish.kind === 'nothing'
+    request.kind === 'malformed'
+      ? { tone: 'bad', word: 'Malformed', reason: `Annotation ${request.annotation}: ${request.message}` }
+      : request.kind === 'nothing'
         ? {
             tone: 'idle',
             word: 'No network',
@@ -51,8 +51,8 @@ function stateOf(context: ViewContext, key: string, attachment: Attachment): Sta
           }
         : network?.uuid === undefined
           ? {
-              tone: wish.kind === 'new-network' ? 'busy' : 'warn',
-              word: wish.kind === 'new-network' ? 'Creating' : 'Dangling',
+              tone: request.kind === 'new-network' ? 'busy' : 'warn',
+              word: request.kind === 'new-network' ? 'Creating' : 'Dangling',
               reason: `Virtual network ${network?.fqName ?? ''} does not exist.`,
             }
           : { tone: 'ok', word: 'Ready' };

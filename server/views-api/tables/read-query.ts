@@ -6,7 +6,7 @@ import { spellingsOf } from '../shared/forms.ts';
 import { badParameter, parse } from '../shared/query.ts';
 import type { AnyTable } from './table.ts';
 
-export interface Wish {
+export interface ParsedTableQuery {
   /** Every word of the query, each in the spellings of which one must be found; lower case. */
   readonly words: readonly (readonly string[])[];
   readonly column: string;
@@ -20,7 +20,7 @@ export interface Wish {
 }
 
 /** Throws a `Problem` that names the parameter. */
-export function readTableQuery(definition: Omit<AnyTable, 'row'>, query: unknown): Wish {
+export function readTableQuery(definition: Omit<AnyTable, 'row'>, query: unknown): ParsedTableQuery {
   const asked = parse(tableQuery, query);
   const sort = asked.sort ?? definition.orderColumn;
   const descending = sort.startsWith('-');

@@ -15,7 +15,7 @@ import type { Turns } from '../shared/turns.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { containedTable, type ContainedTable } from './contained-table.ts';
 import { ColumnOrder, NODES_A_VALUE, RowValues, type ColumnsInUse } from './kept-column.ts';
-import { cursorOf, type Wish } from './read-query.ts';
+import { cursorOf, type ParsedTableQuery } from './read-query.ts';
 import type { AnyTable } from './table.ts';
 
 interface Order {
@@ -117,8 +117,8 @@ export class TableView {
   }
 
   /** In one go. */
-  page(context: ViewContext, wish: Wish, time: string): TablePage<RowBase> {
-    const steps = this.#steps(() => context, wish, time);
+  page(context: ViewContext, query: ParsedTableQuery, time: string): TablePage<RowBase> {
+    const steps = this.#steps(() => context, query, time);
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
@@ -131,17 +131,17 @@ export class TableView {
    */
   async pageInTurns(
     currentContext: () => ViewContext,
-    wish: Wish,
+    query: ParsedTableQuery,
     time: string,
     stint = new Stint(),
   ): Promise<TablePage<RowBase>> {
     const { definition } = this;
     let fresh: Order | undefined;
-    if (wish.column === definition.orderColumn) await this.#rows.prepare(stint);
+    if (query.column === definition.orderColumn) await this.#rows.prepare(stint);
     else if (definition.joins !== undefined)
-      await this.#inUse.use(this.#ordered(wish.column)).prepare(currentContext, stint);
-    else fresh = await this.#orderInTurns(currentContext, wish.column, stint);
-    const steps = this.#steps(currentContext, wish, time, fresh);
+      await this.#inUse.use(this.#ordered(query.column)).prepare(currentContext, stint);
+    else fresh = await this.#orderInTurns(currentContext, query.column, stint);
+    const steps = this.#steps(currentContext, query, time, fresh);
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
@@ -152,7 +152,7 @@ export class TableView {
   /** Gives the number of rows that were looked at since the last step; others may have had their turns after each. */
   *#steps(
     currentContext: () => ViewContext,
-    wish: Wish,
+    query: ParsedTableQuery,
     time: string,
     made?: Order,
   ): Generator<number, TablePage<RowBase>, void> {
@@ -160,21 +160,21 @@ export class TableView {
     let context = currentContext();
     const { revision } = context.read;
     this.#keepNothingOld(context);
-    let order = made ?? this.#order(context, wish.column);
+    let order = made ?? this.#order(context, query.column);
     const length = order.keys.length;
-    const step = wish.descending ? -1 : 1;
-    let at = wish.descending ? length - 1 : 0;
-    if (wish.after !== undefined) {
-      const found = lowerBound(order.texts, order.keys, wish.after.value, wish.after.key);
-      const exact = order.keys[found] === wish.after.key && order.texts[found] === wish.after.value;
-      at = wish.descending ? found - 1 : exact ? found + 1 : found;
+    const step = query.descending ? -1 : 1;
+    let at = query.descending ? length - 1 : 0;
+    if (query.after !== undefined) {
+      const found = lowerBound(order.texts, order.keys, query.after.value, query.after.key);
+      const exact = order.keys[found] === query.after.key && order.texts[found] === query.after.value;
+      at = query.descending ? found - 1 : exact ? found + 1 : found;
     }
     const rows: RowBase[] = [];
     const faulty: FaultyRow[] = [];
     let last: number | undefined;
     let next: string | undefined;
     const take = (position: number, record: Stored): void => {
-      if (rows.length + faulty.length >= wish.limit) {
+      if (rows.length + faulty.length >= query.limit) {
         next = cursorOf(order.texts[last!]!, order.keys[last!]!);
         return;
       }
@@ -185,9 +185,9 @@ export class TableView {
     };
 
     const simple =
-      wish.words.length === 0 &&
-      wish.filters.size === 0 &&
-      wish.project === undefined &&
+      query.words.length === 0 &&
+      query.filters.size === 0 &&
+      query.project === undefined &&
       definition.hidden === undefined &&
       definition.excluded === undefined;
     if (simple) {
@@ -208,18 +208,18 @@ export class TableView {
 
     let [total, matched, hidden, looked] = [0, 0, 0, 0];
     const start = at;
-    let inProject = this.#inProject(context, wish.project);
-    let matches = this.#matcher(context, wish);
+    let inProject = this.#inProject(context, query.project);
+    let matches = this.#matcher(context, query);
     // The order itself is changed in place.
     const [texts, keys] = length > STEP ? [order.texts.slice(), order.keys.slice()] : [order.texts, order.keys];
     order = { texts, keys };
-    for (let position = wish.descending ? length - 1 : 0; position >= 0 && position < length; position += step) {
+    for (let position = query.descending ? length - 1 : 0; position >= 0 && position < length; position += step) {
       if ((looked += 1) % STEP === 0) {
         yield STEP;
         context = currentContext();
         this.#keepNothingOld(context);
-        inProject = this.#inProject(context, wish.project);
-        matches = this.#matcher(context, wish);
+        inProject = this.#inProject(context, query.project);
+        matches = this.#matcher(context, query);
       }
       const key = keys[position]!;
       if (
@@ -229,14 +229,14 @@ export class TableView {
         continue;
       if (definition.excluded?.(context, recordOf(context, definition, key)) === true) continue;
       if (!inProject(key)) continue;
-      if (!wish.system && definition.hidden?.(context, recordOf(context, definition, key)) === true) {
+      if (!query.system && definition.hidden?.(context, recordOf(context, definition, key)) === true) {
         hidden++;
         continue;
       }
       total++;
       if (!matches(key)) continue;
       matched++;
-      if (next === undefined && (wish.descending ? position <= start : position >= start))
+      if (next === undefined && (query.descending ? position <= start : position >= start))
         take(position, recordOf(context, definition, key));
     }
     return {
@@ -263,7 +263,7 @@ export class TableView {
   }
 
   /** Whether a row has one of the values of every filter, and every word in its text. */
-  #matcher(context: ViewContext, { words, filters }: Wish): (key: string) => boolean {
+  #matcher(context: ViewContext, { words, filters }: ParsedTableQuery): (key: string) => boolean {
     if (words.length === 0 && filters.size === 0) return () => true;
     const { definition } = this;
     const kept = this.#inUse.use(this.#values);

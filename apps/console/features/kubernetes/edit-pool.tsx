@@ -3,9 +3,9 @@ import { stringify } from 'yaml';
 import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.ts';
 import { kubeCurl, sendKube } from '../../data/kube-objects.ts';
 import { readAgain } from '../../data/reading.ts';
+import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
+import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
-import { PoolWishFields } from '../../domain-ui/addresses/pool-wish-fields.tsx';
-import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-wish.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -85,7 +85,7 @@ export function EditGlobalPool({
         }
       >
         <div className="grid2">
-          <PoolWishFields
+          <PoolChoiceFields
             value={form.pool}
             onChange={(pool) => set({ pool })}
             pools={facts.pools}

@@ -2,13 +2,13 @@
 
 import { mergePatch } from '../../data/kube-objects.ts';
 import type { Write } from '../../data/writes.ts';
-import { dictOf, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/addresses/pool-wish.ts';
+import { dictOf, poolChoiceFaults, poolChoiceFrom, type PoolChoice } from '../../domain-ui/addresses/pool-choice.ts';
 
 export const POOL_KEY = 'KUBERNETES_PUBLIC_FIP_POOL';
-export type GlobalPoolForm = { pool: PoolWish };
+export type GlobalPoolForm = { pool: PoolChoice };
 
-export const fromText = (text: string | undefined): GlobalPoolForm => ({ pool: wishFrom(text) });
-export const faultsOf = (form: GlobalPoolForm): Record<string, string> => wishFaults(form.pool);
+export const fromText = (text: string | undefined): GlobalPoolForm => ({ pool: poolChoiceFrom(text) });
+export const faultsOf = (form: GlobalPoolForm): Record<string, string> => poolChoiceFaults(form.pool);
 
 /** No pool takes the key away, as it was before anybody set it. */
 export function toUpdate(

@@ -11,7 +11,7 @@ import {
 import { shortName } from '../../../../server/model/naming/fq-name.ts';
 import type { ManifestObject } from './documents.ts';
 
-type Wish = {
+type Manifest = {
   readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
   readonly spec?: { readonly replicas?: number; readonly type?: string };
 };
@@ -21,7 +21,7 @@ export function wouldBecome(
   clusterName: string,
 ): string[] {
   const names = { ...DEFAULT_CLUSTER_NAMES, clusterName };
-  const { metadata, spec } = entry.object as Wish;
+  const { metadata, spec } = entry.object as Manifest;
   const annotations = new Map(Object.entries(metadata?.annotations ?? {}));
   switch (entry.kind) {
     case 'Namespace': {

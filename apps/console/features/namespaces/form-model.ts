@@ -6,9 +6,15 @@ import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
 import { mergePatch } from '../../data/kube-objects.ts';
 import { nameFault, printLabels, readLabels } from '../../data/kube-text.ts';
 import type { Write } from '../../data/writes.ts';
-import { dictOf, NO_POOL, wishFaults, wishFrom, type PoolWish } from '../../domain-ui/addresses/pool-wish.ts';
+import {
+  dictOf,
+  NO_POOL,
+  poolChoiceFaults,
+  poolChoiceFrom,
+  type PoolChoice,
+} from '../../domain-ui/addresses/pool-choice.ts';
 
-export type NamespaceForm = { name: string; isolated: boolean; pool: PoolWish; labels: string };
+export type NamespaceForm = { name: string; isolated: boolean; pool: PoolChoice; labels: string };
 
 export const blank = (): NamespaceForm => ({ name: '', isolated: false, pool: NO_POOL, labels: '' });
 
@@ -20,7 +26,7 @@ export function fromRecord({ metadata }: KubeObjectOf<'Namespace'>): NamespaceFo
   return {
     name: metadata.name,
     isolated: readIsolation(metadata.annotations, metadata.labels).isolation.kind === 'isolated',
-    pool: wishFrom(metadata.annotations?.[FIP_POOL]),
+    pool: poolChoiceFrom(metadata.annotations?.[FIP_POOL]),
     labels: printLabels(labels),
   };
 }
@@ -31,7 +37,7 @@ export function faultsOf(form: NamespaceForm): Record<string, string> {
   return {
     ...(name === undefined ? {} : { name }),
     ...(fault === undefined ? {} : { labels: fault }),
-    ...wishFaults(form.pool),
+    ...poolChoiceFaults(form.pool),
   };
 }
 

@@ -7,9 +7,9 @@ import { poolFactsQuery } from '../../data/pool-facts.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
 import { useFate } from '../../data/use-fate.ts';
+import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
+import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
-import { PoolWishFields } from '../../domain-ui/addresses/pool-wish-fields.tsx';
-import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-wish.ts';
 import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -256,7 +256,7 @@ function NamespaceFormView({
               onChange={(event) => set({ isolated: event.target.checked })}
             />
           </div>
-          <PoolWishFields
+          <PoolChoiceFields
             value={form.pool}
             onChange={(pool) => set({ pool })}
             pools={facts.pools}

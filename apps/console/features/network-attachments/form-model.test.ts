@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAttachmentWish } from '../../../../server/engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../../../../server/engine/annotations/attachment-annotations.ts';
 import { blank, faultsOf, toCreate, toObject, warningsOf, type AttachmentForm } from './form-model.ts';
 
 const form = (patch: Partial<AttachmentForm> = {}): AttachmentForm => ({
@@ -28,14 +28,14 @@ describe('network attachment form', () => {
   });
   it('maps to an existing network in a form that kube-manager reads', () => {
     const { annotations } = toObject(form({ kind: 'existing', network: 'default-domain:k8s-default:net1' })).metadata;
-    expect(readAttachmentWish(annotations)).toEqual({
+    expect(readAttachmentRequest(annotations)).toEqual({
       kind: 'existing-network',
       network: ['default-domain', 'k8s-default', 'net1'],
       warnings: [],
     });
   });
   it('carries fabric options of a new network only', () => {
-    expect(readAttachmentWish(toObject(form({ forwarding: true, snat: true })).metadata.annotations)).toMatchObject({
+    expect(readAttachmentRequest(toObject(form({ forwarding: true, snat: true })).metadata.annotations)).toMatchObject({
       kind: 'new-network',
       fabricForwarding: true,
       fabricSnat: true,

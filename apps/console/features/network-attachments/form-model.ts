@@ -9,7 +9,7 @@ import {
   IP_FABRIC_SNAT,
   NETWORK,
 } from '../../../../server/engine/annotations/annotation-keys.ts';
-import { readAttachmentWish } from '../../../../server/engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../../../../server/engine/annotations/attachment-annotations.ts';
 import { kubeCollection } from '../../data/kube-objects.ts';
 import { nameFault } from '../../data/kube-text.ts';
 import type { Write } from '../../data/writes.ts';
@@ -56,16 +56,17 @@ export function faultsOf(form: AttachmentForm): Record<string, string> {
     if (form.network === '') faults['network'] = 'Choose a virtual network.';
   } else if (form.cidr.trim() === '') faults['cidr'] = 'CIDR is missing, such as 101.101.101.0/24 or fd00:101::/64.';
   else {
-    const wish = readAttachmentWish(annotationsOf(form));
-    if (wish.kind === 'malformed') faults['cidr'] = wish.message;
+    const request = readAttachmentRequest(annotationsOf(form));
+    if (request.kind === 'malformed') faults['cidr'] = request.message;
   }
   return faults;
 }
 
 /** What the server will take differently from what was typed, as `10.1.1.7/24 taken for 10.1.1.0/24`. */
 export function warningsOf(form: AttachmentForm): readonly string[] {
-  const wish = form.kind === 'new' && form.cidr.trim() !== '' ? readAttachmentWish(annotationsOf(form)) : undefined;
-  return wish !== undefined && 'warnings' in wish ? wish.warnings : [];
+  const request =
+    form.kind === 'new' && form.cidr.trim() !== '' ? readAttachmentRequest(annotationsOf(form)) : undefined;
+  return request !== undefined && 'warnings' in request ? request.warnings : [];
 }
 
 export const toObject = (form: AttachmentForm) => ({

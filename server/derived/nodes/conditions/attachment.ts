@@ -1,7 +1,7 @@
 /** A network attachment definition that makes no network, or takes the name of another. */
 
 import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
-import { readAttachmentWish } from '../../../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest } from '../../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../../../engine/naming/network-origin.ts';
 import { formatFqName } from '../../../model/naming/fq-name.ts';
@@ -16,16 +16,16 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
   if (attachment === undefined) return NONE;
   const { name, namespace = 'default', annotations } = attachment.metadata;
   const who = `network attachment definition ${key}`;
-  const wish = readAttachmentWish(annotations);
+  const request = readAttachmentRequest(annotations);
   const warnings =
-    'warnings' in wish
-      ? wish.warnings.map((warning): ObjectCondition =>
+    'warnings' in request
+      ? request.warnings.map((warning): ObjectCondition =>
           condition('warning', 'Malformed', 'AnnotationIgnored', `N${who.slice(1)}: ${warning}`),
         )
       : [];
-  switch (wish.kind) {
+  switch (request.kind) {
     case 'malformed':
-      return [condition('error', 'Malformed', 'AnnotationMalformed', `N${who.slice(1)}: ${wish.message}`)];
+      return [condition('error', 'Malformed', 'AnnotationMalformed', `N${who.slice(1)}: ${request.message}`)];
     case 'nothing':
       return [
         condition(
@@ -59,6 +59,6 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
       ];
     }
     default:
-      throw new Error(`BUG: unknown wish ${String(wish satisfies never)}`);
+      throw new Error(`BUG: unknown request ${String(request satisfies never)}`);
   }
 };

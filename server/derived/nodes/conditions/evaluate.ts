@@ -8,15 +8,15 @@ import type { Peering } from '../../../model/oper/peering.ts';
 import type { PodPlacement, Port } from '../../../model/oper/port.ts';
 import type { Read, Stored } from '../../../store/store.ts';
 import type { Table, Tracked } from '../../calc-node.ts';
-import type { Wishes } from '../connection-wishes.ts';
 import type { Connections } from '../connections.ts';
 import type { Groups } from '../groups.ts';
 import type { RequestedPool } from '../pool-decisions.ts';
+import type { RequestedConnections } from '../requested-connections.ts';
 import type { InstanceRow } from '../routing-instances.ts';
 
 export interface ConditionSources {
   readonly instances: Table<InstanceRow>;
-  readonly wishes: Table<Wishes>;
+  readonly requested: Table<RequestedConnections>;
   readonly connections: Connections;
   readonly ports: Table<Port>;
   readonly pods: Table<PodPlacement>;

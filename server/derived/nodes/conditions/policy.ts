@@ -1,6 +1,6 @@
 /** A policy whose rules name networks or policies that do not exist. */
 
-import { readName } from '../../../engine/policy/connection-wishes.ts';
+import { readName } from '../../../engine/policy/connection-requests.ts';
 import { formatFqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import { byFqName } from '../../../store/indexes.ts';

@@ -7,7 +7,7 @@ import type { Connection } from '../../../model/oper/routing-instance-facts.ts';
 import { condition, danglingRefs, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 import { keptNetwork } from './kept.ts';
 
-export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, wishes, connections }) => {
+export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, requested, connections }) => {
   const network = tracked.read.get('virtual-network', key)?.value;
   if (network === undefined) return NONE;
   const facts = tracked.row(instances, key);
@@ -29,7 +29,7 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, wi
   }
   // Networks that are connected are none of our concern: a hub has thousands.
   const amiss: Connection[] = [
-    ...danglingConnections(tracked.row(wishes, key)?.asks ?? []),
+    ...danglingConnections(tracked.row(requested, key)?.requests ?? []),
     ...connections.partialOf(key),
   ];
   for (const connection of amiss.sort(compareConnections)) found.push(...ofConnection(network.fq_name, connection));

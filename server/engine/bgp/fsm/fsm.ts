@@ -16,8 +16,8 @@
  *   limit was passed: then both wait (damping, §8.1.1).
  * - A caller that fails before Established never disturbs our own attempts: half-open strangers cost 15 seconds of a
  *   socket.
- * - Established and graceful restart negotiated: an OPEN on a second connection means that the peer restarted; the first
- *   connection is closed without a word (RFC 4724 §4.2).
+ * - Established with graceful restart: an OPEN on a second connection means that the peer restarted; the first one is
+ *   closed without a NOTIFICATION (RFC 4724 §4.2).
  * - The first attempt after a start, or after a stable session was closed, waits for nothing.
  */
 

@@ -1,7 +1,7 @@
 /**
- * Which destinations' best paths carry a route target: what a change of a peer's wishes concerns (RFC 4684), and what a
- * VRF imports of the learned ones. Destinations that share attributes hang together in a list, so that a route costs
- * the same however many targets it has.
+ * Which destinations' best paths carry a route target: what a change of a peer's memberships concerns (RFC 4684), and
+ * what a VRF imports of the learned ones. Destinations that share attributes hang together in a list, so that a route
+ * costs the same however many targets it has.
  */
 
 import type { AttributeSet } from './attribute-sets.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { frrConfiguration } from '../../../../../server/engine/router-configuration/frr.ts';
-import { missingIn } from '../../../../../server/engine/router-configuration/gateway-wish.ts';
+import { missingIn } from '../../../../../server/engine/router-configuration/gateway-intent.ts';
 import { gobgpConfiguration } from '../../../../../server/engine/router-configuration/gobgp.ts';
 import { junosConfiguration } from '../../../../../server/engine/router-configuration/junos.ts';
 import { systemConfigQuery } from '../../../data/system-config.ts';
@@ -9,7 +9,7 @@ import { TextDrawer } from '../../../domain-ui/objects/text-drawer.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { computeAddressesQuery, knownHostsQuery, publicTargetsQuery } from '../api.ts';
 import type { RouterForm } from './form-model.ts';
-import { wishOf } from './wish.ts';
+import { intentOf } from './intent.ts';
 
 const KINDS = [
   ['junos', 'Junos', junosConfiguration],
@@ -36,15 +36,15 @@ export function ConfigurationDrawer({
   const failed = numbers.error ?? computes.error ?? targets.error;
   const ready =
     numbers.data !== undefined && computes.data !== undefined && targets.data !== undefined && !hosts.isPending;
-  const wish = wishOf(form, {
+  const intent = intentOf(form, {
     routers,
     hosts: hosts.data ?? [],
     globalAsn: numbers.data?.asn ?? 0,
     computeAddresses: computes.data ?? [],
     publicTargets: targets.data ?? [],
   });
-  const missing = ready ? missingIn(wish) : [];
-  const written = open && ready ? KINDS.map(([id, label, generate]) => ({ id, label, ...generate(wish) })) : [];
+  const missing = ready ? missingIn(intent) : [];
+  const written = open && ready ? KINDS.map(([id, label, generate]) => ({ id, label, ...generate(intent) })) : [];
   return (
     <TextDrawer
       open={open}

@@ -5,7 +5,7 @@
 
 import type { AddressFamily } from '../../model/bgp/family.ts';
 
-interface ControlNodeWish {
+interface ControlNodeIntent {
   readonly name: string;
   readonly address: string;
   readonly asn: number;
@@ -13,7 +13,7 @@ interface ControlNodeWish {
   readonly port: number;
 }
 
-export interface VrfWish {
+export interface VrfIntent {
   readonly name: string;
   /** `192.168.0.204:500` */
   readonly rd: string;
@@ -22,7 +22,7 @@ export interface VrfWish {
   readonly exports: readonly string[];
 }
 
-export interface GatewayWish {
+export interface GatewayIntent {
   /** Host name. */
   readonly name: string;
   readonly address: string;
@@ -36,8 +36,8 @@ export interface GatewayWish {
   readonly holdTime: number;
   /** The peering has an MD5 key. */
   readonly authenticated: boolean;
-  readonly controlNodes: readonly ControlNodeWish[];
-  readonly vrfs: readonly VrfWish[];
+  readonly controlNodes: readonly ControlNodeIntent[];
+  readonly vrfs: readonly VrfIntent[];
   /** Networks of the compute nodes' fabric addresses, into which it may make tunnels. */
   readonly tunnelNetworks: readonly string[];
   /** Its VRFs announce a default route, so that pods with a floating IP can begin and answer. */
@@ -62,7 +62,7 @@ export function missingIn({
   controlNodes,
   vrfs,
   tunnelNetworks,
-}: GatewayWish): readonly string[] {
+}: GatewayIntent): readonly string[] {
   return [
     ...(name === '' ? ['Host Name is missing.'] : []),
     ...(address === '' ? ['IP Address is missing.'] : []),
@@ -80,5 +80,5 @@ export function missingIn({
 /** Seconds between keepalives: a third of the hold time. */
 export const keepaliveOf = (holdTime: number): number => Math.floor(holdTime / 3);
 
-export const sameTargets = ({ imports, exports }: VrfWish): boolean =>
+export const sameTargets = ({ imports, exports }: VrfIntent): boolean =>
   imports.length === exports.length && imports.every((target) => exports.includes(target));

@@ -11,7 +11,7 @@
  *
  * Deny rules and rules that send traffic through services ask for nothing. Direction does not matter: replies need
  * routes too. A connection exchanges routes only if the other side asks for it as well; that is decided elsewhere,
- * with both networks' asks at hand.
+ * with both networks' requests at hand.
  *
  * "Every network that has this policy" and "every network of the project" are asked for as groups: a hub with ten
  * thousand spokes asks once, and what one spoke more means is found out for that spoke alone.
@@ -32,7 +32,7 @@ export interface AttachedPolicy {
 }
 
 /** How names lead to networks, and to groups of them. */
-export interface AskDirectory {
+export interface PolicyDirectory {
   network(name: FqName): NamedNetwork | undefined;
   /** The group of networks that have the policy attached; undefined if there is no such policy. */
   holders(policy: FqName): string | undefined;
@@ -40,34 +40,34 @@ export interface AskDirectory {
   neighbours(): string | undefined;
 }
 
-export interface WishStep {
+export interface RequestStep {
   readonly policyUuid: string;
   readonly policyName: FqName;
   /** Position in the policy, from 0. */
   readonly rule: number;
 }
 
-type AskedEnd =
+type RequestedEnd =
   | { readonly kind: 'network'; readonly network: NamedNetwork }
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'dangling'; readonly wanted: FqName };
 
-export interface Ask {
-  readonly end: AskedEnd;
-  readonly step: WishStep;
+export interface ConnectionRequest {
+  readonly end: RequestedEnd;
+  readonly step: RequestStep;
 }
 
 /** What the network asks for, in the order of its policies and their rules. */
-export function asksOf(
+export function connectionRequestsOf(
   self: NamedNetwork,
   policies: readonly AttachedPolicy[],
-  directory: AskDirectory,
-): readonly Ask[] {
-  const asks: Ask[] = [];
+  directory: PolicyDirectory,
+): readonly ConnectionRequest[] {
+  const requests: ConnectionRequest[] = [];
   for (const policy of policies) {
     policy.rules.forEach((rule, position) => {
       if (!connects(rule)) return;
-      const step: WishStep = { policyUuid: policy.uuid, policyName: policy.name, rule: position };
+      const step: RequestStep = { policyUuid: policy.uuid, policyName: policy.name, rule: position };
       for (const [mine, theirs] of [
         [rule.src_addresses, rule.dst_addresses],
         [rule.dst_addresses, rule.src_addresses],
@@ -76,18 +76,22 @@ export function asksOf(
         for (const address of theirs) {
           const end = endOf(address, self, directory);
           if (end !== undefined && !(end.kind === 'network' && end.network.uuid === self.uuid))
-            asks.push({ end, step });
+            requests.push({ end, step });
         }
       }
     });
   }
-  return asks;
+  return requests;
 }
 
 /** The rules by which another network is asked for: by name, or as a member of a group. Each rule once. */
-export function stepsTo(asks: readonly Ask[], peer: string, groups: ReadonlySet<string>): readonly WishStep[] {
-  const steps: WishStep[] = [];
-  for (const { end, step } of asks) {
+export function stepsTo(
+  requests: readonly ConnectionRequest[],
+  peer: string,
+  groups: ReadonlySet<string>,
+): readonly RequestStep[] {
+  const steps: RequestStep[] = [];
+  for (const { end, step } of requests) {
     const meant = end.kind === 'network' ? end.network.uuid === peer : end.kind === 'group' && groups.has(end.group);
     if (meant && !steps.some((other) => other.policyUuid === step.policyUuid && other.rule === step.rule))
       steps.push(step);
@@ -113,8 +117,8 @@ export function standsFor(address: PolicyAddress, self: NamedNetwork, policies: 
   return false;
 }
 
-function endOf(address: PolicyAddress, self: NamedNetwork, directory: AskDirectory): AskedEnd | undefined {
-  const groupOf = (group: string | undefined): AskedEnd | undefined =>
+function endOf(address: PolicyAddress, self: NamedNetwork, directory: PolicyDirectory): RequestedEnd | undefined {
+  const groupOf = (group: string | undefined): RequestedEnd | undefined =>
     group === undefined ? undefined : { kind: 'group', group };
   if (address.virtual_network != null) {
     if (address.virtual_network === 'local') return { kind: 'network', network: self };

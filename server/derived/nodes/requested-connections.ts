@@ -3,25 +3,25 @@
  * nowhere.
  */
 
-import { asksOf, type Ask } from '../../engine/policy/connection-wishes.ts';
+import { connectionRequestsOf, type ConnectionRequest } from '../../engine/policy/connection-requests.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { FqName } from '../../model/naming/fq-name.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex } from '../calc-node.ts';
 import { keysOf } from './keys-of.ts';
-import { askDirectoryFor, attachmentsOf, groupsOf, named } from './network-directory.ts';
+import { policyDirectoryFor, attachmentsOf, groupsOf, named } from './network-directory.ts';
 
-export interface Wishes {
+export interface RequestedConnections {
   readonly name: FqName;
-  readonly asks: readonly Ask[];
+  readonly requests: readonly ConnectionRequest[];
   /** The groups that others may ask for and mean this network with. */
   readonly groups: readonly string[];
   readonly missingPolicies: readonly string[];
 }
 
-export function connectionWishes(askers: Askers): CalcNode<Wishes> {
+export function requestedConnections(requesters: Requesters): CalcNode<RequestedConnections> {
   return {
-    name: 'connection-wishes',
+    name: 'requested-connections',
     keys: (read) => keysOf(read, 'virtual-network'),
     about: (key) => [{ kind: 'virtual-network', key }],
     hears: new Set<Kind>(['virtual-network']),
@@ -32,33 +32,36 @@ export function connectionWishes(askers: Askers): CalcNode<Wishes> {
       const { policies, missing } = attachmentsOf(network, tracked);
       return {
         name: network.fq_name,
-        asks: policies.length === 0 ? [] : asksOf(named(network), policies, askDirectoryFor(network, tracked)),
+        requests:
+          policies.length === 0
+            ? []
+            : connectionRequestsOf(named(network), policies, policyDirectoryFor(network, tracked)),
         groups: groupsOf(network),
         missingPolicies: missing,
       };
     },
-    parts: ({ asks }) => asks.length,
-    indexes: [askers],
+    parts: ({ requests }) => requests.length,
+    indexes: [requesters],
   };
 }
 
-/** Who asks for whom: networks by name, groups, and who stands in which group. */
-export class Askers implements RowIndex<Wishes> {
-  readonly name = 'askers';
+/** Which networks ask for which networks and groups, and which networks belong to which group. */
+export class Requesters implements RowIndex<RequestedConnections> {
+  readonly name = 'requesters';
   private readonly ofNetwork = new Postings();
   private readonly ofGroup = new Postings();
   private readonly inGroup = new Postings();
 
-  add(key: string, { asks, groups }: Wishes): void {
-    for (const { end } of asks) {
+  add(key: string, { requests, groups }: RequestedConnections): void {
+    for (const { end } of requests) {
       if (end.kind === 'network') this.ofNetwork.add(end.network.uuid, key);
       else if (end.kind === 'group') this.ofGroup.add(end.group, key);
     }
     for (const group of groups) this.inGroup.add(group, key);
   }
 
-  remove(key: string, { asks, groups }: Wishes): void {
-    for (const { end } of asks) {
+  remove(key: string, { requests, groups }: RequestedConnections): void {
+    for (const { end } of requests) {
       if (end.kind === 'network') this.ofNetwork.delete(end.network.uuid, key);
       else if (end.kind === 'group') this.ofGroup.delete(end.group, key);
     }
@@ -69,21 +72,21 @@ export class Askers implements RowIndex<Wishes> {
     return this.ofNetwork.size === 0 && this.ofGroup.size === 0 && this.inGroup.size === 0;
   }
 
-  /** Everybody whom the asks mean. */
-  *asked(asks: readonly Ask[]): Generator<string, void, undefined> {
-    for (const { end } of asks) {
+  /** The networks that the requests name, directly or as members of a group. */
+  *requestedBy(requests: readonly ConnectionRequest[]): Generator<string, void, undefined> {
+    for (const { end } of requests) {
       if (end.kind === 'network') yield end.network.uuid;
       else if (end.kind === 'group') yield* this.inGroup.keys(end.group);
     }
   }
 
-  /** Everybody who asks for a network of these groups, or by its own name. */
-  *asking(network: string, groups: readonly string[]): Generator<string, void, undefined> {
+  /** The networks that ask for this one by name, or for one of its groups. */
+  *requestersOf(network: string, groups: readonly string[]): Generator<string, void, undefined> {
     yield* this.ofNetwork.keys(network);
-    yield* this.askingGroups(groups);
+    yield* this.requestersOfGroups(groups);
   }
 
-  *askingGroups(groups: readonly string[]): Generator<string, void, undefined> {
+  *requestersOfGroups(groups: readonly string[]): Generator<string, void, undefined> {
     for (const group of groups) yield* this.ofGroup.keys(group);
   }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { frrConfiguration } from '../../../../../server/engine/router-configuration/frr.ts';
-import { missingIn } from '../../../../../server/engine/router-configuration/gateway-wish.ts';
+import { missingIn } from '../../../../../server/engine/router-configuration/gateway-intent.ts';
 import { gobgpConfiguration } from '../../../../../server/engine/router-configuration/gobgp.ts';
 import { junosConfiguration } from '../../../../../server/engine/router-configuration/junos.ts';
 import { blank, blankPeer } from './form-model.ts';
-import { fabricNetworks, wishOf, type WishSurroundings } from './wish.ts';
+import { fabricNetworks, intentOf, type IntentContext } from './intent.ts';
 
 const controller = {
   id: 'cn',
@@ -26,7 +26,7 @@ const camaro = {
   families: ['inet-vpn', 'route-target'],
   vrfs: [{ name: 'k8s-test', rd: '192.168.0.204:500', imports: ['target:60100:100'], exports: ['target:60100:100'] }],
 };
-const around: WishSurroundings = {
+const around: IntentContext = {
   routers: [controller],
   hosts: [camaro],
   globalAsn: 60100,
@@ -36,10 +36,10 @@ const around: WishSurroundings = {
 const form = { ...blank(60100, camaro), peers: [{ ...blankPeer('p'), router: 'cn' }] };
 
 describe('the gateway as the form has it', () => {
-  const wish = wishOf(form, around);
-  it('is complete', () => expect(missingIn(wish)).toEqual([]));
+  const intent = intentOf(form, around);
+  it('is complete', () => expect(missingIn(intent)).toEqual([]));
   it("has the chapter's VRF, controller and tunnels", () =>
-    expect(wish).toMatchObject({
+    expect(intent).toMatchObject({
       asn: 60100,
       holdTime: 90,
       port: 179,
@@ -53,24 +53,24 @@ describe('the gateway as the form has it', () => {
     ['FRR', frrConfiguration],
     ['GoBGP', gobgpConfiguration],
   ])('%s names both ends and the target', (_name, generate) => {
-    const { text } = generate(wish);
+    const { text } = generate(intent);
     for (const word of ['10.169.25.19', '192.168.0.204', '60100:100']) expect(text).toContain(word);
   });
   it('follows what is typed', () => {
-    expect(wishOf({ ...form, asn: '64512', holdTime: '30', auth: 'md5' }, around)).toMatchObject({
+    expect(intentOf({ ...form, asn: '64512', holdTime: '30', auth: 'md5' }, around)).toMatchObject({
       asn: 64512,
       holdTime: 30,
       authenticated: true,
     });
-    expect(wishOf({ ...form, peers: [] }, around).controlNodes).toEqual([]);
+    expect(intentOf({ ...form, peers: [] }, around).controlNodes).toEqual([]);
   });
   it('of a router that nobody knows has the targets of floating IPs', () => {
-    expect(wishOf({ ...form, address: '192.0.2.1' }, around).vrfs).toEqual([
+    expect(intentOf({ ...form, address: '192.0.2.1' }, around).vrfs).toEqual([
       { name: 'overlay', rd: '192.0.2.1:500', imports: ['target:60100:101'], exports: ['target:60100:101'] },
     ]);
-    expect(missingIn(wishOf({ ...form, address: '192.0.2.1' }, { ...around, publicTargets: [] })).join(' ')).toContain(
-      'No VRF',
-    );
+    expect(
+      missingIn(intentOf({ ...form, address: '192.0.2.1' }, { ...around, publicTargets: [] })).join(' '),
+    ).toContain('No VRF');
   });
 });
 

@@ -2,7 +2,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import type { PoolWish } from './pool-wish.ts';
+import type { PoolChoice } from './pool-choice.ts';
 
 const parts = [
   ['domain', 'Pool domain'],
@@ -12,7 +12,7 @@ const parts = [
 ] as const;
 
 /** Names a floating-IP pool: taken from those that exist, or by its four names, which need not exist yet. */
-export function PoolWishFields({
+export function PoolChoiceFields({
   value,
   onChange,
   pools,
@@ -21,8 +21,8 @@ export function PoolWishFields({
   label,
   hint,
 }: {
-  value: PoolWish;
-  onChange: (wish: PoolWish) => void;
+  value: PoolChoice;
+  onChange: (choice: PoolChoice) => void;
   pools: readonly string[];
   errors: Readonly<Record<string, string>>;
   onLeave: (field: string) => () => void;

@@ -8,11 +8,11 @@ import { formatFipPoolName, parseGlobalFipPoolName } from '../../../../server/en
 import { resolvePool } from '../../../../server/engine/floating-ip/pool-scope.ts';
 import { DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-names.ts';
 
-export type PoolWish = { named: boolean; domain: string; project: string; network: string; name: string };
-export const NO_POOL: PoolWish = { named: false, domain: 'default-domain', project: '', network: '', name: '' };
+export type PoolChoice = { named: boolean; domain: string; project: string; network: string; name: string };
+export const NO_POOL: PoolChoice = { named: false, domain: 'default-domain', project: '', network: '', name: '' };
 
-/** The wish that a dict string says; a malformed one counts as named, with nothing in it. */
-export function wishFrom(text: string | undefined): PoolWish {
+/** The choice that a dict string says; a malformed one counts as named, with nothing in it. */
+export function poolChoiceFrom(text: string | undefined): PoolChoice {
   if (text === undefined) return NO_POOL;
   const reading = parseGlobalFipPoolName(text);
   if (reading.kind === 'none') return NO_POOL;
@@ -22,13 +22,13 @@ export function wishFrom(text: string | undefined): PoolWish {
 }
 
 /** `{'domain': …, 'project': …, 'network': …, 'name': …}`, or undefined for no pool. */
-export const dictOf = (wish: PoolWish): string | undefined =>
-  wish.named
-    ? formatFipPoolName([wish.domain.trim(), wish.project.trim(), wish.network.trim(), wish.name.trim()])
+export const dictOf = (choice: PoolChoice): string | undefined =>
+  choice.named
+    ? formatFipPoolName([choice.domain.trim(), choice.project.trim(), choice.network.trim(), choice.name.trim()])
     : undefined;
 
-export function wishFaults(wish: PoolWish): Record<string, string> {
-  if (!wish.named) return {};
+export function poolChoiceFaults(choice: PoolChoice): Record<string, string> {
+  if (!choice.named) return {};
   const faults: Record<string, string> = {};
   for (const [field, word] of [
     ['domain', 'Domain'],
@@ -36,8 +36,8 @@ export function wishFaults(wish: PoolWish): Record<string, string> {
     ['network', 'Network'],
     ['name', 'Pool'],
   ] as const) {
-    if (wish[field].trim() === '') faults[`pool.${field}`] = `${word} is missing.`;
-    else if (/[:'"\\]/.test(wish[field])) faults[`pool.${field}`] = `${word} has a colon, quote or backslash.`;
+    if (choice[field].trim() === '') faults[`pool.${field}`] = `${word} is missing.`;
+    else if (/[:'"\\]/.test(choice[field])) faults[`pool.${field}`] = `${word} has a colon, quote or backslash.`;
   }
   return faults;
 }

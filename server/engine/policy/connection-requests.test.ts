@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
-import { asksOf, stepsTo, type AskDirectory, type AttachedPolicy, type NamedNetwork } from './connection-wishes.ts';
+import {
+  connectionRequestsOf,
+  stepsTo,
+  type PolicyDirectory,
+  type AttachedPolicy,
+  type NamedNetwork,
+} from './connection-requests.ts';
 
 const named = (text: string): NamedNetwork => ({ uuid: text, name: text.split(':') });
 const NETWORKS = ['d:p:a', 'd:p:b', 'd:q:c'].map(named);
@@ -13,7 +19,7 @@ const GROUPS: Readonly<Record<string, readonly NamedNetwork[]>> = {
 const groupsOf = (network: NamedNetwork): ReadonlySet<string> =>
   new Set(Object.entries(GROUPS).flatMap(([group, members]) => (members.includes(network) ? [group] : [])));
 
-const directoryOf = (self: NamedNetwork): AskDirectory => ({
+const directoryOf = (self: NamedNetwork): PolicyDirectory => ({
   network: (name) => NETWORKS.find((network) => network.uuid === name.join(':')),
   holders: (policy) =>
     Object.hasOwn(GROUPS, `holders ${policy.join(':')}`) ? `holders ${policy.join(':')}` : undefined,
@@ -37,13 +43,13 @@ function rule(source: PolicyAddress, destination: PolicyAddress, rest: Partial<P
   };
 }
 
-function wishes(self: NamedNetwork, policyName: string, ...rules: readonly PolicyRule[]): readonly string[] {
+function requested(self: NamedNetwork, policyName: string, ...rules: readonly PolicyRule[]): readonly string[] {
   const policy: AttachedPolicy = { ...named(policyName), rules };
-  const asks = asksOf(self, [policy], directoryOf(self));
+  const requests = connectionRequestsOf(self, [policy], directoryOf(self));
   const peers = NETWORKS.filter(
-    (network) => network !== self && stepsTo(asks, network.uuid, groupsOf(network)).length > 0,
+    (network) => network !== self && stepsTo(requests, network.uuid, groupsOf(network)).length > 0,
   ).map(({ uuid }) => uuid);
-  return [...peers, ...asks.flatMap(({ end }) => (end.kind === 'dangling' ? [`?${end.wanted.join(':')}`] : []))];
+  return [...peers, ...requests.flatMap(({ end }) => (end.kind === 'dangling' ? [`?${end.wanted.join(':')}`] : []))];
 }
 
 describe('which networks a policy asks to be connected with', () => {
@@ -81,7 +87,7 @@ describe('which networks a policy asks to be connected with', () => {
     ['a missing policy stands for nobody', A, 'd:p:x', rule(vn('local'), np('d:p:gone')), []],
     ['oneself is no peer', A, 'd:p:x', rule(vn('d:p:a'), vn('d:p:a')), []],
   ])('%s', (_case, self, policy, one, expected) => {
-    expect(wishes(self, policy, one)).toEqual(expected);
+    expect(requested(self, policy, one)).toEqual(expected);
   });
 
   test('two rules for the same peer are two steps', () => {
@@ -89,6 +95,9 @@ describe('which networks a policy asks to be connected with', () => {
       ...named('d:p:x'),
       rules: [rule(vn('local'), vn('d:p:b')), rule(subnet, subnet), rule(vn('d:p:b'), vn('local'))],
     };
-    expect(stepsTo(asksOf(A, [policy], directoryOf(A)), 'd:p:b', new Set())).toMatchObject([{ rule: 0 }, { rule: 2 }]);
+    expect(stepsTo(connectionRequestsOf(A, [policy], directoryOf(A)), 'd:p:b', new Set())).toMatchObject([
+      { rule: 0 },
+      { rule: 2 },
+    ]);
   });
 });

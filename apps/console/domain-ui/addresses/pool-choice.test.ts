@@ -1,30 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { dictOf, NO_POOL, previewTrail, wishFaults, wishFrom, type PoolFacts } from './pool-wish.ts';
+import { dictOf, NO_POOL, previewTrail, poolChoiceFaults, poolChoiceFrom, type PoolFacts } from './pool-choice.ts';
 
 const chapter =
   "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'vn-ns-default', 'name': 'pool-ns-default'}";
 const facts: PoolFacts = { pools: [], networks: [], globalPool: undefined, clusterName: 'k8s' };
 const network = 'default-domain:k8s-ns-user-1:k8s-vn-ns-default-pod-network';
 
-describe('a pool wish', () => {
+describe('a pool choice', () => {
   it("reads the chapter's dict string and writes it again", () => {
-    const wish = wishFrom(chapter);
-    expect(wish).toEqual({
+    const choice = poolChoiceFrom(chapter);
+    expect(choice).toEqual({
       named: true,
       domain: 'default-domain',
       project: 'k8s-ns-user-1',
       network: 'vn-ns-default',
       name: 'pool-ns-default',
     });
-    expect(wishFrom(dictOf(wish))).toEqual(wish);
+    expect(poolChoiceFrom(dictOf(choice))).toEqual(choice);
   });
   it.each([undefined, '{}', ''])('%s is none', (text) => {
-    expect(wishFrom(text)).toEqual(NO_POOL);
-    expect(dictOf(wishFrom(text))).toBeUndefined();
+    expect(poolChoiceFrom(text)).toEqual(NO_POOL);
+    expect(dictOf(poolChoiceFrom(text))).toBeUndefined();
   });
   it('needs all four names', () => {
-    expect(Object.keys(wishFaults(wishFrom("{'name': 'x'}")))).toEqual(['pool.project', 'pool.network', 'pool.name']);
-    expect(wishFaults({ ...wishFrom(chapter), network: 'a:b' })['pool.network']).toMatch(/colon/);
+    expect(Object.keys(poolChoiceFaults(poolChoiceFrom("{'name': 'x'}")))).toEqual([
+      'pool.project',
+      'pool.network',
+      'pool.name',
+    ]);
+    expect(poolChoiceFaults({ ...poolChoiceFrom(chapter), network: 'a:b' })['pool.network']).toMatch(/colon/);
   });
 });
 

@@ -2,14 +2,14 @@
 
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { KnownHost } from '../../../../../server/contract/views/summary.ts';
-import type { GatewayWish, VrfWish } from '../../../../../server/engine/router-configuration/gateway-wish.ts';
+import type { GatewayIntent, VrfIntent } from '../../../../../server/engine/router-configuration/gateway-intent.ts';
 import { BGP_PORT } from '../../../../../server/model/bgp/bgp-port.ts';
 import { parseAddressFamily } from '../../../../../server/model/bgp/family.ts';
 import { parseAddress } from '../../../../../server/model/net/address.ts';
 import { followsGlobalAsn, isControlNode, type RouterForm } from './form-model.ts';
 import { numberOf } from './form-request.ts';
 
-export type WishSurroundings = {
+export type IntentContext = {
   readonly routers: readonly BgpRouterRow[];
   readonly hosts: readonly KnownHost[];
   readonly globalAsn: number;
@@ -35,14 +35,14 @@ export function fabricNetworks(addresses: readonly string[]): string[] {
   ].sort();
 }
 
-export function wishOf(
+export function intentOf(
   form: RouterForm,
-  { routers, hosts, globalAsn, computeAddresses, publicTargets }: WishSurroundings,
-): GatewayWish {
+  { routers, hosts, globalAsn, computeAddresses, publicTargets }: IntentContext,
+): GatewayIntent {
   const address = form.address.trim();
   const host = hosts.find((one) => one.address === address);
   const routerId = form.routerId.trim() === '' ? address : form.routerId.trim();
-  const documented = (host?.vrfs ?? []).map((vrf): VrfWish => ({
+  const documented = (host?.vrfs ?? []).map((vrf): VrfIntent => ({
     name: vrf.name,
     rd: vrf.rd ?? `${routerId}:500`,
     imports: vrf.imports,

@@ -334,6 +334,27 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  test('the console loads no schema of an answer or of a query: it imports types alone', () => {
+    const loads = (file: string): readonly string[] =>
+      [
+        ...withoutComments(readFileSync(join(root, file), 'utf8')).matchAll(
+          /(?:^|\n)(?:import|export)\s(?!type\b)[^'"`;]*?from\s*['"](\.[^'"]+)['"]/g,
+        ),
+      ].map((match) => target(file, match[1]!));
+    const reached = new Map<string, string>();
+    const visit = (file: string, from: string): void => {
+      if (reached.has(file) || !/\.tsx?$/.test(file)) return;
+      reached.set(file, from);
+      for (const next of loads(file)) visit(next, file);
+    };
+    for (const file of all.filter((one) => one.startsWith('apps/console/'))) visit(file, file);
+    expect([...reached.keys()]).toContain('server/contract/endpoints/views.ts');
+    const sentences = [...reached]
+      .filter(([file]) => /^server\/contract\/(views\/(?!tables\.ts$)|endpoints\/(?!views\.ts$))/.test(file))
+      .map(([file, from]) => `${from} loads ${file}: import types alone.`);
+    expect(sentences).toEqual([]);
+  });
+
   test('no line is longer than 120 characters', () => {
     const sentences = ['server', 'apps', 'e2e', 'scripts', 'public']
       .flatMap((folder) =>

@@ -1,6 +1,7 @@
 /**
- * A read of the server, declared once: its address, its parameters, what it answers and what it is made from. The
- * handler, the console's client, the keys of its queries, what reads them again and `openapi.json` follow from it.
+ * A read of the server, declared once: its address, its parameters and what it is made from. The handler, the console's
+ * client, the keys of its queries, what reads them again and `openapi.json` follow from it. The schemas of what it may
+ * be asked with and of what it answers stand by its name in `endpoints/queries.ts` and `endpoints/answers.ts`.
  */
 
 /** `id` and `vrf` of `/gateways/:id/vrfs/:vrf/routes`. */
@@ -13,33 +14,23 @@ type PathParameters<Path extends string> = Path extends `${string}:${infer Rest}
 /** What the path's parameters are, as they stand in it before they are encoded. */
 export type Place<Path extends string> = { readonly [Name in PathParameters<Path>]: string };
 
-declare const answered: unique symbol;
-
-export interface Endpoint<Path extends string = string, Answer = unknown> {
+export interface Endpoint<Path extends string = string> {
   /** Below `/views`, with parameters as `:name`. */
   readonly path: Path;
   /** What it tells, as a sentence without its end. */
   readonly tells: string;
   readonly parameters: { readonly [Name in PathParameters<Path>]: string };
-  /** The name of the answer's type in `contract/views`. */
-  readonly answer: string;
   /**
    * Store kinds and views (`contract/live`) that the answer is made from: a change of one reads it again. `only`
    * narrows one to a key.
    */
   readonly madeFrom: (place: Place<Path>) => readonly string[];
-  /** Type only: what is answered. */
-  readonly [answered]?: Answer;
 }
 
-export type AnswerOf<E> = E extends Endpoint<string, infer Answer> ? Answer : never;
 export type PathOf<E> = E extends Endpoint<infer Path> ? Path : never;
 
-/** Declares one: `endpoint<VrfDetail>()({ path: '/vrfs/:id', … })`. */
-export const endpoint =
-  <Answer>() =>
-  <const Path extends string>(declared: Omit<Endpoint<Path, Answer>, typeof answered>): Endpoint<Path, Answer> =>
-    declared as Endpoint<Path, Answer>;
+/** Declares one: `endpoint({ path: '/vrfs/:id', … })`. */
+export const endpoint = <const Path extends string>(declared: Endpoint<Path>): Endpoint<Path> => declared;
 
 /** One key of a kind: changes of its others touch nothing. */
 export const only = (kind: string, key: string): string => `${kind} ${key}`;

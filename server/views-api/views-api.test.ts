@@ -7,6 +7,7 @@ import { findByFqName } from '../config/records.ts';
 import { TABLES } from '../contract/views/tables.ts';
 import { createDerived } from '../derived/derived.ts';
 import { byRef } from '../store/indexes.ts';
+import { holdAnswer } from '../testing/held-answers.ts';
 import { createInMemorySystem, type InMemorySystem } from '../testing/in-memory-system.ts';
 import { runCommand, type ScenarioState } from '../testing/scenario-commands.ts';
 import { createViewsApi, type ViewsApi } from './views-api.ts';
@@ -156,6 +157,7 @@ async function get(path: string, status = 200): Promise<Answer> {
   if (status === 200) {
     expect(response.headers.get('x-revision')).toBe(String(system.store.revision));
     expect(body.revision).toBe(system.store.revision);
+    holdAnswer(`/views${path}`, body);
   } else expect(response.headers.get('content-type')).toContain('application/problem+json');
   return body;
 }

@@ -4,7 +4,8 @@
  */
 
 import { Router, type Request } from 'express';
-import type { AnswerOf, Endpoint, PathOf, Place } from '../contract/endpoint.ts';
+import type { Endpoint, PathOf, Place } from '../contract/endpoint.ts';
+import type { AnswerOf } from '../contract/endpoints/answers.ts';
 import { openApi } from '../contract/endpoints/openapi.ts';
 import { VIEWS, type ViewName, type Views } from '../contract/endpoints/views.ts';
 import { searchQuery, treeQuery } from '../contract/views/queries.ts';
@@ -81,8 +82,11 @@ type Handlers = {
     request: Request,
     place: Place<PathOf<Views[Name]>>,
     context: ViewContext,
-  ) => AnswerOf<Views[Name]> | Promise<AnswerOf<Views[Name]>>;
+  ) => AnswerOf<Name> | Promise<AnswerOf<Name>>;
 };
+
+/** `/openapi.json`, once it was asked for. */
+let document: string | undefined;
 
 export function createViewsApi({
   store,
@@ -194,8 +198,10 @@ export function createViewsApi({
     );
   }
 
-  const document = JSON.stringify(openApi());
-  router.get('/openapi.json', (request, response) => sendBody(request, response.type('application/json'), document));
+  router.get('/openapi.json', (request, response) => {
+    document ??= JSON.stringify(openApi());
+    return sendBody(request, response.type('application/json'), document);
+  });
   router.use(
     '/views',
     answering({ store, derived }, (request) => {

@@ -3,7 +3,8 @@
  * follow from the declaration. Pages ask by name; a view taken out of the catalog does not compile here.
  */
 
-import { addressOf, type AnswerOf, type Endpoint, type PathOf, type Place } from '../../../server/contract/endpoint.ts';
+import { addressOf, type Endpoint, type PathOf, type Place } from '../../../server/contract/endpoint.ts';
+import type { AnswerOf } from '../../../server/contract/endpoints/answers.ts';
 import { VIEWS, type ViewName, type Views } from '../../../server/contract/endpoints/views.ts';
 import { reading, readingIfThere, readingPages, type Reading, type ReadingOptions } from './reading.ts';
 
@@ -31,7 +32,7 @@ export function view<N extends ViewName>(
   place: PlaceIn<N> | undefined,
   asked?: Asked,
   options?: ReadingOptions,
-): Reading<AnswerOf<Views[N]>> {
+): Reading<AnswerOf<N>> {
   return place === undefined
     ? reading(undefined, [], options)
     : reading(viewAddress(name, place, asked), madeFrom(name, place), options);
@@ -42,11 +43,11 @@ export const viewIfThere = <N extends ViewName>(
   name: N,
   place: PlaceIn<N>,
   options?: ReadingOptions,
-): Reading<AnswerOf<Views[N]> | null> => readingIfThere(viewAddress(name, place), madeFrom(name, place), options);
+): Reading<AnswerOf<N> | null> => readingIfThere(viewAddress(name, place), madeFrom(name, place), options);
 
 /** A view that goes on page by page. */
 export const viewPages = <N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked, object: string) =>
-  readingPages<AnswerOf<Views[N]> & { readonly next?: number }>(
+  readingPages<AnswerOf<N> & { readonly next?: number }>(
     viewAddress(name, place, asked),
     madeFrom(name, place),
     object,

@@ -5,21 +5,36 @@
 
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
+import { ANSWERS } from './answers.ts';
 import { queryOf } from './queries.ts';
 import { VIEWS, type ViewName } from './views.ts';
+
+/** A schema of the document, as far as answers and parameters need (JSON Schema 2020-12). */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly enum?: readonly (string | number)[];
+  readonly const?: string | number | boolean;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly prefixItems?: readonly Schema[];
+  readonly properties?: { readonly [name: string]: Schema };
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
+  readonly propertyNames?: Schema;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+}
 
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly required: boolean;
   readonly description?: string;
-  readonly schema: {
-    readonly type?: string;
-    readonly enum?: readonly string[];
-    readonly anyOf?: readonly object[];
-    readonly pattern?: string;
-    readonly maxLength?: number;
-  };
+  readonly schema: Schema;
 }
 
 interface Operation {
@@ -27,21 +42,65 @@ interface Operation {
   readonly summary: string;
   readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
-  readonly responses: object;
-  /** The answer's type in `server/contract/views`. */
-  readonly 'x-answer': string;
+  readonly responses: {
+    readonly 200: {
+      readonly description: string;
+      readonly headers: object;
+      readonly content: { readonly 'application/json': { readonly schema: Schema } };
+    };
+    readonly default: object;
+  };
 }
 
 export interface OpenApi {
   readonly openapi: '3.1.0';
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly paths: { readonly [path: string]: { readonly get: Operation } };
-  readonly components: object;
+  readonly components: { readonly schemas: { readonly [name: string]: Schema } };
 }
 
-const PROBLEM = {
+const REFUSAL = {
   description: 'A refusal: what cannot be answered, why, and the way out (RFC 9457)',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const PROBLEM: Schema = {
+  type: 'object',
+  required: ['title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    reason: { type: 'string' },
+    detail: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'detail'],
+        properties: {
+          pointer: { type: 'string' },
+          detail: { type: 'string' },
+          code: { type: 'string' },
+          suggestion: { type: 'string' },
+        },
+      },
+    },
+  },
+};
+
+/**
+ * Readers let fields pass that they do not know. That a number is safe to read, and a key a text, goes without saying.
+ */
+const AS_SENT: z.core.ToJSONSchemaParams = {
+  io: 'input',
+  unrepresentable: 'any',
+  override: ({ jsonSchema }) => {
+    const keys = jsonSchema.propertyNames;
+    if (typeof keys === 'object' && keys.enum === undefined) delete jsonSchema.propertyNames;
+    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  },
 };
 
 /** That of package.json. */
@@ -67,36 +126,31 @@ export function openApi(): OpenApi {
     ),
     components: {
       schemas: {
-        Problem: {
-          type: 'object',
-          required: ['title', 'status', 'detail'],
-          properties: {
-            type: { type: 'string' },
-            title: { type: 'string' },
-            status: { type: 'integer' },
-            reason: { type: 'string' },
-            detail: { type: 'string' },
-            errors: {
-              type: 'array',
-              items: {
-                type: 'object',
-                required: ['pointer', 'detail'],
-                properties: {
-                  pointer: { type: 'string' },
-                  detail: { type: 'string' },
-                  code: { type: 'string' },
-                  suggestion: { type: 'string' },
-                },
-              },
-            },
-          },
-        },
+        Problem: PROBLEM,
+        ...answerSchemas(),
       },
     },
   };
 }
 
-function operation(name: ViewName, { tells, parameters, path, answer }: Endpoint): Operation {
+const inComponents = (name: string): string => `#/components/schemas/${name}`;
+
+/** The schemas of answers, and of what they are made of, by name. */
+function answerSchemas(): { readonly [name: string]: Schema } {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, { ...AS_SENT, uri: inComponents });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _draft, $id: _address, ...schema }]) => [name, schema as Schema]),
+  );
+}
+
+/** The name under which a view's answer stands among the components. */
+function answerName(name: ViewName): string {
+  const id = ANSWERS[name].meta()?.id;
+  if (id === undefined) throw new Error(`BUG: the answer of ${name} has no id`);
+  return id;
+}
+
+function operation(name: ViewName, { tells, parameters, path }: Endpoint): Operation {
   return {
     operationId: name,
     summary: `${tells}.`,
@@ -113,22 +167,21 @@ function operation(name: ViewName, { tells, parameters, path, answer }: Endpoint
       ),
       ...queryParameters(queryOf(name)),
     ],
-    'x-answer': answer,
     responses: {
       200: {
-        description: `${answer} (server/contract/views)`,
+        description: 'The answer',
         headers: { 'X-Revision': { schema: { type: 'integer' }, description: 'Revision of the state that is shown' } },
-        content: { 'application/json': { schema: { type: 'object', title: answer } } },
+        content: { 'application/json': { schema: { $ref: inComponents(answerName(name)) } } },
       },
-      default: PROBLEM,
+      default: REFUSAL,
     },
   };
 }
 
 function queryParameters(query: z.ZodObject): Parameter[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' });
+  const { properties = {}, required = [] } = z.toJSONSchema(query, AS_SENT);
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...schema } = property as Parameter['schema'] & { readonly description?: string };
+    const { description, ...schema } = property as Schema;
     return {
       name,
       in: 'query',

@@ -1,36 +1,44 @@
 /** `GET /views/bgp-routers/<uuid>/comparison`: both ends of each configured peering, side by side. */
 
-import type { ConfigLink, MaybeLink, Revisioned } from './reference.ts';
+import { z } from 'zod';
+import { configLink, maybeLink, revisioned } from './reference.ts';
+import type { Shown } from './shown.ts';
 
-export interface ComparisonRow {
-  /** As `asn`, `address-families`, `hold-time`. */
-  readonly field: string;
-  readonly label: string;
-  readonly local: string;
-  readonly peer: string;
-  /** What both ends agree on; absent when they do not. */
-  readonly agreed?: string;
-  /**
-   * `mismatch`: the session cannot come up, or not as meant. `partial`: works with less. `noted`: differs, and nothing
-   * follows from it.
-   */
-  readonly verdict: 'equal' | 'noted' | 'partial' | 'mismatch';
-  /** Where a value is a default rather than set. */
-  readonly localDefault?: boolean;
-  readonly peerDefault?: boolean;
-  /** Effect and cure, naming both values. */
-  readonly finding?: string;
-}
+const comparisonRow = z
+  .object({
+    field: z.string().describe('As `asn`, `address-families`, `hold-time`.'),
+    label: z.string(),
+    local: z.string(),
+    peer: z.string(),
+    agreed: z.string().optional().describe('What both ends agree on; absent when they do not.'),
+    verdict: z
+      .enum(['equal', 'noted', 'partial', 'mismatch'])
+      .describe(
+        '`mismatch`: the session cannot come up, or not as meant. `partial`: works with less. ' +
+          '`noted`: differs, and nothing follows from it.',
+      ),
+    localDefault: z.boolean().optional().describe('Where a value is a default rather than set.'),
+    peerDefault: z.boolean().optional(),
+    finding: z.string().optional().describe('Effect and cure, naming both values.'),
+  })
+  .meta({ id: 'ComparisonRow' });
+export type ComparisonRow = Shown<typeof comparisonRow>;
 
-export interface PeeringComparison {
-  readonly peer: MaybeLink;
-  /** On which routers the reference is stored. */
-  readonly storedOn: 'local' | 'peer' | 'both';
-  readonly rows: readonly ComparisonRow[];
-  readonly mismatches: number;
-}
+const peeringComparison = z
+  .object({
+    peer: maybeLink,
+    storedOn: z.enum(['local', 'peer', 'both']).describe('On which routers the reference is stored.'),
+    rows: z.array(comparisonRow),
+    mismatches: z.int(),
+  })
+  .meta({ id: 'PeeringComparison' });
+export type PeeringComparison = Shown<typeof peeringComparison>;
 
-export interface ComparisonAnswer extends Revisioned {
-  readonly router: ConfigLink;
-  readonly peerings: readonly PeeringComparison[];
-}
+export const comparisonAnswer = z
+  .object({
+    ...revisioned.shape,
+    router: configLink,
+    peerings: z.array(peeringComparison),
+  })
+  .meta({ id: 'ComparisonAnswer' });
+export type ComparisonAnswer = Shown<typeof comparisonAnswer>;

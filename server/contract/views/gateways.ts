@@ -1,109 +1,162 @@
-/**
- * Gateway routers: what the lab's gateway really learned, or what an external one was really sent.
- *
- * GET /views/gateways                                 {@link GatewaysAnswer}
- * GET /views/gateways/<name or uuid>                  {@link GatewayDetail}
- * GET /views/gateways/<name or uuid>/vrfs/<vrf>/routes {@link GatewayRoutesPage}, `?prefix=&after=&limit=`
- * GET /views/gateways/<name or uuid>/show?command=    {@link ShowAnswer}: the router's own words, to copy
- */
+/** Gateway routers: what the lab's gateway really learned, or what an external one was really sent. */
 
+import { z } from 'zod';
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
-import type { ConfigLink, MaybeLink, Revisioned, State } from './reference.ts';
+import { configLink, maybeLink, revisioned, state } from './reference.ts';
+import { schemaOf, type Shown } from './shown.ts';
 
-/**
- * `inside`: the lab's own router, looked into. `sent`: an external router; the table shows what it was sent and would
- * import.
- */
-type GatewaySight = 'inside' | 'sent';
+const gatewayRoute = schemaOf<GatewayRoute>()(
+  z
+    .object({
+      prefix: z.string(),
+      protocol: z.enum(['BGP', 'Static', 'Direct', 'Local']),
+      preference: z.int().describe('Junos route preference: BGP 170, Static 5, Direct and Local 0.'),
+      since: z.int().describe('ms since 1970.'),
+      active: z.boolean(),
+      bgp: z
+        .object({
+          routeDistinguisher: z.string(),
+          label: z.int(),
+          protocolNextHop: z.string(),
+          med: z.int().optional(),
+          localPreference: z.int().optional(),
+          from: z.string().describe('Who sent it: address of the control node.'),
+          asPath: z.string().describe('`?` for an empty path of incomplete origin.'),
+          communities: z.array(z.string()),
+          tunnel: z
+            .string()
+            .optional()
+            .describe('`gr-2/3/0.32771`; absent: no dynamic tunnel covers the next hop, so the route is hidden.'),
+          stale: z.boolean(),
+        })
+        .optional()
+        .describe('Of BGP routes.'),
+      via: z.string().optional().describe('Of others: `lo0.0`, `ge-0/0/0.0`, `Discard`.'),
+      hidden: z.string().optional().describe('Why a route is hidden.'),
+    })
+    .meta({ id: 'GatewayRoute', description: "A route of a gateway's VRF table, `k8s-test.inet.0`." }),
+);
 
-export interface GatewayRow {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly asn: number;
-  /** Absent: a known host of the lab that nobody has added as BGP router yet. */
-  readonly router?: ConfigLink;
-  readonly sight: GatewaySight;
-  readonly state: State;
-  readonly sessions: { readonly established: number; readonly total: number };
-  readonly vrfs: number;
-  readonly routes: number;
-  readonly tunnels: number;
-}
+const gatewaySight = z
+  .enum(['inside', 'sent'])
+  .describe(
+    "`inside`: the lab's own router, looked into. `sent`: an external router; the table shows " +
+      'what it was sent and would import.',
+  );
 
-export interface GatewaysAnswer extends Revisioned {
-  readonly now: number;
-  readonly rows: readonly GatewayRow[];
-}
+const gatewayRow = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    address: z.string(),
+    asn: z.int(),
+    router: configLink.optional().describe('Absent: a known host of the lab that nobody has added as BGP router yet.'),
+    sight: gatewaySight,
+    state,
+    sessions: z.object({ established: z.int(), total: z.int() }),
+    vrfs: z.int(),
+    routes: z.int(),
+    tunnels: z.int(),
+  })
+  .meta({ id: 'GatewayRow' });
+export type GatewayRow = Shown<typeof gatewayRow>;
 
-export interface GatewayPeerLine {
-  readonly peer: string;
-  readonly asn: number;
-  readonly inPackets: number;
-  readonly outPackets: number;
-  readonly outQueue: number;
-  readonly flaps: number;
-  /** ms since 1970. */
-  readonly since: number;
-  readonly state: string;
-  readonly tables: readonly {
-    readonly table: string;
-    readonly active: number;
-    readonly received: number;
-    readonly accepted: number;
-    readonly damped: number;
-  }[];
-}
+export const gatewaysAnswer = z
+  .object({
+    ...revisioned.shape,
+    now: z.int(),
+    rows: z.array(gatewayRow),
+  })
+  .meta({ id: 'GatewaysAnswer' });
+export type GatewaysAnswer = Shown<typeof gatewaysAnswer>;
 
-export interface GatewayTunnelRow {
-  readonly name: string;
-  readonly remote: string;
-  readonly remoteNode?: MaybeLink;
-  readonly local: string;
-  readonly encapsulation: string;
-  readonly protocol: number;
-  readonly ttl: number;
-  readonly routes: number;
-  /** Covered by a dynamic-tunnel network; otherwise the routes through it are hidden. */
-  readonly covered: boolean;
-}
+const gatewayPeerLine = z
+  .object({
+    peer: z.string(),
+    asn: z.int(),
+    inPackets: z.int(),
+    outPackets: z.int(),
+    outQueue: z.int(),
+    flaps: z.int(),
+    since: z.int().describe('ms since 1970.'),
+    state: z.string(),
+    tables: z.array(
+      z.object({
+        table: z.string(),
+        active: z.int(),
+        received: z.int(),
+        accepted: z.int(),
+        damped: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'GatewayPeerLine' });
+export type GatewayPeerLine = Shown<typeof gatewayPeerLine>;
 
-export interface GatewayDetail extends Revisioned {
-  readonly now: number;
-  readonly row: GatewayRow;
-  readonly peers: readonly GatewayPeerLine[];
-  /**
-   * Of an external router: VRFs are not known; one per route target that it asks for or that networks exchange with
-   * it.
-   */
-  readonly vrfs: readonly {
-    readonly name: string;
-    readonly rd?: string;
-    readonly imports: readonly string[];
-    readonly exports: readonly string[];
-    readonly destinations: number;
-    readonly routes: number;
-    readonly active: number;
-    readonly hidden: number;
-  }[];
-  readonly tunnels: readonly GatewayTunnelRow[];
-  readonly tunnelNetworks: readonly string[];
-  /** What it cannot be asked, and why. */
-  readonly note?: string;
-  /** Commands of `show` that can be answered. */
-  readonly commands: readonly string[];
-}
+const gatewayTunnelRow = z
+  .object({
+    name: z.string(),
+    remote: z.string(),
+    remoteNode: maybeLink.optional(),
+    local: z.string(),
+    encapsulation: z.string(),
+    protocol: z.int(),
+    ttl: z.int(),
+    routes: z.int(),
+    covered: z.boolean().describe('Covered by a dynamic-tunnel network; otherwise the routes through it are hidden.'),
+  })
+  .meta({ id: 'GatewayTunnelRow' });
+export type GatewayTunnelRow = Shown<typeof gatewayTunnelRow>;
 
-export interface GatewayRoutesPage extends Revisioned {
-  readonly now: number;
-  readonly vrf: string;
-  readonly rows: readonly GatewayRoute[];
-  readonly total: number;
-  readonly matched: number;
-  readonly next?: string;
-}
+export const gatewayDetail = z
+  .object({
+    ...revisioned.shape,
+    now: z.int(),
+    row: gatewayRow,
+    peers: z.array(gatewayPeerLine),
+    vrfs: z
+      .array(
+        z.object({
+          name: z.string(),
+          rd: z.string().optional(),
+          imports: z.array(z.string()),
+          exports: z.array(z.string()),
+          destinations: z.int(),
+          routes: z.int(),
+          active: z.int(),
+          hidden: z.int(),
+        }),
+      )
+      .describe(
+        'Of an external router: VRFs are not known; one per route target that it asks for or that ' +
+          'networks exchange with it.',
+      ),
+    tunnels: z.array(gatewayTunnelRow),
+    tunnelNetworks: z.array(z.string()),
+    note: z.string().optional().describe('What it cannot be asked, and why.'),
+    commands: z.array(z.string()).describe('Commands of `show` that can be answered.'),
+  })
+  .meta({ id: 'GatewayDetail' });
+export type GatewayDetail = Shown<typeof gatewayDetail>;
 
-export interface ShowAnswer extends Revisioned {
-  readonly command: string;
-  readonly text: string;
-}
+export const gatewayRoutesPage = z
+  .object({
+    ...revisioned.shape,
+    now: z.int(),
+    vrf: z.string(),
+    rows: z.array(gatewayRoute),
+    total: z.int(),
+    matched: z.int(),
+    next: z.string().optional(),
+  })
+  .meta({ id: 'GatewayRoutesPage' });
+export type GatewayRoutesPage = Shown<typeof gatewayRoutesPage>;
+
+export const showAnswer = z
+  .object({
+    ...revisioned.shape,
+    command: z.string(),
+    text: z.string(),
+  })
+  .meta({ id: 'ShowAnswer' });
+export type ShowAnswer = Shown<typeof showAnswer>;

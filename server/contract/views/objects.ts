@@ -1,86 +1,107 @@
 /** Views of one object: history, dependents, explanation. */
 
-import type { ConditionView, Revisioned } from './reference.ts';
+import { z } from 'zod';
+import { conditionView, revisioned } from './reference.ts';
+import type { Shown } from './shown.ts';
 
-/**
- * One leaf that changed. `path` is a JSON pointer into the object; secrets are redacted. Absent `old`: added; absent
- * `new`: removed.
- */
-export interface LeafChange {
-  readonly path: string;
-  readonly old?: unknown;
-  readonly new?: unknown;
-}
+const leafChange = z
+  .object({
+    path: z.string(),
+    old: z.unknown().optional(),
+    new: z.unknown().optional(),
+  })
+  .meta({
+    id: 'LeafChange',
+    description:
+      'One leaf that changed. `path` is a JSON pointer into the object; secrets are redacted. ' +
+      'Absent `old`: added; absent `new`: removed.',
+  });
+export type LeafChange = Shown<typeof leafChange>;
 
-export interface HistoryEntry {
-  readonly revision: number;
-  readonly time: string;
-  readonly actor: string;
-  /** `ui`, `config`, `kube`, `system` or `controller:<name>`. */
-  readonly source: string;
-  readonly requestId?: string;
-  readonly op: 'created' | 'changed' | 'deleted';
-  readonly leaves: readonly LeafChange[];
-  /** Leaves beyond those listed. */
-  readonly more?: number;
-  /** Other objects changed in the same transaction. */
-  readonly alongside: number;
-}
+const historyEntry = z
+  .object({
+    revision: z.int(),
+    time: z.string(),
+    actor: z.string(),
+    source: z.string().describe('`ui`, `config`, `kube`, `system` or `controller:<name>`.'),
+    requestId: z.string().optional(),
+    op: z.enum(['created', 'changed', 'deleted']),
+    leaves: z.array(leafChange),
+    more: z.int().optional().describe('Leaves beyond those listed.'),
+    alongside: z.int().describe('Other objects changed in the same transaction.'),
+  })
+  .meta({ id: 'HistoryEntry' });
+export type HistoryEntry = Shown<typeof historyEntry>;
 
-/** `GET /views/objects/<kind>/<key>/history?before=&limit=`, newest first. */
-export interface HistoryPage extends Revisioned {
-  readonly entries: readonly HistoryEntry[];
-  /** Pass as `before` for older entries. */
-  readonly next?: number;
-  /** The oldest revision that history reaches. */
-  readonly startsAt: number;
-  /** Set when the object is older than what is kept. */
-  readonly note?: string;
-}
+export const historyPage = z
+  .object({
+    ...revisioned.shape,
+    entries: z.array(historyEntry),
+    next: z.int().optional().describe('Pass as `before` for older entries.'),
+    startsAt: z.int().describe('The oldest revision that history reaches.'),
+    note: z.string().optional().describe('Set when the object is older than what is kept.'),
+  })
+  .meta({ id: 'HistoryPage', description: 'Who changed the object when, newest first.' });
+export type HistoryPage = Shown<typeof historyPage>;
 
-/** `kept`: kube-manager leaves it until what an operator put there is gone. */
-export type DependentFate = 'deleted' | 'released' | 'kept' | 'blocks' | 'will-point-to-nothing';
+const dependentFate = z
+  .enum(['deleted', 'released', 'kept', 'blocks', 'will-point-to-nothing'])
+  .describe('`kept`: kube-manager leaves it until what an operator put there is gone.');
+export type DependentFate = Shown<typeof dependentFate>;
 
-export interface Dependent {
-  readonly kind: string;
-  readonly key: string;
-  readonly name: string;
-  readonly detail: string;
-  readonly fate: DependentFate;
-  /** What goes with it, as `1 route withdrawn`. */
-  readonly consequence?: string;
-  readonly children: readonly Dependent[];
-  /** Children beyond those listed. */
-  readonly more?: number;
-}
+const dependent = z
+  .object({
+    kind: z.string(),
+    key: z.string(),
+    name: z.string(),
+    detail: z.string(),
+    fate: dependentFate,
+    consequence: z.string().optional().describe('What goes with it, as `1 route withdrawn`.'),
+    /** What goes with it in turn. */
+    get children(): z.ZodArray<typeof dependent> {
+      return z.array(dependent);
+    },
+    more: z.int().optional().describe('Children beyond those listed.'),
+  })
+  .meta({ id: 'Dependent' });
+export type Dependent = Shown<typeof dependent>;
 
-/** `GET /views/objects/<type>/<uuid|fqn>/dependents`: what a delete would do, as a tree with the object on top. */
-export interface DependentsTree extends Revisioned {
-  readonly root: Dependent;
-  readonly counts: {
-    readonly deleted: number;
-    readonly released: number;
-    readonly kept: number;
-    readonly blocks: number;
-    readonly willPointToNothing: number;
-  };
-  /**
-   * In what order the console deletes, children first: config uuids with type, only `deleted` and `released` ones.
-   * Absent when something blocks.
-   */
-  readonly order?: readonly { readonly type: string; readonly uuid: string; readonly name: string }[];
-  /** A sentence that says how to clear the way, when something blocks. */
-  readonly cure?: string;
-}
+export const dependentsTree = z
+  .object({
+    ...revisioned.shape,
+    root: dependent,
+    counts: z.object({
+      deleted: z.int(),
+      released: z.int(),
+      kept: z.int(),
+      blocks: z.int(),
+      willPointToNothing: z.int(),
+    }),
+    order: z
+      .array(z.object({ type: z.string(), uuid: z.string(), name: z.string() }))
+      .optional()
+      .describe(
+        'In what order the console deletes, children first: config uuids with type, only `deleted` ' +
+          'and `released` ones. Absent when something blocks.',
+      ),
+    cure: z.string().optional().describe('A sentence that says how to clear the way, when something blocks.'),
+  })
+  .meta({ id: 'DependentsTree', description: 'What a delete would do, as a tree with the object on top.' });
+export type DependentsTree = Shown<typeof dependentsTree>;
 
-/** `GET /views/objects/<kind>/<key>/explain`. */
-export interface Explanation extends Revisioned {
-  readonly subject: { readonly kind: string; readonly key: string; readonly name: string };
-  readonly conditions: readonly ConditionView[];
-}
+export const explanation = z
+  .object({
+    ...revisioned.shape,
+    subject: z.object({ kind: z.string(), key: z.string(), name: z.string() }),
+    conditions: z.array(conditionView),
+  })
+  .meta({ id: 'Explanation', description: "The object's conditions." });
 
-/** `GET /views/conditions`. */
-export interface ConditionsAnswer extends Revisioned {
-  readonly conditions: readonly ConditionView[];
-  readonly total: number;
-}
+export const conditionsAnswer = z
+  .object({
+    ...revisioned.shape,
+    conditions: z.array(conditionView),
+    total: z.int(),
+  })
+  .meta({ id: 'ConditionsAnswer' });
+export type ConditionsAnswer = Shown<typeof conditionsAnswer>;

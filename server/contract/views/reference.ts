@@ -1,61 +1,103 @@
 /** What many view answers share: links to objects, states in words, conditions. */
 
-import type { ConfigType } from '../../model/config/types.ts';
-import type { KubeKind } from '../../model/kube/types.ts';
+import { z } from 'zod';
+import { CONFIG_TYPES } from '../../model/config/names.ts';
+import { KUBE_KINDS } from '../../model/kube/names.ts';
+import type { Cure } from '../../model/oper/cure.ts';
+import { schemaOf, type Shown } from './shown.ts';
 
-/** A config object as a row or panel names it. `uuid` opens it; `fqName` is colon-joined for people. */
-export interface ConfigLink {
-  readonly type: ConfigType;
-  readonly uuid: string;
-  readonly name: string;
-  readonly fqName: string;
-}
+export const configLink = z
+  .object({
+    type: z.enum(CONFIG_TYPES),
+    uuid: z.string(),
+    name: z.string(),
+    fqName: z.string(),
+  })
+  .meta({
+    id: 'ConfigLink',
+    description: 'A config object as a row or panel names it. `uuid` opens it; `fqName` is colon-joined for people.',
+  });
+export type ConfigLink = Shown<typeof configLink>;
 
-/**
- * A Kubernetes object as a row or panel names it. `key` is `<namespace>/<name>`, or `<name>` for cluster-wide
- * kinds.
- */
-export interface KubeLink {
-  readonly kind: KubeKind;
-  readonly key: string;
-  readonly name: string;
-  readonly namespace?: string;
-}
+export const kubeLink = z
+  .object({
+    kind: z.enum(KUBE_KINDS),
+    key: z.string(),
+    name: z.string(),
+    namespace: z.string().optional(),
+  })
+  .meta({
+    id: 'KubeLink',
+    description:
+      'A Kubernetes object as a row or panel names it. `key` is `<namespace>/<name>`, or `<name>` ' +
+      'for cluster-wide kinds.',
+  });
+export type KubeLink = Shown<typeof kubeLink>;
 
-/** A reference that may point to nothing: then `uuid` is absent and `name` says what was wanted. */
-export interface MaybeLink {
-  readonly name: string;
-  readonly fqName?: string;
-  readonly uuid?: string;
-}
+export const maybeLink = z
+  .object({
+    type: z.enum(CONFIG_TYPES).optional().describe('Its type, where what it points to is there.'),
+    name: z.string(),
+    fqName: z.string().optional(),
+    uuid: z.string().optional(),
+  })
+  .meta({
+    id: 'MaybeLink',
+    description: 'A reference that may point to nothing: then `uuid` is absent and `name` says what was wanted.',
+  });
+export type MaybeLink = Shown<typeof maybeLink>;
 
-/** `ok` disc, `warn` triangle, `bad` ring with slash, `busy` arc, `idle` dotted ring. */
-export type Tone = 'ok' | 'warn' | 'bad' | 'busy' | 'idle';
+const tone = z
+  .enum(['ok', 'warn', 'bad', 'busy', 'idle'])
+  .describe('`ok` disc, `warn` triangle, `bad` ring with slash, `busy` arc, `idle` dotted ring.');
+export type Tone = Shown<typeof tone>;
 
-/** A state: shape (tone), word, and why. */
-export interface State {
-  readonly tone: Tone;
-  /** One or two words in sentence case, as `Programmed`, `Not associated`. */
-  readonly word: string;
-  readonly reason?: string;
-}
+export const state = z
+  .object({
+    tone,
+    word: z.string().describe('One or two words in sentence case, as `Programmed`, `Not associated`.'),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'State', description: 'A state: shape (tone), word, and why.' });
+export type State = Shown<typeof state>;
 
-type Severity = 'error' | 'warning' | 'info';
+const severity = z.enum(['error', 'warning', 'info']);
 
-/** Something that an operator should know about an object, and the way out. */
-export interface ConditionView {
-  /** Stable within the cluster: same trouble, same id. */
-  readonly id: string;
-  readonly severity: Severity;
-  /** The class of trouble, as `pool-missing`. */
-  readonly type: string;
-  /** A sentence: the object, the field, the way out. */
-  readonly message: string;
-  /** The object that it is about. `kind` is a store kind (`virtual-network`, `kube/Namespace`). */
-  readonly subject: { readonly kind: string; readonly key: string; readonly name: string };
-}
+export const conditionView = z
+  .object({
+    id: z.string().describe('Stable within the cluster: same trouble, same id.'),
+    severity,
+    type: z.string().describe('The class of trouble, as `pool-missing`.'),
+    message: z.string().describe('A sentence: the object, the field, the way out.'),
+    subject: z
+      .object({ kind: z.string(), key: z.string(), name: z.string() })
+      .describe('The object that it is about. `kind` is a store kind (`virtual-network`, `kube/Namespace`).'),
+  })
+  .meta({
+    id: 'ConditionView',
+    description: 'Something that an operator should know about an object, and the way out.',
+  });
+export type ConditionView = Shown<typeof conditionView>;
 
-/** What every answer carries: the revision of the state that it shows, equal to the header X-Revision. */
-export interface Revisioned {
-  readonly revision: number;
-}
+/** What every answer carries. */
+export const revisioned = z.object({
+  revision: z.int().describe('Revision of the state that is shown, equal to the header X-Revision.'),
+});
+
+export const cure = schemaOf<Cure>()(
+  z
+    .object({
+      label: z.string(),
+      kind: z.enum(['floating-ip', 'network', 'bgp-router', 'known-host', 'bgp-session', 'gateway']),
+      key: z.string(),
+      name: z.string().describe('By which its page is opened.'),
+      peer: z.string().optional().describe('Of a `bgp-session`: name of the control node.'),
+    })
+    .meta({
+      id: 'Cure',
+      description:
+        'Where a broken link is mended: the object whose page or form is opened. `known-host` is ' +
+        "added as BGP router; `network` is its form's section Routing, Bridging and Policies; the " +
+        "key of a `bgp-session` is its peer's uuid.",
+    }),
+);

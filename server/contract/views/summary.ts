@@ -1,80 +1,112 @@
 /** `GET /views/summary`, `/views/search`, `/views/known-hosts`. */
 
-import type { Revisioned } from './reference.ts';
-import type { TableNoun } from './tables.ts';
+import { z } from 'zod';
+import { revisioned } from './reference.ts';
+import type { Shown } from './shown.ts';
+import { TABLES, type TableNoun } from './tables.ts';
 
-/** How far something that is bounded is used. A client is a connection of an address. */
-export interface BoundShare {
-  readonly total: number;
-  /** The most that one connection may hold. */
-  readonly share: number;
-  readonly held: number;
-  /** How often somebody was refused, and was cut off, since the start. */
-  readonly refused: number;
-  readonly cutOff: number;
-}
+const boundShare = z
+  .object({
+    total: z.int(),
+    share: z.int().describe('The most that one connection may hold.'),
+    held: z.int(),
+    refused: z.int().describe('How often somebody was refused since the start.'),
+    cutOff: z.int().describe('How often somebody was cut off since the start.'),
+  })
+  .meta({
+    id: 'BoundShare',
+    description: 'How far something that is bounded is used. A client is a connection of an address.',
+  });
+export type BoundShare = Shown<typeof boundShare>;
 
-/**
- * Connections, requests in flight and streams by number; bodies and answers that wait (`backlog`) in bytes; lists in
- * objects.
- */
-type BoundKind = 'connections' | 'requests' | 'streams' | 'bodies' | 'backlog' | 'lists';
+const boundKind = z
+  .enum(['connections', 'requests', 'streams', 'bodies', 'backlog', 'lists'])
+  .describe(
+    'Connections, requests in flight and streams by number; bodies and answers that wait ' +
+      '(`backlog`) in bytes; lists in objects.',
+  );
 
-export interface Summary extends Revisioned {
-  readonly cluster: { readonly name: string; readonly asn: number };
-  /** Rows that each list shows by default (without system objects). */
-  readonly counts: { readonly [N in TableNoun]: number };
-  readonly conditions: { readonly total: number; readonly errors: number; readonly warnings: number };
-  /** Live sessions of the control nodes that run here. */
-  readonly bgp: { readonly established: number; readonly total: number };
-  readonly bounds: { readonly [B in BoundKind]: BoundShare };
-  readonly dataDirectoryId: string;
-  readonly epoch: number;
-}
+export const summary = z
+  .object({
+    ...revisioned.shape,
+    cluster: z.object({ name: z.string(), asn: z.int() }),
+    counts: z
+      .record(z.enum(Object.keys(TABLES) as TableNoun[]), z.int())
+      .describe('Rows that each list shows by default (without system objects).'),
+    conditions: z.object({ total: z.int(), errors: z.int(), warnings: z.int() }),
+    bgp: z
+      .object({ established: z.int(), total: z.int() })
+      .describe('Live sessions of the control nodes that run here.'),
+    bounds: z.record(boundKind, boundShare),
+    dataDirectoryId: z.string(),
+    epoch: z.int(),
+  })
+  .meta({ id: 'Summary' });
+export type Summary = Shown<typeof summary>;
 
-/** What the typed text looks like. */
-export type SearchForm = 'address' | 'prefix' | 'route-target' | 'uuid' | 'mac' | 'label' | 'text';
+const searchForm = z
+  .enum(['address', 'prefix', 'route-target', 'uuid', 'mac', 'label', 'text'])
+  .describe('What the typed text looks like.');
+export type SearchForm = Shown<typeof searchForm>;
 
-export interface SearchResult {
-  /** A store kind (`virtual-network`, `kube/Pod`), or `vrf`, `route-target`. */
-  readonly kind: string;
-  /** Key in the store: uuid, or `<namespace>/<name>`. */
-  readonly key: string;
-  readonly label: string;
-  /** Where it belongs, or what about it matched. */
-  readonly detail: string;
-  readonly fqName?: string;
-  readonly uuid?: string;
-  readonly namespace?: string;
-  readonly project?: string;
-  /** `exact`, `contains` (a prefix that contains it, or is contained), `begins`, `within`. */
-  readonly match: 'exact' | 'contains' | 'begins' | 'within';
-}
+const searchResult = z
+  .object({
+    kind: z.string().describe('A store kind (`virtual-network`, `kube/Pod`), or `vrf`, `route-target`.'),
+    key: z.string().describe('Key in the store: uuid, or `<namespace>/<name>`.'),
+    label: z.string(),
+    detail: z.string().describe('Where it belongs, or what about it matched.'),
+    fqName: z.string().optional(),
+    uuid: z.string().optional(),
+    namespace: z.string().optional(),
+    project: z.string().optional(),
+    match: z
+      .enum(['exact', 'contains', 'begins', 'within'])
+      .describe('`exact`, `contains` (a prefix that contains it, or is contained), `begins`, `within`.'),
+  })
+  .meta({ id: 'SearchResult' });
+export type SearchResult = Shown<typeof searchResult>;
 
-export interface SearchAnswer extends Revisioned {
-  readonly forms: readonly SearchForm[];
-  /** Best first, at most 20. */
-  readonly results: readonly SearchResult[];
-}
+export const searchAnswer = z
+  .object({
+    ...revisioned.shape,
+    forms: z.array(searchForm),
+    results: z.array(searchResult).describe('Best first, at most 20.'),
+  })
+  .meta({ id: 'SearchAnswer' });
+export type SearchAnswer = Shown<typeof searchAnswer>;
 
-/** A host of the lab that is not yet a BGP router: prefill for the form, dashed in the topology. */
-export interface KnownHost {
-  readonly name: string;
-  readonly address: string;
-  readonly asn?: number;
-  readonly vendor?: string;
-  readonly families: readonly string[];
-  readonly note?: string;
-  /** Its VRFs with what they import and export, as documented. */
-  readonly vrfs?: readonly {
-    readonly name: string;
-    readonly rd?: string;
-    readonly imports: readonly string[];
-    readonly exports: readonly string[];
-  }[];
-}
+/** A host of the lab that may become a BGP router: prefill for the form, dashed in the topology. */
+const knownHost = z.object({
+  name: z.string(),
+  address: z.string(),
+  asn: z.int().optional(),
+  vendor: z.string().optional(),
+  families: z.array(z.string()),
+  note: z.string().optional(),
+  vrfs: z
+    .array(
+      z.object({
+        name: z.string(),
+        rd: z.string().optional(),
+        imports: z.array(z.string()),
+        exports: z.array(z.string()),
+      }),
+    )
+    .optional()
+    .describe('Its VRFs with what they import and export, as documented.'),
+});
+export type KnownHost = Shown<typeof knownHost>;
 
-export interface KnownHostsAnswer extends Revisioned {
-  /** `routerUuid` is set once a BGP router with this address exists. */
-  readonly hosts: readonly (KnownHost & { readonly routerUuid?: string })[];
-}
+export const knownHostsAnswer = z
+  .object({
+    ...revisioned.shape,
+    hosts: z
+      .array(
+        z
+          .object({ ...knownHost.shape, routerUuid: z.string().optional() })
+          .meta({ id: 'KnownHost', description: 'A host of the lab that may become a BGP router.' }),
+      )
+      .describe('`routerUuid` is set once a BGP router with this address exists.'),
+  })
+  .meta({ id: 'KnownHostsAnswer' });
+export type KnownHostsAnswer = Shown<typeof knownHostsAnswer>;

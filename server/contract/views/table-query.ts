@@ -10,6 +10,7 @@
 
 import { z } from 'zod';
 import { wholeText } from './queries.ts';
+import type { Shown } from './shown.ts';
 
 const MAX_LIMIT = 1000;
 export const DEFAULT_LIMIT = 50;
@@ -33,46 +34,47 @@ export const tableQuery = z.strictObject({
   minRevision: wholeText.optional().describe('Waits up to 5 s until this revision is there.'),
 });
 
-/** One page of a table. */
-export interface TablePage<Row> {
-  readonly rows: readonly Row[];
-  /** Rows in scope (project, namespace), without `q` and `filter`, without hidden ones. */
-  readonly total: number;
-  /** Rows that match `q` and `filter`. */
-  readonly matched: number;
-  /** Rows left out by default, and why; `system=true` shows them. */
-  readonly hidden?: { readonly count: number; readonly reason: string };
-  /** Rows of this page that cannot be shown, each with why: malformed objects, to be put right or deleted. */
-  readonly faulty?: readonly FaultyRow[];
-  /** Present when more rows follow: pass as `after`. */
-  readonly next?: string;
-  readonly revision: number;
-  /** Time of that revision's change set, UTC ISO 8601. */
-  readonly time: string;
-}
-
-/** An object of which no row can be made. */
-export interface FaultyRow {
-  /** A store kind: `virtual-network`, `kube/Pod`. */
-  readonly kind: string;
-  readonly key: string;
-  readonly name: string;
-  readonly message: string;
-}
-
-/** `GET /views/tables/<noun>/<id>`: one row, by its id or, of a config object, its fully qualified name. */
-export interface TableRow<Row> {
-  readonly row: Row;
-  readonly revision: number;
-  /** Time of that revision's change set, UTC ISO 8601. */
-  readonly time: string;
-}
-
 /** Every row has these. */
-export interface RowBase {
-  /** Key of the row: the uuid of a config object, the key of a Kubernetes object. Stable. */
-  readonly id: string;
-  readonly name: string;
-  /** Revision of the object's own last change: the value for If-Match. */
-  readonly revision: number;
-}
+export const rowBase = z.object({
+  id: z.string().describe('Key of the row: the uuid of a config object, the key of a Kubernetes object. Stable.'),
+  name: z.string(),
+  revision: z.int().describe("Revision of the object's own last change: the value for If-Match."),
+});
+export type RowBase = Shown<typeof rowBase>;
+
+const faultyRow = z
+  .object({
+    kind: z.string().describe('A store kind: `virtual-network`, `kube/Pod`.'),
+    key: z.string(),
+    name: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'FaultyRow', description: 'An object of which no row can be made.' });
+export type FaultyRow = Shown<typeof faultyRow>;
+
+const page = z.object({
+  total: z.int().describe('Rows in scope (project, namespace), without `q` and `filter`, without hidden ones.'),
+  matched: z.int().describe('Rows that match `q` and `filter`.'),
+  hidden: z
+    .object({ count: z.int(), reason: z.string() })
+    .optional()
+    .describe('Rows left out by default, and why; `system=true` shows them.'),
+  faulty: z
+    .array(faultyRow)
+    .optional()
+    .describe('Rows of this page that cannot be shown, each with why: malformed objects, to be put right or deleted.'),
+  next: z.string().optional().describe('Present when more rows follow: pass as `after`.'),
+  revision: z.int(),
+  time: z.string().describe("Time of that revision's change set, UTC ISO 8601."),
+});
+/** One page of a table. */
+export type TablePage<Row> = { readonly rows: readonly Row[] } & Shown<typeof page>;
+export const tablePage = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), ...page.shape });
+
+const oneRow = z.object({
+  revision: z.int(),
+  time: z.string().describe("Time of that revision's change set, UTC ISO 8601."),
+});
+/** One row, by its id or, of a config object, its fully qualified name. */
+export type TableRow<Row> = { readonly row: Row } & Shown<typeof oneRow>;
+export const tableRow = <Row extends z.ZodType>(row: Row) => z.object({ row, ...oneRow.shape });

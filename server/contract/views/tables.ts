@@ -1,28 +1,10 @@
 /** The tables: noun in the URL → row, and the columns by which it sorts and filters. */
 
-import type { FloatingIpPoolRow, FloatingIpRow } from './rows/floating-ip-rows.ts';
-import type { BgpRouterRow, VirtualRouterRow } from './rows/infrastructure-rows.ts';
-import type { IpamRow, NetworkPolicyRow, PortRow, ProjectRow, VirtualNetworkRow } from './rows/overlay-rows.ts';
-import type { DeploymentRow, NamespaceRow, NetworkAttachmentRow, PodRow, ServiceRow } from './rows/workload-rows.ts';
-import type { VrfRow } from './vrfs.ts';
+import type { ROWS } from './rows/rows.ts';
+import type { Shown } from './shown.ts';
 
-export interface RowByNoun {
-  namespaces: NamespaceRow;
-  pods: PodRow;
-  deployments: DeploymentRow;
-  services: ServiceRow;
-  'network-attachments': NetworkAttachmentRow;
-  projects: ProjectRow;
-  'virtual-networks': VirtualNetworkRow;
-  'network-policies': NetworkPolicyRow;
-  ipams: IpamRow;
-  ports: PortRow;
-  'floating-ips': FloatingIpRow;
-  'floating-ip-pools': FloatingIpPoolRow;
-  'bgp-routers': BgpRouterRow;
-  'virtual-routers': VirtualRouterRow;
-  vrfs: VrfRow;
-}
+/** The row of each table, as its schema has it. */
+export type RowByNoun = { readonly [N in keyof typeof ROWS]: Shown<(typeof ROWS)[N]> };
 
 export type TableNoun = keyof RowByNoun;
 

@@ -6,9 +6,10 @@
  */
 
 import { z } from 'zod';
-import type { Picture, PictureFloatingIp } from '../../model/oper/topology-picture.ts';
+import { pictureFields, pictureFloatingIp } from './picture.ts';
 import { wholeText } from './queries.ts';
-import type { Revisioned } from './reference.ts';
+import { revisioned } from './reference.ts';
+import type { Shown } from './shown.ts';
 
 export const topologyQuery = z.strictObject({
   level: z.enum(['cluster', 'projects', 'vrfs', 'pods']).default('vrfs').describe('What a node stands for.'),
@@ -32,10 +33,12 @@ export const topologyQuery = z.strictObject({
   minRevision: wholeText.optional().describe('Waits up to 5 s until this revision is there.'),
 });
 
-/** The table twin is the same answer: a row per node, a row per edge. */
-export interface TopologyAnswer extends Picture, Revisioned {
-  /** Milliseconds since 1970 of the answer, for durations. */
-  readonly now: number;
-  /** Found by `q`; the first ones. */
-  readonly floatingIps: readonly PictureFloatingIp[];
-}
+export const topologyAnswer = z
+  .object({
+    ...pictureFields,
+    ...revisioned.shape,
+    now: z.int().describe('Milliseconds since 1970 of the answer, for durations.'),
+    floatingIps: z.array(pictureFloatingIp).describe('Found by `q`; the first ones.'),
+  })
+  .meta({ id: 'TopologyAnswer', description: 'The table twin is the same answer: a row per node, a row per edge.' });
+export type TopologyAnswer = Shown<typeof topologyAnswer>;

@@ -1,225 +1,343 @@
 /** VRF Explorer: `/views/vrfs`, `/views/vrfs/<fqn|uuid>`, `…/routes`, `…/vpn-routes`. */
 
-import type { Cure } from '../../model/oper/cure.ts';
+import { z } from 'zod';
 import type { NotAdvertised } from '../../model/oper/route.ts';
 import type { Hop } from '../../model/oper/trace.ts';
-import type { ConditionView, ConfigLink, KubeLink, MaybeLink, Revisioned, State } from './reference.ts';
-import type { RowBase } from './table-query.ts';
+import { conditionView, configLink, cure, kubeLink, maybeLink, revisioned, state } from './reference.ts';
+import { schemaOf, type Shown } from './shown.ts';
+import { rowBase } from './table-query.ts';
 
-/** Why a VRF imports or exports a route target. */
-export interface TargetReason {
-  readonly routeTarget: string;
-  /**
-   * `auto`: the VRF's own number; `both`, `import`, `export`: that list of the network; `policy`: the automatic target
-   * of a connected VRF.
-   */
-  readonly why: 'auto' | 'both' | 'import' | 'export' | 'policy';
-  /** For `policy`: the VRF whose target it is, and the policy. */
-  readonly from?: MaybeLink;
-  readonly policy?: MaybeLink;
-}
+const withheldBecause = schemaOf<NotAdvertised['kind']>()(
+  z.enum([
+    'no-node',
+    'node-missing',
+    'node-without-address',
+    'no-label',
+    'other-family',
+    'no-vrf-id',
+    'no-export-target',
+  ]),
+);
 
-/** Two VRFs joined by a policy. `mutual`: both networks hold it, so routes pass; `partial`: only one side does. */
-export interface VrfConnection {
-  readonly vrf: MaybeLink;
-  readonly state: 'mutual' | 'partial';
-  readonly policies: readonly MaybeLink[];
-  readonly reason: string;
-}
+const disposition = schemaOf<Hop['disposition']>()(
+  z.enum([
+    // The pod's way into the VRF and out of it.
+    'bound',
+    'not-associated',
+    'no-pod',
+    'forwards',
+    'no-port',
+    'not-installed',
+    'in-vrf',
+    'no-vrf-number',
+    'no-network',
+    'exported',
+    'automatic-target-only',
+    'no-export-target',
+    'advertised',
+    'not-advertised',
+    'no-route',
+    // Whether a gateway is a peer, and was sent the route.
+    'peered',
+    'not-added',
+    'no-gateway',
+    'sent',
+    'no-session',
+    'session-down',
+    'family-not-carried',
+    'not-asked-for',
+    'waiting',
+    // What the gateway makes of it.
+    'hidden-without-tunnel',
+    'hidden',
+    'no-common-route-target',
+    'out-of-sight',
+  ]),
+);
 
-/** Routes pass from `from` into `to` because `to` imports a user's target that `from` exports. */
-export interface VrfLeak {
-  readonly from: MaybeLink;
-  readonly to: MaybeLink;
-  readonly routeTargets: readonly string[];
-  readonly routes: number;
-}
+const targetReason = z
+  .object({
+    routeTarget: z.string(),
+    why: z
+      .enum(['auto', 'both', 'import', 'export', 'policy'])
+      .describe(
+        "`auto`: the VRF's own number; `both`, `import`, `export`: that list of the network; " +
+          '`policy`: the automatic target of a connected VRF.',
+      ),
+    from: maybeLink.optional().describe('For `policy`: the VRF whose target it is, and the policy.'),
+    policy: maybeLink.optional(),
+  })
+  .meta({ id: 'TargetReason', description: 'Why a VRF imports or exports a route target.' });
+export type TargetReason = Shown<typeof targetReason>;
 
-export interface VrfRow extends RowBase {
-  /** Uuid of the routing instance (derived). `id` is the same. */
-  readonly fqName: string;
-  readonly project: string;
-  readonly network?: ConfigLink;
-  readonly routes: number;
-  readonly imports: readonly string[];
-  readonly exports: readonly string[];
-  readonly auto?: string;
-  readonly leaksIn: number;
-  readonly leaksOut: number;
-  readonly isolated: boolean;
-  readonly shared: boolean;
-  readonly system: boolean;
-}
+const vrfConnection = z
+  .object({
+    vrf: maybeLink,
+    state: z.enum(['mutual', 'partial']),
+    policies: z.array(maybeLink),
+    reason: z.string(),
+  })
+  .meta({
+    id: 'VrfConnection',
+    description:
+      'Two VRFs joined by a policy. `mutual`: both networks hold it, so routes pass; `partial`: ' +
+      'only one side does.',
+  });
+export type VrfConnection = Shown<typeof vrfConnection>;
 
-/** `GET /views/vrfs`: the tree of the explorer, all VRFs by project. */
-export interface VrfTree extends Revisioned {
-  readonly projects: readonly { readonly project: string; readonly vrfs: readonly VrfRow[] }[];
-  readonly total: number;
-  readonly hidden?: { readonly count: number; readonly reason: string };
-}
+const vrfLeak = z
+  .object({
+    from: maybeLink,
+    to: maybeLink,
+    routeTargets: z.array(z.string()),
+    routes: z.int(),
+  })
+  .meta({
+    id: 'VrfLeak',
+    description: "Routes pass from `from` into `to` because `to` imports a user's target that `from` exports.",
+  });
+export type VrfLeak = Shown<typeof vrfLeak>;
 
-/** A VRF of a gateway that takes the routes of a VRF of ours, or gives its own, by route targets of both. */
-export interface VrfGateway {
-  readonly name: string;
-  readonly vrf: string;
-  readonly takes: readonly string[];
-  readonly gives: readonly string[];
-  /** Of the gateway: routes pass while it is Established. */
-  readonly state: State;
-}
+export const vrfRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    project: z.string(),
+    network: configLink.optional(),
+    routes: z.int(),
+    imports: z.array(z.string()),
+    exports: z.array(z.string()),
+    auto: z.string().optional(),
+    leaksIn: z.int(),
+    leaksOut: z.int(),
+    isolated: z.boolean(),
+    shared: z.boolean(),
+    system: z.boolean(),
+  })
+  .meta({ id: 'VrfRow' });
+export type VrfRow = Shown<typeof vrfRow>;
 
-export interface VrfDetail extends VrfRow, Revisioned {
-  readonly importReasons: readonly TargetReason[];
-  readonly exportReasons: readonly TargetReason[];
-  readonly connections: readonly VrfConnection[];
-  readonly leaks: readonly VrfLeak[];
-  readonly gateways: readonly VrfGateway[];
-  readonly counts: {
-    readonly inet: number;
-    readonly inet6: number;
-    readonly own: number;
-    readonly leaked: number;
-    readonly learned: number;
-    readonly exported: number;
-  };
-  /** VRF numbers by compute node: the second half of the RD. */
-  readonly nodes: readonly {
-    readonly node: string;
-    readonly address?: string;
-    readonly vrfId: number;
-    readonly rd?: string;
-  }[];
-  readonly conditions: readonly ConditionView[];
-}
+export const vrfTree = z
+  .object({
+    ...revisioned.shape,
+    projects: z.array(z.object({ project: z.string(), vrfs: z.array(vrfRow) })),
+    total: z.int(),
+    hidden: z.object({ count: z.int(), reason: z.string() }).optional(),
+  })
+  .meta({ id: 'VrfTree', description: 'All VRFs by project.' });
+export type VrfTree = Shown<typeof vrfTree>;
 
-type RouteSourceKind = 'pod' | 'floating-ip' | 'service' | 'subnet' | 'gateway' | 'service-address' | 'static' | 'bgp';
+const vrfGateway = z
+  .object({
+    name: z.string(),
+    vrf: z.string(),
+    takes: z.array(z.string()),
+    gives: z.array(z.string()),
+    state: state.describe('Of the gateway: routes pass while it is Established.'),
+  })
+  .meta({
+    id: 'VrfGateway',
+    description:
+      'A VRF of a gateway that takes the routes of a VRF of ours, or gives its own, by route targets of both.',
+  });
+export type VrfGateway = Shown<typeof vrfGateway>;
 
-/** One path of a VRF's table. */
-export interface VrfRoute {
-  /** Stable within the VRF. */
-  readonly id: string;
-  readonly prefix: string;
-  readonly family: 'inet' | 'inet6';
-  readonly source: {
-    readonly kind: RouteSourceKind;
-    /** What a person calls it: the pod, `subnet`, `gateway`. */
-    readonly name: string;
-    readonly pod?: KubeLink;
-    readonly port?: string;
-    readonly floatingIp?: string;
-    /** Of `bgp`: the peer that announced it, as long as it is configured. */
-    readonly router?: ConfigLink;
-  };
-  /** Present when the route came from another VRF. */
-  readonly leakedFrom?: MaybeLink;
-  /**
-   * Target by which it came or goes: for a leaked or learned route the import, for an own one those it is exported
-   * with.
-   */
-  readonly routeTargets: readonly string[];
-  /** A sentence that says why the route stands in this table. */
-  readonly why: string;
-  /** Of a route that is not advertised: why, by name, and in a sentence. */
-  readonly withheld?: { readonly disposition: NotAdvertised['kind']; readonly reason: string };
-  readonly nextHop?: { readonly address: string; readonly node?: string };
-  readonly label?: number;
-  readonly rd?: string;
-  readonly tunnels: readonly string[];
-  readonly med?: number;
-  readonly localPreference?: number;
-  readonly best: boolean;
-  /** Present when the route came from a BGP peer. */
-  readonly learned?: {
-    /** The control node that learned it. */
-    readonly speaker: string;
-    /** `64512 64513 I`: the path, then the origin. */
-    readonly asPath: string;
-    readonly communities: readonly string[];
-    /** ms since 1970. */
-    readonly since: number;
-    /** Kept while the peer restarts (RFC 4724). */
-    readonly stale: boolean;
-  };
-}
+export const vrfDetail = z
+  .object({
+    ...vrfRow.shape,
+    ...revisioned.shape,
+    importReasons: z.array(targetReason),
+    exportReasons: z.array(targetReason),
+    connections: z.array(vrfConnection),
+    leaks: z.array(vrfLeak),
+    gateways: z.array(vrfGateway),
+    counts: z.object({
+      inet: z.int(),
+      inet6: z.int(),
+      own: z.int(),
+      leaked: z.int(),
+      learned: z.int(),
+      exported: z.int(),
+    }),
+    nodes: z
+      .array(
+        z.object({
+          node: z.string(),
+          address: z.string().optional(),
+          vrfId: z.int(),
+          rd: z.string().optional(),
+        }),
+      )
+      .describe('VRF numbers by compute node: the second half of the RD.'),
+    conditions: z.array(conditionView),
+  })
+  .meta({ id: 'VrfDetail' });
+export type VrfDetail = Shown<typeof vrfDetail>;
 
-export interface VrfRoutesPage extends Revisioned {
-  readonly rows: readonly VrfRoute[];
-  readonly total: number;
-  readonly matched: number;
-  readonly next?: string;
-  readonly counts: { readonly inet: number; readonly inet6: number };
-  /** When `prefix` was an address: the longest match, or what happens without one. */
-  readonly longestMatch?: { readonly prefix: string; readonly id: string } | { readonly none: string };
-}
+const routeSourceKind = z.enum([
+  'pod',
+  'floating-ip',
+  'service',
+  'subnet',
+  'gateway',
+  'service-address',
+  'static',
+  'bgp',
+]);
 
-/** A route as it will be advertised in a VPN address family. */
-export interface VpnRoute {
-  readonly id: string;
-  readonly rd: string;
-  readonly prefix: string;
-  readonly family: 'inet-vpn' | 'inet6-vpn';
-  readonly label: number;
-  readonly nextHop: string;
-  readonly routeTargets: readonly string[];
-  readonly communities: readonly string[];
-  readonly med?: number;
-  readonly localPreference?: number;
-  readonly tunnels: readonly string[];
-  readonly source: string;
-}
+const vrfRoute = z
+  .object({
+    id: z.string().describe('Stable within the VRF.'),
+    prefix: z.string(),
+    family: z.enum(['inet', 'inet6']),
+    source: z.object({
+      kind: routeSourceKind,
+      name: z.string().describe('What a person calls it: the pod, `subnet`, `gateway`.'),
+      pod: kubeLink.optional(),
+      port: z.string().optional(),
+      floatingIp: z.string().optional(),
+      router: configLink.optional().describe('Of `bgp`: the peer that announced it, as long as it is configured.'),
+    }),
+    leakedFrom: maybeLink.optional().describe('Present when the route came from another VRF.'),
+    routeTargets: z
+      .array(z.string())
+      .describe(
+        'Target by which it came or goes: for a leaked or learned route the import, for an own one ' +
+          'those it is exported with.',
+      ),
+    why: z.string().describe('A sentence that says why the route stands in this table.'),
+    withheld: z
+      .object({ disposition: withheldBecause, reason: z.string() })
+      .optional()
+      .describe('Of a route that is not advertised: why, by name, and in a sentence.'),
+    nextHop: z.object({ address: z.string(), node: z.string().optional() }).optional(),
+    label: z.int().optional(),
+    rd: z.string().optional(),
+    tunnels: z.array(z.string()),
+    med: z.int().optional(),
+    localPreference: z.int().optional(),
+    best: z.boolean(),
+    learned: z
+      .object({
+        speaker: z.string().describe('The control node that learned it.'),
+        asPath: z.string().describe('`64512 64513 I`: the path, then the origin.'),
+        communities: z.array(z.string()),
+        since: z.int().describe('ms since 1970.'),
+        stale: z.boolean().describe('Kept while the peer restarts (RFC 4724).'),
+      })
+      .optional()
+      .describe('Present when the route came from a BGP peer.'),
+  })
+  .meta({ id: 'VrfRoute', description: "One path of a VRF's table." });
+export type VrfRoute = Shown<typeof vrfRoute>;
 
-/** A path that is not advertised, and why: it is not installed in the table either, or lacks what only BGP needs. */
-export interface WithheldRoute {
-  readonly id: string;
-  readonly prefix: string;
-  readonly source: string;
-  /** Whether it stands in the VRF's table. */
-  readonly installed: boolean;
-  /** A sentence with the way out. */
-  readonly reason: string;
-}
+export const vrfRoutesPage = z
+  .object({
+    ...revisioned.shape,
+    rows: z.array(vrfRoute),
+    total: z.int(),
+    matched: z.int(),
+    next: z.string().optional(),
+    counts: z.object({ inet: z.int(), inet6: z.int() }),
+    longestMatch: z
+      .union([z.object({ prefix: z.string(), id: z.string() }), z.object({ none: z.string() })])
+      .optional()
+      .describe('When `prefix` was an address: the longest match, or what happens without one.'),
+  })
+  .meta({ id: 'VrfRoutesPage' });
+export type VrfRoutesPage = Shown<typeof vrfRoutesPage>;
 
-export interface VpnRoutesPage extends Revisioned {
-  readonly rows: readonly VpnRoute[];
-  readonly total: number;
-  readonly next?: string;
-  /** The first 50 that are not advertised, on every page alike. */
-  readonly withheld: { readonly rows: readonly WithheldRoute[]; readonly total: number };
-}
+const vpnRoute = z
+  .object({
+    id: z.string(),
+    rd: z.string(),
+    prefix: z.string(),
+    family: z.enum(['inet-vpn', 'inet6-vpn']),
+    label: z.int(),
+    nextHop: z.string(),
+    routeTargets: z.array(z.string()),
+    communities: z.array(z.string()),
+    med: z.int().optional(),
+    localPreference: z.int().optional(),
+    tunnels: z.array(z.string()),
+    source: z.string(),
+  })
+  .meta({ id: 'VpnRoute', description: 'A route as it will be advertised in a VPN address family.' });
+export type VpnRoute = Shown<typeof vpnRoute>;
 
-/** One cell of the lineage strip; the joint to the next is cut where `verdict` is `cut`. */
-export interface LineageStep {
-  readonly kind: 'pod' | 'port' | 'vrf' | 'route-target' | 'vpn-route' | 'gateway';
-  readonly title: string;
-  readonly detail: string;
-  /** What was found here, by name, as `engine/trace` has it: `sent`, `not-asked-for`, `in-vrf`. */
-  readonly disposition: Hop['disposition'];
-  readonly verdict: 'ok' | 'cut' | 'beyond';
-  /** With `cut`: cause and cure. */
-  readonly reason?: string;
-  /** With `cut`, where it can be mended here. */
-  readonly cure?: Cure;
-  /** ms since 1970: when the UPDATE was sent, or the gateway took the route. */
-  readonly at?: number;
-  readonly link?: { readonly kind: string; readonly key: string };
-}
+const withheldRoute = z
+  .object({
+    id: z.string(),
+    prefix: z.string(),
+    source: z.string(),
+    installed: z.boolean().describe("Whether it stands in the VRF's table."),
+    reason: z.string().describe('A sentence with the way out.'),
+  })
+  .meta({
+    id: 'WithheldRoute',
+    description:
+      'A path that is not advertised, and why: it is not installed in the table either, or lacks ' +
+      'what only BGP needs.',
+  });
+export type WithheldRoute = Shown<typeof withheldRoute>;
 
-/** `GET /views/floating-ips/<uuid>/lineage`. */
-export interface Lineage extends Revisioned {
-  readonly address: string;
-  /** A gateway has it, or an external one was sent it. */
-  readonly reachable: boolean;
-  /** To the gateway that it comes nearest to. `vpn-route` is the UPDATE to it: cut there, the route was not sent. */
-  readonly steps: readonly LineageStep[];
-  /** Id of that gateway; absent where there is none. */
-  readonly nearest?: string;
-  /** The last two steps for each gateway: the UPDATE, and the gateway's VRF. By name. */
-  readonly gateways: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly reached: boolean;
-    readonly steps: readonly LineageStep[];
-  }[];
-  readonly vpnRoutes: readonly VpnRoute[];
-  readonly conditions: readonly ConditionView[];
-}
+export const vpnRoutesPage = z
+  .object({
+    ...revisioned.shape,
+    rows: z.array(vpnRoute),
+    total: z.int(),
+    next: z.string().optional(),
+    withheld: z
+      .object({ rows: z.array(withheldRoute), total: z.int() })
+      .describe('The first 50 that are not advertised, on every page alike.'),
+  })
+  .meta({ id: 'VpnRoutesPage' });
+export type VpnRoutesPage = Shown<typeof vpnRoutesPage>;
+
+const lineageStep = z
+  .object({
+    kind: z.enum(['pod', 'port', 'vrf', 'route-target', 'vpn-route', 'gateway']),
+    title: z.string(),
+    detail: z.string(),
+    disposition: disposition.describe(
+      'What was found here, by name, as `engine/trace` has it: `sent`, `not-asked-for`, `in-vrf`.',
+    ),
+    verdict: z.enum(['ok', 'cut', 'beyond']),
+    reason: z.string().optional().describe('With `cut`: cause and cure.'),
+    cure: cure.optional().describe('With `cut`, where it can be mended here.'),
+    at: z.int().optional().describe('ms since 1970: when the UPDATE was sent, or the gateway took the route.'),
+    link: z.object({ kind: z.string(), key: z.string() }).optional(),
+  })
+  .meta({
+    id: 'LineageStep',
+    description: 'One cell of the lineage strip; the joint to the next is cut where `verdict` is `cut`.',
+  });
+export type LineageStep = Shown<typeof lineageStep>;
+
+export const lineage = z
+  .object({
+    ...revisioned.shape,
+    address: z.string(),
+    reachable: z.boolean().describe('A gateway has it, or an external one was sent it.'),
+    steps: z
+      .array(lineageStep)
+      .describe(
+        'To the gateway that it comes nearest to. `vpn-route` is the UPDATE to it: cut there, the ' +
+          'route was not sent.',
+      ),
+    nearest: z.string().optional().describe('Id of that gateway; absent where there is none.'),
+    gateways: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          reached: z.boolean(),
+          steps: z.array(lineageStep),
+        }),
+      )
+      .describe("The last two steps for each gateway: the UPDATE, and the gateway's VRF. By name."),
+    vpnRoutes: z.array(vpnRoute),
+    conditions: z.array(conditionView),
+  })
+  .meta({ id: 'Lineage' });
+export type Lineage = Shown<typeof lineage>;

@@ -12,6 +12,7 @@ import type { BgpFacts } from '../../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import { byRef } from '../../store/indexes.ts';
 import { createViewsApi } from '../../views-api/views-api.ts';
+import { holdAnswer } from '../held-answers.ts';
 import { createInMemorySystem, type InMemorySystem } from '../in-memory-system.ts';
 import { runCommand } from '../scenario-commands.ts';
 
@@ -130,6 +131,7 @@ export async function chapterViews(
       const body = (await response.json()) as Record<string, unknown>;
       if (response.status !== status)
         throw new Error(`${path} answered ${response.status}, not ${status}: ${JSON.stringify(body)}`);
+      if (status === 200) holdAnswer(`/views${path}`, body);
       return body;
     },
     close: () => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import type { Parameter } from '../../../../server/contract/endpoints/openapi.ts';
+import type { OpenApi, Parameter } from '../../../../server/contract/endpoints/openapi.ts';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -9,7 +9,16 @@ import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { openApiQuery } from './api.ts';
-import { curlOf, endpointsOf, found, shapeOf, type EndpointRow } from './endpoints.ts';
+import {
+  curlOf,
+  endpointsOf,
+  found,
+  shapeOf,
+  structuresOf,
+  type EndpointRow,
+  type Field,
+  type Structure,
+} from './endpoints.ts';
 
 const endpointColumns: readonly PlainColumn<EndpointRow>[] = [
   { id: 'path', header: 'GET', width: 370, cell: (row) => <span className="w s">{row.path}</span> },
@@ -37,6 +46,27 @@ const parameterColumns: readonly PlainColumn<Parameter>[] = [
   },
   { id: 'in', header: 'In', width: 70, priority: 2, cell: (one) => <span className="mid">{one.in}</span> },
   { id: 'shape', header: 'Is', width: 300, priority: 3, cell: (one) => <span className="mid">{shapeOf(one)}</span> },
+  { id: 'description', header: 'Meaning', cell: (one) => one.description },
+];
+
+const fieldColumns: readonly PlainColumn<Field>[] = [
+  {
+    id: 'name',
+    header: 'Field',
+    width: 220,
+    cell: (one) => (
+      <>
+        <span className="w">{one.name}</span>
+        {one.optional && <span className="mute t12"> may be missing</span>}
+      </>
+    ),
+  },
+  { id: 'is', header: 'Is', width: 300, cell: (one) => <span className="mid">{one.is}</span> },
+  { id: 'description', header: 'Meaning', priority: 3, cell: (one) => one.description },
+];
+
+const structureColumns: readonly PlainColumn<Structure>[] = [
+  { id: 'name', header: 'Made of', width: 220, cell: (one) => <span className="w">{one.name}</span> },
   { id: 'description', header: 'Meaning', cell: (one) => one.description },
 ];
 
@@ -89,14 +119,15 @@ export function ApiPage() {
           rowKey={(row) => row.path}
           rowName={(row) => row.path}
           empty={<p className="mute p-4">No endpoint has all of these words.</p>}
-          expand={(row) => <Details row={row} />}
+          expand={(row) => <Details document={document.data} row={row} />}
         />
       </div>
     </>
   );
 }
 
-function Details({ row }: { row: EndpointRow }) {
+function Details({ document, row }: { document: OpenApi; row: EndpointRow }) {
+  const [answer, ...parts] = structuresOf(document, row.answer);
   return (
     <div className="grid gap-3 p-3">
       <PlainTable
@@ -108,6 +139,31 @@ function Details({ row }: { row: EndpointRow }) {
         empty={<p className="mute p-3">It takes no parameters.</p>}
       />
       <CodeBox label={`request of ${row.path}`} text={curlOf(location.origin, row)} />
+      {answer !== undefined && <Fields of={answer} />}
+      {parts.length > 0 && (
+        <PlainTable
+          label={`What ${row.answer} is made of`}
+          columns={structureColumns}
+          rows={parts}
+          rowKey={(one) => one.name}
+          rowName={(one) => one.name}
+          empty={null}
+          expand={(one) => <Fields of={one} />}
+        />
+      )}
     </div>
+  );
+}
+
+function Fields({ of: { name, fields } }: { of: Structure }) {
+  return (
+    <PlainTable
+      label={`Fields of ${name}`}
+      columns={fieldColumns}
+      rows={fields}
+      rowKey={(one) => one.name}
+      rowName={(one) => one.name}
+      empty={<p className="mute p-3">It has no fields.</p>}
+    />
   );
 }

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openApi } from '../../../../server/contract/endpoints/openapi.ts';
-import { curlOf, endpointsOf, found, shapeOf } from './endpoints.ts';
+import { curlOf, endpointsOf, found, shapeOf, structuresOf } from './endpoints.ts';
 
-const rows = endpointsOf(openApi());
+const document = openApi();
+const rows = endpointsOf(document);
 const paths = (typed: string) => found(rows, typed).map(({ path }) => path);
 
 test('endpoints are found by words of path, sentence, answer and parameters', () => {
@@ -27,4 +28,44 @@ test('what a parameter may be is said in a few words', () => {
   expect(of('/views/tables/{noun}', 'filter')).toBe('text, may be repeated');
   expect(of('/views/search', 'q')).toBe('text, 300 characters at most');
   expect(of('/views/vrfs/{id}', 'id')).toBe('text');
+});
+
+describe('what an answer is made of', () => {
+  const fieldOf = (answer: string, structure: string, name: string) =>
+    structuresOf(document, answer)
+      .find((one) => one.name === structure)!
+      .fields.find((one) => one.name === name);
+
+  test('the answer first, then what its fields lead to, each once', () => {
+    const names = structuresOf(document, 'SessionDetail').map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(['SessionDetail', 'SessionRow', 'SessionEvent']);
+    expect(names).toContain('NotificationFacts');
+    expect(new Set(names).size).toBe(names.length);
+    expect(structuresOf(document, 'DependentsTree').map(({ name }) => name)).toEqual(['DependentsTree', 'Dependent']);
+  });
+
+  test('fields, those of unnamed objects among them, in a few words', () => {
+    expect(fieldOf('SessionDetail', 'SessionDetail', 'timeline')).toMatchObject({
+      is: 'list of SessionEvent',
+      optional: false,
+      description: 'Oldest first.',
+    });
+    expect(fieldOf('SessionDetail', 'SessionDetail', 'changes[].actor')).toMatchObject({ is: 'text' });
+    expect(fieldOf('SessionDetail', 'BgpSession', 'gracefulRestart.until')).toMatchObject({
+      is: 'whole number',
+      optional: true,
+    });
+    expect(fieldOf('AddressMap', 'AddressMap', 'subnet.family')?.is).toBe('4 | 6');
+    expect(fieldOf('AddressMap', 'AddressMap', 'size')?.is).toBe('whole number | text');
+    expect(fieldOf('TablePage', 'PodRow', 'labels')?.is).toBe('map to text');
+    expect(fieldOf('TablePage', 'PodRow', 'owner')).toMatchObject({ is: 'KubeLink | object', optional: true });
+    expect(fieldOf('Summary', 'Summary', 'bounds')?.is).toMatch(/^BoundShare by connections \| /);
+    expect(fieldOf('HistoryPage', 'LeafChange', 'old')).toMatchObject({ is: 'anything', optional: true });
+  });
+
+  test('of what has several forms, the fields of all', () => {
+    expect(fieldOf('SessionDetail', 'SessionTrouble', 'kind')).toMatchObject({ optional: false });
+    expect(fieldOf('SessionDetail', 'SessionTrouble', 'kind')?.is).toContain('admin-down | listen-failed | refused');
+    expect(fieldOf('SessionDetail', 'SessionTrouble', 'expected')).toMatchObject({ optional: true });
+  });
 });

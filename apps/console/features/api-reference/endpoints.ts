@@ -1,6 +1,6 @@
 /** What the API page lists: endpoints out of the document, found by words. Pure. */
 
-import type { OpenApi, Parameter } from '../../../../server/contract/endpoints/openapi.ts';
+import type { OpenApi, Parameter, Schema } from '../../../../server/contract/endpoints/openapi.ts';
 
 export type EndpointRow = {
   readonly path: string;
@@ -9,6 +9,9 @@ export type EndpointRow = {
   readonly parameters: readonly Parameter[];
 };
 
+const COMPONENTS = '#/components/schemas/';
+const nameOf = ({ $ref = '' }: Schema): string => $ref.slice(COMPONENTS.length);
+
 /** The document's texts are Markdown: code stands between backticks, which people need not see. */
 const plain = (text: string): string => text.replaceAll('`', '');
 
@@ -16,7 +19,7 @@ export const endpointsOf = ({ paths }: OpenApi): readonly EndpointRow[] =>
   Object.entries(paths).map(([path, { get }]) => ({
     path,
     tells: plain(get.summary),
-    answer: get['x-answer'],
+    answer: nameOf(get.responses[200].content['application/json'].schema),
     parameters: get.parameters.map((one) => ({ ...one, description: plain(one.description ?? '') })),
   }));
 
@@ -39,6 +42,93 @@ export function shapeOf({ schema }: Pick<Parameter, 'schema'>): string {
   if (schema.pattern?.includes('\\d') === true) return 'whole number';
   return schema.maxLength === undefined ? 'text' : `text, ${schema.maxLength} characters at most`;
 }
+
+/** A field of an answer, `counts.inet` or `rows[].name`. */
+export type Field = {
+  readonly name: string;
+  readonly is: string;
+  readonly optional: boolean;
+  readonly description: string;
+};
+
+/** What an answer is made of, the answer first: each with its fields, those of unnamed objects among them. */
+export type Structure = { readonly name: string; readonly description: string; readonly fields: readonly Field[] };
+
+/** An answer's structure, and those that its fields lead to, in the order in which they are met. */
+export function structuresOf({ components: { schemas } }: OpenApi, answer: string): readonly Structure[] {
+  const structures = new Map<string, Structure>();
+  const waiting = [answer];
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    const schema = schemas[name];
+    if (schema === undefined || structures.has(name)) continue;
+    structures.set(name, { name, description: plain(schema.description ?? ''), fields: fieldsOf(schema, '') });
+    waiting.push(...namesIn(schema));
+  }
+  return [...structures.values()];
+}
+
+/** Names of components in a schema, in order. */
+function namesIn(part: unknown): readonly string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === '$ref' && typeof value === 'string' ? [nameOf({ $ref: value })] : namesIn(value),
+  );
+}
+
+const unnamedObjects = ({ anyOf, oneOf }: Schema): readonly Schema[] =>
+  (anyOf ?? oneOf ?? []).filter(({ properties }) => properties !== undefined);
+
+/** Fields of an object; of one that has several forms, those of all, of which some are not always there. */
+function fieldsOf(schema: Schema, before: string): readonly Field[] {
+  const forms = schema.properties === undefined ? unnamedObjects(schema) : [schema];
+  const names = [...new Set(forms.flatMap(({ properties = {} }) => Object.keys(properties)))];
+  return names.flatMap((name): readonly Field[] => {
+    const having = forms.flatMap(({ properties = {} }) => properties[name] ?? []);
+    const optional = !forms.every(({ required }) => required?.includes(name) === true);
+    const is = [...new Set(having.map(typeOf))].join(' | ');
+    const description = plain(having.map((one) => one.description ?? '').find((text) => text !== '') ?? '');
+    const field = { name: `${before}${name}`, is, optional, description };
+    const inside = having.flatMap((one) => fieldsOf(one.items ?? one, `${field.name}${one.items ? '[]' : ''}.`));
+    return [field, ...inside];
+  });
+}
+
+const WORDS: { readonly [type: string]: string } = {
+  string: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: 'true | false',
+  object: 'object',
+};
+
+/** What a field is, in a few words: `text`, `list of PodRow`, `ok | warn`. */
+function typeOf(schema: Schema): string {
+  if (schema.$ref !== undefined) return nameOf(schema);
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.enum !== undefined) return schema.enum.join(' | ');
+  const forms = schema.anyOf ?? schema.oneOf;
+  if (forms !== undefined) return [...new Set(forms.map(typeOf))].join(' | ');
+  if (schema.prefixItems !== undefined) return `list of ${schema.prefixItems.map(typeOf).join(', ')}`;
+  if (schema.items !== undefined) return `list of ${plural(schema.items)}`;
+  const values = schema.additionalProperties;
+  if (typeof values === 'object')
+    return schema.propertyNames?.enum === undefined
+      ? `map to ${typeOf(values)}`
+      : `${typeOf(values)} by ${schema.propertyNames.enum.join(' | ')}`;
+  return schema.type === undefined
+    ? 'anything'
+    : [schema.type]
+        .flat()
+        .map((type) => WORDS[type] ?? type)
+        .join(' | ');
+}
+
+const plural = (items: Schema): string =>
+  items.type === 'string' && items.enum === undefined
+    ? 'texts'
+    : items.properties !== undefined
+      ? 'objects'
+      : typeOf(items);
 
 /** A request to try, with what must be given left to fill in. */
 export function curlOf(origin: string, { path, parameters }: EndpointRow): string {

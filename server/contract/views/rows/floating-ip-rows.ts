@@ -1,52 +1,69 @@
 /** Rows of Overlay > Floating IP: the tabs Addresses and Pools. */
 
-import type { ConditionView, ConfigLink, KubeLink, MaybeLink, State } from '../reference.ts';
-import type { RowBase } from '../table-query.ts';
+import { z } from 'zod';
+import { conditionView, configLink, kubeLink, maybeLink, state } from '../reference.ts';
+import type { Shown } from '../shown.ts';
+import { rowBase } from '../table-query.ts';
 
-/** The port with which a floating IP is associated. `uuid` absent: the reference dangles. */
-export interface AssociatedPort extends MaybeLink {
-  readonly pod?: KubeLink;
-  readonly node?: string;
-  readonly label?: number;
-}
+const associatedPort = z
+  .object({
+    ...maybeLink.shape,
+    pod: kubeLink.optional(),
+    node: z.string().optional(),
+    label: z.int().optional(),
+  })
+  .meta({
+    id: 'AssociatedPort',
+    description: 'The port with which a floating IP is associated. `uuid` absent: the reference dangles.',
+  });
+export type AssociatedPort = Shown<typeof associatedPort>;
 
-export interface FloatingIpRow extends RowBase {
-  readonly address?: string;
-  readonly family: 'v4' | 'v6';
-  readonly pool?: ConfigLink;
-  readonly network?: ConfigLink;
-  /** The requester's project. */
-  readonly project?: MaybeLink;
-  readonly ports: readonly AssociatedPort[];
-  readonly fixedIp?: string;
-  readonly node?: string;
-  readonly label?: number;
-  readonly direction: 'both' | 'ingress' | 'egress';
-  readonly portMappings: readonly { readonly protocol: string; readonly srcPort: number; readonly dstPort: number }[];
-  /** Not associated, Programmed, Not exported, Dangling port, … */
-  readonly state: State;
-  readonly conditions: readonly ConditionView[];
-}
+export const floatingIpRow = z
+  .object({
+    ...rowBase.shape,
+    address: z.string().optional(),
+    family: z.enum(['v4', 'v6']),
+    pool: configLink.optional(),
+    network: configLink.optional(),
+    project: maybeLink.optional().describe("The requester's project."),
+    ports: z.array(associatedPort),
+    fixedIp: z.string().optional(),
+    node: z.string().optional(),
+    label: z.int().optional(),
+    direction: z.enum(['both', 'ingress', 'egress']),
+    portMappings: z.array(z.object({ protocol: z.string(), srcPort: z.int(), dstPort: z.int() })),
+    state: state.describe('Not associated, Programmed, Not exported, Dangling port, …'),
+    conditions: z.array(conditionView),
+  })
+  .meta({ id: 'FloatingIpRow' });
+export type FloatingIpRow = Shown<typeof floatingIpRow>;
 
-interface PoolSubnet {
-  readonly cidr: string;
-  readonly uuid: string;
-}
+const poolSubnet = z
+  .object({
+    cidr: z.string(),
+    uuid: z.string(),
+  })
+  .meta({ id: 'PoolSubnet' });
 
-export interface FloatingIpPoolRow extends RowBase {
-  readonly fqName: string;
-  readonly network: MaybeLink;
-  readonly project: string;
-  readonly subnets: readonly PoolSubnet[];
-  /** Floating IPs of the pool. */
-  readonly used: number;
-  /** Addresses that its subnets can give, floating or not; a decimal string when beyond 2^53. */
-  readonly capacity: number | string;
-  readonly sharedWith: readonly MaybeLink[];
-  readonly sharedWithAll: boolean;
-  /** Namespaces (and kube-manager's global option, as `global`) that name this pool. */
-  readonly wantedBy: readonly string[];
-  readonly routeTargets: readonly string[];
-  readonly state: State;
-  readonly conditions: readonly ConditionView[];
-}
+export const floatingIpPoolRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    network: maybeLink,
+    project: z.string(),
+    subnets: z.array(poolSubnet),
+    used: z.int().describe('Floating IPs of the pool.'),
+    capacity: z
+      .union([z.int(), z.string()])
+      .describe('Addresses that its subnets can give, floating or not; a decimal string when beyond 2^53.'),
+    sharedWith: z.array(maybeLink),
+    sharedWithAll: z.boolean(),
+    wantedBy: z
+      .array(z.string())
+      .describe("Namespaces (and kube-manager's global option, as `global`) that name this pool."),
+    routeTargets: z.array(z.string()),
+    state,
+    conditions: z.array(conditionView),
+  })
+  .meta({ id: 'FloatingIpPoolRow' });
+export type FloatingIpPoolRow = Shown<typeof floatingIpPoolRow>;

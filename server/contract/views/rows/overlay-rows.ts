@@ -1,82 +1,114 @@
 /** Rows of the Overlay pages: projects, networks, policies, IPAMs, ports. */
 
-import type { ConditionView, ConfigLink, KubeLink, MaybeLink, State } from '../reference.ts';
-import type { RowBase } from '../table-query.ts';
+import { z } from 'zod';
+import { conditionView, configLink, kubeLink, maybeLink, state } from '../reference.ts';
+import type { Shown } from '../shown.ts';
+import { rowBase } from '../table-query.ts';
 
-export interface ProjectRow extends RowBase {
-  readonly fqName: string;
-  readonly domain: string;
-  readonly namespace?: string;
-  readonly isolated: boolean;
-  readonly networks: number;
-  readonly ports: number;
-  readonly system: boolean;
-}
+export const projectRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    domain: z.string(),
+    namespace: z.string().optional(),
+    isolated: z.boolean(),
+    networks: z.int(),
+    ports: z.int(),
+    system: z.boolean(),
+  })
+  .meta({ id: 'ProjectRow' });
+export type ProjectRow = Shown<typeof projectRow>;
 
-export interface SubnetCell {
-  readonly cidr: string;
-  readonly gateway?: string;
-  readonly uuid: string;
-  /** The IPAM from which a flat subnet comes; absent for the network's own subnets. */
-  readonly ipam?: string;
-}
+const subnetCell = z
+  .object({
+    cidr: z.string(),
+    gateway: z.string().optional(),
+    uuid: z.string(),
+    ipam: z
+      .string()
+      .optional()
+      .describe("The IPAM from which a flat subnet comes; absent for the network's own subnets."),
+  })
+  .meta({ id: 'SubnetCell' });
+export type SubnetCell = Shown<typeof subnetCell>;
 
-/** Route targets, each `target:<asn>:<n>`. */
-export interface RouteTargetsCell {
-  readonly auto?: string;
-  readonly both: readonly string[];
-  readonly import: readonly string[];
-  readonly export: readonly string[];
-}
+const routeTargetsCell = z
+  .object({
+    auto: z.string().optional(),
+    both: z.array(z.string()),
+    import: z.array(z.string()),
+    export: z.array(z.string()),
+  })
+  .meta({ id: 'RouteTargetsCell', description: 'Route targets, each `target:<asn>:<n>`.' });
+export type RouteTargetsCell = Shown<typeof routeTargetsCell>;
 
-export type NetworkScope = 'shared' | 'isolated' | 'external' | 'system';
+const networkScope = z.enum(['shared', 'isolated', 'external', 'system']);
+export type NetworkScope = Shown<typeof networkScope>;
 
-export interface VirtualNetworkRow extends RowBase {
-  readonly fqName: string;
-  readonly project: string;
-  readonly subnets: readonly SubnetCell[];
-  readonly routeTargets: RouteTargetsCell;
-  readonly ports: number;
-  readonly pools: readonly ConfigLink[];
-  readonly policies: readonly ConfigLink[];
-  readonly scopes: readonly NetworkScope[];
-  /** `nad:<namespace>/<name>`, `namespace:<name>`, `cluster`, `operator` or `system`. */
-  readonly origin: { readonly kind: 'nad' | 'namespace' | 'cluster' | 'operator' | 'system'; readonly link?: KubeLink };
-  readonly networkId?: number;
-  readonly system: boolean;
-  readonly state: State;
-  readonly conditions: readonly ConditionView[];
-  readonly lastModified: string;
-}
+export const virtualNetworkRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    project: z.string(),
+    subnets: z.array(subnetCell),
+    routeTargets: routeTargetsCell,
+    ports: z.int(),
+    pools: z.array(configLink),
+    policies: z.array(configLink),
+    scopes: z.array(networkScope),
+    origin: z
+      .object({
+        kind: z.enum(['nad', 'namespace', 'cluster', 'operator', 'system']),
+        link: kubeLink.optional(),
+      })
+      .describe('`nad:<namespace>/<name>`, `namespace:<name>`, `cluster`, `operator` or `system`.'),
+    networkId: z.int().optional(),
+    system: z.boolean(),
+    state,
+    conditions: z.array(conditionView),
+    lastModified: z.string(),
+  })
+  .meta({ id: 'VirtualNetworkRow' });
+export type VirtualNetworkRow = Shown<typeof virtualNetworkRow>;
 
-export interface NetworkPolicyRow extends RowBase {
-  readonly fqName: string;
-  readonly project: string;
-  readonly rules: number;
-  /** Each rule in words, as `pass any a:b:c any <> d:e:f any`. */
-  readonly ruleTexts: readonly string[];
-  readonly networks: readonly ConfigLink[];
-}
+export const networkPolicyRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    project: z.string(),
+    rules: z.int(),
+    ruleTexts: z.array(z.string()).describe('Each rule in words, as `pass any a:b:c any <> d:e:f any`.'),
+    networks: z.array(configLink),
+  })
+  .meta({ id: 'NetworkPolicyRow' });
+export type NetworkPolicyRow = Shown<typeof networkPolicyRow>;
 
-export interface IpamRow extends RowBase {
-  readonly fqName: string;
-  readonly project: string;
-  readonly method: 'user-defined-subnet' | 'flat-subnet' | 'auto-subnet';
-  readonly subnets: readonly string[];
-  readonly networks: number;
-}
+export const ipamRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    project: z.string(),
+    method: z.enum(['user-defined-subnet', 'flat-subnet', 'auto-subnet']),
+    subnets: z.array(z.string()),
+    networks: z.int(),
+  })
+  .meta({ id: 'IpamRow' });
+export type IpamRow = Shown<typeof ipamRow>;
 
-/** A virtual machine interface. */
-export interface PortRow extends RowBase {
-  readonly fqName: string;
-  readonly project: string;
-  readonly network?: MaybeLink;
-  readonly pod?: KubeLink;
-  readonly interface?: string;
-  readonly mac?: string;
-  readonly addresses: readonly string[];
-  readonly floatingIps: readonly { readonly uuid: string; readonly address: string }[];
-  readonly node?: string;
-  readonly label?: number;
-  readonly state: State;
-}
+export const portRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    project: z.string(),
+    network: maybeLink.optional(),
+    pod: kubeLink.optional(),
+    interface: z.string().optional(),
+    mac: z.string().optional(),
+    addresses: z.array(z.string()),
+    floatingIps: z.array(z.object({ uuid: z.string(), address: z.string() })),
+    node: z.string().optional(),
+    label: z.int().optional(),
+    state,
+  })
+  .meta({ id: 'PortRow', description: 'A virtual machine interface.' });
+export type PortRow = Shown<typeof portRow>;

@@ -1,90 +1,121 @@
 /** Rows of the Workloads pages. Ages are computed by the console from `created` (UTC ISO 8601). */
 
-import type { ConditionView, ConfigLink, KubeLink, MaybeLink, State } from '../reference.ts';
-import type { RowBase } from '../table-query.ts';
+import { z } from 'zod';
+import { conditionView, configLink, kubeLink, maybeLink, state } from '../reference.ts';
+import type { Shown } from '../shown.ts';
+import { rowBase } from '../table-query.ts';
 
-export interface NamespaceRow extends RowBase {
-  readonly project?: ConfigLink;
-  readonly isolated: boolean;
-  readonly phase: 'Active' | 'Terminating';
-  readonly pods: number;
-  readonly deployments: number;
-  /** Virtual networks of the namespace's project. */
-  readonly networks: number;
-  /** The floating-IP pool that the namespace's annotation names, and whether it resolves. */
-  readonly fipPool?: MaybeLink & { readonly state: 'resolved' | 'dangling' | 'malformed' };
-  readonly labels: { readonly [key: string]: string };
-  readonly annotations: { readonly [key: string]: string };
-  readonly conditions: readonly ConditionView[];
-  readonly created: string;
-}
+export const namespaceRow = z
+  .object({
+    ...rowBase.shape,
+    project: configLink.optional(),
+    isolated: z.boolean(),
+    phase: z.enum(['Active', 'Terminating']),
+    pods: z.int(),
+    deployments: z.int(),
+    networks: z.int().describe("Virtual networks of the namespace's project."),
+    fipPool: z
+      .object({ ...maybeLink.shape, state: z.enum(['resolved', 'dangling', 'malformed']) })
+      .optional()
+      .describe("The floating-IP pool that the namespace's annotation names, and whether it resolves."),
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()),
+    conditions: z.array(conditionView),
+    created: z.string(),
+  })
+  .meta({ id: 'NamespaceRow' });
+export type NamespaceRow = Shown<typeof namespaceRow>;
 
-/** An address of a pod's interface. */
-export interface PodAddress {
-  /** Name of the interface as in network-status: `cluster-wide-default`, or the attachment's. */
-  readonly interface?: string;
-  readonly ip: string;
-  readonly mac?: string;
-  readonly network: MaybeLink;
-  readonly port?: string;
-  readonly floatingIps: readonly { readonly uuid: string; readonly address: string }[];
-}
+const podAddress = z
+  .object({
+    interface: z
+      .string()
+      .optional()
+      .describe("Name of the interface as in network-status: `cluster-wide-default`, or the attachment's."),
+    ip: z.string(),
+    mac: z.string().optional(),
+    network: maybeLink,
+    port: z.string().optional(),
+    floatingIps: z.array(z.object({ uuid: z.string(), address: z.string() })),
+  })
+  .meta({ id: 'PodAddress', description: "An address of a pod's interface." });
+export type PodAddress = Shown<typeof podAddress>;
 
-export interface PodRow extends RowBase {
-  readonly namespace: string;
-  readonly project?: string;
-  readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
-  /** Why it is not Running, where known. */
-  readonly state: State;
-  readonly ready: string;
-  readonly node?: string;
-  readonly addresses: readonly PodAddress[];
-  readonly labels: { readonly [key: string]: string };
-  /** The workload: the Deployment above the ReplicaSet, or the direct owner. */
-  readonly owner?:
-    | KubeLink
-    | { readonly kind: string; readonly key: string; readonly name: string; readonly namespace?: string };
-  readonly uid: string;
-  readonly conditions: readonly ConditionView[];
-  readonly created: string;
-}
+export const podRow = z
+  .object({
+    ...rowBase.shape,
+    namespace: z.string(),
+    project: z.string().optional(),
+    phase: z.enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown']),
+    state: state.describe('Why it is not Running, where known.'),
+    ready: z.string(),
+    node: z.string().optional(),
+    addresses: z.array(podAddress),
+    labels: z.record(z.string(), z.string()),
+    owner: z
+      .union([
+        kubeLink,
+        z.object({
+          kind: z.string(),
+          key: z.string(),
+          name: z.string(),
+          namespace: z.string().optional(),
+        }),
+      ])
+      .optional()
+      .describe('The workload: the Deployment above the ReplicaSet, or the direct owner.'),
+    uid: z.string(),
+    conditions: z.array(conditionView),
+    created: z.string(),
+  })
+  .meta({ id: 'PodRow' });
+export type PodRow = Shown<typeof podRow>;
 
-export interface DeploymentRow extends RowBase {
-  readonly namespace: string;
-  readonly project?: string;
-  readonly replicas: number;
-  readonly ready: number;
-  readonly available: number;
-  readonly updated: number;
-  readonly images: readonly string[];
-  readonly labels: { readonly [key: string]: string };
-  readonly state: State;
-  readonly created: string;
-}
+export const deploymentRow = z
+  .object({
+    ...rowBase.shape,
+    namespace: z.string(),
+    project: z.string().optional(),
+    replicas: z.int(),
+    ready: z.int(),
+    available: z.int(),
+    updated: z.int(),
+    images: z.array(z.string()),
+    labels: z.record(z.string(), z.string()),
+    state,
+    created: z.string(),
+  })
+  .meta({ id: 'DeploymentRow' });
+export type DeploymentRow = Shown<typeof deploymentRow>;
 
-export interface NetworkAttachmentRow extends RowBase {
-  readonly namespace: string;
-  readonly project?: string;
-  readonly cidr?: string;
-  /** The virtual network that it made or maps to. */
-  readonly network?: MaybeLink;
-  /** Pods that ask for it. */
-  readonly pods: number;
-  readonly state: State;
-  readonly annotations: { readonly [key: string]: string };
-  readonly conditions: readonly ConditionView[];
-  readonly created: string;
-}
+export const networkAttachmentRow = z
+  .object({
+    ...rowBase.shape,
+    namespace: z.string(),
+    project: z.string().optional(),
+    cidr: z.string().optional(),
+    network: maybeLink.optional().describe('The virtual network that it made or maps to.'),
+    pods: z.int().describe('Pods that ask for it.'),
+    state,
+    annotations: z.record(z.string(), z.string()),
+    conditions: z.array(conditionView),
+    created: z.string(),
+  })
+  .meta({ id: 'NetworkAttachmentRow' });
+export type NetworkAttachmentRow = Shown<typeof networkAttachmentRow>;
 
-export interface ServiceRow extends RowBase {
-  readonly namespace: string;
-  readonly project?: string;
-  readonly type: string;
-  readonly clusterIp?: string;
-  readonly ports: readonly string[];
-  readonly selector: { readonly [key: string]: string };
-  /** Pending: an address from outside is asked for and not there, and why. */
-  readonly state: State;
-  readonly conditions: readonly ConditionView[];
-  readonly created: string;
-}
+export const serviceRow = z
+  .object({
+    ...rowBase.shape,
+    namespace: z.string(),
+    project: z.string().optional(),
+    type: z.string(),
+    clusterIp: z.string().optional(),
+    ports: z.array(z.string()),
+    selector: z.record(z.string(), z.string()),
+    state: state.describe('Pending: an address from outside is asked for and not there, and why.'),
+    conditions: z.array(conditionView),
+    created: z.string(),
+  })
+  .meta({ id: 'ServiceRow' });
+export type ServiceRow = Shown<typeof serviceRow>;

@@ -89,6 +89,7 @@ const CONSOLE: { readonly [room: string]: readonly string[] } = {
     'apps/console/data',
     'apps/console/graph',
     'apps/console/app/paths.ts',
+    'apps/console/app/page.tsx',
   ],
 };
 /** The files that stand beside the inner rooms. */

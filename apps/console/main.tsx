@@ -18,7 +18,7 @@ startLive(client);
 createRoot(element).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <RouterProvider router={newRouter()} />
+      <RouterProvider router={newRouter(client)} />
     </QueryClientProvider>
   </StrictMode>,
 );

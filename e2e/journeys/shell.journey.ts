@@ -118,6 +118,44 @@ test('an address without a page or an object says so, who deleted it, and where 
   await expectHeading(page, 'Virtual Networks');
 });
 
+test('a page is read on the way to its link, waits by its name, and says what it could not read', async ({ page }) => {
+  const main = page.getByRole('main');
+  let asked = 0;
+  let answer = (): void => undefined;
+  let held = new Promise<void>((done) => (answer = done));
+  await page.route('**/views/kube-manager*', async (route) => {
+    asked += 1;
+    await held;
+    await route.fallback();
+  });
+  await page.goto('/infrastructure/gateways');
+  await expectHeading(page, 'Gateways');
+  const link = page.getByRole('link', { name: 'Kubernetes', exact: true });
+  await link.hover();
+  await expect.poll(() => asked).toBe(1);
+  await link.click();
+  await expect(main.locator('.skel').first()).toBeVisible();
+  await expect(main.getByRole('heading', { name: 'Gateways' })).toHaveCount(0);
+  answer();
+  await expectHeading(page, 'Kubernetes');
+  held = new Promise(() => undefined); // nothing more is answered, and nothing need be
+  await page.goBack();
+  await expectHeading(page, 'Gateways');
+  await page.goForward();
+  await expectHeading(page, 'Kubernetes');
+
+  let broken = true;
+  await page.route('**/views/gateways/camaro*', (route) =>
+    broken ? route.fulfill({ status: 500, json: { title: 'Out of order', status: 500 } }) : route.fallback(),
+  );
+  await page.goto('/infrastructure/gateways/camaro');
+  const told = main.getByRole('alert');
+  await expect(told).toContainText('Could not read gateway camaro. Out of order');
+  broken = false;
+  await told.getByRole('button', { name: 'Retry' }).click();
+  await expectHeading(page, 'camaro');
+});
+
 test('a name of 253 characters and 200 route targets break nothing, not even at 200 % zoom', async ({ page, api }) => {
   const name = `n${'abcdefghij'.repeat(25)}-z`;
   const targets = Array.from({ length: 200 }, (_, index) => `target:60100:${1000 + index}`);

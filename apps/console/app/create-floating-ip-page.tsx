@@ -1,15 +1,16 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { CreatePool } from '../features/floating-ip-pools/create-pool.tsx';
 import { AllocateAddress } from '../features/floating-ips/allocate.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
+import { useSearchText } from '../ui/search.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { pathTo } from './paths.ts';
 
 /** Overlay > Floating IP > Create: a pool, or addresses from one. */
 export function CreateFloatingIpPage() {
-  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const search = useSearchText();
   const navigate = useNavigate();
   const kind = search['kind'] === 'address' ? 'address' : 'pool';
   const choose = (next: 'pool' | 'address') =>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
 import { countOf } from '../data/tables.ts';
+import { useSearchText } from '../ui/search.ts';
 
 /** How many addresses and pools the chosen project has, or all projects have; undefined until known. */
 export function useFloatingIpCounts(): { addresses: number | undefined; pools: number | undefined } {
-  const project = (useSearch({ strict: false }) as Record<string, string | undefined>)['project'];
+  const project = useSearchText()['project'];
   const search = new URLSearchParams({ ...(project === undefined ? {} : { project }), limit: '1' });
   const addresses = useQuery(countOf('floating-ips', search)).data;
   const pools = useQuery(countOf('floating-ip-pools', search)).data;

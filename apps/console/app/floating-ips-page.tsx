@@ -1,18 +1,17 @@
-import { useSearch } from '@tanstack/react-router';
 import { Link2, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { FloatingIpPoolsTab } from '../features/floating-ip-pools/pools-tab.tsx';
 import { FloatingIpAddressesTab } from '../features/floating-ips/addresses-tab.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { useSearchText } from '../ui/search.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { useFloatingIpCounts } from './floating-ip-counts.ts';
 import { pathTo } from './paths.ts';
 
 /** Overlay > Floating IP: addresses and pools, two features on one page. */
 export function FloatingIpsPage() {
-  const tab =
-    (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] === 'pools' ? 'pools' : 'addresses';
+  const tab = useSearchText()['tab'] === 'pools' ? 'pools' : 'addresses';
   const counts = useFloatingIpCounts();
   const [associating, setAssociating] = useState(false);
   const pools = counts.pools ?? 0;

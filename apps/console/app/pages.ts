@@ -1,12 +1,12 @@
-import type { lazyRouteComponent } from '@tanstack/react-router';
-import { lazyPage } from './lazy-page.ts';
+import { lazyPage, type LazyPage } from './lazy-page.tsx';
 import type { PageId } from './paths.ts';
 
 /**
  * THE MAP OF THE PRODUCT. One line a page: its id (its address stands in `paths.ts`, its place in `menu.ts` and
- * `crumbs.ts`), the file, and the component's export. A page that is not here is neither in the menu nor reachable.
+ * `crumbs.ts`), the file, and the export: what `page()` of `page.tsx` made, or a component. A page that is not here is
+ * neither in the menu nor reachable.
  */
-export const pages: Partial<Record<PageId, ReturnType<typeof lazyRouteComponent>>> = {
+export const pages: { readonly [P in PageId]?: LazyPage<P> } = {
   topology: lazyPage(() => import('../features/topology/topology-page.tsx'), 'TopologyPage'),
   virtualNetworks: lazyPage(() => import('../features/virtual-networks/list-page.tsx'), 'VirtualNetworksPage'),
   createVirtualNetwork: lazyPage(

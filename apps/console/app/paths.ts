@@ -52,7 +52,7 @@ type ParamsIn<S extends string> = S extends `${string}$${infer Name}/${infer Res
     ? Name
     : never;
 /** The parameters that a page's address needs. */
-type ParamsOf<P extends PageId> = { [Name in ParamsIn<(typeof patterns)[P]>]: string };
+export type ParamsOf<P extends PageId> = { [Name in ParamsIn<(typeof patterns)[P]>]: string };
 type Query = Readonly<Record<string, string | undefined>>;
 type Rest<P extends PageId> =
   ParamsIn<(typeof patterns)[P]> extends never

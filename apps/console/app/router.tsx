@@ -1,18 +1,25 @@
+import type { QueryClient } from '@tanstack/react-query';
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   redirect,
   type AnyRoute,
 } from '@tanstack/react-router';
+import type { Search } from '../ui/search.ts';
+import { UNSEEN } from '../ui/skeleton.tsx';
 import { menu } from './menu.ts';
 import { existingPages, pages } from './pages.ts';
 import { patterns, type PageId } from './paths.ts';
 import { NotFoundPage, PageFailed } from './shell/fallbacks.tsx';
 import { Shell } from './shell/shell.tsx';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: PageFailed });
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+  errorComponent: PageFailed,
+});
 
 /** `/` leads to the topology, or to the first page of the menu while there is none. */
 const home = createRoute({
@@ -25,9 +32,16 @@ const home = createRoute({
   component: NotFoundPage,
 });
 
-const routes: AnyRoute[] = (Object.keys(pages) as PageId[]).map((page) =>
-  createRoute({ getParentRoute: () => root, path: patterns[page], component: pages[page] }),
-);
+const routes = Object.entries(pages).map(([page, { component, load, Waiting }]): AnyRoute => {
+  const path: string = patterns[page as PageId];
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component,
+    pendingComponent: Waiting,
+    loader: ({ context, params, location }) => load(context.client, params, location.search as Search),
+  });
+});
 
 if (import.meta.env.DEV) {
   routes.push(
@@ -49,12 +63,20 @@ const stringifySearch = (search: Record<string, unknown>): string => {
   return text === '' ? '' : `?${text}`;
 };
 
-export const newRouter = () =>
+/**
+ * A page is read on the way to its link already; `client` keeps the answers and knows when they are old, so a loader is
+ * never left out. The page before stays for the moment that a short wait takes.
+ */
+export const newRouter = (client: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([home, ...routes]),
+    context: { client },
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: UNSEEN,
+    defaultPendingMinMs: 0,
     defaultErrorComponent: PageFailed,
     scrollRestoration: true,
   });

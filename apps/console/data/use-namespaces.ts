@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
 import { DEFAULT_CLUSTER_NAMES, namespaceOfProject } from '../../../server/engine/naming/kube-names.ts';
 import { compareNames } from '../../../server/model/natural-order.ts';
+import { useSearchText } from '../ui/search.ts';
 import { kubeListQuery } from './kube-objects.ts';
 import { summaryQuery } from './summary.ts';
 
@@ -10,7 +10,7 @@ import { summaryQuery } from './summary.ts';
  * else `default`. `ready` is false until both are known.
  */
 export function useNamespaces() {
-  const search = useSearch({ strict: false }) as Record<string, string>;
+  const search = useSearchText();
   const cluster = useQuery(summaryQuery).data?.cluster.name;
   const list = useQuery(kubeListQuery('Namespace'));
   const names = (list.data ?? [])

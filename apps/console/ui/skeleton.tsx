@@ -16,9 +16,15 @@ export function useAfter(active: boolean, ms: number): boolean {
   return active && late;
 }
 
-/** A page's own waiting state: lines after 150 ms, and after 5 s the name of what is awaited. */
-export function PageSkeleton({ waitingFor }: { waitingFor: string }) {
-  const shown = useAfter(true, 150);
+/** How long a wait shows nothing at all, in milliseconds. */
+export const UNSEEN = 150;
+
+/**
+ * A page's own waiting state: lines after a moment, at once when that has passed already (`late`), and after 5 s the
+ * name of what is awaited.
+ */
+export function PageSkeleton({ waitingFor, late = false }: { waitingFor: string; late?: boolean }) {
+  const shown = useAfter(true, UNSEEN) || late;
   const long = useAfter(true, 5000);
   return (
     <div className="p-6 grid gap-4" aria-busy="true">

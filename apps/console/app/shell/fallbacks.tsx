@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useLive } from '../../data/live.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
-import { ScriptNotArrived } from '../lazy-page.ts';
+import { ScriptNotArrived } from '../lazy-page.tsx';
 
 export function NotFoundPage() {
   return (

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Check, ChevronDown, Folder, Lock, Search } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useId, useState } from 'react';
 import { projectsQuery } from '../../data/summary.ts';
 import { stepActive } from '../../ui/options.ts';
+import { useSearchText } from '../../ui/search.ts';
 import { TextInput } from '../../ui/text-input.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -16,7 +17,7 @@ import type { usePlace } from './use-place.ts';
 export function ProjectSwitcher({ place }: { place: ReturnType<typeof usePlace> }) {
   const list = useId();
   const { data } = useQuery(projectsQuery);
-  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const search = useSearchText();
   const navigate = useNavigate();
   const go = useGo();
   const [open, setOpen] = useState(false);

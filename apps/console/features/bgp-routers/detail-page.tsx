@@ -1,16 +1,16 @@
 import './session/session.css';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { FileText, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import type { SessionsAnswer } from '../../../../server/contract/views/bgp.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { gatewayQuery, sessionQuery, sessionsQuery } from '../../data/bgp.ts';
 import { historyQuery } from '../../data/object-views.ts';
+import type { Told } from '../../data/reading.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
@@ -20,7 +20,7 @@ import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import type { Search } from '../../ui/search.ts';
 import { Status } from '../../ui/status.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -28,7 +28,7 @@ import { useGo } from '../../ui/use-go.ts';
 import { allRoutersQuery, comparisonQuery, fullName, routerQuery } from './api.ts';
 import { RouterIcon } from './columns.tsx';
 import { ConfigurationDrawer } from './form/configuration-drawer.tsx';
-import { fromRecord } from './form/form-model.ts';
+import { fromRecord, type StoredRouter } from './form/form-model.ts';
 import { withoutKeys } from './form/form-request.ts';
 import { ParametersTab } from './parameters-tab.tsx';
 import { PeersTab } from './peers-tab.tsx';
@@ -39,39 +39,47 @@ import { otherEnd, sessionsOf, sessionsState } from './session/sessions-of.ts';
 import { TunnelsTab } from './tunnels-tab.tsx';
 
 /** Infrastructure > Cluster > Advanced > BGP Routers > a router. */
-export function BgpRouterPage() {
-  const { name = '' } = useParams({ strict: false }) as { name?: string };
-  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+export const BgpRouterPage = page('bgpRouter', {
+  needs: ({ name }) => ({ router: routerQuery(name) }),
+  wants: () => ({ live: sessionsQuery }),
+  object: {
+    is: 'router',
+    kind: 'bgp-router',
+    key: ({ name }) => fullName(name),
+    noun: 'BGP router',
+    name: ({ name }) => name,
+    all: { to: pathTo('bgpRouters'), label: 'BGP Routers' },
+  },
+  Page: ({ params, search, router, live }) => (
+    <RouterDetail name={params.name} search={search} object={router.data.object} live={live} />
+  ),
+});
+
+function RouterDetail({
+  name,
+  search,
+  object,
+  live,
+}: {
+  name: string;
+  search: Search;
+  object: StoredRouter;
+  live: UseQueryResult<Told<SessionsAnswer>>;
+}) {
   const tab = search['tab'] ?? 'session';
-  const router = useQuery(routerQuery(name));
+  const { uuid } = object;
+  const type = object.bgp_router_parameters?.router_type ?? 'control-node';
   const all = useQuery(allRoutersQuery);
-  const live = useQuery(sessionsQuery);
-  const uuid = router.data?.object.uuid;
-  const type = router.data?.object.bgp_router_parameters?.router_type ?? 'control-node';
   const comparison = useQuery(comparisonQuery(uuid));
   const gateway = useQuery(gatewayQuery(type === 'router' ? uuid : undefined));
-  const listed = uuid === undefined ? [] : sessionsOf(uuid, live.data?.rows ?? []);
-  const chosen =
-    uuid === undefined ? undefined : (listed.find((row) => otherEnd(uuid, row).name === search['peer']) ?? listed[0]);
+  const listed = sessionsOf(uuid, live.data?.rows ?? []);
+  const chosen = listed.find((row) => otherEnd(uuid, row).name === search['peer']) ?? listed[0];
   const detail = useQuery(sessionQuery(chosen?.local.uuid, chosen?.peer.uuid));
   const [writing, setWriting] = useState(false);
   const go = useGo();
   const deletion = useDeletion('bgp-router', ['router', 'routers'], () => go(pathTo('bgpRouters')));
-  useObjectName(router.data?.object.fq_name.at(-1));
-  const fate = useFate('bgp-router', fullName(name), router);
-  if (!router.data || fate.missing)
-    return (
-      <NotRead
-        what="BGP router"
-        name={name}
-        query={router}
-        fate={fate}
-        all={{ to: pathTo('bgpRouters'), label: 'BGP Routers' }}
-      />
-    );
-  if (live.isPending && !live.error) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
-  const { object } = router.data;
   const shown = object.fq_name.at(-1) ?? name;
+  useObjectName(shown);
   const mismatches = (comparison.data?.peerings ?? []).reduce((sum, peering) => sum + peering.mismatches, 0);
   // One session is told by one answer on the whole page: the newer of the list's and its own.
   const newer =

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { SlidersHorizontal } from 'lucide-react';
 import type { ControlNodeRow, SessionRow } from '../../../../server/contract/views/bgp.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { controlNodesQuery, sessionsQuery } from '../../data/bgp.ts';
 import { ControlNodeIcon } from '../../domain-ui/objects/icons.tsx';
@@ -11,10 +11,8 @@ import { countText } from '../../domain-ui/times/duration-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { PeersTab } from './peers-tab.tsx';
 import { RoutesTab } from './routes-tab.tsx';
@@ -22,20 +20,18 @@ import { RoutesTab } from './routes-tab.tsx';
 const NO_SESSIONS: readonly SessionRow[] = [];
 
 /** Infrastructure > Cluster > Control Nodes > a control node. */
-export function ControlNodePage() {
-  const { name = '' } = useParams({ strict: false }) as { name?: string };
-  const tab = (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'summary';
-  const nodes = useQuery(controlNodesQuery);
+export const ControlNodePage = page('controlNode', {
+  needs: () => ({ nodes: controlNodesQuery }),
+  what: ({ name }) => `control node ${name}`,
+  Page: ({ params, search, nodes }) => (
+    <NodeOf name={params.name} nodes={nodes.data.rows} tab={search['tab'] ?? 'summary'} />
+  ),
+});
+
+function NodeOf({ name, nodes, tab }: { name: string; nodes: readonly ControlNodeRow[]; tab: string }) {
   const sessions = useQuery(sessionsQuery);
-  const node = nodes.data?.rows.find((one) => one.name === name || one.id === name || one.router.uuid === name);
+  const node = nodes.find((one) => one.name === name || one.id === name || one.router.uuid === name);
   useObjectName(node?.name);
-  if (nodes.error && !nodes.data)
-    return (
-      <ErrorBanner className="m-6" title={`Could not read control node ${name}.`} onRetry={() => void nodes.refetch()}>
-        {nodes.error.message}
-      </ErrorBanner>
-    );
-  if (!nodes.data) return <PageSkeleton waitingFor={`control node ${name}`} />;
   if (!node)
     return (
       <EmptyState
@@ -46,7 +42,7 @@ export function ControlNodePage() {
           </ButtonLink>
         }
       >
-        There are: {nodes.data.rows.map((one) => one.name).join(', ') || 'none'}.
+        There are: {nodes.map((one) => one.name).join(', ') || 'none'}.
       </EmptyState>
     );
   const own = sessions.data?.rows.filter((row) => row.local.uuid === node.router.uuid) ?? NO_SESSIONS;

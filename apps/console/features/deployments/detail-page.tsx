@@ -1,17 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Blocks, Pencil, Scaling, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
@@ -23,7 +21,7 @@ import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ReadPart } from '../../ui/read-part.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -31,37 +29,35 @@ import { deploymentRowQuery, podsOfQuery } from './api.ts';
 import { ScaleDialog, type ScaleTarget } from './scale-dialog.tsx';
 
 /** Workloads > Deployments > a deployment, with its pods. */
-export function DeploymentPage() {
-  const { namespace = '', name = '' } = useParams({ strict: false }) as { namespace?: string; name?: string };
-  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'overview';
-  const row = useQuery(deploymentRowQuery(namespace, name));
+export const DeploymentPage = page('deployment', {
+  needs: ({ namespace, name }) => ({ row: deploymentRowQuery(namespace, name) }),
+  object: {
+    is: 'row',
+    kind: 'kube/Deployment',
+    noun: 'deployment',
+    name: ({ namespace, name }) => `${namespace}/${name}`,
+    all: { to: pathTo('deployments'), label: 'Deployments' },
+  },
+  Page: ({ row, search }) => <DeploymentDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+});
+
+function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
+  const { namespace, name } = row;
   const go = useGo();
   const deletion = useKubeDeletion('Deployment', ['deployment', 'deployments'], () => go(pathTo('deployments')));
   const [scaling, setScaling] = useState<ScaleTarget | undefined>(undefined);
   useObjectName(name);
-  const fate = useFate('kube/Deployment', `${namespace}/${name}`, row);
-  if (!row.data || fate.missing)
-    return (
-      <NotRead
-        what="deployment"
-        name={`${namespace}/${name}`}
-        query={row}
-        fate={fate}
-        all={{ to: pathTo('deployments'), label: 'Deployments' }}
-      />
-    );
-  const shown = row.data;
   const place = (id: string) => pathTo('deployment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
       <PageHeader
         lead={<Blocks />}
         title={name}
-        state={<StateBadge state={shown.state} />}
+        state={<StateBadge state={row.state} />}
         sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={
           <>
-            <Button icon={<Scaling className="s" />} onClick={() => setScaling(shown)}>
+            <Button icon={<Scaling className="s" />} onClick={() => setScaling(row)}>
               Scale
             </Button>
             <ButtonLink icon={<Pencil className="s" />} to={pathTo('editDeployment', { namespace, name })}>
@@ -96,7 +92,7 @@ export function DeploymentPage() {
       ) : tab === 'source' ? (
         <Source namespace={namespace} name={name} />
       ) : (
-        <Overview row={shown} />
+        <Overview row={row} />
       )}
       <ScaleDialog target={scaling} onClose={() => setScaling(undefined)} />
       <DeleteDialog {...deletion.props} />
@@ -234,9 +230,9 @@ function DeploymentHistory({ namespace, name }: { namespace: string; name: strin
 
 function Source({ namespace, name }: { namespace: string; name: string }) {
   const object = useQuery(kubeObjectQuery('Deployment', namespace, name));
-  return object.data ? (
-    <ObjectSource name={name} object={object.data} />
-  ) : (
-    <PageSkeleton waitingFor={`deployment ${name}`} />
+  return (
+    <ReadPart query={object} what={`deployment ${name}`}>
+      {(read) => <ObjectSource name={name} object={read} />}
+    </ReadPart>
   );
 }

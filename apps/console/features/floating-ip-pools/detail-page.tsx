@@ -1,15 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { tableOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
@@ -30,29 +28,23 @@ import type { StoredPool } from './form-model.ts';
 import { SubnetMap } from './pool-side.tsx';
 
 /** Overlay > Floating IP > a pool. */
-export function FloatingIpPoolPage() {
-  const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
-  const pool = useQuery(poolQuery(fqName));
-  useObjectName(pool.data?.object.fq_name.at(-1));
-  const fate = useFate('floating-ip-pool', fqName, pool);
-  if (!pool.data || fate.missing)
-    return (
-      <NotRead
-        what="floating IP pool"
-        name={fqName}
-        query={pool}
-        fate={fate}
-        all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }}
-      />
-    );
-  return <PoolDetail pool={pool.data.object} />;
-}
+export const FloatingIpPoolPage = page('floatingIpPool', {
+  needs: ({ fqName }) => ({ pool: poolQuery(fqName) }),
+  object: {
+    is: 'pool',
+    kind: 'floating-ip-pool',
+    noun: 'floating IP pool',
+    name: ({ fqName }) => fqName,
+    all: { to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' },
+  },
+  Page: ({ pool, search }) => <PoolDetail pool={pool.data.object} tab={search['tab'] ?? 'overview'} />,
+});
 
-function PoolDetail({ pool }: { pool: StoredPool }) {
+function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
   const go = useGo();
-  const tab = (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'overview';
   const fqName = pool.fq_name.join(':');
   const name = pool.fq_name.at(-1) ?? '';
+  useObjectName(name);
   const row = useQuery(poolRowQuery(pool)).data ?? undefined;
   const history = useInfiniteQuery({ ...historyQuery('floating-ip-pool', pool.uuid), enabled: tab === 'history' });
   const deletion = useDeletion('floating-ip-pool', ['pool', 'pools'], () =>

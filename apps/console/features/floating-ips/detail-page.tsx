@@ -1,15 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Link2, Link2Off, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { readingObject } from '../../data/reading.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -30,28 +28,22 @@ import { useRelease } from './release-dialog.tsx';
 import { labelOf, useDisassociate } from './use-association.ts';
 
 /** Overlay > Floating IP > an address. */
-export function FloatingIpPage() {
-  const { address = '' } = useParams({ strict: false }) as { address?: string };
-  const row = useQuery(addressQuery(address));
-  useObjectName(row.data ? labelOf(row.data) : address);
-  const fate = useFate('floating-ip', address, row);
-  if (!row.data || fate.missing)
-    return (
-      <NotRead
-        what="floating IP"
-        name={address}
-        query={row}
-        fate={fate}
-        all={{ to: pathTo('floatingIps'), label: 'Floating IPs' }}
-      />
-    );
-  return <AddressDetail row={row.data} />;
-}
+export const FloatingIpPage = page('floatingIp', {
+  needs: ({ address }) => ({ row: addressQuery(address) }),
+  object: {
+    is: 'row',
+    kind: 'floating-ip',
+    noun: 'floating IP',
+    name: ({ address }) => address,
+    all: { to: pathTo('floatingIps'), label: 'Floating IPs' },
+  },
+  Page: ({ row, search }) => <AddressDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+});
 
-function AddressDetail({ row }: { row: FloatingIpRow }) {
+function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
   const go = useGo();
   const label = labelOf(row);
-  const tab = (useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'overview';
+  useObjectName(label);
   const history = useInfiniteQuery({ ...historyQuery('floating-ip', row.id), enabled: tab === 'history' });
   const stored = useQuery({ ...readingObject('floating-ip', row.id), enabled: tab === 'json' });
   const disassociate = useDisassociate();

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Plus, SlidersHorizontal } from 'lucide-react';
+import type { GatewayDetail as Gateway } from '../../../../server/contract/views/gateways.ts';
+import { page, type Arrived } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { gatewayQuery } from '../../data/bgp.ts';
-import { useFate } from '../../data/use-fate.ts';
+import type { Told } from '../../data/reading.ts';
 import { GatewayIcon } from '../../domain-ui/objects/icons.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { TunnelsTable } from '../../domain-ui/routes/tunnels-table.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
@@ -13,6 +12,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import type { Search } from '../../ui/search.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { addLink } from './list-page.tsx';
@@ -21,23 +21,22 @@ import { SummaryTab } from './summary-tab.tsx';
 import { VrfTab } from './vrf-tab.tsx';
 
 /** Infrastructure > Gateways > a gateway: as it is, or as it was sent to. */
-export function GatewayPage() {
-  const { name = '' } = useParams({ strict: false }) as { name?: string };
-  const search = useSearch({ strict: false }) as Record<string, string | undefined>;
-  const gateway = useQuery(gatewayQuery(name));
-  useObjectName(gateway.data?.row.name);
-  const fate = useFate('bgp-router', `default-domain:default-project:ip-fabric:__default__:${name}`, gateway);
-  if (!gateway.data || fate.missing)
-    return (
-      <NotRead
-        what="gateway"
-        name={name}
-        query={gateway}
-        fate={fate}
-        all={{ to: pathTo('gateways'), label: 'Gateways' }}
-      />
-    );
+export const GatewayPage = page('gateway', {
+  needs: ({ name }) => ({ gateway: gatewayQuery(name) }),
+  object: {
+    is: 'gateway',
+    kind: 'bgp-router',
+    key: ({ name }) => `default-domain:default-project:ip-fabric:__default__:${name}`,
+    noun: 'gateway',
+    name: ({ name }) => name,
+    all: { to: pathTo('gateways'), label: 'Gateways' },
+  },
+  Page: ({ params, search, gateway }) => <GatewayDetail name={params.name} search={search} gateway={gateway} />,
+});
+
+function GatewayDetail({ name, search, gateway }: { name: string; search: Search; gateway: Arrived<Told<Gateway>> }) {
   const { row, vrfs, tunnels, tunnelNetworks, commands, note } = gateway.data;
+  useObjectName(row.name);
   const tab = search['tab'] ?? 'summary';
   const place = (id: string) => pathTo('gateway', { name }, id === 'summary' ? {} : { tab: id });
   const vrf = vrfs.find((one) => one.name === search['vrf']) ?? vrfs[0];

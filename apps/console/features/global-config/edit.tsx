@@ -32,7 +32,7 @@ import {
   type GlobalConfig,
 } from './form-model.ts';
 
-type Read = { records: GlobalConfig; etags: { system: string | undefined; vrouter: string | undefined } };
+export type Read = { records: GlobalConfig; etags: { system: string | undefined; vrouter: string | undefined } };
 
 /** The global options as a form; what a new ASN takes along stands at the right. */
 export function EditGlobalConfig({

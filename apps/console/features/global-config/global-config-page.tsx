@@ -1,42 +1,33 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { page, type Arrived } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { globalConfigQuery } from './api.ts';
-import { EditGlobalConfig } from './edit.tsx';
+import { EditGlobalConfig, type Read } from './edit.tsx';
 import { fromRecords, printedPrefix, type GlobalConfig } from './form-model.ts';
 import { ServerTab } from './server-tab.tsx';
 
 /** Infrastructure > Cluster > Advanced > Global Config. */
-export function GlobalConfigPage() {
-  const query = useQuery(globalConfigQuery);
-  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'options';
+export const GlobalConfigPage = page('globalConfig', {
+  needs: () => ({ config: globalConfigQuery }),
+  what: 'the global configuration',
+  Page: ({ config, search }) => <Config config={config} tab={search['tab'] ?? 'options'} />,
+});
+
+function Config({ config, tab }: { config: Arrived<Read>; tab: string }) {
   const [editing, setEditing] = useState(false);
-  if (query.error && !query.data)
-    return (
-      <ErrorBanner
-        className="m-6"
-        title="Could not read the global configuration."
-        onRetry={() => void query.refetch()}
-      >
-        {query.error.message}
-      </ErrorBanner>
-    );
-  if (!query.data) return <PageSkeleton waitingFor="the global configuration" />;
   if (editing)
     return (
       <EditGlobalConfig
-        latest={query.data}
-        reload={async () => (await query.refetch()).data}
+        latest={config.data}
+        reload={async () => (await config.refetch()).data}
         onClose={() => setEditing(false)}
       />
     );
@@ -60,11 +51,11 @@ export function GlobalConfigPage() {
         ]}
       />
       {tab === 'history' ? (
-        <GlobalHistory uuid={query.data.records.system.uuid} />
+        <GlobalHistory uuid={config.data.records.system.uuid} />
       ) : tab === 'server' ? (
         <ServerTab />
       ) : (
-        <Options records={query.data.records} />
+        <Options records={config.data.records} />
       )}
     </>
   );

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
 import { Lock, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.ts';
+import type { VirtualRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
@@ -12,40 +13,32 @@ import { AddressText, FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ReadPart } from '../../ui/read-part.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { computeNodesQuery, kubeManagerQuery } from './api.ts';
 import { EditGlobalPool } from './edit-pool.tsx';
 
 /** Infrastructure > Cluster > Kubernetes: kube-manager's configuration, the global pool, the compute nodes. */
-export function KubernetesPage() {
-  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'configuration';
-  const manager = useQuery(kubeManagerQuery);
+export const KubernetesPage = page('kubernetes', {
+  needs: () => ({ manager: kubeManagerQuery }),
+  what: "kube-manager's configuration",
+  Page: ({ manager, search }) => <KubeManager manager={manager.data} tab={search['tab'] ?? 'configuration'} />,
+});
+
+function KubeManager({ manager, tab }: { manager: KubeManagerAnswer; tab: string }) {
   const facts = useQuery(poolFactsQuery);
   const [editing, setEditing] = useState(false);
-  if (manager.error && !manager.data)
-    return (
-      <ErrorBanner
-        className="m-6"
-        title="Could not read kube-manager's configuration."
-        onRetry={() => void manager.refetch()}
-      >
-        {manager.error.message}
-      </ErrorBanner>
-    );
-  if (!manager.data) return <PageSkeleton waitingFor="kube-manager's configuration" />;
   if (editing && facts.data)
-    return <EditGlobalPool manager={manager.data} facts={facts.data} onClose={() => setEditing(false)} />;
+    return <EditGlobalPool manager={manager} facts={facts.data} onClose={() => setEditing(false)} />;
   const place = (id: string) => pathTo('kubernetes', {}, id === 'configuration' ? {} : { tab: id });
-  const { configMap } = manager.data;
+  const { configMap } = manager;
   return (
     <>
       <PageHeader
         title="Kubernetes"
-        sub={<span className="w">{manager.data.file}</span>}
+        sub={<span className="w">{manager.file}</span>}
         actions={
           <Button
             kind="primary"
@@ -71,7 +64,7 @@ export function KubernetesPage() {
       ) : tab === 'history' ? (
         <ConfigHistory configMapKey={`${configMap.namespace}/${configMap.name}`} />
       ) : (
-        <Configuration manager={manager.data} onEdit={() => setEditing(true)} />
+        <Configuration manager={manager} onEdit={() => setEditing(true)} />
       )}
     </>
   );
@@ -190,13 +183,14 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
 
 function Nodes() {
   const nodes = useQuery(computeNodesQuery);
-  if (nodes.error && !nodes.data)
-    return (
-      <ErrorBanner className="m-6" title="Could not read the compute nodes." onRetry={() => void nodes.refetch()}>
-        {nodes.error.message}
-      </ErrorBanner>
-    );
-  if (!nodes.data) return <PageSkeleton waitingFor="the compute nodes" />;
+  return (
+    <ReadPart query={nodes} what="the compute nodes">
+      {({ rows }) => <NodeTable nodes={rows} />}
+    </ReadPart>
+  );
+}
+
+function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
   return (
     <div className="scroll">
       <table className="t" aria-label="Compute nodes" style={{ minWidth: 560 }}>
@@ -221,7 +215,7 @@ function Nodes() {
           </tr>
         </thead>
         <tbody>
-          {nodes.data.rows.map((node) => (
+          {nodes.map((node) => (
             <tr key={node.id} className="r">
               <td className="m5">{node.name}</td>
               <td>{node.address !== undefined && <AddressText value={node.address} />}</td>
@@ -241,7 +235,7 @@ function Nodes() {
           ))}
         </tbody>
       </table>
-      {nodes.data.rows.length === 0 && <p className="p-6 mute">No compute nodes.</p>}
+      {nodes.length === 0 && <p className="p-6 mute">No compute nodes.</p>}
     </div>
   );
 }

@@ -1,27 +1,26 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Pencil, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { NamespaceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import type { NamespaceRow, PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import type { TablePage } from '../../../../server/contract/views/table-query.ts';
 import {
   DEFAULT_CLUSTER_NAMES,
   podNetworkFqName,
   projectFqName,
   serviceNetworkFqName,
 } from '../../../../server/engine/naming/kube-names.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolResolutionQuery } from '../../data/pool-facts.ts';
 import { summaryQuery } from '../../data/summary.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { NamespaceIcon } from '../../domain-ui/objects/icons.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
@@ -35,7 +34,7 @@ import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ReadPart } from '../../ui/read-part.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -43,24 +42,23 @@ import { namespaceRowQuery, networksOfQuery, podsOfQuery } from './api.ts';
 import { Isolation, NamespaceState } from './columns.tsx';
 
 /** Workloads > Namespaces > a namespace: isolation, effective networks, the pool of its services, pods. */
-export function NamespacePage() {
-  const { name = '' } = useParams({ strict: false }) as { name?: string };
-  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'overview';
-  const row = useQuery(namespaceRowQuery(name));
+export const NamespacePage = page('namespace', {
+  needs: ({ name }) => ({ row: namespaceRowQuery(name) }),
+  object: {
+    is: 'row',
+    kind: 'kube/Namespace',
+    noun: 'namespace',
+    name: ({ name }) => name,
+    all: { to: pathTo('namespaces'), label: 'Namespaces' },
+  },
+  Page: ({ row, search }) => <NamespaceDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+});
+
+function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string }) {
+  const { name } = row;
   const go = useGo();
   const deletion = useKubeDeletion('Namespace', ['namespace', 'namespaces'], () => go(pathTo('namespaces')));
   useObjectName(name);
-  const fate = useFate('kube/Namespace', name, row);
-  if (!row.data || fate.missing)
-    return (
-      <NotRead
-        what="namespace"
-        name={name}
-        query={row}
-        fate={fate}
-        all={{ to: pathTo('namespaces'), label: 'Namespaces' }}
-      />
-    );
   const place = (id: string) => pathTo('namespace', { name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
@@ -69,11 +67,11 @@ export function NamespacePage() {
         title={name}
         state={
           <>
-            <NamespaceState row={row.data} />
-            {row.data.isolated && <Tag outlined>Isolated</Tag>}
+            <NamespaceState row={row} />
+            {row.isolated && <Tag outlined>Isolated</Tag>}
           </>
         }
-        sub={row.data.project && <span className="w">{row.data.project.fqName}</span>}
+        sub={row.project && <span className="w">{row.project.fqName}</span>}
         actions={
           <>
             <ButtonLink icon={<Pencil className="s" />} to={pathTo('editNamespace', { name })}>
@@ -99,7 +97,7 @@ export function NamespacePage() {
         current={tab}
         tabs={[
           { id: 'overview', label: 'Overview', to: place('overview') },
-          { id: 'pods', label: 'Pods', count: row.data.pods, to: place('pods') },
+          { id: 'pods', label: 'Pods', count: row.pods, to: place('pods') },
           { id: 'history', label: 'History', to: place('history') },
           { id: 'source', label: 'YAML', to: place('source') },
         ]}
@@ -111,7 +109,7 @@ export function NamespacePage() {
       ) : tab === 'source' ? (
         <Source name={name} />
       ) : (
-        <Overview row={row.data} />
+        <Overview row={row} />
       )}
       <DeleteDialog {...deletion.props} />
     </>
@@ -269,14 +267,15 @@ function Overview({ row }: { row: NamespaceRow }) {
 
 function Pods({ namespace }: { namespace: string }) {
   const pods = useQuery(podsOfQuery(namespace));
-  if (pods.error && !pods.data)
-    return (
-      <ErrorBanner className="m-6" title="Could not read the pods." onRetry={() => void pods.refetch()}>
-        {pods.error.message}
-      </ErrorBanner>
-    );
-  if (!pods.data) return <PageSkeleton waitingFor={`pods of ${namespace}`} />;
-  if (pods.data.rows.length === 0)
+  return (
+    <ReadPart query={pods} what="the pods">
+      {(answer) => <PodTable namespace={namespace} pods={answer} />}
+    </ReadPart>
+  );
+}
+
+function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodRow> }) {
+  if (pods.rows.length === 0)
     return (
       <div className="scroll">
         <EmptyState
@@ -311,7 +310,7 @@ function Pods({ namespace }: { namespace: string }) {
           </tr>
         </thead>
         <tbody>
-          {pods.data.rows.map((pod) => (
+          {pods.rows.map((pod) => (
             <tr key={pod.id} className="r">
               <td>
                 <span className="name">
@@ -337,9 +336,9 @@ function Pods({ namespace }: { namespace: string }) {
           ))}
         </tbody>
       </table>
-      {pods.data.next !== undefined && (
+      {pods.next !== undefined && (
         <p className="px-6 py-3 mute">
-          The first {pods.data.rows.length} of {pods.data.matched}.{' '}
+          The first {pods.rows.length} of {pods.matched}.{' '}
           <AppLink className="underline" to={pathTo('pods', {}, { filter: `namespace:${namespace}` })}>
             Show all
           </AppLink>
@@ -360,9 +359,9 @@ function NamespaceHistory({ name }: { name: string }) {
 
 function Source({ name }: { name: string }) {
   const object = useQuery(kubeObjectQuery('Namespace', undefined, name));
-  return object.data ? (
-    <ObjectSource name={name} object={object.data} />
-  ) : (
-    <PageSkeleton waitingFor={`namespace ${name}`} />
+  return (
+    <ReadPart query={object} what={`namespace ${name}`}>
+      {(read) => <ObjectSource name={name} object={read} />}
+    </ReadPart>
   );
 }

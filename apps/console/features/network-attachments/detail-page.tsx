@@ -1,16 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Plug, Trash2 } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/routes/wire.tsx';
@@ -21,40 +19,39 @@ import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ReadPart } from '../../ui/read-part.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { attachmentRowQuery } from './api.ts';
 import { Network } from './columns.tsx';
 
 /** Workloads > Network Attachments > a definition, and the virtual network that it became. */
-export function NetworkAttachmentPage() {
-  const { namespace = '', name = '' } = useParams({ strict: false }) as { namespace?: string; name?: string };
-  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'overview';
-  const row = useQuery(attachmentRowQuery(namespace, name));
+export const NetworkAttachmentPage = page('networkAttachment', {
+  needs: ({ namespace, name }) => ({ row: attachmentRowQuery(namespace, name) }),
+  object: {
+    is: 'row',
+    kind: 'kube/NetworkAttachmentDefinition',
+    noun: 'network attachment',
+    name: ({ namespace, name }) => `${namespace}/${name}`,
+    all: { to: pathTo('networkAttachments'), label: 'Network Attachments' },
+  },
+  Page: ({ row, search }) => <NetworkAttachmentDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+});
+
+function NetworkAttachmentDetail({ row, tab }: { row: NetworkAttachmentRow; tab: string }) {
+  const { namespace, name } = row;
   const go = useGo();
   const deletion = useKubeDeletion('NetworkAttachmentDefinition', ['network attachment', 'network attachments'], () =>
     go(pathTo('networkAttachments')),
   );
   useObjectName(name);
-  const fate = useFate('kube/NetworkAttachmentDefinition', `${namespace}/${name}`, row);
-  if (!row.data || fate.missing)
-    return (
-      <NotRead
-        what="network attachment"
-        name={`${namespace}/${name}`}
-        query={row}
-        fate={fate}
-        all={{ to: pathTo('networkAttachments'), label: 'Network Attachments' }}
-      />
-    );
   const place = (id: string) => pathTo('networkAttachment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
       <PageHeader
         lead={<Plug />}
         title={name}
-        state={<StateBadge state={row.data.state} />}
+        state={<StateBadge state={row.state} />}
         sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={
           <MoreMenu
@@ -85,7 +82,7 @@ export function NetworkAttachmentPage() {
       ) : tab === 'source' ? (
         <Source namespace={namespace} name={name} />
       ) : (
-        <Overview row={row.data} />
+        <Overview row={row} />
       )}
       <DeleteDialog {...deletion.props} />
     </>
@@ -181,9 +178,9 @@ function AttachmentHistory({ namespace, name }: { namespace: string; name: strin
 
 function Source({ namespace, name }: { namespace: string; name: string }) {
   const object = useQuery(kubeObjectQuery('NetworkAttachmentDefinition', namespace, name));
-  return object.data ? (
-    <ObjectSource name={name} object={object.data} />
-  ) : (
-    <PageSkeleton waitingFor={`network attachment ${name}`} />
+  return (
+    <ReadPart query={object} what={`network attachment ${name}`}>
+      {(read) => <ObjectSource name={name} object={read} />}
+    </ReadPart>
   );
 }

@@ -1,19 +1,17 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { POD_NETWORK_STATUS, POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { PodIcon } from '../../domain-ui/objects/icons.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
@@ -25,7 +23,7 @@ import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ReadPart } from '../../ui/read-part.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -34,31 +32,30 @@ import { Owner } from './columns.tsx';
 import { readNetworkStatus } from './form-model.ts';
 
 /** Workloads > Pods > a pod: its interfaces, floating IPs, and what Kubernetes was told about them. */
-export function PodPage() {
-  const { namespace = '', name = '' } = useParams({ strict: false }) as { namespace?: string; name?: string };
-  const tab = (useSearch({ strict: false }) as Record<string, string>)['tab'] ?? 'overview';
-  const row = useQuery(podRowQuery(namespace, name));
+export const PodPage = page('pod', {
+  needs: ({ namespace, name }) => ({ row: podRowQuery(namespace, name) }),
+  object: {
+    is: 'row',
+    kind: 'kube/Pod',
+    noun: 'pod',
+    name: ({ namespace, name }) => `${namespace}/${name}`,
+    all: { to: pathTo('pods'), label: 'Pods' },
+  },
+  Page: ({ row, search }) => <PodDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+});
+
+function PodDetail({ row, tab }: { row: PodRow; tab: string }) {
+  const { namespace, name } = row;
   const go = useGo();
   const deletion = useKubeDeletion('Pod', ['pod', 'pods'], () => go(pathTo('pods')));
   useObjectName(name);
-  const fate = useFate('kube/Pod', `${namespace}/${name}`, row);
-  if (!row.data || fate.missing)
-    return (
-      <NotRead
-        what="pod"
-        name={`${namespace}/${name}`}
-        query={row}
-        fate={fate}
-        all={{ to: pathTo('pods'), label: 'Pods' }}
-      />
-    );
   const place = (id: string) => pathTo('pod', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
       <PageHeader
         lead={<PodIcon />}
         title={name}
-        state={<StateBadge state={row.data.state} />}
+        state={<StateBadge state={row.state} />}
         sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={
           <MoreMenu
@@ -89,7 +86,7 @@ export function PodPage() {
       ) : tab === 'source' ? (
         <Source namespace={namespace} name={name} />
       ) : (
-        <Overview row={row.data} />
+        <Overview row={row} />
       )}
       <DeleteDialog {...deletion.props} />
     </>
@@ -302,5 +299,9 @@ function PodHistory({ namespace, name }: { namespace: string; name: string }) {
 
 function Source({ namespace, name }: { namespace: string; name: string }) {
   const object = useQuery(kubeObjectQuery('Pod', namespace, name));
-  return object.data ? <ObjectSource name={name} object={object.data} /> : <PageSkeleton waitingFor={`pod ${name}`} />;
+  return (
+    <ReadPart query={object} what={`pod ${name}`}>
+      {(read) => <ObjectSource name={name} object={read} />}
+    </ReadPart>
+  );
 }

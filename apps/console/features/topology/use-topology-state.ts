@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { useSearchText } from '../../ui/search.ts';
 import { readTopologyState, writeTopologyState, type TopologyState } from './search-state.ts';
 
 /** The state from the address, and how to change it. Selecting and typing replace the history entry. */
@@ -7,7 +8,7 @@ export function useTopologyState(): {
   readonly state: TopologyState;
   readonly change: (part: Partial<TopologyState>, replace?: boolean) => void;
 } {
-  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const search = useSearchText();
   const navigate = useNavigate();
   const state = useMemo(() => readTopologyState(search), [search]);
   const change = useCallback(

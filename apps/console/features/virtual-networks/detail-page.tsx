@@ -1,14 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
 import { Pencil, Trash2 } from 'lucide-react';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
@@ -31,27 +29,22 @@ import { SubnetsTab } from './subnets-tab.tsx';
 type TabId = 'overview' | 'subnets' | 'ports' | 'history' | 'json';
 
 /** Overlay > Virtual Networks > a network. */
-export function VirtualNetworkPage() {
-  const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
-  const network = useQuery(networkQuery(fqName));
-  useObjectName(network.data?.object.fq_name.at(-1));
-  const fate = useFate('virtual-network', fqName, network);
-  if (!network.data || fate.missing)
-    return (
-      <NotRead
-        what="virtual network"
-        name={fqName}
-        query={network}
-        fate={fate}
-        all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }}
-      />
-    );
-  return <NetworkDetail network={network.data.object} />;
-}
+export const VirtualNetworkPage = page('virtualNetwork', {
+  needs: ({ fqName }) => ({ network: networkQuery(fqName) }),
+  object: {
+    is: 'network',
+    kind: 'virtual-network',
+    noun: 'virtual network',
+    name: ({ fqName }) => fqName,
+    all: { to: pathTo('virtualNetworks'), label: 'Virtual Networks' },
+  },
+  Page: ({ network, search }) => (
+    <NetworkDetail network={network.data.object} tab={(search['tab'] ?? 'overview') as TabId} />
+  ),
+});
 
-function NetworkDetail({ network }: { network: StoredNetwork }) {
+function NetworkDetail({ network, tab }: { network: StoredNetwork; tab: TabId }) {
   const go = useGo();
-  const tab = ((useSearch({ strict: false }) as Record<string, string | undefined>)['tab'] ?? 'overview') as TabId;
   const row = useQuery(networkRowQuery(network)).data ?? undefined;
   const history = useInfiniteQuery({ ...historyQuery('virtual-network', network.uuid), enabled: tab === 'history' });
   const deletion = useDeletion('virtual-network', ['network', 'networks'], () =>
@@ -59,6 +52,7 @@ function NetworkDetail({ network }: { network: StoredNetwork }) {
   );
   const fqName = network.fq_name.join(':');
   const name = network.fq_name.at(-1) ?? '';
+  useObjectName(name);
   const to = (id: TabId) => pathTo('virtualNetwork', { fqName }, id === 'overview' ? {} : { tab: id });
   return (
     <>

@@ -1,11 +1,11 @@
 import './vrf-explorer.css';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { Share2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { VrfDetail } from '../../../../server/contract/views/vrfs.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { VirtualNetworkIcon } from '../../domain-ui/objects/icons.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
@@ -28,20 +28,30 @@ export function VrfExplorerPage() {
   );
 }
 
-/** One VRF: its tree, facts, routes. */
-export function VrfPage() {
-  const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
+/** One VRF: facts and routes, beside the tree of all. */
+export const VrfPage = page('vrf', {
+  needs: ({ fqName }) => ({ vrf: vrfQuery(fqName) }),
+  object: {
+    is: 'vrf',
+    kind: 'virtual-network',
+    noun: 'VRF',
+    name: ({ fqName }) => fqName,
+    all: { to: pathTo('vrfExplorer'), label: 'All VRFs' },
+  },
+  Around: BesideTree,
+  Page: ({ vrf }) => <Vrf vrf={vrf.data} />,
+});
+
+function BesideTree({ params: { fqName }, children }: { params: { fqName: string }; children: ReactNode }) {
   const { state, change } = useExplorerState();
   const tree = useQuery(vrfTreeQuery(state.project, state.system));
-  const vrf = useQuery(vrfQuery(fqName));
-  useObjectName(vrf.data?.name);
-  const fate = useFate('virtual-network', fqName, vrf);
+  const opened = useQuery(vrfQuery(fqName)).data;
   return (
     <div className="split">
       {tree.data !== undefined ? (
         <VrfTree
           tree={tree.data}
-          current={vrf.data?.fqName ?? fqName}
+          current={opened?.fqName ?? fqName}
           filter={state.tree}
           onFilter={(text) => change({ tree: text }, true)}
           system={state.system}
@@ -50,43 +60,36 @@ export function VrfPage() {
       ) : (
         <nav className="vx-tree" aria-label="VRFs" aria-busy="true" />
       )}
-      <div className="vx-main">
-        {vrf.data === undefined || fate.missing ? (
-          <NotRead
-            what="VRF"
-            name={fqName}
-            query={vrf}
-            fate={fate}
-            all={{ to: pathTo('vrfExplorer'), label: 'All VRFs' }}
-          />
-        ) : (
-          <>
-            <PageHeader
-              lead={<VrfTag fqName={vrf.data.fqName} border={borderOf(vrf.data)} />}
-              title={vrf.data.name}
-              actions={
-                <>
-                  <ButtonLink
-                    kind="ghost"
-                    icon={<VirtualNetworkIcon className="s" />}
-                    to={pathTo('virtualNetwork', { fqName: vrf.data.fqName })}
-                  >
-                    Virtual network
-                  </ButtonLink>
-                  <ButtonLink
-                    icon={<Share2 className="s" />}
-                    to={pathTo('topology', {}, { select: `vrf:${vrf.data.fqName}` })}
-                  >
-                    Topology
-                  </ButtonLink>
-                </>
-              }
-            />
-            <VrfFacts key={vrf.data.id} vrf={vrf.data} />
-            <RoutesPane key={`routes ${vrf.data.id}`} vrf={vrf.data} state={state} change={change} />
-          </>
-        )}
-      </div>
+      <div className="vx-main">{children}</div>
     </div>
+  );
+}
+
+function Vrf({ vrf }: { vrf: VrfDetail }) {
+  const { state, change } = useExplorerState();
+  useObjectName(vrf.name);
+  return (
+    <>
+      <PageHeader
+        lead={<VrfTag fqName={vrf.fqName} border={borderOf(vrf)} />}
+        title={vrf.name}
+        actions={
+          <>
+            <ButtonLink
+              kind="ghost"
+              icon={<VirtualNetworkIcon className="s" />}
+              to={pathTo('virtualNetwork', { fqName: vrf.fqName })}
+            >
+              Virtual network
+            </ButtonLink>
+            <ButtonLink icon={<Share2 className="s" />} to={pathTo('topology', {}, { select: `vrf:${vrf.fqName}` })}>
+              Topology
+            </ButtonLink>
+          </>
+        }
+      />
+      <VrfFacts key={vrf.id} vrf={vrf} />
+      <RoutesPane key={`routes ${vrf.id}`} vrf={vrf} state={state} change={change} />
+    </>
   );
 }

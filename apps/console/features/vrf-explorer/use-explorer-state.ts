@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { useSearchText } from '../../ui/search.ts';
 import { changed, readExplorerState, writeExplorerState, type ExplorerState } from './search-state.ts';
 
 /** The state from the address, and how to change it. */
@@ -7,7 +8,7 @@ export function useExplorerState(): {
   readonly state: ExplorerState;
   readonly change: (part: Partial<ExplorerState>, replace?: boolean) => void;
 } {
-  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const search = useSearchText();
   const navigate = useNavigate();
   const state = useMemo(() => readExplorerState(search), [search]);
   const change = useCallback(

@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
+import { useSearchText } from '../search.ts';
 import { nextSort, readTableState, writeTableState, type TableSort, type TableState } from './table-search.ts';
 
 export type TableControl = {
@@ -20,7 +21,7 @@ export type TableControl = {
  * Typing replaces the history entry, everything else adds one.
  */
 export function useTableState(options: { defaultSort?: TableSort } = {}): TableControl {
-  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const search = useSearchText();
   const navigate = useNavigate();
   const { id: sortId, desc } = options.defaultSort ?? {};
   const fallback = useMemo(

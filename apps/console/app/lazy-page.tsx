@@ -1,0 +1,53 @@
+import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router';
+import { PageSkeleton } from '../ui/skeleton.tsx';
+import type { PageComponent } from './page.tsx';
+import type { PageId } from './paths.ts';
+
+/** The server does not answer, and the script of the page that is to be shown is not here yet. */
+export class ScriptNotArrived extends Error {
+  override readonly name = 'ScriptNotArrived';
+}
+
+/** What a route needs of its page. `P` is the page whose parameters it takes; never, when it takes none. */
+export type LazyPage<P extends PageId> = Required<Pick<PageComponent, 'load' | 'Waiting'>> & {
+  readonly component: AsyncRouteComponent<object>;
+  readonly page?: P;
+};
+type PageOf<C> = C extends { readonly page: infer P extends PageId } ? P : never;
+
+/**
+ * A page whose script is fetched before it is first shown, and then what the page needs. For a script that is missing
+ * the router reloads the document once, which is right after another version was built; while nobody answers it would
+ * put the browser's own error page in the place of the console, so then the page says what is missing instead.
+ */
+export function lazyPage<Name extends string, Script extends { readonly [N in Name]: PageComponent }>(
+  importer: () => Promise<Script>,
+  name: Name,
+): LazyPage<PageOf<Script[Name]>> {
+  let arrived: PageComponent | undefined;
+  const component = lazyRouteComponent(async (): Promise<{ page: PageComponent }> => {
+    const script = await importer().catch(explain);
+    arrived = script[name];
+    return { page: arrived };
+  }, 'page');
+  return {
+    component,
+    // That the script did not arrive is said when the page is drawn.
+    load: async (client, params, search) => {
+      await component.preload?.();
+      await arrived?.load?.(client, params, search);
+    },
+    Waiting: () => {
+      const Waiting = arrived?.Waiting;
+      return Waiting === undefined ? <PageSkeleton waitingFor="this page" late /> : <Waiting />;
+    },
+  };
+}
+
+async function explain(failure: unknown): Promise<never> {
+  const answers = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
+  throw answers ? failure : new ScriptNotArrived('The server does not answer. The page is shown as soon as it does.');
+}

@@ -1,0 +1,180 @@
+/**
+ * What a page says of itself: what it needs, which of that is the object that it shows, and how that is called while it
+ * is not there. From this follow what the router reads before it shows the page (on the way to a link already), what
+ * stands in the page's place while it waits, when a read failed, and when there is no such object. The page itself is
+ * drawn with answers that are there. They go on being read: an answer that changes is drawn anew, one that failed is
+ * asked for again when the server is back, and an object that appears is shown.
+ */
+
+import { useQueries, type DefinedUseQueryResult, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Reading } from '../data/reading.ts';
+import { useFate } from '../data/use-fate.ts';
+import { NotRead } from '../domain-ui/objects/not-read.tsx';
+import { ErrorBanner } from '../ui/note.tsx';
+import { useSearchText, type Search } from '../ui/search.ts';
+import { PageSkeleton } from '../ui/skeleton.tsx';
+import type { PageId, ParamsOf } from './paths.ts';
+
+type Draws<Props> = (props: Props) => ReactNode;
+type Named = Readonly<Record<string, unknown>>;
+type Nothing = Readonly<Record<never, never>>;
+type Readings<T extends Named> = { readonly [Name in keyof T]: Reading<T[Name]> };
+/** What was read and is there. With an `error` a later read failed, and this is from before. */
+export type Arrived<T> = DefinedUseQueryResult<T>;
+type Place<P extends PageId> = { readonly params: ParamsOf<P>; readonly search: Search };
+
+/** The object that a page shows. */
+type PageObject<P extends PageId, Is> = {
+  /** Which of the needs it is. There is none when that is null or answered 404. */
+  readonly is: Is;
+  /** Its store kind, and what history calls it when not by `name`: who deleted it. */
+  readonly kind: string;
+  readonly key?: (params: ParamsOf<P>) => string;
+  /** As people call the kind: "virtual network". */
+  readonly noun: string;
+  /** As the address calls it. */
+  readonly name: (params: ParamsOf<P>) => string;
+  /** Where the others are. */
+  readonly all: { readonly to: string; readonly label: string };
+  /** A form stays with what was typed when the object is deleted meanwhile. */
+  readonly stays?: boolean;
+};
+
+type Declaration<P extends PageId, Needs extends Named, Wants extends Named, Is extends keyof Needs> = {
+  /** Without these the page is not drawn. */
+  readonly needs: (params: ParamsOf<P>, search: Search) => Readings<Needs>;
+  /** These are waited for as well, but when one cannot be read the page is drawn without. */
+  readonly wants?: (params: ParamsOf<P>, search: Search) => Readings<Wants>;
+  /** What the needs are together, besides the object: "the cluster's settings". */
+  readonly what?: string | ((params: ParamsOf<P>) => string);
+  readonly object?: PageObject<P, Is>;
+  /**
+   * What stands around the page also while it waits, and stays as it is from one object to the next. Such a page is
+   * shown at once: it waits inside.
+   */
+  readonly Around?: Draws<Place<P> & { readonly children: ReactNode }>;
+  readonly Page: Draws<
+    Place<P> & {
+      readonly [Name in keyof Needs]: Arrived<Name extends Is ? NonNullable<Needs[Name]> : Needs[Name]>;
+    } & { readonly [Name in keyof Wants]: UseQueryResult<Wants[Name]> }
+  >;
+};
+
+/** A page as its route shows it. */
+export type PageComponent = (() => ReactNode) & {
+  /** Reads what it needs into the cache. What cannot be read is said by the page. */
+  readonly load?: (client: QueryClient, params: Readonly<Record<string, string>>, search: Search) => Promise<void>;
+  /** What stands in its place meanwhile. */
+  readonly Waiting?: () => ReactNode;
+  /** Whose parameters it takes. */
+  readonly page?: PageId;
+};
+
+/** A read that failed is not asked for again by being shown, which would flash; it was asked for on the way here. */
+function useReads<T extends Named>(readings: Readings<T>): { readonly [Name in keyof T]: UseQueryResult<T[Name]> } {
+  const named = Object.entries<Reading<unknown>>(readings);
+  const results = useQueries({ queries: named.map(([, reading]) => ({ ...reading, retryOnMount: false })) });
+  return Object.fromEntries(named.map(([name], at) => [name, results[at]])) as {
+    readonly [Name in keyof T]: UseQueryResult<T[Name]>;
+  };
+}
+
+/** The page of this id; its line stands in `pages.ts`. */
+export function page<
+  P extends PageId,
+  Needs extends Named,
+  Wants extends Named = Nothing,
+  Is extends keyof Needs = never,
+>(id: P, declared: Declaration<P, Needs, Wants, Is>) {
+  const { object, Around, Page } = declared;
+  const wanted = (params: ParamsOf<P>, search: Search) => declared.wants?.(params, search) ?? ({} as Readings<Wants>);
+  const others = (params: ParamsOf<P>): string =>
+    typeof declared.what === 'function' ? declared.what(params) : (declared.what ?? 'this page');
+  const awaited = (params: ParamsOf<P>): string =>
+    object === undefined ? others(params) : `${object.noun} ${object.name(params)}`;
+  // The router knows this page by the pattern that `ParamsOf` is made of.
+  const usePlace = (): Place<P> => ({
+    params: useParams({ strict: false }) as ParamsOf<P>,
+    search: useSearchText(),
+  });
+
+  function Shown({ place }: { place: Place<P> }) {
+    const needs = useReads(declared.needs(place.params, place.search));
+    const wants = useReads(wanted(place.params, place.search));
+    const reads: readonly UseQueryResult[] = Object.values(needs);
+    const draw = (): ReactNode => {
+      const failed = reads.filter((read) => read.error !== null && read.data === undefined);
+      if (failed.length > 0)
+        return (
+          <ErrorBanner
+            className="m-6"
+            title={`Could not read ${others(place.params)}.`}
+            onRetry={() => {
+              for (const read of failed) void read.refetch();
+            }}
+          >
+            {failed[0]!.error!.message}
+          </ErrorBanner>
+        );
+      const waits =
+        reads.some((read) => read.data === undefined) ||
+        Object.values<UseQueryResult>(wants).some((read) => read.isPending);
+      if (waits) return <PageSkeleton waitingFor={awaited(place.params)} />;
+      // Another object's page begins anew. That all is there was looked at just now, by name.
+      const drawn = { ...place, ...needs, ...wants } as Parameters<typeof Page>[0];
+      return <Page key={Object.values(place.params).join(' ')} {...drawn} />;
+    };
+    return object === undefined ? (
+      draw()
+    ) : (
+      <OfObject object={object} params={place.params} read={needs[object.is]} draw={draw} />
+    );
+  }
+
+  function Declared() {
+    const place = usePlace();
+    return Around === undefined ? (
+      <Shown place={place} />
+    ) : (
+      <Around {...place}>
+        <Shown place={place} />
+      </Around>
+    );
+  }
+
+  return Object.assign(Declared, {
+    page: id,
+    Waiting: () => <PageSkeleton waitingFor={awaited(usePlace().params)} late />,
+    load: async (client: QueryClient, at: Readonly<Record<string, string>>, search: Search) => {
+      const params = at as ParamsOf<P>;
+      const readings = { ...declared.needs(params, search), ...wanted(params, search) };
+      const read = Promise.all(
+        Object.values<Reading<unknown>>(readings).map((one) => client.ensureQueryData(one).catch(() => undefined)),
+      );
+      if (Around === undefined) await read;
+    },
+  });
+}
+
+/** The page of an object that is there; otherwise what is known of the object. */
+function OfObject<P extends PageId>({
+  object,
+  params,
+  read,
+  draw,
+}: {
+  object: PageObject<P, unknown>;
+  params: ParamsOf<P>;
+  read: UseQueryResult;
+  draw: () => ReactNode;
+}) {
+  const name = object.name(params);
+  const fate = useFate(object.kind, object.key?.(params) ?? name, read);
+  return read.data === undefined || read.data === null || (fate.missing && object.stays !== true) ? (
+    <NotRead what={object.noun} name={name} query={read} fate={fate} all={object.all} />
+  ) : (
+    draw()
+  );
+}

@@ -6,9 +6,14 @@
  * changed; then, in the largest directory, sustained creates until everything that follows is there, a deployment of
  * 1,000 pods, and the whole system's start. Fills one directory for each number of others with the real controllers,
  * and deletes it.
+ *
+ * A server that only writes and syncs what it is sent (`naive-server.ts`) is measured in the same run: each rate is
+ * also told as a part of its rate. One figure is taken right after a start; all others once the process is warm, that
+ * is after WARM ms of creates of the same kind.
  */
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +30,8 @@ const PARTS = ['creates', 'sustained', 'deployment', 'start'] as const;
 /** Milliseconds of creating for one figure, and at most so many objects. */
 const SPAN = 3_000;
 const MOST = 4_000;
+/** Milliseconds of creates by 16 clients before what is measured. */
+const WARM = 4_000;
 const CLIENTS = [1, 16] as const;
 /** Milliseconds between two changes of other objects. */
 const MEANWHILE = 100;
@@ -53,7 +60,8 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
         `${seconds(performance.now() - filled)}${beside === 100_000 ? '; aim ≤ 180 s' : ''}`,
       );
       print('syncs/s that the disk does', syncRate(directory).toFixed(0));
-      await besideOthers(print, directory, beside, options, first);
+      const naive = await naiveRates(print, directory);
+      await besideOthers(print, directory, beside, options, first, naive);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
@@ -66,6 +74,7 @@ async function besideOthers(
   beside: number,
   options: Options,
   first: Map<string, number>,
+  naive: ReadonlyMap<number, number>,
 ): Promise<void> {
   const largest = beside === Math.max(...options.beside);
   const has = (part: (typeof PARTS)[number]): boolean => options.parts.includes(part);
@@ -82,9 +91,16 @@ async function besideOthers(
     const url = new URL(await system.ready);
     const pid = system.child.pid;
     const server: Server = { host: url.hostname, port: Number(url.port), pid, uuids: new Map() };
-    await allThere(server, await created(server, GROWING['pods']!, 'warm', 1, 500, 200));
+    const cold = await created(server, GROWING['pods']!, 'cold', 1, 500, 200);
+    await allThere(server, cold);
     if (has('creates'))
-      for (const kind of options.kinds)
+      print(
+        `pods created/s beside ${beside}, 1 client, right after the start`,
+        `${cold.rate.toFixed(0)}; p50 ${cold.p50.toFixed(2)} ms, p99 ${cold.p99.toFixed(2)} ms`,
+      );
+    if (has('creates'))
+      for (const kind of options.kinds) {
+        await allThere(server, await created(server, GROWING[kind]!, 'warm', 16, WARM, MOST));
         for (const clients of CLIENTS) {
           const cpu = processorTime(pid);
           const made = await created(server, GROWING[kind]!, `b${clients}`, clients, SPAN, MOST);
@@ -96,12 +112,14 @@ async function besideOthers(
           const accepted = GROWING[kind]!.accepted?.[clients === 1 ? 0 : 1];
           print(
             name,
-            `${made.rate.toFixed(0)}${accepted === undefined ? '' : ` (accepted ≥ ${accepted})`}; p50 ` +
+            `${made.rate.toFixed(0)}${accepted === undefined ? '' : ` (accepted ≥ ${accepted})`}, ` +
+              `${(made.rate / naive.get(clients)!).toFixed(2)} of the naive server's; p50 ` +
               `${made.p50.toFixed(2)} ms, ${(made.p50 / first.get(key)!).toFixed(2)} times the first (aim ≤ 1.5); ` +
               `p99 ${made.p99.toFixed(2)} ms; ${used.toFixed(2)} ms of processor for all that follows of one; ` +
               `everything there ${seconds(behind)} after; ${memory(pid)}`,
           );
         }
+      }
     if (largest && has('sustained'))
       for (const kind of options.kinds) {
         const { sustained } = GROWING[kind]!;
@@ -123,6 +141,37 @@ async function besideOthers(
   }
 }
 
+/** Creates a second of the naive server, by number of clients. */
+async function naiveRates(print: Print, directory: string): Promise<ReadonlyMap<number, number>> {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('naive-server.ts', import.meta.url)), join(directory, 'naive')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  try {
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const url = new URL(line.toString().trim());
+    const server: Server = { host: url.hostname, port: Number(url.port), pid: child.pid, uuids: new Map() };
+    const { create } = GROWING['pods']!;
+    const kind: Growing = { create, isThere: async () => true };
+    await created(server, kind, 'warm', 16, WARM, Infinity, false);
+    const rates = new Map<number, number>();
+    for (const clients of CLIENTS) {
+      const made = await created(server, kind, `naive${clients}`, clients, SPAN, Infinity, false);
+      rates.set(clients, made.rate);
+      print(
+        `naive server: bodies kept/s, ${clients} ${clients === 1 ? 'client' : 'clients'}`,
+        `${made.rate.toFixed(0)}; p50 ${made.p50.toFixed(2)} ms; p99 ${made.p99.toFixed(2)} ms`,
+      );
+    }
+    return rates;
+  } finally {
+    child.kill();
+    await once(child, 'exit');
+    rmSync(join(directory, 'naive'), { force: true });
+  }
+}
+
 interface Server {
   readonly host: string;
   readonly port: number;
@@ -140,7 +189,10 @@ interface Created {
   readonly followed: readonly { readonly name: string; readonly at: number }[];
 }
 
-/** Creates for `span` ms or `most` objects, while one other object of each kind is changed now and then. */
+/**
+ * Creates for `span` ms or `most` objects, while one other object of each kind is changed now and then, if `others`
+ * says so.
+ */
 async function created(
   server: Server,
   kind: Growing,
@@ -148,6 +200,7 @@ async function created(
   clients: number,
   span: number,
   most: number,
+  others = true,
 ): Promise<Created> {
   const took: number[] = [];
   const followed: { name: string; at: number }[] = [];
@@ -159,7 +212,7 @@ async function created(
   const started = performance.now();
   let over = false;
   const meanwhile = (async () => {
-    for (let turn = 0; !over; turn += 1) {
+    for (let turn = 0; others && !over; turn += 1) {
       await new Promise((resolve) => setTimeout(resolve, MEANWHILE));
       for (const each of Object.values(GROWING)) {
         const call = await each.changed?.((question) => exchange(other, server.host, question), turn, server.uuids);

@@ -1,0 +1,52 @@
+/**
+ * A server that does for a create what no server can leave out: reads the body as JSON, writes it into a file, answers
+ * when a sync has made it durable. Those that arrive during a sync share the next one. `growth` measures it in the same
+ * run, so that its figures can be told on any machine as so many times this one.
+ *
+ * `node naive-server.ts FILE`; prints its address once it listens.
+ */
+
+import { fdatasync, openSync, write } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+interface Pending {
+  readonly text: string;
+  readonly response: ServerResponse;
+}
+
+const file = openSync(process.argv[2]!, 'a');
+let pending: Pending[] = [];
+let writing = false;
+
+function writeOn(): void {
+  if (writing || pending.length === 0) return;
+  const batch = pending;
+  pending = [];
+  writing = true;
+  write(file, batch.map(({ text }) => `${text}\n`).join(''), (failure) => {
+    if (failure) throw failure;
+    fdatasync(file, (failed) => {
+      if (failed) throw failed;
+      writing = false;
+      for (const { text, response } of batch)
+        response
+          .writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+          .end(text);
+      writeOn();
+    });
+  });
+}
+
+const server = createServer((request, response) => {
+  const parts: Buffer[] = [];
+  request
+    .on('data', (part: Buffer) => parts.push(part))
+    .on('end', () => {
+      pending.push({ text: JSON.stringify(JSON.parse(Buffer.concat(parts).toString())), response });
+      writeOn();
+    });
+});
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});

@@ -29,7 +29,7 @@ import { createFairServer } from './http/doorman.ts';
 import { guard, knownHosts } from './http/guard.ts';
 import { stepsInTurns } from './http/in-turns.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
-import { spend } from './http/turn-budget.ts';
+import { spend, timeTurns } from './http/turn-budget.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
 import { Problem } from './model/problem.ts';
@@ -76,6 +76,7 @@ export async function compose(
   { onFatal }: { readonly onFatal: (error: Error) => void },
 ): Promise<System> {
   if (settings.console === 'built') requireBuilt(BUILT_CONSOLE);
+  timeTurns(now);
   const directory = openDataDirectory(settings.dataDirectory, {
     clock: Date.now,
     monotonic: () => performance.now(),
@@ -125,6 +126,7 @@ export async function compose(
     dataDirectoryId: store.dataDirectoryId,
     schedule: (task) => soon(consequence(task)),
     linger,
+    now,
     spend: (rows) => void spend('consequences', rows),
     learned: learnedBy(bgp.controlNodes),
   });

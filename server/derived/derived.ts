@@ -52,6 +52,8 @@ export interface DerivedOptions {
   readonly spend?: (rows: number) => void;
   /** Rows that are worked out before others have their turn, unless somebody asks; 500 unless given. */
   readonly slice?: number;
+  /** Milliseconds, of any origin: a slice then ends after some as well, on whatever machine. */
+  readonly now?: () => number;
   /** Routes of BGP peers, to be seen in the tables that import them; `learnFrom` gives them later. */
   readonly learned?: LearnedRoutes;
   /** What cannot be worked out, here or elsewhere: shown among the conditions. Its own unless given. */
@@ -196,6 +198,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     linger: options.linger,
     spend: options.spend ?? (() => {}),
     slice: options.slice ?? SLICE,
+    now: options.now,
   });
   const settle = (): number => {
     settling.now();

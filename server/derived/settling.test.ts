@@ -16,7 +16,7 @@ import { createDerived, type Derived } from './derived.ts';
 const SEED = 20_261_129;
 
 /** A store with consequences that are worked out a few rows at a time, and only when they are given a turn. */
-function slowly(slice: number, lingers = false) {
+function slowly(slice: number, lingers = false, now?: () => number) {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
   const tasks: (() => void)[] = [];
   const lingering: (() => void)[] = [];
@@ -27,6 +27,7 @@ function slowly(slice: number, lingers = false) {
     schedule: (task) => void tasks.push(task),
     ...(lingers && { linger: (task: () => void) => void lingering.push(task) }),
     spend: (rows) => void spent.push(rows),
+    ...(now && { now }),
   });
   /** One turn of the event loop; whether there was anything to do. */
   const turn = async (): Promise<boolean> => {
@@ -133,6 +134,19 @@ test('three thousand route targets take many turns, in each of which little is d
   // A slice, and one row with its parts and what it marks in each of a few tables.
   expect(Math.max(...spent)).toBeLessThan(500 + 1_200);
   expect(derived.routingInstance(networkId('default-domain:p:a'))?.imports).toHaveLength(3_001);
+});
+
+test('on a slow machine a slice ends after a while, however few rows it did, and has always done one', async () => {
+  let milliseconds = 0;
+  const { store, derived, turn, spent } = slowly(500, false, () => (milliseconds += 6));
+  write(store, (transaction) => {
+    for (let number = 1; number <= 20; number += 1) putNetwork(transaction, `default-domain:p:${number}`, { number });
+  });
+  while (await turn());
+  expect(derived.current).toBe(true);
+  expect(spent.length).toBeGreaterThan(20);
+  expect(Math.min(...spent.slice(0, -1))).toBeGreaterThan(0);
+  expect(Math.max(...spent)).toBeLessThan(100);
 });
 
 test('a short change beside a long one is done within it; writers who wait go before later ones', async () => {

@@ -25,7 +25,12 @@ export interface SettlingOptions<C> {
   readonly spend: (rows: number) => void;
   /** Rows of one slice. */
   readonly slice: number;
+  /** Milliseconds, of any origin. With it no slice begins another row after `LONGEST_SLICE_MS`. */
+  readonly now?: (() => number) | undefined;
 }
+
+/** A slice leaves room in a turn of 50 ms for what a request does before and after it. */
+const LONGEST_SLICE_MS = 15;
 
 export class Settling<C> {
   private readonly options: SettlingOptions<C>;
@@ -74,7 +79,7 @@ export class Settling<C> {
   private step(): void {
     this.scheduled = 'no';
     if (this.closed) return;
-    this.work(new Work(this.options.slice));
+    this.work(this.slice());
     // One of the line in a turn: what it wants to know costs something too.
     if (!this.behind) this.line.shift()?.();
     if (this.behind || this.line.length > 0) this.next();
@@ -92,7 +97,7 @@ export class Settling<C> {
   async settled(): Promise<void> {
     for (let waited = false; !this.closed; waited = true) {
       if (waited || this.line.length === 0) {
-        if (!this.behind && this.options.pending()) this.work(new Work(this.options.slice));
+        if (!this.behind && this.options.pending()) this.work(this.slice());
         if (!this.behind) return;
       }
       // Who has waited, and finds that somebody else was quicker, stays the first.
@@ -108,6 +113,13 @@ export class Settling<C> {
   close(): void {
     this.closed = true;
     for (const resolve of this.line.splice(0)) resolve();
+  }
+
+  private slice(): Work {
+    const { slice, now } = this.options;
+    if (now === undefined) return new Work(slice);
+    const until = now() + LONGEST_SLICE_MS;
+    return new Work(slice, () => now() >= until);
   }
 
   private work(work: Work): void {

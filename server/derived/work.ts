@@ -1,6 +1,7 @@
 /**
- * How much a drain may do before others have their turn, in rows. A row that reads or concerns many others counts for
- * more: a network may have ten thousand route targets.
+ * How much a drain may do before others have their turn: so many rows, and so long. A row that reads or concerns many
+ * others counts for more: a network may have ten thousand route targets. Rows are the same on every machine, so tests
+ * count them; the time is for machines that are slow, or busy with something else.
  */
 
 /** What a row reads, has parts or marks that count as one more row. */
@@ -10,14 +11,17 @@ export class Work {
   private left: number;
   private parts = 0;
   private rows = 0;
+  private readonly late: () => boolean;
 
-  /** Without a number there is no end to it. */
-  constructor(rows = Infinity) {
+  /** Without a number of rows there is no end to it; `late` says when its time is over. */
+  constructor(rows = Infinity, late = (): boolean => false) {
     this.left = rows;
+    this.late = late;
   }
 
+  /** Nothing more may be begun. What has begun nothing is never over, so that each turn brings the end nearer. */
   get isOver(): boolean {
-    return this.left <= 0;
+    return this.left <= 0 || (this.rows > 0 && this.late());
   }
 
   /** Rows that were worked out so far, what counts as some included. */

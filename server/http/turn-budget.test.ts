@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostInOneTurn, nextTurn, spend, Stint, TURN_BUDGET } from './turn-budget.ts';
+import { mostInOneTurn, nextTurn, spend, Stint, timeTurns, TURN_BUDGET } from './turn-budget.ts';
 
 test('loops that run at the same time share a turn; what no turn exceeds is counted', async () => {
   let turns = 0;
@@ -57,4 +57,20 @@ test('many who begin together get on together, so that nobody waits for the whol
       }
     }),
   );
+});
+
+test('where turns are timed, one ends after some milliseconds, whatever was done in it', async () => {
+  let milliseconds = 0;
+  timeTurns(() => milliseconds);
+  try {
+    await nextTurn();
+    let rows = 0;
+    for (; !spend('rows', 1); rows += 1) milliseconds += 1;
+    expect(rows).toBeGreaterThan(10);
+    expect(rows).toBeLessThan(60);
+    await nextTurn();
+    expect(spend('rows', 1), 'the next turn has its own time').toBe(false);
+  } finally {
+    timeTurns(undefined);
+  }
 });

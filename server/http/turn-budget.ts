@@ -32,19 +32,39 @@ const most: Record<Work, number> = { nodes: 0, rows: 0, bytes: 0, consequences: 
 let share = 0;
 let turns = 0;
 let scheduled = false;
+/** Counted from the first work of a turn, ms: with what a request costs beside it, below the 50 ms of the aim. */
+const LONGEST_TURN_MS = 20;
+/** Part of a turn's budget after which the time is looked at again. */
+const LOOKS_EVERY = 1 / 50;
+let looksAt = LOOKS_EVERY;
+let clock: (() => number) | undefined;
+/** When this turn has lasted long enough; unknown before its first work. */
+let until: number | undefined;
 /** In order of arrival. */
 const waiting: { readonly used: number; readonly resolve: () => void }[] = [];
 /** The least that anybody has had who waits. */
 let least = Infinity;
 const OLDEST_EVERY = 4;
 
-/** Counts work of this turn. True: the budget is used up, go on in the next. */
+/**
+ * Counts work of this turn. True: go on in the next; the budget is used up, or, where turns are timed, the turn has
+ * lasted `LONGEST_TURN_MS`, on a machine that is slow or busy.
+ */
 export function spend(work: Work, amount: number): boolean {
   done[work] += amount;
   share += amount / TURN_BUDGET[work];
   if (done[work] > most[work]) most[work] = done[work];
   schedule();
-  return share >= 1;
+  if (clock === undefined) return share >= 1;
+  until ??= clock() + LONGEST_TURN_MS;
+  if (share < looksAt) return share >= 1;
+  looksAt = share + LOOKS_EVERY;
+  return share >= 1 || clock() >= until;
+}
+
+/** From now on turns end after some milliseconds as well. Without a clock they are the same on every machine. */
+export function timeTurns(now: (() => number) | undefined): void {
+  clock = now;
 }
 
 /**
@@ -108,6 +128,8 @@ function schedule(): void {
 function begin(): void {
   scheduled = false;
   share = 0;
+  until = undefined;
+  looksAt = LOOKS_EVERY;
   turns += 1;
   for (const work of Object.keys(done) as Work[]) done[work] = 0;
   if (waiting.length === 0) return;

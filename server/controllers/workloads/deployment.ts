@@ -37,9 +37,10 @@ export const deploymentController: Controller = {
   reconcile(context, key) {
     const deployment = context.transaction.get('kube/Deployment', key)?.value;
     if (deployment?.spec === undefined || deployment.metadata.deletionTimestamp !== undefined) return;
-    const sets = claim(context, 'ReplicaSet', deployment, deployment.spec.selector).filter(
+    const sets = claim(context, 'ReplicaSet', deployment, deployment.spec.selector)?.filter(
       (set) => set.metadata.deletionTimestamp === undefined,
     );
+    if (sets === undefined) return;
     const hash = podTemplateHash(deployment.spec.template);
     let current = sets.find((set) => set.metadata.labels?.[TEMPLATE_HASH_LABEL] === hash);
     const old = sets.filter((set) => set !== current).sort((a, b) => revisionOf(a) - revisionOf(b));

@@ -3,6 +3,7 @@ import { OWNED_AT_ONCE } from '../../kube/deletion.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import { byOwner } from '../../store/indexes.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
+import { BURST } from './owned.ts';
 
 const owner = (uid: string, kind = 'ReplicaSet') => [{ apiVersion: 'apps/v1', kind, name: 'gone', uid }];
 const pod = (name: string, ownerReferences?: object) => ({
@@ -103,6 +104,21 @@ describe('what owners leave behind', () => {
     expect([store.countIn(byOwner('kube/Pod'), set.metadata.uid), store.count('kube/Pod')]).toEqual([0, count]);
     expect([...store.scan('kube/Pod')].every(({ value }) => value.metadata.ownerReferences === undefined)).toBe(true);
     expect(Math.max(...sizes)).toBeLessThan(OWNED_AT_ONCE / 2);
+  });
+
+  it('a replica set adopts many orphans a few at a time, and none is made or deleted meanwhile', () => {
+    const { store, do: change } = createInMemorySystem();
+    const count = 3 * BURST + 7;
+    change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('web', count)));
+    const names = (): string[] => Array.from(store.scan('kube/Pod'), ({ key }) => key).sort();
+    const before = names();
+    change((context) => deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Orphan' }));
+    const sizes: number[] = [];
+    store.onCommit(({ changes }) => void sizes.push(changes.filter(({ kind }) => kind === 'kube/Pod').length));
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('web', count)));
+    expect([store.countIn(byOwner('kube/Pod'), set.metadata.uid), names()]).toEqual([count, before]);
+    expect(store.get('kube/ReplicaSet', 'default/web')?.value.status).toMatchObject({ replicas: count });
+    expect(Math.max(...sizes)).toBe(BURST);
   });
 
   it('an owner that waits for somebody else as well has what it owned released, and goes on waiting', () => {

@@ -10,6 +10,9 @@ import { kubeKey } from '../../model/kube/types.ts';
 import { byOwner, bySelected, uncontrolled } from '../../store/indexes.ts';
 import type { Read, Stored } from '../../store/store.ts';
 
+/** Objects that an owner makes, deletes or adopts in one turn; their own changes bring it back. */
+export const BURST = 50;
+
 export function keyOf(object: AnyKubeObject): string {
   return kubeKey(object.metadata.namespace, object.metadata.name);
 }
@@ -34,24 +37,27 @@ export function selectsLabels(selector: LabelSelector, labels: AnyKubeObject['me
 
 /**
  * What the owner controls of a kind, in order of name; those that match its selector and have no controller are
- * adopted, those that no longer match are released.
+ * adopted, those that no longer match are released. Undefined when as many as go in one turn were adopted: their own
+ * changes bring the owner back for the rest.
  */
 export function claim<K extends 'Pod' | 'ReplicaSet'>(
   context: WriteContext,
   kind: K,
   owner: AnyKubeObject,
   selector: LabelSelector,
-): KubeObjectOf<K>[] {
+): KubeObjectOf<K>[] | undefined {
   const { transaction } = context;
-  const mine = new Map<string, KubeObjectOf<K>>();
+  const orphans: Stored<'kube/Pod' | 'kube/ReplicaSet'>[] = [];
+  for (const orphan of adoptable(transaction, kind, owner, selector)) if (orphans.push(orphan) === BURST) break;
+  for (const { key, value } of orphans) setController(context, kind, key, value, owner);
+  if (orphans.length === BURST) return undefined;
+  const mine: KubeObjectOf<K>[] = [];
   for (const { key, value } of [...transaction.lookup(byOwner(`kube/${kind}`), owner.metadata.uid)]) {
     if (controllerOf(value)?.uid !== owner.metadata.uid) continue;
-    if (selects(selector, value)) mine.set(key, value as unknown as KubeObjectOf<K>);
+    if (selects(selector, value)) mine.push(value as unknown as KubeObjectOf<K>);
     else setController(context, kind, key, value, undefined);
   }
-  for (const { key, value } of [...adoptable(transaction, kind, owner, selector)])
-    mine.set(key, setController(context, kind, key, value, owner) as unknown as KubeObjectOf<K>);
-  return [...mine.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  return mine.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
 
 /** Those of a kind that the owner would adopt. */

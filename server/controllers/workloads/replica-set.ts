@@ -9,16 +9,23 @@ import { kubeKey } from '../../model/kube/types.ts';
 import { byOwner } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { adoptable, claim, controllerOf, controllerReference, keyOf, owners, selects, selectsLabels } from './owned.ts';
+import {
+  adoptable,
+  BURST,
+  claim,
+  controllerOf,
+  controllerReference,
+  keyOf,
+  owners,
+  selects,
+  selectsLabels,
+} from './owned.ts';
 import { isActive, isBound, isReady } from './pod-state.ts';
 import { nameSuffix } from './pod-template-hash.ts';
 import { podsAlike } from './replica-counts.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
-
-/** Pods made or deleted in one turn; the pods' own changes bring the replica set back. */
-const BURST = 50;
 
 export const replicaSetController: Controller = {
   name: 'replica-set',
@@ -51,7 +58,8 @@ export const replicaSetController: Controller = {
       const left = countedPods(context.transaction, set, set.spec);
       return left && writeStatus(context, key, set, left);
     }
-    const pods = claim(context, 'Pod', set, set.spec.selector).filter(isActive);
+    const pods = claim(context, 'Pod', set, set.spec.selector)?.filter(isActive);
+    if (pods === undefined) return;
     const made =
       pods.length < wanted && missing === undefined
         ? makePods(context, set, Math.min(BURST, wanted - pods.length))

@@ -28,8 +28,8 @@ export interface DeletedCollection {
 /** Whether a DELETE means a collection; 405 where Kubernetes has none to delete. */
 export function namesCollection({ resource, namespace, name, subresource }: KubePath): boolean {
   if (name !== undefined) return false;
-  if (subresource !== undefined || resource.kind === 'Namespace' || (resource.namespaced && namespace === undefined))
-    throw methodNotAllowed();
+  const none = resource.onlyOneByOne === true || (resource.namespaced && namespace === undefined);
+  if (none || subresource !== undefined) throw methodNotAllowed();
   return true;
 }
 

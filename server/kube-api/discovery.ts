@@ -1,6 +1,7 @@
 /** Discovery: which groups, versions and resources are served; aggregated (v2, v2beta1) and plain. */
 
-import { KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
+import { kubeKindOf, type KubeResource } from '../model/kube/resources.ts';
+import { KUBE_KINDS } from '../model/kube/types.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -14,7 +15,7 @@ export function subresourceTakes(name: string, verb: string): boolean {
   return SUBRESOURCE_VERBS.get(name)?.includes(verb) ?? false;
 }
 
-const ALL: readonly KubeResource[] = Object.values(KUBE_RESOURCES);
+const ALL: readonly KubeResource[] = KUBE_KINDS.map(kubeKindOf);
 /** Groups other than the core one, each with its only version. */
 export const GROUPS: readonly { readonly group: string; readonly version: string }[] = [
   ...new Map(
@@ -30,7 +31,7 @@ export function resourcesOf(group: string, version: string): readonly KubeResour
 }
 
 function verbsOf(resource: KubeResource): readonly string[] {
-  return resource.kind === 'Namespace' ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS;
+  return resource.onlyOneByOne === true ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS;
 }
 
 function subresourcesOf(resource: KubeResource) {

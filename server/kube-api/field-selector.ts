@@ -5,39 +5,15 @@
 
 import { badRequest } from '../kube/kube-problem.ts';
 import type { KubeResource } from '../model/kube/resources.ts';
-import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
+import type { AnyKubeObject } from '../model/kube/types.ts';
 import { own } from '../model/own.ts';
-
-type FieldOf = (object: AnyKubeObject) => string;
+import type { FieldOf } from './kinds/served-kind.ts';
+import { SERVED_KINDS } from './served-kinds.ts';
 
 const COMMON: { readonly [field: string]: FieldOf } = {
   'metadata.name': (object) => object.metadata.name,
   'metadata.namespace': (object) => object.metadata.namespace ?? '',
 };
-const asText = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
-const OWN: { readonly [K in KubeKind]?: { readonly [field: string]: FieldOf } } = {
-  Namespace: { 'status.phase': (object) => asText((object.status as { phase?: string } | undefined)?.phase) },
-  Pod: {
-    'spec.nodeName': podField('spec', 'nodeName'),
-    'spec.restartPolicy': podField('spec', 'restartPolicy'),
-    'spec.schedulerName': podField('spec', 'schedulerName'),
-    'spec.serviceAccountName': podField('spec', 'serviceAccountName'),
-    'spec.hostNetwork': (object) => asText(partOf(object, 'spec')['hostNetwork'] ?? false),
-    'status.phase': podField('status', 'phase'),
-    'status.podIP': podField('status', 'podIP'),
-    'status.nominatedNodeName': podField('status', 'nominatedNodeName'),
-  },
-  Node: { 'spec.unschedulable': (object) => asText(partOf(object, 'spec')['unschedulable'] ?? false) },
-  Service: { 'spec.clusterIP': podField('spec', 'clusterIP'), 'spec.type': podField('spec', 'type') },
-};
-
-function partOf(object: AnyKubeObject, part: 'spec' | 'status'): { readonly [field: string]: unknown } {
-  return (object[part] as { readonly [field: string]: unknown } | undefined) ?? {};
-}
-
-function podField(part: 'spec' | 'status', field: string): FieldOf {
-  return (object) => asText(partOf(object, part)[field]);
-}
 
 export interface FieldSelector {
   matches(object: AnyKubeObject): boolean;
@@ -54,7 +30,7 @@ export function parseFieldSelector(resource: KubeResource, text: string): FieldS
     const found = /^(.+?)(!=|==|=)(.*)$/.exec(term);
     if (found === null) throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`);
     const [, field = '', operator = '', value = ''] = found;
-    const read = own(COMMON, field) ?? own(OWN[resource.kind], field);
+    const read = own(COMMON, field) ?? own(SERVED_KINDS[resource.kind].fields, field);
     if (read === undefined) {
       const group = resource.group === '' ? '' : resource.group;
       throw badRequest(

@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { SCALE } from '../contract/kube/apps.ts';
+import { SCALE } from '../contract/kube/scale.ts';
 import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import type { KubeResource } from '../model/kube/resources.ts';
 import { GROUPS, resourcesOf } from './discovery.ts';

@@ -8,8 +8,9 @@ import { protoKey, tooManyBytes, tooManyValues, type Budget } from '../engine/bu
 import type { Draft, DraftValue } from '../kube/draft.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
-import { KUBE_KINDS, type KubeKind } from '../model/kube/types.ts';
-import { PROTOBUF_FIELDS, type ProtobufField, type ProtobufFields } from './protobuf-fields.ts';
+import { KUBE_KINDS } from '../model/kube/types.ts';
+import type { ProtobufField, ProtobufFields } from './protobuf-fields.ts';
+import { SERVED_KINDS } from './served-kinds.ts';
 import { failure } from './status.ts';
 
 const FRAME = [0x6b, 0x38, 0x73, 0x00];
@@ -50,7 +51,8 @@ class ProtobufReading {
     const type = this.#fields(messageOf(unknown, 1));
     const apiVersion = textOf(messageOf(type, 1));
     const kind = textOf(messageOf(type, 2));
-    const fields = (KUBE_KINDS as readonly string[]).includes(kind) ? PROTOBUF_FIELDS[kind as KubeKind] : undefined;
+    const known = KUBE_KINDS.find((each) => each === kind);
+    const fields = known === undefined ? undefined : SERVED_KINDS[known].protobuf;
     if (fields === undefined) throw unread(`protobuf bodies of kind ${kind.slice(0, 100)}`);
     return { apiVersion, kind, ...this.#message(messageOf(unknown, 2), fields, '') };
   }

@@ -1,12 +1,13 @@
 /** Which objects of a collection a request means: namespace, label selector and field selector together. */
 
 import type { KubeResource } from '../model/kube/resources.ts';
-import type { AnyKubeObject } from '../model/kube/types.ts';
-import { byNamespace, byNode } from '../store/indexes.ts';
+import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
+import { byNamespace, type Index } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 import { recordOf, type KubeRecord } from './encode.ts';
-import { parseFieldSelector } from './field-selector.ts';
+import { parseFieldSelector, type FieldSelector } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
+import { SERVED_KINDS } from './served-kinds.ts';
 
 export interface Selection {
   readonly resource: KubeResource;
@@ -51,17 +52,22 @@ export function selectionOf(
         const found = read.get(kind, resource.namespaced ? `${wantedNamespace}/${wantedName}` : wantedName);
         return found !== undefined && matches(found.value) ? [recordOf(found)] : [];
       }
-      const node = resource.kind === 'Pod' ? fields?.equal.get('spec.nodeName') : undefined;
       const within =
-        namespace !== undefined
-          ? { index: byNamespace(kind), asked: namespace }
-          : node !== undefined && node !== ''
-            ? { index: byNode('kube/Pod'), asked: node }
-            : undefined;
+        namespace !== undefined ? { index: byNamespace(kind), asked: namespace } : indexedIn(resource.kind, fields);
       const found = read
         .page(kind, { limit: Number.MAX_SAFE_INTEGER, ...(within === undefined ? {} : { within }) })
         .map(recordOf);
       return labels === undefined && fields === undefined ? found : found.filter((record) => matches(record.value));
     },
   };
+}
+
+/** A selected field by which the store finds objects; who lacks the field is in no index. */
+function indexedIn(kind: KubeKind, fields: FieldSelector | undefined) {
+  const indexes: { readonly [field: string]: Index<`kube/${KubeKind}`, string> } = SERVED_KINDS[kind].indexed ?? {};
+  for (const [field, index] of Object.entries(indexes)) {
+    const asked = fields?.equal.get(field);
+    if (asked !== undefined && asked !== '') return { index, asked };
+  }
+  return undefined;
 }

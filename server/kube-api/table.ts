@@ -4,7 +4,8 @@ import { joined } from '../http/pieces.ts';
 import type { Draft } from '../kube/draft.ts';
 import type { KubeKind } from '../model/kube/types.ts';
 import { metadataOf, objectText, type KubeRecord, type ListMeta } from './encode.ts';
-import { TABLE_COLUMNS, type Column } from './table-columns.ts';
+import { SERVED_KINDS } from './served-kinds.ts';
+import type { Column, TableColumn } from './table-columns.ts';
 
 /** What each row carries of its object. */
 export type IncludeObject = 'Metadata' | 'None' | 'Object';
@@ -18,7 +19,7 @@ export interface TableOptions {
 }
 
 function columnsOf(kind: KubeKind): readonly Column[] {
-  return TABLE_COLUMNS[kind].map(({ cell: _cell, ...column }) => column);
+  return SERVED_KINDS[kind].columns.map(({ cell: _cell, ...column }) => column);
 }
 
 /** A table of any length, made as it is read. */
@@ -51,7 +52,7 @@ function tableHead(kind: KubeKind, meta: ListMeta, options: TableOptions): strin
 }
 
 function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): string {
-  const cells = TABLE_COLUMNS[kind].map((column) => cellOf(column, record, options.now));
+  const cells = SERVED_KINDS[kind].columns.map((column) => cellOf(column, record, options.now));
   if (options.include === 'None') return `{"cells":${JSON.stringify(cells)}}`;
   const object =
     options.include === 'Object'
@@ -65,7 +66,7 @@ function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): str
 }
 
 /** A malformed object, which an older version has left, has a row all the same. */
-function cellOf(column: (typeof TABLE_COLUMNS)[KubeKind][number], record: KubeRecord, now: number): unknown {
+function cellOf(column: TableColumn, record: KubeRecord, now: number): unknown {
   try {
     return column.cell(record.value as unknown as Draft, now);
   } catch {

@@ -200,7 +200,7 @@ function remove(context: KubeContext, target: KubePath, options: DeleteOptions, 
   const before = context.transaction.get(`kube/${resource.kind}`, key);
   const { object, gone } = deleteKubeObject(context, resource.kind, key, options);
   if (!gone) return { kind: 'record', code: 200, record: standing(context, resource.kind, key), warnings: [] };
-  if (resource.kind === 'Pod' && before !== undefined)
+  if (resource.returnsDeleted === true && before !== undefined)
     return { kind: 'record', code: 200, record: recordOf(before), warnings: [] };
   return {
     kind: 'document',

@@ -5,16 +5,16 @@
  * removed by `finalizeNamespace` once it is empty; an object with finalizers waits for whoever set them.
  */
 
-import { NAMESPACED_KINDS } from '../model/kube/resources.ts';
+import { isFinalized, NAMESPACED_KINDS } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
 import { byOwner } from '../store/indexes.ts';
 import type { Transaction } from '../store/store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
-import { KUBERNETES_CONFIG } from './cluster-names.ts';
 import { child, draftOf, type Draft } from './draft.ts';
+import { namespaceContent, namespaceNotEmpty } from './kinds/namespace.ts';
 import { conflict, forbidden, modified, notFound } from './kube-problem.ts';
 import { kubeTime } from './kube-time.ts';
-import { namespaceContent, namespaceNotEmpty, PROTECTED_NAMESPACES } from './namespace.ts';
+import { KIND_RULES } from './rule-table.ts';
 
 export interface DeleteOptions {
   /** `Background` unless given. */
@@ -76,18 +76,10 @@ function remove<K extends KubeKind>(
     throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
   if (options.resourceVersion !== undefined && options.resourceVersion !== String(stored.revision))
     throw modified(kind, name);
-  if (kind === 'Namespace') {
-    if (PROTECTED_NAMESPACES.includes(name)) throw forbidden('Namespace', name, 'this namespace may not be deleted');
-    return { object: terminate(context, key, draftOf(object)) as unknown as KubeObjectOf<K>, gone: false };
-  }
-  if (kind === 'ConfigMap' && key === KUBERNETES_CONFIG.key) {
-    throw forbidden(
-      'ConfigMap',
-      name,
-      "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although " +
-        'projects, networks and addresses were made from them. Edit it instead',
-    );
-  }
+  const stays = KIND_RULES[kind].mustStay?.(key);
+  if (stays !== undefined) throw forbidden(kind, name, stays);
+  if (isFinalized(kind))
+    return { object: terminate(context, kind, key, draftOf(object)) as unknown as KubeObjectOf<K>, gone: false };
   const waitsFor = Array.isArray(finalizers) ? [...finalizers] : [];
   const orphans =
     options.propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
@@ -109,13 +101,13 @@ function remove<K extends KubeKind>(
   return { object: object as KubeObjectOf<K>, gone: true };
 }
 
-function terminate(context: KubeContext, key: string, namespace: Draft): Draft {
-  const metadata = child(namespace, 'metadata');
-  if (metadata['deletionTimestamp'] !== undefined) return namespace;
+function terminate(context: KubeContext, kind: KubeKind, key: string, object: Draft): Draft {
+  const metadata = child(object, 'metadata');
+  if (metadata['deletionTimestamp'] !== undefined) return object;
   metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
-  child(namespace, 'status')['phase'] = 'Terminating';
-  context.transaction.put('kube/Namespace', key, namespace as never);
-  return namespace;
+  child(object, 'status')['phase'] = 'Terminating';
+  context.transaction.put(`kube/${kind}`, key, object as never);
+  return object;
 }
 
 interface Room {

@@ -7,13 +7,13 @@
 import { KUBE_BUDGET, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import { deepEqual } from '../model/json.ts';
-import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { apiVersionOf, isFinalized, KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { child, childIf, draftOf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import { mergePatch } from './json-merge-patch.ts';
 import { jsonPatch, PatchFailure } from './json-patch.ts';
-import { KIND_RULES } from './kinds.ts';
+import { assertNamespaceTakes } from './kinds/namespace.ts';
 import {
   alreadyExists,
   badRequest,
@@ -26,8 +26,8 @@ import {
 } from './kube-problem.ts';
 import { kubeTime } from './kube-time.ts';
 import { annotationCauses, generatedName, generatedSuffix, metadataCauses } from './names.ts';
-import { assertNamespaceTakes } from './namespace.ts';
 import { nodeNameCauses } from './pod-causes.ts';
+import { KIND_RULES } from './rule-table.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
 
 export { deleteKubeObject, finalizeNamespace } from './deletion.ts';
@@ -339,7 +339,7 @@ function settle<K extends KubeKind>(
   if (deepEqual(object, before)) return object as unknown as KubeObjectOf<K>;
   const finalizers = childIf(object, 'metadata')?.['finalizers'];
   if (
-    kind !== 'Namespace' &&
+    !isFinalized(kind) &&
     held['deletionTimestamp'] !== undefined &&
     (!Array.isArray(finalizers) || finalizers.length === 0)
   ) {

@@ -8,8 +8,8 @@ import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey } from '../model/kube/types.ts';
 import type { Read } from '../store/store.ts';
 import { child, draftOf } from './draft.ts';
-import { KIND_RULES } from './kinds.ts';
 import { metadataCauses } from './names.ts';
+import { KIND_RULES } from './rule-table.ts';
 
 const MOST = 50;
 

@@ -1,18 +1,7 @@
-/** The schema of every kind; this file only maps names to them. */
+/** Kind → its schema. A kind that `kinds.ts` leaves out does not compile. */
 
 import type { KubeKind } from '../../model/kube/types.ts';
-import { DEPLOYMENT, REPLICA_SET } from './apps.ts';
-import { CONFIG_MAP, NAMESPACE, NODE, POD, SERVICE } from './core.ts';
-import { NETWORK_ATTACHMENT_DEFINITION } from './network-attachment-definition.ts';
+import * as kinds from './kinds.ts';
 import type { KubeSchema } from './schema.ts';
 
-export const KUBE_SCHEMAS: { readonly [K in KubeKind]: KubeSchema } = {
-  Namespace: NAMESPACE,
-  NetworkAttachmentDefinition: NETWORK_ATTACHMENT_DEFINITION,
-  Deployment: DEPLOYMENT,
-  ReplicaSet: REPLICA_SET,
-  Pod: POD,
-  Node: NODE,
-  Service: SERVICE,
-  ConfigMap: CONFIG_MAP,
-};
+export const KUBE_SCHEMAS: { readonly [K in KubeKind]: KubeSchema } = { ...kinds };

@@ -10,7 +10,7 @@ import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
-import { namespaceContent } from '../../kube/namespace.ts';
+import { namespaceContent } from '../../kube/kinds/namespace.ts';
 import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
 import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
 import { shortName } from '../../model/naming/fq-name.ts';

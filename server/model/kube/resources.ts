@@ -1,32 +1,18 @@
-/** The Kubernetes kinds: this file maps names to what is declared of them, a file per kind in `kinds`. */
+/** Kind → what is declared of it. A kind that `kinds.ts` leaves out does not compile. */
 
-import { configMapKind } from './kinds/config-map.ts';
-import { deploymentKind } from './kinds/deployment.ts';
+import * as kinds from './kinds.ts';
 import type { DeclaredKube, KubeResource } from './kinds/kube-kind.ts';
-import { namespaceKind } from './kinds/namespace.ts';
-import { networkAttachmentDefinitionKind } from './kinds/network-attachment-definition.ts';
-import { nodeKind } from './kinds/node.ts';
-import { podKind } from './kinds/pod.ts';
-import { replicaSetKind } from './kinds/replica-set.ts';
-import { serviceKind } from './kinds/service.ts';
 import { KUBE_KINDS, type KubeKind } from './names.ts';
 
 export type { KubeResource };
 
-export const KUBE_RESOURCES = {
-  Namespace: namespaceKind,
-  NetworkAttachmentDefinition: networkAttachmentDefinitionKind,
-  Deployment: deploymentKind,
-  ReplicaSet: replicaSetKind,
-  Pod: podKind,
-  Node: nodeKind,
-  Service: serviceKind,
-  ConfigMap: configMapKind,
-} satisfies { readonly [K in KubeKind]: DeclaredKube<K> };
+export const KUBE_RESOURCES: typeof kinds = { ...kinds };
+
+const DECLARED: { readonly [K in KubeKind]: DeclaredKube<K> } = KUBE_RESOURCES;
 
 /** What is declared of a kind, whichever it is. */
 export function kubeKindOf(kind: KubeKind): DeclaredKube {
-  return KUBE_RESOURCES[kind];
+  return DECLARED[kind];
 }
 
 /** Kinds whose objects live in a namespace. */
@@ -38,6 +24,11 @@ export type NamespacedKind = {
 export const NAMESPACED_KINDS: readonly NamespacedKind[] = KUBE_KINDS.filter(
   (kind): kind is NamespacedKind => kubeKindOf(kind).namespaced,
 ).sort((one, other) => (kubeKindOf(one).emptied ?? Infinity) - (kubeKindOf(other).emptied ?? Infinity) || 0);
+
+/** Whether its objects are terminated when they are deleted, and go with `finalize` once they are empty. */
+export function isFinalized(kind: KubeKind): boolean {
+  return kubeKindOf(kind).subresources.includes('finalize');
+}
 
 /** `v1`, `apps/v1`, … */
 export function apiVersionOf(kind: KubeKind): string {

@@ -19,6 +19,10 @@ export interface KubeResource {
   /** Defined by a CustomResourceDefinition: takes no strategic merge patch, and validates by schema with 422. */
   readonly custom: boolean;
   readonly subresources: readonly ('status' | 'scale' | 'binding' | 'finalize')[];
+  /** Its objects are deleted one by one: it is served without `deletecollection`. */
+  readonly onlyOneByOne?: boolean;
+  /** A DELETE answers with the object as it was; other kinds answer with a Status. */
+  readonly returnsDeleted?: boolean;
   /** Its turn, among namespaced kinds, when a namespace is emptied; absent: the last. */
   readonly emptied?: number;
   /** The members of an object that its own indexes read, beside its metadata. */

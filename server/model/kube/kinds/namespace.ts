@@ -15,6 +15,7 @@ export const namespaceKind = kubeKind<Namespace>()({
   categories: [],
   namespaced: false,
   subresources: ['finalize', 'status'],
+  onlyOneByOne: true,
   searchRank: 10,
   drawn: true,
 });

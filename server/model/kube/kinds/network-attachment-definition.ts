@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json.ts';
 import type { KubeObject } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
-export const networkAttachmentDefinitionKind = kubeKind<KubeObject<{ readonly config?: string }, JsonObject>>()({
+export const networkAttachmentKind = kubeKind<KubeObject<{ readonly config?: string }, JsonObject>>()({
   kind: 'NetworkAttachmentDefinition',
   group: 'k8s.cni.cncf.io',
   version: 'v1',

@@ -27,6 +27,7 @@ export const podKind = kubeKind<KubeObject<PodSpec, PodStatus>>()({
   namespaced: true,
   emptied: 4,
   subresources: ['binding', 'status'],
+  returnsDeleted: true,
   indexes: {
     node: ({ spec }) => (spec?.nodeName === undefined ? NONE : [spec.nodeName]),
     unbound: ({ spec }) => ((spec?.nodeName ?? '') === '' ? YES : NONE),

@@ -1,8 +1,9 @@
 /** ReplicaSets (apps/v1): made by the deployment controller, or by people. */
 
-import { child, fill } from './draft.ts';
+import { child, fill } from '../draft.ts';
+import { templateWarnings } from '../warnings.ts';
+import { templateDefaults, workloadCauses } from '../workload-causes.ts';
 import type { KindRules } from './kind-rules.ts';
-import { templateDefaults, workloadCauses } from './workload-causes.ts';
 
 export const replicaSetRules: KindRules = {
   nameForm: 'subdomain',
@@ -16,4 +17,5 @@ export const replicaSetRules: KindRules = {
     object['status'] = { replicas: 0 };
   },
   causes: workloadCauses,
+  warnings: templateWarnings,
 };

@@ -1,11 +1,11 @@
 /** Why a Service cannot stand. */
 
-import { parseAddress } from '../model/net/address.ts';
-import { duplicate, forbiddenField, GoText, invalidValue, required, unsupported } from './causes.ts';
-import { childIf, items, text, type Draft } from './draft.ts';
-import type { Cause } from './kube-problem.ts';
-import { labelCauses, nameCauses } from './names.ts';
-import { isPort } from './pod-causes.ts';
+import { parseAddress } from '../../model/net/address.ts';
+import { duplicate, forbiddenField, GoText, invalidValue, required, unsupported } from '../causes.ts';
+import { childIf, items, text, type Draft } from '../draft.ts';
+import type { Cause } from '../kube-problem.ts';
+import { labelCauses, nameCauses } from '../names.ts';
+import { isPort } from '../pod-causes.ts';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];

@@ -1,13 +1,14 @@
 /** Services: a ClusterIP drawn in the same transaction, node ports for NodePort and LoadBalancer. */
 
-import { allocateClusterIp } from '../config/addresses/cluster-ip.ts';
-import { deepEqual } from '../model/json.ts';
-import { parseAddress } from '../model/net/address.ts';
-import { byNodePort } from '../store/indexes.ts';
-import type { KubeContext } from './cluster-ip-port.ts';
-import { child, childIf, fill, items, text, type Draft } from './draft.ts';
+import { allocateClusterIp } from '../../config/addresses/cluster-ip.ts';
+import { deepEqual } from '../../model/json.ts';
+import { parseAddress } from '../../model/net/address.ts';
+import { byNodePort } from '../../store/indexes.ts';
+import type { KubeContext } from '../cluster-ip-port.ts';
+import { child, childIf, fill, items, text, type Draft } from '../draft.ts';
+import { KubeProblem } from '../kube-problem.ts';
+import { poolWarnings } from '../warnings.ts';
 import type { KindRules } from './kind-rules.ts';
-import { KubeProblem } from './kube-problem.ts';
 import { serviceCauses } from './service-causes.ts';
 
 const NODE_PORTS = { first: 30000, count: 2768 } as const;
@@ -58,6 +59,7 @@ export const serviceRules: KindRules = {
     drawNodePorts(context, spec);
   },
   causes: serviceCauses,
+  warnings: ({ metadata }) => poolWarnings(metadata.annotations),
 };
 
 function drawAddress(context: KubeContext, spec: Draft): void {

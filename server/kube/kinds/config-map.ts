@@ -3,12 +3,12 @@
  * and its prefixes are fixed once objects were named and addresses drawn from them.
  */
 
-import { parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';
-import { invalidValue } from './causes.ts';
-import { KUBERNETES_CONFIG } from './cluster-names.ts';
-import { childIf, text, type Draft } from './draft.ts';
+import { parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts';
+import { invalidValue } from '../causes.ts';
+import { KUBERNETES_CONFIG } from '../cluster-names.ts';
+import { childIf, text, type Draft } from '../draft.ts';
+import type { Cause } from '../kube-problem.ts';
 import type { KindRules } from './kind-rules.ts';
-import type { Cause } from './kube-problem.ts';
 
 const FIXED = [
   'KUBERNETES_CLUSTER_NAME',
@@ -29,6 +29,11 @@ export const configMapRules: KindRules = {
   nameForm: 'subdomain',
   generation: 'none',
   defaults() {},
+  mustStay: (key) =>
+    key === KUBERNETES_CONFIG.key
+      ? "it is kube-manager's configuration: the cluster's name and prefixes would be forgotten, although " +
+        'projects, networks and addresses were made from them. Edit it instead'
+      : undefined,
   causes(object, old) {
     const causes: Cause[] = [];
     const data = childIf(object, 'data') ?? {};

@@ -1,6 +1,6 @@
 /** Nodes: made by the lab, with their status; the name is the compute node's host name. */
 
-import { child } from './draft.ts';
+import { child } from '../draft.ts';
 import type { KindRules } from './kind-rules.ts';
 
 export const nodeRules: KindRules = {

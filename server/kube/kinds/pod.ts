@@ -3,13 +3,14 @@
  * immutable but for what Kubernetes lets change, and a node is given by binding.
  */
 
-import { deepEqual } from '../model/json.ts';
-import { forbiddenField } from './causes.ts';
-import { child, childIf, draftOf, fill, isDraft, items, type Draft } from './draft.ts';
+import { deepEqual } from '../../model/json.ts';
+import { forbiddenField } from '../causes.ts';
+import { child, childIf, draftOf, fill, isDraft, items, type Draft } from '../draft.ts';
+import type { Cause } from '../kube-problem.ts';
+import { podSpecCauses } from '../pod-causes.ts';
+import { podSpecDefaults, qosClass } from '../pod-defaults.ts';
+import { networkWarnings, podNetworkWarnings } from '../warnings.ts';
 import type { KindRules } from './kind-rules.ts';
-import type { Cause } from './kube-problem.ts';
-import { podSpecCauses } from './pod-causes.ts';
-import { podSpecDefaults, qosClass } from './pod-defaults.ts';
 
 const IMMUTABLE =
   'pod updates may not change fields other than ' +
@@ -47,6 +48,10 @@ export const podRules: KindRules = {
     if (old !== undefined) causes.push(...immutableCauses(object, old));
     return causes;
   },
+  warnings: ({ metadata: { annotations, namespace } }) => [
+    ...networkWarnings(annotations),
+    ...podNetworkWarnings(annotations, namespace ?? ''),
+  ],
 };
 
 function immutableCauses(object: Draft, old: Draft): Cause[] {

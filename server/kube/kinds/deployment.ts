@@ -1,9 +1,10 @@
 /** Deployments (apps/v1): rolling update by default, a selector that cannot change. */
 
-import { unsupported } from './causes.ts';
-import { child, childIf, fill } from './draft.ts';
+import { unsupported } from '../causes.ts';
+import { child, childIf, fill } from '../draft.ts';
+import { templateWarnings } from '../warnings.ts';
+import { templateDefaults, workloadCauses } from '../workload-causes.ts';
 import type { KindRules } from './kind-rules.ts';
-import { templateDefaults, workloadCauses } from './workload-causes.ts';
 
 export const deploymentRules: KindRules = {
   nameForm: 'subdomain',
@@ -36,4 +37,5 @@ export const deploymentRules: KindRules = {
     }
     return causes;
   },
+  warnings: templateWarnings,
 };

@@ -1,5 +1,5 @@
-import { objectSchema } from './metadata.ts';
-import { described, structure, TEXT } from './schema.ts';
+import { objectSchema } from '../metadata.ts';
+import { described, structure, TEXT } from '../schema.ts';
 
 export const NETWORK_ATTACHMENT_DEFINITION = objectSchema(
   'NetworkAttachmentDefinition',

@@ -3,25 +3,23 @@
  * new can be made in it meanwhile.
  */
 
-import { NAMESPACED_KINDS } from '../model/kube/resources.ts';
-import type { KubeKind } from '../model/kube/types.ts';
-import { byNamespace } from '../store/indexes.ts';
-import type { Read } from '../store/store.ts';
-import { KUBERNETES_CONFIG } from './cluster-names.ts';
-import { child, fill } from './draft.ts';
+import type { KeyValues } from '../../engine/annotations/annotation-keys.ts';
+import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
+import type { KubeKind } from '../../model/kube/types.ts';
+import { byNamespace } from '../../store/indexes.ts';
+import type { Read } from '../../store/store.ts';
+import { KUBERNETES_CONFIG } from '../cluster-names.ts';
+import { child, fill } from '../draft.ts';
+import { forbidden, KubeProblem, notFound } from '../kube-problem.ts';
+import { networkWarnings, poolWarnings } from '../warnings.ts';
 import type { KindRules } from './kind-rules.ts';
-import { forbidden, KubeProblem, notFound } from './kube-problem.ts';
 
 /**
  * Namespaces that cannot be deleted: those of Kubernetes itself, and the one that holds kube-manager's
  * configuration.
  */
-export const PROTECTED_NAMESPACES: readonly string[] = [
-  'default',
-  'kube-system',
-  'kube-public',
-  KUBERNETES_CONFIG.namespace,
-];
+const PROTECTED: readonly string[] = ['default', 'kube-system', 'kube-public', KUBERNETES_CONFIG.namespace];
 
 export const namespaceRules: KindRules = {
   nameForm: 'label',
@@ -39,7 +37,23 @@ export const namespaceRules: KindRules = {
     object['spec'] = old['spec'] ?? {};
   },
   causes: () => [],
+  warnings: ({ metadata: { name, annotations, labels } }) => [
+    ...isolationWarnings(name, annotations, labels),
+    ...poolWarnings(annotations),
+    ...networkWarnings(annotations),
+  ],
+  mustStay: (key) => (PROTECTED.includes(key) ? 'this namespace may not be deleted' : undefined),
 };
+
+function isolationWarnings(namespace: string, annotations: KeyValues, labels: KeyValues): string[] {
+  const { isolation, warnings } = readIsolation(annotations, labels);
+  if (namespace !== 'default' || isolation.kind !== 'isolated') return [...warnings];
+  return [
+    ...warnings,
+    'Namespace default cannot be isolated: its networks are those that all namespaces share. Isolate the others, ' +
+      'or place pods in a namespace of their own.',
+  ];
+}
 
 /** Refuses with 404 or 403 what cannot be created because of its namespace. */
 export function assertNamespaceTakes(read: Read, kind: KubeKind, namespace: string, name: string): void {

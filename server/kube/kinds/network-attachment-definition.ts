@@ -6,22 +6,23 @@
  * network.
  */
 
-import { overlapWithCluster } from '../config/types/cluster-overlap.ts';
-import type { WriteContext } from '../config/write-context.ts';
-import { CIDR, NETWORK } from '../engine/annotations/annotation-keys.ts';
-import { readAttachmentRequest } from '../engine/annotations/attachment-annotations.ts';
-import { attachmentNetworkFqName } from '../engine/naming/kube-names.ts';
-import { attachmentCollision } from '../engine/naming/network-origin.ts';
-import { impossibleNetwork } from '../engine/validation/impossible-network.ts';
-import { formatFqName } from '../model/naming/fq-name.ts';
-import { byFqName } from '../store/indexes.ts';
-import { invalidValue } from './causes.ts';
-import { clusterNames } from './cluster-names.ts';
-import { child, childIf, text, type Draft } from './draft.ts';
+import { overlapWithCluster } from '../../config/types/cluster-overlap.ts';
+import type { WriteContext } from '../../config/write-context.ts';
+import { CIDR, NETWORK, type KeyValues } from '../../engine/annotations/annotation-keys.ts';
+import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
+import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
+import { attachmentCollision } from '../../engine/naming/network-origin.ts';
+import { impossibleNetwork } from '../../engine/validation/impossible-network.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
+import { formatPrefix } from '../../model/net/prefix.ts';
+import { byFqName } from '../../store/indexes.ts';
+import { invalidValue } from '../causes.ts';
+import { clusterNames } from '../cluster-names.ts';
+import { child, childIf, text, type Draft } from '../draft.ts';
+import { invalid, KubeProblem } from '../kube-problem.ts';
 import type { KindRules } from './kind-rules.ts';
-import { invalid, KubeProblem } from './kube-problem.ts';
 
-export const networkAttachmentDefinitionRules: KindRules = {
+export const networkAttachmentRules: KindRules = {
   nameForm: 'subdomain',
   generation: 'spec',
   defaults() {},
@@ -35,7 +36,27 @@ export const networkAttachmentDefinitionRules: KindRules = {
     if (mapsToNetwork(old) && !mapsToNetwork(object)) refuseCollision(context, object);
   },
   causes: () => [],
+  warnings({ metadata: { annotations } }, before) {
+    const request = readAttachmentRequest(annotations);
+    if (request.kind === 'malformed') return [request.warning];
+    return request.kind === 'nothing'
+      ? []
+      : [...request.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
+  },
 };
+
+/** A network that exists keeps its subnet. */
+function cidrWarnings(before: KeyValues, after: KeyValues): string[] {
+  const [old, now] = [readAttachmentRequest(before), readAttachmentRequest(after)];
+  if (old.kind !== 'new-network' || now.kind !== 'new-network') return [];
+  const [was, is] = [formatPrefix(old.prefix), formatPrefix(now.prefix)];
+  return was === is
+    ? []
+    : [
+        `Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this ` +
+          `has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`,
+      ];
+}
 
 function mapsToNetwork(object: Draft): boolean {
   return childIf(childIf(object, 'metadata'), 'annotations')?.[NETWORK] !== undefined;

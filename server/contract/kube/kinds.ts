@@ -1,0 +1,10 @@
+/** The schemas of the kinds: a line for each, and nothing else. */
+
+export { CONFIG_MAP as ConfigMap } from './kinds/config-map.ts';
+export { DEPLOYMENT as Deployment } from './kinds/deployment.ts';
+export { NAMESPACE as Namespace } from './kinds/namespace.ts';
+export { NETWORK_ATTACHMENT_DEFINITION as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
+export { NODE as Node } from './kinds/node.ts';
+export { POD as Pod } from './kinds/pod.ts';
+export { REPLICA_SET as ReplicaSet } from './kinds/replica-set.ts';
+export { SERVICE as Service } from './kinds/service.ts';

@@ -1,0 +1,9 @@
+/** Scale of the group autoscaling: how many pods a workload wants. */
+
+import { objectSchema } from './metadata.ts';
+import { INT32, structure, TEXT } from './schema.ts';
+
+export const SCALE = objectSchema('Scale', 'How many pods a workload wants.', {
+  spec: structure('ScaleSpec', { replicas: INT32 }),
+  status: structure('ScaleStatus', { replicas: INT32, selector: TEXT }),
+});

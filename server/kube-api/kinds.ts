@@ -1,0 +1,10 @@
+/** How the kinds are served: a line for each, and nothing else. */
+
+export { servedConfigMap as ConfigMap } from './kinds/config-map.ts';
+export { servedDeployment as Deployment } from './kinds/deployment.ts';
+export { servedNamespace as Namespace } from './kinds/namespace.ts';
+export { servedNetworkAttachment as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
+export { servedNode as Node } from './kinds/node.ts';
+export { servedPod as Pod } from './kinds/pod.ts';
+export { servedReplicaSet as ReplicaSet } from './kinds/replica-set.ts';
+export { servedService as Service } from './kinds/service.ts';

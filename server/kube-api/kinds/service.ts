@@ -1,0 +1,69 @@
+import { childIf, items, text, type Draft } from '../../kube/draft.ts';
+import { message, messages, METADATA, plain, STATUS } from '../protobuf-fields.ts';
+import { age, column, name, NONE, orNone, part, wide } from '../table-columns.ts';
+import { fieldOf, type ServedKind } from './served-kind.ts';
+
+export const servedService: ServedKind<'Service'> = {
+  columns: [
+    name,
+    column('Type', 'The type of the service', (object) => text(part(object, 'spec'), 'type') ?? ''),
+    column('Cluster-IP', 'The address inside the cluster', (object) => orNone(text(part(object, 'spec'), 'clusterIP'))),
+    column('External-IP', 'The addresses outside', externalAddresses),
+    column('Port(s)', 'The ports', portsOf),
+    age,
+    wide('Selector', 'Label selector', (object) =>
+      orNone(
+        Object.entries(childIf(part(object, 'spec'), 'selector') ?? {})
+          .map(([key, value]) => `${key}=${String(value)}`)
+          .sort()
+          .join(','),
+      ),
+    ),
+  ],
+  fields: { 'spec.clusterIP': fieldOf('spec', 'clusterIP'), 'spec.type': fieldOf('spec', 'type') },
+  protobuf: {
+    1: METADATA,
+    3: STATUS,
+    2: message('spec', {
+      1: messages('ports', {
+        1: plain('name'),
+        2: plain('protocol'),
+        3: plain('port', 'number'),
+        4: plain('targetPort', 'intOrText'),
+        5: plain('nodePort', 'number'),
+        6: plain('appProtocol'),
+      }),
+      2: plain('selector', 'textMap'),
+      3: plain('clusterIP'),
+      4: plain('type'),
+      5: plain('externalIPs', 'texts'),
+      7: plain('sessionAffinity'),
+      8: plain('loadBalancerIP'),
+      10: plain('externalName'),
+      11: plain('externalTrafficPolicy'),
+      12: plain('healthCheckNodePort', 'number'),
+      13: plain('publishNotReadyAddresses', 'flag'),
+      18: plain('clusterIPs', 'texts'),
+    }),
+  },
+};
+
+function externalAddresses(object: Draft): string {
+  const spec = part(object, 'spec');
+  const external = Array.isArray(spec['externalIPs']) ? spec['externalIPs'].map(String) : [];
+  if (spec['type'] === 'ExternalName') return text(spec, 'externalName') ?? NONE;
+  if (spec['type'] !== 'LoadBalancer') return orNone(external.join(','));
+  const ingress = items(childIf(part(object, 'status'), 'loadBalancer'), 'ingress').map(
+    (item) => text(item, 'ip') ?? text(item, 'hostname') ?? '',
+  );
+  const all = [...ingress.filter((address) => address !== ''), ...external];
+  return all.length === 0 ? '<pending>' : all.join(',');
+}
+
+function portsOf(object: Draft): string {
+  const ports = items(part(object, 'spec'), 'ports').map((port) => {
+    const nodePort = typeof port['nodePort'] === 'number' && port['nodePort'] > 0 ? `:${port['nodePort']}` : '';
+    return `${String(port['port'])}${nodePort}/${String(port['protocol'])}`;
+  });
+  return orNone(ports.join(','));
+}

@@ -1,0 +1,7 @@
+/** Kind → its rules. A kind that `kinds.ts` leaves out does not compile. */
+
+import type { KubeKind } from '../model/kube/types.ts';
+import * as kinds from './kinds.ts';
+import type { KindRules } from './kinds/kind-rules.ts';
+
+export const KIND_RULES: { readonly [K in KubeKind]: KindRules } = { ...kinds };

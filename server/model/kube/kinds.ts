@@ -1,0 +1,10 @@
+/** What is declared of the kinds: a line for each, and nothing else. */
+
+export { configMapKind as ConfigMap } from './kinds/config-map.ts';
+export { deploymentKind as Deployment } from './kinds/deployment.ts';
+export { namespaceKind as Namespace } from './kinds/namespace.ts';
+export { networkAttachmentKind as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
+export { nodeKind as Node } from './kinds/node.ts';
+export { podKind as Pod } from './kinds/pod.ts';
+export { replicaSetKind as ReplicaSet } from './kinds/replica-set.ts';
+export { serviceKind as Service } from './kinds/service.ts';

@@ -11,6 +11,6 @@ export default defineConfig({
     pool: 'forks',
     // System tests mostly wait for processes of their own, so a machine of two cores has room for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    setupFiles: ['server/testing/seed.ts'],
+    globalSetup: ['server/testing/fresh-seed.ts'],
   },
 });

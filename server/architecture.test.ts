@@ -356,6 +356,17 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  test('properties are tried with the seeds of everybody', () => {
+    const sentences = [...files('server'), ...files('apps')]
+      .filter(
+        (file) =>
+          file !== 'server/testing/seed.ts' &&
+          /\bfc\s*\.\s*(assert|check)\(/.test(readFileSync(join(root, file), 'utf8')),
+      )
+      .map((file) => `${file} calls fast-check itself: use holds of server/testing/seed.ts.`);
+    expect(sentences).toEqual([]);
+  });
+
   test('no line is longer than 120 characters', () => {
     const sentences = ['server', 'apps', 'e2e', 'scripts', 'public']
       .flatMap((folder) =>

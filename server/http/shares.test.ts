@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { holds } from '../testing/seed.ts';
 import { Shares, type Client, type Hold } from './shares.ts';
 
 const connections = Array.from({ length: 24 }, (_, index): Client => ({
@@ -22,7 +23,7 @@ function sum(holds: Iterable<Hold>, of: (hold: Hold) => boolean): number {
 
 describe('shares', () => {
   test('no step leads over the total, a share, or what is for all; the figures are what is held', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
         const shares = new Shares(160);
         const holds = new Set<Hold>();
@@ -56,7 +57,7 @@ describe('shares', () => {
   });
 
   test('a connection that holds nothing is given a small part, whatever a few others of its address ask for', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.array(fc.record({ who: fc.nat(6), amount: fc.integer({ min: 1, max: 20 }) }), { maxLength: 200 }),
         (asked) => {

@@ -9,6 +9,7 @@ import { decodeKubeObject } from '../contract/kube/decode.ts';
 import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import { matchesLabelSelector } from '../kube/label-selector.ts';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
+import { holds } from '../testing/seed.ts';
 import { parseLabelSelector, type Labels } from './label-selector.ts';
 
 const INHERITED = [
@@ -54,7 +55,7 @@ const held = (of: Labels, key: string): string | undefined => new Map(Object.ent
 
 describe('selectors mean what they say, whatever the names', () => {
   test('set-based, as text and as an object', () => {
-    fc.assert(
+    holds(
       fc.property(labels, fc.array(requirement, { minLength: 1, maxLength: 3 }), (own, requirements) => {
         const meant = requirements.every(({ key, operator, values }) => MEANT[operator]!(held(own, key), values));
         expect(parseLabelSelector(requirements.map(asText).join(','))(own)).toBe(meant);
@@ -74,7 +75,7 @@ describe('selectors mean what they say, whatever the names', () => {
   });
 
   test('by equality', () => {
-    fc.assert(
+    holds(
       fc.property(labels, labels, (own, wanted) => {
         const meant = Object.entries(wanted).every(([key, value]) => held(own, key) === value);
         expect(matchesLabelSelector({ matchLabels: wanted }, own)).toBe(meant);

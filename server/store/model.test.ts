@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../testing/memory-store.ts';
+import { holds } from '../testing/seed.ts';
 import { byNode } from './indexes.ts';
 import type { Aggregate, Origin, Transaction, Transactor } from './store.ts';
 
@@ -119,7 +120,7 @@ describe('the store and a naive one agree', () => {
     const loaded = fc.uniqueArray(fc.record({ key: fc.constantFrom(...KEYS), id: fc.integer({ min: 1, max: 4 }) }), {
       selector: ({ key }) => key,
     });
-    fc.assert(
+    holds(
       fc.property(loaded, fc.array(write, { maxLength: 25 }), (there, writes) => {
         const pairs: { readonly on: Transactor; readonly naive: Naive }[] = [];
         const records = there.map(({ key, id }) => ({

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { holds } from '../testing/seed.ts';
 import { IndexSet } from './index-set.ts';
 import { refIndex } from './schema.ts';
 import type { Stored } from './store.ts';
@@ -36,7 +37,7 @@ function uuidsIn(references: unknown, type: string): readonly unknown[] {
 }
 
 test('whoever refers to an object is found under its uuid, whatever was asked for when', () => {
-  fc.assert(
+  holds(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...KEYS), refs)), fc.array(step), (loaded, steps) => {
       const records = new Map(loaded.map(([key, references]) => [key, record(key, references)]));
       const indexes = new IndexSet('virtual-machine-interface');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { byAddress } from '../../store/indexes.ts';
 import { DP, refusalOf, startBench, to, type Bench } from '../../testing/config-bench.ts';
+import { holds } from '../../testing/seed.ts';
 import { createObject, deleteObject, updateObject } from '../operations/operations.ts';
 import { allocateClusterIp } from './cluster-ip.ts';
 
@@ -288,7 +289,7 @@ test('whatever is made, deleted or rolled back, no address is had twice and none
     pick: fc.nat(30),
     address: fc.option(fc.integer({ min: 1, max: 14 })),
   });
-  fc.assert(
+  holds(
     fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
       const bench = startBench();
       const network = bench.network('a', ['10.1.0.0/28']);

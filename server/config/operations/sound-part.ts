@@ -5,12 +5,19 @@
 
 import { refsField } from '../../contract/config/wire-names.ts';
 import { faultsOf } from '../../contract/record/validate.ts';
-import type { Perms2 } from '../../model/config/record.ts';
+import type { IdPerms, Perms2 } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
 import { isObject } from '../../model/json.ts';
 import type { RecordOf } from '../rules.ts';
 
 const NOBODY: Perms2 = { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] };
+/** Nobody knows since when. */
+const ID_PERMS: IdPerms = {
+  enable: true,
+  user_visible: true,
+  created: '1970-01-01T00:00:00.000000',
+  last_modified: '1970-01-01T00:00:00.000000',
+};
 /** The first twenty faults are told at a time. */
 const ROUNDS = 20;
 
@@ -34,6 +41,7 @@ function without(record: Record<string, unknown>, member: string): Record<string
   const type = Object.keys(ownRefs).find((each) => refsField(each as ConfigType) === member || each === member);
   if (type !== undefined) return { ...rest, props: ownProps, refs: omit(ownRefs, type) };
   if (member === 'perms2') return { ...record, perms2: NOBODY };
+  if (member === 'id_perms') return { ...record, id_perms: ID_PERMS };
   return { ...omit(rest, member), props: ownProps, refs: ownRefs };
 }
 

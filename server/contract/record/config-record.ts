@@ -53,12 +53,14 @@ export function validateConfigObject(
 }
 
 function validateMembers(type: ConfigType, key: string, value: Members, old: Members, faults: Faults): void {
+  // A new object has all members, so that one is asked for that both lack.
+  const changed = (member: string): boolean => old === NO_MEMBERS || value[member] !== old[member];
   for (const member in value) if (!MEMBERS.has(member)) faults.addAt(member, 'is not a member of a config object');
   if (value['type'] !== type) faults.addAt('type', `must be ${type}`);
   if (value['uuid'] !== key || (old['uuid'] !== key && parseUid(key) !== key))
     faults.addAt('uuid', `must be the uuid under which the object is kept, ${key}`);
-  if (value['fq_name'] !== old['fq_name']) validateName(value['fq_name'], faults);
-  if (value['display_name'] !== old['display_name']) validateText('display_name', value['display_name'], faults);
+  if (changed('fq_name')) validateName(value['fq_name'], faults);
+  if (changed('display_name')) validateText('display_name', value['display_name'], faults);
   const parentType = value['parent_type'];
   if (
     (parentType === undefined) !== (value['parent_uuid'] === undefined) ||
@@ -67,13 +69,12 @@ function validateMembers(type: ConfigType, key: string, value: Members, old: Mem
   ) {
     faults.addAt('parent_uuid', 'parent_type and parent_uuid name the parent together: a type and a uuid');
   }
-  if (value['id_perms'] !== old['id_perms']) validateIdPerms(value['id_perms'], faults);
-  if (value['perms2'] !== old['perms2']) bySchema(WHOLE_PERMS2, 'perms2', value['perms2'], faults);
+  if (changed('id_perms')) validateIdPerms(value['id_perms'], faults);
+  if (changed('perms2')) bySchema(WHOLE_PERMS2, 'perms2', value['perms2'], faults);
   if (value['annotations'] !== undefined && value['annotations'] !== old['annotations'])
     bySchema(keyValuePairs, 'annotations', value['annotations'], faults);
   validateProps(type, value['props'], isObject(old['props']) ? old['props'] : NO_MEMBERS, faults);
-  if (value['refs'] !== old['refs'])
-    validateRefs(type, value['refs'], isObject(old['refs']) ? old['refs'] : NO_MEMBERS, faults);
+  if (changed('refs')) validateRefs(type, value['refs'], isObject(old['refs']) ? old['refs'] : NO_MEMBERS, faults);
   validateMap(
     'allocated',
     value['allocated'],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createKubeObject } from '../../kube/operations.ts';
 import { CONFIG_TYPES } from '../../model/config/types.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
+import { holds } from '../../testing/seed.ts';
 import { perms2 } from '../config/common.ts';
 import { keyValuePairs } from '../config/fields.ts';
 import { propertySchemas, REFERENCE_SCHEMAS } from '../config/schemas.ts';
@@ -182,7 +183,7 @@ const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
 
 test('whatever a schema is made of, what is said yes to in one go the schema takes as it stands', () => {
   let [quicks, yeses] = [0, 0];
-  fc.assert(
+  holds(
     fc.property(anySchema, fc.array(anyValue, { minLength: 1, maxLength: 20 }), (schema, values) => {
       const quick = quickCheckOf(schema);
       if (quick === undefined) return;

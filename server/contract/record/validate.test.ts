@@ -103,6 +103,16 @@ const network = records.find(
 const policy = records.find(({ kind }) => kind === 'network-policy')!;
 const pod = records.find(({ kind }) => kind === 'kube/Pod')!;
 
+test.each(['fq_name', 'display_name', 'id_perms', 'perms2', 'refs', 'props'])(
+  'a new object without %s is refused',
+  (member) => {
+    const without = replaced(network.value, [member], undefined);
+    expect(refusal('virtual-network', network.key, without)?.fields?.[0]?.pointer).toMatch(
+      new RegExp(`^/virtual-network/${member}`),
+    );
+  },
+);
+
 describe('a fault has its place and a sentence', () => {
   test.each<[typeof pod, readonly (string | number)[], unknown, number, string, RegExp]>([
     [network, ['fq_name', 2], 'a\nb', 400, '/virtual-network/fq_name/2', /contains the character U\+000A/],

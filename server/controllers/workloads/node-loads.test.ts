@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { byNode } from '../../store/indexes.ts';
 import type { Transactor } from '../../store/store.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
+import { holds } from '../../testing/seed.ts';
 import { isUsable, leastLoadedNode } from './node-loads.ts';
 
 const people = { actor: 'operator', source: 'kube' };
@@ -21,7 +22,7 @@ test('the node with the fewest pods is the one that counting would find, on a st
     fc.record({ pod: fc.nat(12), node: fc.option(fc.constantFrom(...NODES), { nil: undefined }), gone: fc.boolean() }),
     fc.record({ name: fc.constantFrom(...NODES), ready: fc.boolean(), cordoned: fc.boolean(), gone: fc.boolean() }),
   );
-  fc.assert(
+  holds(
     fc.property(fc.array(step, { maxLength: 60 }), fc.nat(60), (steps, forkAt) => {
       const store = createMemoryStore();
       let on: Transactor = store;

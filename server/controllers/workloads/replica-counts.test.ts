@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Transactor } from '../../store/store.ts';
 import { createMemoryStore } from '../../testing/memory-store.ts';
+import { holds } from '../../testing/seed.ts';
 import { controllerOf } from './owned.ts';
 import { isActive, isReady } from './pod-state.ts';
 import { podsAlike } from './replica-counts.ts';
@@ -35,7 +36,7 @@ test('the pods of a controller are as many as counting would find, on a store an
     phase: fc.constantFrom('Running', 'Failed'),
     leaving: fc.boolean(),
   });
-  fc.assert(
+  holds(
     fc.property(fc.array(step, { maxLength: 50 }), fc.nat(50), (steps, forkAt) => {
       const store = createMemoryStore();
       let on: Transactor = store;

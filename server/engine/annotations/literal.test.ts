@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { holds } from '../../testing/seed.ts';
 import { parseLiteral } from './python-literal.ts';
 
 describe('Python literals', () => {
@@ -60,7 +61,7 @@ describe('Python literals', () => {
   });
 
   it('reads all of JSON', () => {
-    fc.assert(
+    holds(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
         expect(parseLiteral(text)).toEqual({ kind: 'literal', value: JSON.parse(text) });
@@ -69,7 +70,7 @@ describe('Python literals', () => {
   });
 
   it('never throws', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.string({
           unit: fc.constantFrom('{', '}', '[', ']', '(', ')', "'", '"', ',', ':', 'a', '1', '\\', ' ', 'u', 'None'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../model/problem.ts';
+import { holds } from '../../testing/seed.ts';
 import type { Budget } from './budget.ts';
 import { JsonReading } from './json-reading.ts';
 import { weigh } from './weigh.ts';
@@ -30,7 +31,7 @@ const json = fc
 
 describe('reading JSON', () => {
   test('what JSON.parse reads is read alike, in one go or step by step, with any white space', () => {
-    fc.assert(
+    holds(
       fc.property(json, fc.integer({ min: 1, max: 5 }), (text, step) => {
         const spaced = JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\r\n\t');
         expect(read(text)).toEqual(JSON.parse(text));
@@ -40,7 +41,7 @@ describe('reading JSON', () => {
   });
 
   test('what JSON.parse refuses is refused: texts that are broken at one place', () => {
-    fc.assert(
+    holds(
       fc.property(
         json,
         fc.nat(),

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { parseAddressRange } from '../../model/net/address-range.ts';
 import { address, addressOf, formatAddress } from '../../model/net/address.ts';
 import { prefixFrom } from '../../model/net/prefix.ts';
+import { holds } from '../../testing/seed.ts';
 import { AddressPool } from './address-pool.ts';
 import { allocateAddress } from './allocate.ts';
 import {
@@ -96,7 +97,7 @@ describe('the next address', () => {
       pools: fc.boolean(),
       v6: fc.boolean(),
     });
-    fc.assert(
+    holds(
       fc.property(shape, fc.array(operation, { maxLength: 120 }), ({ bottomUp, allocUnit, pools, v6 }, operations) => {
         const prefix = prefixFrom(v6 ? 'fd00::40/122' : '10.0.0.64/26');
         const base = prefix.address.value;
@@ -163,7 +164,7 @@ describe('the next address', () => {
 
 describe('interval trees', () => {
   it('stay sorted, disjoint and balanced', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 200n })), { maxLength: 400 }), (steps) => {
         let tree: IntervalTree = EMPTY;
         const naive = new Set<bigint>();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { automaticBand } from '../../model/bgp/route-target-band.ts';
+import { holds } from '../../testing/seed.ts';
 import { NumberPool } from './number-pool.ts';
 import { LABELS, NETWORK_IDS, SECURITY_GROUP_IDS, VRF_IDS } from './ranges.ts';
 
@@ -57,7 +58,7 @@ describe('numbers', () => {
       fc.constant({ kind: 'allocate', n: 0 } as const),
       fc.record({ kind: fc.constantFrom('reserve' as const, 'release' as const), n: fc.integer({ min: 1, max: 12 }) }),
     );
-    fc.assert(
+    holds(
       fc.property(
         fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
         fc.array(step, { maxLength: 200 }),

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { haveFrr } from '../../testing/routers/frr.ts';
 import { haveGobgp } from '../../testing/routers/gobgp.ts';
+import { holds } from '../../testing/seed.ts';
 import { shell } from '../quoting/shell.ts';
 import { frrConfiguration } from './frr.ts';
 import { missingIn, type GatewayIntent } from './gateway-intent.ts';
@@ -251,24 +252,24 @@ describe('names are names, whatever they have in them', () => {
     ['FRR', frrConfiguration],
     ['GoBGP', gobgpConfiguration],
   ] as const)('%s: never another line, never an invisible character', (_name, make) => {
-    fc.assert(
+    holds(
       fc.property(anyIntent, (intent) => {
         const [text, plain] = [make(intent).text, make(tame(intent)).text];
         expect(text.split('\n').length).toBe(plain.split('\n').length);
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         for (const note of make(intent).notes) expect(note.split(' gobgp vrf ')[0]).not.toMatch(/[\n\r]/);
       }),
-      { seed: 20_261_128, numRuns: 300 },
+      { numRuns: 300 },
     );
   });
 
   test('Junos: every line is one command of words and quoted words', () => {
-    fc.assert(
+    holds(
       fc.property(anyIntent, (intent) => {
         for (const line of junosConfiguration(intent).text.trimEnd().split('\n'))
           expect(line).toMatch(/^set( (\[|\]|[A-Za-z0-9._:/@+-]+|"([^"\\]|\\["\\])*"))+$/u);
       }),
-      { seed: 20_261_128, numRuns: 300 },
+      { numRuns: 300 },
     );
   });
 
@@ -312,14 +313,14 @@ test("a target of a four-byte AS in each router's own spelling; what one cannot 
 
 describe('a shell', () => {
   test('takes one argument for one text, whatever is in it', () => {
-    fc.assert(
+    holds(
       fc.property(fc.oneof(fc.constantFrom(...NASTY), HOSTILE), (text) => {
         const held = text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
         expect(execFileSync('/bin/sh', ['-c', `printf '<%s>' ${shell`${held}`.text}`], { encoding: 'utf8' })).toBe(
           `<${held}>`,
         );
       }),
-      { seed: 20_261_128, numRuns: 60 },
+      { numRuns: 60 },
     );
   });
 });
@@ -339,11 +340,11 @@ describe.runIf(haveFrr())('bgpd takes it', () => {
     );
   test.each(INTENTS)('%s', (_name, intent) => expect(check(frrConfiguration(intent).text)).toBe(''));
   test('with any names', () => {
-    fc.assert(
+    holds(
       fc.property(anyIntent, (intent) => {
         expect(check(frrConfiguration(intent).text)).toBe('');
       }),
-      { seed: 20_261_128, numRuns: 25 },
+      { numRuns: 25 },
     );
   });
   test('and would refuse what is wrong', () =>
@@ -361,13 +362,13 @@ describe.runIf(haveGobgp())('gobgpd takes it', () => {
     ),
   );
   test('with any names', () => {
-    fc.assert(
+    holds(
       fc.property(anyIntent, (intent) => {
         expect(check(gobgpConfiguration(intent).text)).not.toMatch(
           /"level":"(fatal|error|warning)|level=(fatal|error|warning)|fail to|can't/i,
         );
       }),
-      { seed: 20_261_128, numRuns: 25 },
+      { numRuns: 25 },
     );
   });
   test('and would refuse what is wrong', () =>

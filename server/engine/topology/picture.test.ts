@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Health, Picture } from '../../model/oper/topology-picture.ts';
+import { holds } from '../../testing/seed.ts';
 import { PodCrowds } from './crowds.ts';
 import type { PathFact, PictureRequest, PodFact, Pods, TopologyFacts, VrfFact } from './facts.ts';
 import { isUnhealthy } from './health.ts';
@@ -474,7 +475,7 @@ const anyRequest = fc
 
 describe('any picture', () => {
   test('is bounded, keeps the unhealthy while there is room, has unique ids and edges that end on nodes', () => {
-    fc.assert(
+    holds(
       fc.property(anyFacts, anyRequest, (facts, request) => {
         const picture = drawPicture(facts, request);
         expect(picture.nodes.length).toBeLessThanOrEqual(Math.min(request.limit, MAX_NODES));
@@ -528,7 +529,7 @@ describe('any picture', () => {
   });
 
   test('does not depend on the order of facts', () => {
-    fc.assert(
+    holds(
       fc.property(anyFacts, anyRequest, (facts, request) => {
         const sorted = (picture: ReturnType<typeof drawPicture>) => ({
           ...picture,
@@ -597,7 +598,7 @@ test('crowds kept in step with pods that come, move and go are those made anew',
     health: fc.constantFrom('ok', 'bad', 'busy'),
     gone: fc.boolean(),
   });
-  fc.assert(
+  holds(
     fc.property(fc.array(some, { maxLength: 80 }), (changes) => {
       const kept = new PodCrowds();
       const now = new Map<string, PodFact>();

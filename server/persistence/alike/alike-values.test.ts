@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { holds } from '../../testing/seed.ts';
 import { AlikeValues } from './alike-values.ts';
 
 /** Every object in a value. */
@@ -46,7 +47,7 @@ const values = fc.array(
 );
 
 test('whatever was read before, a text is read as JSON.parse reads it, and frozen through', () => {
-  fc.assert(
+  holds(
     fc.property(values, (all) => {
       const alike = new AlikeValues();
       // Twice over: the second time every form is known.
@@ -68,7 +69,7 @@ test('whatever was read before, a text is read as JSON.parse reads it, and froze
 
 test('a text that is changed anywhere is read as it is, or is no JSON', () => {
   const plain = JSON.stringify(pod('web-1'));
-  fc.assert(
+  holds(
     fc.property(
       fc.nat(plain.length),
       fc.nat(3),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hexKey } from '../../../model/bgp/administrator.ts';
+import { shares } from '../../../testing/seed.ts';
 import { nextFrame } from '../messages/frame.ts';
 import { decodeUpdate } from '../messages/update.ts';
 import { hexBytes } from '../wire/bytes.ts';
@@ -12,7 +13,6 @@ import { shrink } from './shrink.ts';
 import { VALID_MESSAGES } from './valid-messages.ts';
 
 const INPUTS = 10_000;
-const SEED = Number(process.env.OVERLAY_SEED ?? 20_261_123);
 const FAILING = join(import.meta.dirname, 'failing');
 
 describe('fuzz', () => {
@@ -23,18 +23,21 @@ describe('fuzz', () => {
     }
   });
 
-  test(`${INPUTS} inputs of seed ${SEED}`, () => {
-    const random = createRandom(SEED);
+  test(`${INPUTS} inputs`, () => {
     const verdicts = new Map<string, number>();
-    for (let count = 0; count < INPUTS; count++) {
-      const bytes = generateInput(random);
-      const problem = checkInput(bytes);
-      if (problem !== undefined)
-        expect.fail(
-          `${problem}\nInput ${count}: ${hexKey(shrink(bytes, (shorter) => checkInput(shorter) !== undefined))}`,
-        );
-      const verdict = verdictOf(bytes);
-      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+    for (const { seed, runs } of shares(INPUTS)) {
+      const random = createRandom(seed);
+      for (let count = 0; count < runs; count++) {
+        const bytes = generateInput(random);
+        const problem = checkInput(bytes);
+        if (problem !== undefined)
+          expect.fail(
+            `${problem}\nInput ${count} of seed ${seed}: ` +
+              hexKey(shrink(bytes, (shorter) => checkInput(shorter) !== undefined)),
+          );
+        const verdict = verdictOf(bytes);
+        verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+      }
     }
     // The inputs reach what they are meant to reach.
     for (const verdict of [

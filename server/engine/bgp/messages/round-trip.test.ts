@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { NO_ATTRIBUTES, type AsPathSegment, type PathAttributes } from '../../../model/bgp/path-attributes.ts';
+import { holds } from '../../../testing/seed.ts';
 import { prefixWord } from '../nlri/nlri-codec.ts';
 import { dotted } from '../wire/bytes.ts';
 import { encodeAnnouncements, encodeWithdrawals } from './encode-updates.ts';
@@ -111,7 +112,7 @@ describe.each(FAMILIES)('%s', (family) => {
     [65_535, false],
   ])('announced, longest message %i, four-octet AS %s', (maxLength, fourOctetAs) => {
     const context: UpdateContext = { fourOctetAs, internal: true, families: new Set([family]) };
-    fc.assert(
+    holds(
       fc.property(routes, attributesOf(family), (list, attributes) => {
         // An AGGREGATOR of two octets voids the AS4 attributes (RFC 6793 §4.2.3): what then arrives is not what was
         // sent.
@@ -137,7 +138,7 @@ describe.each(FAMILIES)('%s', (family) => {
   });
 
   test('withdrawn', () => {
-    fc.assert(
+    holds(
       fc.property(routes, (list) => {
         const wanted = list.map(([key]) => key);
         const updates = received(
@@ -153,7 +154,7 @@ describe.each(FAMILIES)('%s', (family) => {
 });
 
 test('to an external peer go no LOCAL_PREF, ORIGINATOR_ID and CLUSTER_LIST', () => {
-  fc.assert(
+  holds(
     fc.property(keys.inet, attributesOf('inet'), (key, attributes) => {
       const context: UpdateContext = { fourOctetAs: true, internal: false, families: new Set(['inet']) };
       const [update] = received(
@@ -196,7 +197,7 @@ const capability: fc.Arbitrary<Capability> = fc.oneof(
 
 test('OPEN', () => {
   const holdTime = u16.filter((seconds) => seconds !== 1 && seconds !== 2);
-  fc.assert(
+  holds(
     fc.property(asn, holdTime, id, fc.array(capability, { maxLength: 14 }), (of, seconds, identifier, capabilities) => {
       const open = {
         version: 4,
@@ -211,7 +212,7 @@ test('OPEN', () => {
 });
 
 test('NOTIFICATION', () => {
-  fc.assert(
+  holds(
     fc.property(u8, u8, bytes(300), (code, subcode, data) => {
       expect(decodeNotification(encodeNotification({ code, subcode, data }).subarray(19))).toEqual({
         code,

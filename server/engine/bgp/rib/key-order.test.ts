@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { holds } from '../../../testing/seed.ts';
 import { createKeyOrder } from './key-order.ts';
 
 test('pages are in order whatever came and went between them', () => {
@@ -8,7 +9,7 @@ test('pages are in order whatever came and went between them', () => {
     fc.record({ kind: fc.constantFrom('add' as const, 'delete' as const), key }),
     fc.record({ kind: fc.constant('page' as const), key: fc.option(key, { nil: undefined }) }),
   );
-  fc.assert(
+  holds(
     fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (history) => {
       const table = new Map<string, number>();
       const order = createKeyOrder(table);

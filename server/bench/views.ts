@@ -3,6 +3,7 @@
  * CPU time of one call. "After a pod moved": the first call after a transaction that put one pod on another node.
  */
 
+import type { QueryOf } from '../contract/endpoints/queries.ts';
 import { createDerived } from '../derived/derived.ts';
 import type { Store } from '../store/store.ts';
 import { DATA_DIRECTORY, networkId } from '../testing/builders/cluster.ts';
@@ -69,11 +70,11 @@ export async function run(print: (line: string) => void): Promise<void> {
 }
 
 function lists(print: (line: string) => void, store: Store, state: ViewState): void {
-  const page = (noun: Noun, query: object) => {
+  const page = (noun: Noun, query: QueryOf<'table'>) => {
     const table = state.table(noun);
     return table.page(state.context(), readTableQuery(table.definition, query), TIME);
   };
-  const [first, again] = firstAndAgain(() => page('pods', { limit: '50' }));
+  const [first, again] = firstAndAgain(() => page('pods', { limit: 50 }));
   print(`pods by name, first page: ${first}, again ${again} (aim ≤ 5 ms)`);
   for (const [noun, sort] of COLUMNS) {
     const [made, kept] = firstAndAgain(() => page(noun, { sort }));
@@ -100,7 +101,7 @@ function vrfs(print: (line: string) => void, state: ViewState): void {
   print(`VRF detail, ${MANY.pods / 2} routes: ${firstAndAgain(() => vrfDetail(state.context(), vrf))[1]} (aim ≤ 2 ms)`);
   print(
     'its own routes, first page: ' +
-      `${firstAndAgain(() => vrfRoutes(state.context(), vrf, { source: 'own', limit: '100' }))[1]} (aim ≤ 20 ms)`,
+      `${firstAndAgain(() => vrfRoutes(state.context(), vrf, { source: 'own', limit: 100 }))[1]} (aim ≤ 20 ms)`,
   );
   print(
     'its routes within 10.32.9.0/24: ' +
@@ -108,10 +109,10 @@ function vrfs(print: (line: string) => void, state: ViewState): void {
   );
   print(
     'its routes to pods, first page: ' +
-      `${firstAndAgain(() => vrfRoutes(state.context(), vrf, { source: 'pod', limit: '100' }))[1]} (aim ≤ 100 ms)`,
+      `${firstAndAgain(() => vrfRoutes(state.context(), vrf, { source: 'pod', limit: 100 }))[1]} (aim ≤ 100 ms)`,
   );
   print(
-    `its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.context(), vrf, { limit: '100' }))[1]} (aim ` +
+    `its VPN routes, first page: ${firstAndAgain(() => vpnRoutes(state.context(), vrf, { limit: 100 }))[1]} (aim ` +
       '≤ 20 ms)',
   );
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
+import { anyQuery } from '../contract/views/queries.ts';
 import { identify } from '../http/authenticate.ts';
 import { Problem } from '../model/problem.ts';
 import { createStore } from '../store/create-store.ts';
@@ -46,7 +47,7 @@ test('an answer leaves when its revision is durable, and shows the state it read
   const server = createServer(
     express().get(
       '/views/k',
-      answering({ store, derived: NOTHING_FOLLOWS }, () => {
+      answering({ store, derived: NOTHING_FOLLOWS }, anyQuery, () => {
         haveRead();
         return { value: store.get('key-value', 'k')?.value.value, revision: store.revision };
       }),
@@ -82,6 +83,7 @@ test('a fault is told to the log under the request id that the client is told', 
     '/views/k',
     answering(
       { store, derived: NOTHING_FOLLOWS },
+      anyQuery,
       () => {
         throw new TypeError('stumbled');
       },
@@ -92,6 +94,7 @@ test('a fault is told to the log under the request id that the client is told', 
     '/views/refused',
     answering(
       { store, derived: NOTHING_FOLLOWS },
+      anyQuery,
       () => {
         throw new Problem({ status: 404, reason: 'NotFound', detail: 'There is none.' });
       },
@@ -132,7 +135,7 @@ test('who asks for a revision to come and goes leaves nothing behind', async () 
   const server = createServer(
     express().get(
       '/views/k',
-      answering({ store, derived: NOTHING_FOLLOWS }, () => ({ read: ++read })),
+      answering({ store, derived: NOTHING_FOLLOWS }, anyQuery, () => ({ read: ++read })),
     ),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -5,11 +5,13 @@
  */
 
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
 import type { Derived } from '../derived/derived.ts';
 import { problemBody, toProblem } from '../http/problem.ts';
 import { sendBody } from '../http/send.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
+import { parse } from './shared/query.ts';
 
 /** Milliseconds that `minRevision` waits. */
 export const PATIENCE_MS = 5_000;
@@ -26,36 +28,37 @@ export interface Answering {
   readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
 }
 
-/** Makes a handler out of a function of the request; what it returns is sent with the revision it was read at. */
-export function answering(
-  { store, derived }: Answered,
-  read: (request: Request) => object | Promise<object>,
+/** What reads an answer; what it returns is sent with the revision it was read at. */
+type ReadAnswer<Query> = (query: Query, request: Request) => object | Promise<object>;
+/** What a view takes: `minRevision`, and its own. */
+type Takes<Query> = z.ZodType<Query & { readonly minRevision?: number | undefined }>;
+
+/** Makes a handler out of what reads an answer. A parameter that `takes` does not name is refused, of every view. */
+export function answering<Query>(
+  answered: Answered,
+  takes: Takes<Query>,
+  read: ReadAnswer<Query>,
   options: Answering = {},
 ): RequestHandler {
   return (request: Request, response: Response, _next: NextFunction): void => {
-    void answer({ store, derived }, request, response, read, options);
+    void answer(answered, request, response, takes, read, options);
   };
 }
 
-async function answer(
+async function answer<Query>(
   { store, derived }: Answered,
   request: Request,
   response: Response,
-  read: (request: Request) => object | Promise<object>,
+  takes: Takes<Query>,
+  read: ReadAnswer<Query>,
   { patienceMs = PATIENCE_MS, onFault }: Answering,
 ): Promise<void> {
   try {
-    const wanted = request.query['minRevision'];
-    if (wanted !== undefined && !(typeof wanted === 'string' && /^\d{1,15}$/.test(wanted)))
-      throw new Problem({
-        status: 400,
-        reason: 'BadRequest',
-        detail: 'The parameter minRevision: is not a whole number.',
-      });
-    if (wanted !== undefined) await reached(store, Number(wanted), patienceMs, response);
+    const query = parse(takes, request.query);
+    if (query.minRevision !== undefined) await reached(store, query.minRevision, patienceMs, response);
     if (!derived.current) await derived.settled();
     if (response.destroyed) return;
-    const reading = read(request);
+    const reading = read(query, request);
     const { revision } = store;
     // What takes several turns may show what came meanwhile.
     const body = reading instanceof Promise ? ((await reading) as object) : reading;
@@ -69,7 +72,7 @@ async function answer(
 }
 
 /** Views speak problem documents only. */
-function sendAlwaysAsProblem(response: Response, error: unknown, onFault: Answering['onFault']): void {
+export function sendAlwaysAsProblem(response: Response, error: unknown, onFault?: Answering['onFault']): void {
   const requestId = String(response.getHeader('x-request-id') ?? '');
   const problem = toProblem(error, requestId);
   if (problem.status === 500 && !(error instanceof Problem)) onFault?.(error, requestId);

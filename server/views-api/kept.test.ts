@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { QueryOf } from '../contract/endpoints/queries.ts';
 import { createDerived } from '../derived/derived.ts';
 import { DATA_DIRECTORY, derivedStore } from '../testing/builders/cluster.ts';
 import { podKey, putManyPods, putNth } from '../testing/builders/many-pods.ts';
@@ -18,7 +19,7 @@ import { ViewState } from './view-state.ts';
 const TIME = '2026-01-31T12:00:00.000Z';
 
 /** Filters by which rows of the random objects are found. */
-const ASKED: { readonly [noun: string]: readonly { readonly [name: string]: string }[] } = {
+const ASKED: { readonly [noun: string]: readonly QueryOf<'table'>[] } = {
   pods: [
     { filter: 'phase:Pending' },
     { filter: 'node:cent222' },
@@ -55,7 +56,7 @@ const ASKED: { readonly [noun: string]: readonly { readonly [name: string]: stri
 function shown(state: ViewState): unknown {
   const lists = Object.entries(ALL_TABLES).map(([noun, definition]) => {
     const queries = [definition.orderColumn, ...Object.keys(definition.sort)].flatMap(
-      (column): { readonly [name: string]: string }[] => [{ sort: column }, { sort: `-${column}` }],
+      (column): readonly QueryOf<'table'>[] => [{ sort: column }, { sort: `-${column}` }],
     );
     const table = state.table(noun as keyof typeof ALL_TABLES);
     return [
@@ -93,14 +94,15 @@ test('pages put together are the whole list, in the order of any column, whateve
   write(store, (transaction) => putManyPods(transaction, many));
   const state = new ViewState(store, derived, TIME);
   const { definition } = state.table('pods');
-  const page = (query: object) => state.table('pods').page(state.context(), readTableQuery(definition, query), TIME);
+  const page = (query: QueryOf<'table'>) =>
+    state.table('pods').page(state.context(), readTableQuery(definition, query), TIME);
   for (const sort of ['name', '-node', 'address', '-owner', 'created']) {
     for (let moved = 0; moved < 500; moved += 97)
       write(store, (transaction) => putNth(transaction, moved, many, { node: `cent${moved % 2}` }));
-    const whole = page({ sort, limit: '1000' }).rows.map((row) => row.id);
+    const whole = page({ sort, limit: 1000 }).rows.map((row) => row.id);
     const seen: string[] = [];
     for (let after: string | undefined; ;) {
-      const { rows, next, total } = page({ sort, limit: '60', ...(after === undefined ? {} : { after }) });
+      const { rows, next, total } = page({ sort, limit: 60, ...(after === undefined ? {} : { after }) });
       expect(total).toBe(500);
       seen.push(...rows.map((row) => row.id));
       if (next === undefined) break;
@@ -120,10 +122,10 @@ test('a long table read in turns, with changes in between, is whole; and what it
   const { definition } = state.table('pods');
   const queries = [
     { sort: '-node' },
-    { sort: 'owner', limit: '1000' },
-    { sort: 'address', q: 'webserver-1', limit: '1000' },
-    { filter: 'node:cent1', limit: '1000' },
-    { project: 'k8s-ns-0', q: 'cent', limit: '1000' },
+    { sort: 'owner', limit: 1000 },
+    { sort: 'address', q: 'webserver-1', limit: 1000 },
+    { filter: 'node:cent1', limit: 1000 },
+    { project: 'k8s-ns-0', q: 'cent', limit: 1000 },
   ];
   let over = false;
   const changing = (async () => {
@@ -144,9 +146,9 @@ test('a long table read in turns, with changes in between, is whole; and what it
       ({ key, value }) => [key, value.metadata.uid],
     ),
   );
-  const parsed = (query: object) => readTableQuery(definition, query);
+  const parsed = (query: QueryOf<'table'>) => readTableQuery(definition, query);
   const before = queries.map((query) =>
-    new ViewState(store, derived, TIME).table('pods').page(state.context(), parsed({ ...query, limit: '1000' }), TIME),
+    new ViewState(store, derived, TIME).table('pods').page(state.context(), parsed({ ...query, limit: 1000 }), TIME),
   );
   const pages = await Promise.all(
     queries.map((query) => state.table('pods').pageInTurns(() => state.context(), parsed(query), TIME)),

@@ -4,6 +4,9 @@ import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createObject, deleteObject, updateObject } from '../config/operations/operations.ts';
 import { findByFqName } from '../config/records.ts';
+import { addressOf, type Endpoint } from '../contract/endpoint.ts';
+import { queryOf } from '../contract/endpoints/queries.ts';
+import { VIEWS, type ViewName } from '../contract/endpoints/views.ts';
 import { TABLES } from '../contract/views/tables.ts';
 import { createDerived } from '../derived/derived.ts';
 import { byRef } from '../store/indexes.ts';
@@ -282,6 +285,9 @@ describe('tables', () => {
     ['/tables/pods?limit=0', 400, 'The parameter limit: is outside 1 to 1000'],
     ['/tables/pods?colour=red', 400, 'The parameter colour: is not known here.'],
     ['/tables/bgp-routers?project=x', 400, 'This table has no projects'],
+    ['/summary?colour=red', 400, 'The parameter colour: is not known here. There are minRevision.'],
+    ['/vrfs/nobody?colour=red', 400, 'The parameter colour: is not known here. There are minRevision.'],
+    ['/summary?minRevision=soon', 400, 'The parameter minRevision: is not a whole number.'],
     ['/nothing', 404, 'There is no view'],
     ['/vrfs/nobody', 404, 'There is no VRF nobody.'],
     ['/objects/virtual-network/nobody/dependents', 404, 'There is no virtual-network nobody.'],
@@ -292,6 +298,17 @@ describe('tables', () => {
   ])('%s is %i with a sentence', async (path, status, sentence) => {
     expect((await get(path, status)).detail).toContain(sentence);
   });
+
+  test.each(Object.entries(VIEWS) as unknown as readonly [ViewName, Endpoint][])(
+    '%s refuses a parameter that it does not know, and says what it takes',
+    async (name, view) => {
+      const somewhere = Object.fromEntries(Object.keys(view.parameters).map((each) => [each, 'x']));
+      const path = addressOf(view, somewhere).replace('/views', '');
+      const { detail, errors } = await get(`${path}?colour=red`, 400);
+      for (const parameter of ['minRevision', ...Object.keys(queryOf(name).shape)]) expect(detail).toContain(parameter);
+      expect(errors).toEqual([{ pointer: '/colour', detail: expect.any(String) }]);
+    },
+  );
 
   test('minRevision waits for what is on its way', async () => {
     const wanted = system.store.revision + 1;

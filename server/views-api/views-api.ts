@@ -7,8 +7,8 @@ import { Router, type Request } from 'express';
 import type { Endpoint, PathOf, Place } from '../contract/endpoint.ts';
 import type { AnswerOf } from '../contract/endpoints/answers.ts';
 import { openApi } from '../contract/endpoints/openapi.ts';
+import { queryOf, type QueryOf } from '../contract/endpoints/queries.ts';
 import { VIEWS, type ViewName, type Views } from '../contract/endpoints/views.ts';
-import { searchQuery, treeQuery } from '../contract/views/queries.ts';
 import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
@@ -19,7 +19,7 @@ import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
-import { answering, PATIENCE_MS } from './answer.ts';
+import { answering, PATIENCE_MS, sendAlwaysAsProblem } from './answer.ts';
 import { controlNodes } from './bgp/control-nodes.ts';
 import { controlNodeRoutes, sessionRoutes } from './bgp/routes.ts';
 import { sessionDetail, sessions } from './bgp/sessions.ts';
@@ -34,7 +34,7 @@ import { search } from './search/search.ts';
 import { nameOfObject } from './shared/conditions.ts';
 import { existingKey, keyOf, kindOf } from './shared/find-object.ts';
 import { history } from './shared/history.ts';
-import { notFound, parse } from './shared/query.ts';
+import { notFound } from './shared/query.ts';
 import { NO_BGP, type LiveBgp, type ViewContext } from './shared/view-context.ts';
 import { conditionsAnswer, knownHostsAnswer, summary } from './summary.ts';
 import { readTableQuery } from './tables/read-query.ts';
@@ -79,9 +79,10 @@ export interface ViewsApi {
 /** What reads each view: all of them, and with what they are declared to answer. */
 type Handlers = {
   readonly [Name in ViewName]: (
-    request: Request,
+    query: QueryOf<Name>,
     place: Place<PathOf<Views[Name]>>,
     context: ViewContext,
+    request: Request,
   ) => AnswerOf<Name> | Promise<AnswerOf<Name>>;
 };
 
@@ -110,16 +111,16 @@ export function createViewsApi({
     return text;
   };
   const handlers: Handlers = {
-    table: (request, { noun: asked }) => {
+    table: (query, { noun: asked }) => {
       const table = state.table(noun(asked));
       return table.pageInTurns(
         () => state.context(),
-        readTableQuery(table.definition, request.query),
+        readTableQuery(table.definition, query),
         state.time,
         state.stint(),
       );
     },
-    row: (_request, { noun: asked, id }, context) => {
+    row: (_query, { noun: asked, id }, context) => {
       const table = state.table(noun(asked));
       const { kind, keyOfId } = table.definition;
       const key = keyOfId?.(context, id) ?? keyOf(context.read, kind, id);
@@ -130,36 +131,32 @@ export function createViewsApi({
         throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
       return { row, revision: context.read.revision, time: state.time };
     },
-    search: async (request) => {
-      const { q } = parse(searchQuery, request.query);
+    search: async ({ q }) => {
       const stint = state.stint();
       await state.search.prepare(stint);
       await stint.ready();
       return search(state.context(), state.search, q);
     },
-    summary: (request) => summary(state.turns(), state, store, boundsOf(request.res!)),
+    summary: (_query, _place, _context, request) => summary(state.turns(), state, store, boundsOf(request.res!)),
     conditions: () => conditionsAnswer(state.turns()),
-    knownHosts: (_request, _place, context) => knownHostsAnswer(context, knownHosts),
-    vrfs: (request) => {
-      const { project, system } = parse(treeQuery, request.query);
-      return vrfTree(state.turns(), project, system === 'true');
-    },
-    vrf: (_request, { id }, context) => vrfDetail(context, id),
-    vrfRoutes: (request, { id }, context) => vrfRoutes(context, id, request.query),
-    vpnRoutes: (request, { id }, context) => vpnRoutes(context, id, request.query),
-    lineage: (_request, { uuid }, context) => lineage(context, uuid),
-    history: (request, place, context) => {
+    knownHosts: (_query, _place, context) => knownHostsAnswer(context, knownHosts),
+    vrfs: ({ project, system }) => vrfTree(state.turns(), project, system === 'true'),
+    vrf: (_query, { id }, context) => vrfDetail(context, id),
+    vrfRoutes: (query, { id }, context) => vrfRoutes(context, id, query),
+    vpnRoutes: (query, { id }, context) => vpnRoutes(context, id, query),
+    lineage: (_query, { uuid }, context) => lineage(context, uuid),
+    history: (query, place, context) => {
       const kind = kindOf(place.kind);
       const key = keyOf(context.read, kind, place.key);
       return history(
         store,
         kind,
         context.read.get(kind, key) === undefined ? (deleted.keyOf(kind, place.key) ?? key) : key,
-        request.query,
+        query,
       );
     },
-    dependents: (_request, { kind, key }, context) => dependents(context, kindOf(kind), key),
-    explain: (_request, place, context) => {
+    dependents: (_query, { kind, key }, context) => dependents(context, kindOf(kind), key),
+    explain: (_query, place, context) => {
       const kind = kindOf(place.kind);
       const key = existingKey(context.read, kind, place.key);
       return {
@@ -168,33 +165,40 @@ export function createViewsApi({
         revision: context.read.revision,
       };
     },
-    poolResolution: (request, _place, context) => poolResolution(context, request.query['namespace']),
-    addressMap: (_request, { network, subnet }, context) => addressMap(context, network, subnet),
-    kubeManager: (_request, _place, context) => kubeManager(context),
-    comparison: (_request, { uuid }, context) => comparison(context, uuid),
-    sessions: (_request, _place, context) => sessions(context),
-    session: (_request, { local, peer }, context) => sessionDetail(context, store, local, peer),
-    received: (request, { local, peer }, context) => sessionRoutes(context, local, peer, 'received', request.query),
-    sent: (request, { local, peer }, context) => sessionRoutes(context, local, peer, 'sent', request.query),
-    controlNodes: (_request, _place, context) => controlNodes(context),
-    controlNodeRoutes: (request, { id }, context) => controlNodeRoutes(context, id, request.query),
-    gateways: (_request, _place, context) => gatewaysAnswer(context),
-    gateway: (_request, { id }, context) => gatewayDetail(context, id),
-    gatewayRoutes: (request, { id, vrf }, context) => gatewayRoutes(context, id, vrf, request.query),
-    show: (request, { id }, context) => gatewayShow(context, id, request.query),
-    topology: async (request) => {
+    poolResolution: (query, _place, context) => poolResolution(context, query.namespace),
+    addressMap: (_query, { network, subnet }, context) => addressMap(context, network, subnet),
+    kubeManager: (_query, _place, context) => kubeManager(context),
+    comparison: (_query, { uuid }, context) => comparison(context, uuid),
+    sessions: (_query, _place, context) => sessions(context),
+    session: (_query, { local, peer }, context) => sessionDetail(context, store, local, peer),
+    received: (query, { local, peer }, context) => sessionRoutes(context, local, peer, 'received', query),
+    sent: (query, { local, peer }, context) => sessionRoutes(context, local, peer, 'sent', query),
+    controlNodes: (_query, _place, context) => controlNodes(context),
+    controlNodeRoutes: (query, { id }, context) => controlNodeRoutes(context, id, query),
+    gateways: (_query, _place, context) => gatewaysAnswer(context),
+    gateway: (_query, { id }, context) => gatewayDetail(context, id),
+    gatewayRoutes: (query, { id, vrf }, context) => gatewayRoutes(context, id, vrf, query),
+    show: (query, { id }, context) => gatewayShow(context, id, query),
+    topology: async (query) => {
       await pictures.prepare(state.turns());
-      return topology(state.context(), pictures, request.query);
+      return topology(state.context(), pictures, query);
     },
   };
   for (const [name, { path }] of Object.entries(VIEWS) as [ViewName, Endpoint][]) {
-    const read = handlers[name] as (request: Request, place: object, context: ViewContext) => object | Promise<object>;
+    const read = handlers[name] as (
+      query: object,
+      place: object,
+      context: ViewContext,
+      request: Request,
+    ) => object | Promise<object>;
     router.get(
       `/views${path}`,
-      answering({ store, derived }, (request) => read(request, request.params, state.context()), {
-        patienceMs,
-        onFault,
-      }),
+      answering(
+        { store, derived },
+        queryOf(name),
+        (query, request) => read(query, request.params, state.context(), request),
+        { patienceMs, onFault },
+      ),
     );
   }
 
@@ -202,17 +206,17 @@ export function createViewsApi({
     document ??= JSON.stringify(openApi());
     return sendBody(request, response.type('application/json'), document);
   });
-  router.use(
-    '/views',
-    answering({ store, derived }, (request) => {
-      throw request.method === 'GET'
+  router.use('/views', (request, response) =>
+    sendAlwaysAsProblem(
+      response,
+      request.method === 'GET'
         ? notFound('view', request.originalUrl, 'See /openapi.json.')
         : new Problem({
             status: 405,
             reason: 'MethodNotAllowed',
             detail: 'Views are read only: write through /config or /kube.',
-          });
-    }),
+          }),
+    ),
   );
   return {
     router,

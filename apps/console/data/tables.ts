@@ -8,14 +8,14 @@ import { madeFrom, view, viewAddress, viewIfThere, type Asked } from './views.ts
  * A page of a list; a change of what its rows are joined from reads it again. `query` is what `tableQuery(table.state,
  * { project: table.project })` of `ui/data-table/table-search.ts` gives.
  */
-export const tableOf = <N extends TableNoun>(noun: N, query: Asked): Reading<TablePage<RowByNoun[N]>> =>
+export const tableOf = <N extends TableNoun>(noun: N, query: Asked<'table'>): Reading<TablePage<RowByNoun[N]>> =>
   view('table', { noun }, query, { keep: true }) as unknown as Reading<TablePage<RowByNoun[N]>>;
 
 /**
  * How many rows a list has, with `query`: only a change of the kind that is listed, which a table's declaration names
  * first, counts anew.
  */
-export const countOf = <N extends TableNoun>(noun: N, query: Asked) =>
+export const countOf = <N extends TableNoun>(noun: N, query: Asked<'table'>) =>
   picked(
     reading<TablePage<unknown>>(viewAddress('table', { noun }, query), madeFrom('table', { noun }).slice(0, 1)),
     ({ total }) => total,
@@ -29,7 +29,7 @@ export const rowQuery = <N extends TableNoun>(noun: N, object: string) =>
   );
 
 /** Every row of a list. */
-export const everyRowOf = <N extends TableNoun>(noun: N, query: Asked = {}) =>
+export const everyRowOf = <N extends TableNoun>(noun: N, query: Asked<'table'> = {}) =>
   readingEveryRow<RowByNoun[N]>(viewAddress('table', { noun }, query), madeFrom('table', { noun }));
 
 /** Every matching row, page by page, for an export. */

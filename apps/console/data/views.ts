@@ -5,15 +5,16 @@
 
 import { addressOf, type Endpoint, type PathOf, type Place } from '../../../server/contract/endpoint.ts';
 import type { AnswerOf } from '../../../server/contract/endpoints/answers.ts';
+import type { ParametersOf } from '../../../server/contract/endpoints/queries.ts';
 import { VIEWS, type ViewName, type Views } from '../../../server/contract/endpoints/views.ts';
 import { reading, readingIfThere, readingPages, type Reading, type ReadingOptions } from './reading.ts';
 
-/** Parameters of a query; one that is undefined is not sent. */
-export type Asked = URLSearchParams | Readonly<Record<string, string | undefined>>;
+/** Parameters of a view's query; one that is undefined is not sent. */
+export type Asked<N extends ViewName> = URLSearchParams | ParametersOf<N>;
 export type PlaceIn<N extends ViewName> = Place<PathOf<Views[N]>>;
 
 /** The address of a view, with its query. */
-export function viewAddress<N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked = {}): string {
+export function viewAddress<N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked<N> = {}): string {
   const query =
     asked instanceof URLSearchParams
       ? asked
@@ -30,7 +31,7 @@ export const madeFrom = <N extends ViewName>(name: N, place: PlaceIn<N>): readon
 export function view<N extends ViewName>(
   name: N,
   place: PlaceIn<N> | undefined,
-  asked?: Asked,
+  asked?: Asked<N>,
   options?: ReadingOptions,
 ): Reading<AnswerOf<N>> {
   return place === undefined
@@ -46,7 +47,7 @@ export const viewIfThere = <N extends ViewName>(
 ): Reading<AnswerOf<N> | null> => readingIfThere(viewAddress(name, place), madeFrom(name, place), options);
 
 /** A view that goes on page by page. */
-export const viewPages = <N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked, object: string) =>
+export const viewPages = <N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked<N>, object: string) =>
   readingPages<AnswerOf<N> & { readonly next?: number }>(
     viewAddress(name, place, asked),
     madeFrom(name, place),

@@ -16,7 +16,7 @@ import { tableQuery } from '../views/table-query.ts';
 import { topologyQuery } from '../views/topology.ts';
 import type { ViewName } from './views.ts';
 
-const QUERIES: { readonly [Name in ViewName]?: z.ZodObject } = {
+const QUERIES = {
   table: tableQuery,
   search: searchQuery,
   vrfs: treeQuery,
@@ -30,7 +30,17 @@ const QUERIES: { readonly [Name in ViewName]?: z.ZodObject } = {
   gatewayRoutes: gatewayRoutesQuery,
   show: showQuery,
   topology: topologyQuery,
+} satisfies { readonly [Name in ViewName]?: z.ZodObject };
+
+type Queries = typeof QUERIES;
+type QuerySchema<Name extends ViewName> = Name extends keyof Queries ? Queries[Name] : typeof anyQuery;
+/** What a view is asked with, as it reads it. */
+export type QueryOf<Name extends ViewName> = z.output<QuerySchema<Name>>;
+/** Its parameters in an address, all of them texts. */
+export type ParametersOf<Name extends ViewName> = {
+  readonly [Parameter in keyof z.input<QuerySchema<Name>>]?: string | undefined;
 };
 
 /** The schema of a view's query. */
-export const queryOf = (name: ViewName): z.ZodObject => QUERIES[name] ?? anyQuery;
+export const queryOf = (name: ViewName): z.ZodObject =>
+  Object.hasOwn(QUERIES, name) ? QUERIES[name as keyof Queries] : anyQuery;

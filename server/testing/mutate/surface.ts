@@ -202,6 +202,6 @@ async function viewSurface(connection: Connection): Promise<ViewSurface[]> {
     for (const parameter of parameters) told.add(parameter);
     views.push({ path, parameters });
   }
-  // A view that looks for its object first says nothing of its parameters: it gets those of all.
+  // What is no view says nothing of its parameters: it gets those of all.
   return views.map((view) => (view.parameters.length > 0 ? view : { path: view.path, parameters: [...told] }));
 }

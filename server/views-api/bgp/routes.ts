@@ -1,5 +1,6 @@
 /** `/views/control-nodes/<id>/routes` and `/views/bgp/sessions/<local>/<peer>/received|sent`. */
 
+import type { QueryOf } from '../../contract/endpoints/queries.ts';
 import type { BgpRoutesPage } from '../../contract/views/bgp.ts';
 import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
 import { badParameter } from '../shared/query.ts';
@@ -54,7 +55,11 @@ function answer(
   };
 }
 
-export function controlNodeRoutes(context: ViewContext, id: string, query: unknown): BgpRoutesPage {
+export function controlNodeRoutes(
+  context: ViewContext,
+  id: string,
+  query: QueryOf<'controlNodeRoutes'>,
+): BgpRoutesPage {
   const speaker = findControlNode(context, id);
   const asked = readRoutesQuery(query);
   const own = ribTables(speaker).map((table): Chooseable => ({
@@ -84,7 +89,7 @@ export function sessionRoutes(
   local: string,
   peer: string,
   direction: 'received' | 'sent',
-  query: unknown,
+  query: QueryOf<'received'>,
 ): BgpRoutesPage {
   const session = findSession(context, local, peer);
   const speaker = context.live.bgp.speaker(session.localKey)!;

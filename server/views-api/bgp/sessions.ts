@@ -100,7 +100,7 @@ async function changesOf(
 ): Promise<SessionDetail['changes']> {
   const ends = [localKey, peerKey].map((uuid) => ({
     name: linkByUuid(context.read, 'bgp-router', uuid).name,
-    page: history(store, 'bgp-router', uuid, { limit: String(MOST_CHANGES) }),
+    page: history(store, 'bgp-router', uuid, { limit: MOST_CHANGES }),
   }));
   const told = await Promise.all(ends.map(async ({ name, page }) => ({ name, entries: (await page).entries })));
   const found = told.flatMap(({ name, entries }) => {

@@ -1,5 +1,6 @@
 /** `/views/gateways`, `…/<id>`, `…/<id>/vrfs/<vrf>/routes`, `…/<id>/show?command=`. */
 
+import type { QueryOf } from '../../contract/endpoints/queries.ts';
 import type {
   GatewayDetail,
   GatewayRoutesPage,
@@ -7,7 +8,6 @@ import type {
   GatewayTunnelRow,
   ShowAnswer,
 } from '../../contract/views/gateways.ts';
-import { gatewayRoutesQuery, showQuery } from '../../contract/views/queries.ts';
 import { mirroredPeerLine, type PeerLine } from '../../engine/bgp-show/bgp-summary.ts';
 import { countsOf } from '../../engine/bgp-show/gateway-tables.ts';
 import { commandsOf, peerLines, show } from '../../engine/bgp-show/show.ts';
@@ -17,7 +17,7 @@ import { contains, covers, parsePrefix } from '../../model/net/prefix.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import { allGateways, findGateway, gatewayRow, type Gateway } from '../shared/gateway-list.ts';
 import { linkTo } from '../shared/links.ts';
-import { badParameter, notFound, parse } from '../shared/query.ts';
+import { badParameter, notFound } from '../shared/query.ts';
 import { hexOfKey, keyPlace } from '../shared/route-query.ts';
 import { sentPage, sentVrfs } from '../shared/sent-vrfs.ts';
 import type { ViewContext } from '../shared/view-context.ts';
@@ -163,8 +163,13 @@ function prefixTest(text: string | undefined): (prefix: string) => boolean {
   };
 }
 
-export function gatewayRoutes(context: ViewContext, id: string, vrf: string, query: unknown): GatewayRoutesPage {
-  const { prefix, after, limit = 100 } = parse(gatewayRoutesQuery, query);
+export function gatewayRoutes(
+  context: ViewContext,
+  id: string,
+  vrf: string,
+  query: QueryOf<'gatewayRoutes'>,
+): GatewayRoutesPage {
+  const { prefix, after, limit = 100 } = query;
   const gateway = findGateway(context, id);
   const keep = prefixTest(prefix);
   const common = { now: context.live.clock(), vrf, revision: context.read.revision };
@@ -215,8 +220,7 @@ const placeOf = ({
   readonly bgp?: { readonly routeDistinguisher: string };
 }): string => `${prefix} ${protocol} ${bgp?.routeDistinguisher ?? ''}`;
 
-export function gatewayShow(context: ViewContext, id: string, query: unknown): ShowAnswer {
-  const { command } = parse(showQuery, query);
+export function gatewayShow(context: ViewContext, id: string, { command }: QueryOf<'show'>): ShowAnswer {
   const { inside, name } = findGateway(context, id);
   if (inside === undefined)
     throw badParameter(

@@ -5,7 +5,7 @@ import type { MaybeLink } from '../../contract/views/reference.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { linkByName } from '../shared/links.ts';
 import { decidePool } from '../shared/pool-decision.ts';
-import { badParameter, notFound } from '../shared/query.ts';
+import { notFound } from '../shared/query.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
 const OUTCOME = {
@@ -16,9 +16,7 @@ const OUTCOME = {
   'resolved-by-attachment': 'chosen',
 } as const;
 
-export function poolResolution(context: ViewContext, namespace: unknown): PoolResolution {
-  if (typeof namespace !== 'string' || namespace === '')
-    throw badParameter('namespace', 'it is missing; name the namespace whose pool is asked for.');
+export function poolResolution(context: ViewContext, namespace: string): PoolResolution {
   if (context.read.get('kube/Namespace', namespace) === undefined)
     throw notFound('namespace', namespace, 'See /views/tables/namespaces.');
   const { resolution, trail } = decidePool(context, namespace);

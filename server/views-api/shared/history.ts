@@ -1,11 +1,10 @@
 /** `/views/objects/<kind>/<key>/history`: who changed what when, from the journal, newest first. */
 
+import type { QueryOf } from '../../contract/endpoints/queries.ts';
 import type { HistoryEntry, HistoryPage } from '../../contract/views/objects.ts';
-import { historyQuery } from '../../contract/views/queries.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { PastChangeSet, Store } from '../../store/store.ts';
 import { leafDiff } from './leaf-diff.ts';
-import { parse } from './query.ts';
 
 /** Leaves told of one change. */
 const MAX_LEAVES = 100;
@@ -33,8 +32,12 @@ function entryOf(changeSet: PastChangeSet): HistoryEntry | undefined {
   };
 }
 
-export async function history(store: Store, kind: Kind, key: string, query: unknown): Promise<HistoryPage> {
-  const { before, limit = 50 } = parse(historyQuery, query);
+export async function history(
+  store: Store,
+  kind: Kind,
+  key: string,
+  { before, limit = 50 }: QueryOf<'history'>,
+): Promise<HistoryPage> {
   const { revision } = store;
   const changeSets = await store.history(kind, key, { limit, ...(before === undefined ? {} : { before }) });
   const last = changeSets.at(-1);

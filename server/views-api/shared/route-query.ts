@@ -1,9 +1,9 @@
 /** The query of a page of routes, and cursors that name a table and a place in it. */
 
-import { bgpRoutesQuery } from '../../contract/views/queries.ts';
+import type { QueryOf } from '../../contract/endpoints/queries.ts';
 import { isRoutedFamily, type NlriKey, type RoutedFamily } from '../../model/bgp/nlri.ts';
 import { prefixTest, type KeyTest } from './prefix-filter.ts';
-import { badParameter, parse } from './query.ts';
+import { badParameter } from './query.ts';
 
 export interface RoutesQuery {
   readonly table: string | undefined;
@@ -23,8 +23,8 @@ export interface Cursor {
   readonly place: string;
 }
 
-export function readRoutesQuery(query: unknown): RoutesQuery {
-  const { table, prefix, family, protocol, peer, after, limit = 100 } = parse(bgpRoutesQuery, query);
+export function readRoutesQuery(asked: QueryOf<'received'>): RoutesQuery {
+  const { table, prefix, family, protocol, peer, after, limit = 100 } = asked;
   if (family !== undefined && family !== 'inet6' && !isRoutedFamily(family))
     throw badParameter('family', `"${family}" is none of inet, inet6, inet-vpn, inet6-vpn, route-target.`);
   const wanted = prefix?.trim() === '' ? undefined : prefix;

@@ -1,9 +1,10 @@
 /** A table query, read: columns checked against the table, filters split, the cursor opened. */
 
-import { DEFAULT_LIMIT, tableQuery } from '../../contract/views/table-query.ts';
+import type { QueryOf } from '../../contract/endpoints/queries.ts';
+import { DEFAULT_LIMIT } from '../../contract/views/table-query.ts';
 import { Problem } from '../../model/problem.ts';
 import { spellingsOf } from '../shared/forms.ts';
-import { badParameter, parse } from '../shared/query.ts';
+import { badParameter } from '../shared/query.ts';
 import type { AnyTable } from './table.ts';
 
 export interface ParsedTableQuery {
@@ -20,8 +21,7 @@ export interface ParsedTableQuery {
 }
 
 /** Throws a `Problem` that names the parameter. */
-export function readTableQuery(definition: Omit<AnyTable, 'row'>, query: unknown): ParsedTableQuery {
-  const asked = parse(tableQuery, query);
+export function readTableQuery(definition: Omit<AnyTable, 'row'>, asked: QueryOf<'table'>): ParsedTableQuery {
   const sort = asked.sort ?? definition.orderColumn;
   const descending = sort.startsWith('-');
   const column = descending ? sort.slice(1) : sort;

@@ -1,9 +1,9 @@
 /** `/views/topology`: the query read, the picture drawn. */
 
-import { topologyQuery, type TopologyAnswer } from '../../contract/views/topology.ts';
+import type { QueryOf } from '../../contract/endpoints/queries.ts';
+import type { TopologyAnswer } from '../../contract/views/topology.ts';
 import { MAX_NODES } from '../../engine/topology/limits.ts';
 import { drawPicture } from '../../engine/topology/picture.ts';
-import { parse } from '../shared/query.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { foundFloatingIps, withFloatingIps } from './floating-ips.ts';
 import { FLOATING_IP, pathFact } from './path-facts.ts';
@@ -11,8 +11,7 @@ import type { TopologySource } from './topology-facts.ts';
 
 const list = (text: string | undefined): string[] => (text ?? '').split(',').filter((part) => part !== '');
 
-export function topology(context: ViewContext, source: TopologySource, query: unknown): TopologyAnswer {
-  const asked = parse(topologyQuery, query);
+export function topology(context: ViewContext, source: TopologySource, asked: QueryOf<'topology'>): TopologyAnswer {
   const kinds = list(asked.kinds);
   const path = asked.focus?.startsWith(FLOATING_IP) === true ? pathFact(context, asked.focus) : undefined;
   const picture = drawPicture(source.facts(context, asked.system === 'true'), {

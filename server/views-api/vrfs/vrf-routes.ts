@@ -1,7 +1,6 @@
 /** `/views/vrfs/<id>/routes` and `…/vpn-routes`: own, leaked and learned routes, each with why it is here. */
 
-import type { z } from 'zod';
-import { vrfRoutesQuery } from '../../contract/views/queries.ts';
+import type { QueryOf } from '../../contract/endpoints/queries.ts';
 import type {
   VpnRoute as VpnRouteView,
   VpnRoutesPage,
@@ -16,7 +15,7 @@ import { parsePrefix } from '../../model/net/prefix.ts';
 import type { VpnRoute, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 import { findVrf } from '../shared/find-vrf.ts';
-import { badParameter, parse } from '../shared/query.ts';
+import { badParameter } from '../shared/query.ts';
 import { routesOf, sourceKind, sourceOf } from '../shared/route-views.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
@@ -24,8 +23,7 @@ import { routeCount } from '../shared/vrf-row.ts';
 /** Paths not advertised that one answer names. */
 const MOST_WITHHELD = 50;
 
-export function vrfRoutes(context: ViewContext, id: string, query: unknown): VrfRoutesPage {
-  const asked = parse(vrfRoutesQuery, query);
+export function vrfRoutes(context: ViewContext, id: string, asked: QueryOf<'vrfRoutes'>): VrfRoutesPage {
   const { derived, read } = context;
   const facts = findVrf(context, id);
   const limit = asked.limit ?? 100;
@@ -90,7 +88,7 @@ export function vrfRoutes(context: ViewContext, id: string, query: unknown): Vrf
   };
 }
 
-type SourceFilter = z.infer<typeof vrfRoutesQuery>['source'];
+type SourceFilter = QueryOf<'vrfRoutes'>['source'];
 
 function sourceFilter(context: ViewContext, source: SourceFilter): (row: VrfRow) => boolean {
   switch (source) {
@@ -161,8 +159,7 @@ export function vpnView(context: ViewContext, route: VpnRoute): VpnRouteView | u
   };
 }
 
-export function vpnRoutes(context: ViewContext, id: string, query: unknown): VpnRoutesPage {
-  const asked = parse(vrfRoutesQuery, query);
+export function vpnRoutes(context: ViewContext, id: string, asked: QueryOf<'vpnRoutes'>): VpnRoutesPage {
   const facts = findVrf(context, id);
   checkCursor(asked.after);
   const { routes, total, next } = context.derived.vpnPage(facts.key, {

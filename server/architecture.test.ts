@@ -101,7 +101,7 @@ const INSIDE: { readonly [room: string]: readonly string[] } = {
 };
 /** Rooms whose inner rooms know nothing of each other but for what stands below them, from the lowest up. */
 const SIBLINGS: { readonly [room: string]: readonly string[] } = {
-  'server/views-api': ['shared', 'trace'],
+  'server/views-api': ['shared', 'kinds', 'trace'],
   'apps/console/features': [],
 };
 /** Rooms that nothing of the product imports: they drive it. */

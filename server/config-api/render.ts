@@ -4,7 +4,7 @@ import { RULES } from '../config/types/rule-table.ts';
 import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
 import { joined } from '../http/pieces.ts';
 import type { Stint } from '../http/turn-budget.ts';
-import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import { CONFIG_TYPES, kindOf, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import type { Json } from '../model/json.ts';
 import { shortName } from '../model/naming/fq-name.ts';
 import { uidHalves } from '../model/naming/uid.ts';
@@ -99,7 +99,7 @@ export async function* renderedPieces(
 /** Properties and references. */
 function renderOwn(whole: ConfigRecord, rendering: Rendering): Wire {
   // Session keys are shown to nobody.
-  const record = whole.type === 'bgp-router' ? redact(whole) : whole;
+  const record = kindOf(whole.type).secret === true ? redact(whole) : whole;
   try {
     return rendered(record, rendering);
   } catch (error) {

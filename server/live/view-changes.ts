@@ -9,10 +9,8 @@ import type { LiveName } from '../contract/live/events.ts';
 import type { RowChange } from '../derived/calc-node.ts';
 import type { Derived } from '../derived/derived.ts';
 import { pairOf } from '../derived/nodes/pair.ts';
-import { CONFIG_TYPES, kindOf } from '../model/config/types.ts';
+import { kindsThat } from '../model/declared-kinds.ts';
 import type { Kind } from '../model/kinds.ts';
-import { kubeKindOf } from '../model/kube/resources.ts';
-import { KUBE_KINDS } from '../model/kube/types.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import type { Port } from '../model/oper/port.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
@@ -32,10 +30,7 @@ const DRAWN_TABLES: ReadonlySet<string> = new Set([
   'conditions',
 ]);
 /** Stored objects that are drawn as they stand. */
-const DRAWN_KINDS: ReadonlySet<Kind> = new Set<Kind>([
-  ...CONFIG_TYPES.filter((type) => kindOf(type).drawn === true),
-  ...KUBE_KINDS.filter((kind) => kubeKindOf(kind).drawn === true).map((kind) => `kube/${kind}` as const),
-]);
+const DRAWN_KINDS: ReadonlySet<Kind> = new Set(kindsThat(({ drawn }) => drawn === true));
 /** Tables with an instance's routes beyond which they are not named one by one. */
 const MOST_IMPORTERS = 50;
 /** VRFs beyond which one change is of them all. */

@@ -1,23 +1,11 @@
-/** Tags `type=value` and their types, numbered `0xTTTTVVVV`; immutable once made. */
+/** Tags `type=value`, numbered `0xTTTTVVVV`; immutable once made. */
 
 import { kindOf } from '../../model/config/types.ts';
 import { drawNumber, TAG_VALUE, tagValuePool } from '../numbers/number-use.ts';
 import { exhausted, invalid, invalidField } from '../problems.ts';
 import { findByFqName } from '../records.ts';
 import type { NewObject, Operations, RecordOf, ResourceRules, Writing } from '../rules.ts';
-
-const hex = (number: number): string => number.toString(16).padStart(4, '0');
-
-export const tagType: ResourceRules<'tag-type'> = {
-  ...kindOf('tag-type'),
-  complete({ context, draft, before }) {
-    if (before !== undefined) return draft;
-    const id = drawNumber(context.transaction, 'tag-type', TAG_VALUE);
-    if (id === undefined)
-      throw exhausted(400, 'Tag types have run out: there are 65535 at most. Delete one that is not used.');
-    return { ...draft, props: { ...draft.props, tag_type_id: `0x${hex(id)}` }, allocated: { id } };
-  },
-};
+import { hex } from './tag-type.ts';
 
 export const tag: ResourceRules<'tag'> = {
   ...kindOf('tag'),

@@ -6,6 +6,7 @@
 
 import { Stint } from '../../http/turn-budget.ts';
 import { isConfigType, type ConfigRecord } from '../../model/config/types.ts';
+import { calledBy } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { ChangeSet, Store } from '../../store/store.ts';
@@ -51,7 +52,7 @@ export class DeletedNames {
     return true;
   }
 
-  /** The uuid under which the history of the deleted object is; floating IPs go by their address too. */
+  /** The uuid under which the history of the deleted object is; those called by an address, by that too. */
   keyOf(kind: Kind, name: string): string | undefined {
     while (this.#step()) continue;
     return this.#keys.get(`${kind} ${name}`) ?? this.#earlier.get(`${kind} ${name}`);
@@ -73,7 +74,7 @@ export class DeletedNames {
 function namesOf(record: ConfigRecord): readonly string[] {
   try {
     const name = formatFqName(record.fq_name);
-    const address = record.type === 'floating-ip' ? record.props.floating_ip_address : undefined;
+    const address = calledBy(record.type, record as never);
     return address === undefined ? [name] : [name, address];
   } catch {
     return [];

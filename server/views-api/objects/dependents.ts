@@ -2,7 +2,7 @@
 
 import type { Dependent, DependentsTree } from '../../contract/views/objects.ts';
 import { isConfigType } from '../../model/config/types.ts';
-import type { Kind } from '../../model/kinds.ts';
+import type { Kind, KubeStoreKind } from '../../model/kinds.ts';
 import { existingKey } from '../shared/find-object.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { configDependents } from './config-dependents.ts';
@@ -42,7 +42,9 @@ function blockers(node: Dependent): readonly Dependent[] {
 
 export function dependents(context: ViewContext, kind: Kind, id: string): DependentsTree {
   const key = existingKey(context.read, kind, id);
-  const root = isConfigType(kind) ? configDependents(context, kind, key) : kubeDependents(context, kind, key);
+  const root = isConfigType(kind)
+    ? configDependents(context, kind, key)
+    : kubeDependents(context, kind as KubeStoreKind, key);
   const blocking = blockers(root);
   const counts = count(root);
   const [first] = blocking;

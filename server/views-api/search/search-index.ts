@@ -4,10 +4,9 @@
  */
 
 import { Stint } from '../../http/turn-budget.ts';
-import { CONFIG_TYPES, kindOf, type VirtualMachineInterface } from '../../model/config/types.ts';
+import type { VirtualMachineInterface } from '../../model/config/types.ts';
+import { addressOf, kindsThat } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { kubeKindOf } from '../../model/kube/resources.ts';
-import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { addressOrder } from '../shared/address-order.ts';
@@ -15,26 +14,18 @@ import { OrderedRows } from '../shared/ordered-rows.ts';
 import { PostingMap } from './posting-map.ts';
 
 /** Kinds that are found by name, the most asked for first. Interfaces and machines carry their pod's name. */
-export const NAMED_KINDS: readonly Kind[] = [
-  ...CONFIG_TYPES.map((type): [Kind, number | undefined] => [type, kindOf(type).searchRank]),
-  ...KUBE_KINDS.map((kind): [Kind, number | undefined] => [`kube/${kind}`, kubeKindOf(kind).searchRank]),
-]
-  .filter((ranked): ranked is [Kind, number] => ranked[1] !== undefined)
-  .sort(([, one], [, other]) => one - other)
-  .map(([kind]) => kind);
+export const NAMED_KINDS: readonly Kind[] = kindsThat(({ searchRank }) => searchRank !== undefined);
 
-/** Kinds that have an address of their own, and are many. */
-const ADDRESSED = ['instance-ip', 'floating-ip'] as const;
+/** Kinds whose objects have an address, and are as many as addresses. */
+const ADDRESSED = kindsThat(({ calledByAddress }) => calledByAddress === true);
 
 const nameText = (value: { readonly fq_name?: FqName }, key: string): string =>
   (value.fq_name === undefined ? key.slice(key.indexOf('/') + 1) : shortName(value.fq_name)).toLowerCase();
 
-const addressText = (value: unknown): string => {
-  const { props } = value as {
-    readonly props: { readonly instance_ip_address?: string; readonly floating_ip_address?: string };
-  };
-  return addressOrder(props.instance_ip_address ?? props.floating_ip_address) ?? '';
-};
+const addressText =
+  (kind: Kind) =>
+  (value: unknown): string =>
+    addressOrder(addressOf(kind, value as never)) ?? '';
 
 /** A malformed record is found under no text. */
 const orEmpty =
@@ -76,7 +67,8 @@ export class SearchIndex {
     const read = this.#read;
     for (const kind of NAMED_KINDS)
       this.#names.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(nameText) as never));
-    for (const kind of ADDRESSED) this.#addresses.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(addressText)));
+    for (const kind of ADDRESSED)
+      this.#addresses.set(kind, new OrderedRows<Kind>(read, kind, orEmpty(addressText(kind))));
     this.#labels = new PostingMap();
     this.#macs = new PostingMap();
     this.#left = read.scan('virtual-machine-interface')[Symbol.iterator]();
@@ -124,7 +116,7 @@ export class SearchIndex {
 
   /** Addresses in the order of `addressOrder`, with the uuids of what has them. */
   addresses(): readonly {
-    readonly kind: 'instance-ip' | 'floating-ip';
+    readonly kind: Kind;
     readonly texts: readonly string[];
     readonly keys: readonly string[];
   }[] {

@@ -5,8 +5,9 @@
 
 import type { SearchAnswer, SearchResult } from '../../contract/views/summary.ts';
 import { CONFIG_TYPES } from '../../model/config/types.ts';
+import { addressOf, kindsThat } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { KUBE_KINDS } from '../../model/kube/types.ts';
+import { KUBE_KINDS, type AnyKubeObject } from '../../model/kube/types.ts';
 import { formatAddress } from '../../model/net/address.ts';
 import {
   broadcastAddress,
@@ -26,6 +27,10 @@ import { cidrOf, subnetsOf } from '../shared/subnets.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { describe } from './describe.ts';
 import { NAMED_KINDS, type SearchIndex } from './search-index.ts';
+
+/** Kinds whose objects have an address, and are few: they are gone through. */
+const ADDRESSED = kindsThat(({ address, calledByAddress }) => address !== undefined && calledByAddress !== true);
+const LABELLED = kindsThat(({ foundByLabel }) => foundByLabel === true);
 
 const MAX_RESULTS = 20;
 
@@ -146,14 +151,10 @@ function byAddress(context: ViewContext, index: SearchIndex, typed: Typed, resul
     const order = addressOrder(text);
     return order !== undefined && order >= from && order <= to;
   };
-  for (const { key, value } of read.scan('bgp-router'))
-    if (inside(value.props.bgp_router_parameters?.address)) results.add('bgp-router', key, match);
-  for (const { key, value } of read.scan('virtual-router'))
-    if (inside(value.props.virtual_router_ip_address)) results.add('virtual-router', key, match);
-  for (const { key, value } of read.scan('kube/Service'))
-    if (!results.full && inside(value.spec?.clusterIP)) results.add('kube/Service', key, match);
-  for (const kind of ['floating-ip', 'instance-ip'] as const) {
-    const { texts, keys } = index.addresses().find((addresses) => addresses.kind === kind)!;
+  for (const kind of ADDRESSED)
+    for (const { key, value } of read.scan(kind))
+      if (!results.full && inside(addressOf(kind, value as never))) results.add(kind, key, match);
+  for (const { kind, texts, keys } of index.addresses()) {
     for (let at = lowerBound(texts, keys, from, ''); at < keys.length && texts[at]! <= to && !results.full; at++)
       results.add(kind, keys[at]!, match);
   }
@@ -235,10 +236,10 @@ function begunAddress(index: SearchIndex, text: string, results: Results): void 
 function byLabel(read: ViewContext['read'], text: string, results: Results): void {
   const [name = '', ...rest] = text.split('=');
   const value = rest.join('=');
-  for (const kind of ['kube/Namespace', 'kube/Deployment', 'kube/Pod'] as const) {
+  for (const kind of LABELLED) {
     for (const record of read.scan(kind)) {
       if (results.size >= MAX_RESULTS) return;
-      const held = own(record.value.metadata.labels, name);
+      const held = own((record.value as AnyKubeObject).metadata.labels, name);
       if (held?.startsWith(value) === true) results.add(kind, record.key, held === value ? 'exact' : 'begins', text);
     }
   }

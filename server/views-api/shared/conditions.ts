@@ -3,6 +3,7 @@
 import type { ConditionView, State } from '../../contract/views/reference.ts';
 import type { ConfigType } from '../../model/config/types.ts';
 import { isConfigType } from '../../model/config/types.ts';
+import { calledBy } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { ConditionType, ObjectCondition } from '../../model/oper/condition.ts';
@@ -13,13 +14,8 @@ export function nameOfObject(read: Read, kind: Kind, key: string): string {
   if (!isConfigType(kind)) return key;
   const record = read.get(kind as ConfigType, key)?.value;
   if (record === undefined) return key;
-  const address: unknown =
-    record.type === 'floating-ip'
-      ? record.props?.floating_ip_address
-      : record.type === 'instance-ip'
-        ? record.props?.instance_ip_address
-        : undefined;
-  if (typeof address === 'string') return address;
+  const address = calledBy(kind, record as never);
+  if (address !== undefined) return address;
   // Conditions are told of malformed objects too.
   const name: unknown =
     Array.isArray(record.fq_name) && record.fq_name.length > 0 ? shortName(record.fq_name) : undefined;

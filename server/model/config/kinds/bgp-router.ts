@@ -6,6 +6,8 @@ import { configKind } from './config-kind.ts';
 export const bgpRouterKind = configKind<'bgp-router', BgpRouterProps>('bgp-router')({
   parents: ['routing-instance'],
   refs: ['bgp-router', 'tag'],
+  address: ({ props }) => props.bgp_router_parameters?.address,
+  secret: true,
   searchRank: 50,
   drawn: true,
 });

@@ -32,6 +32,10 @@ export interface ConfigFacts {
   readonly derived?: boolean;
   /** Its place among what the search finds by name, the most asked for first; absent: not found by name. */
   readonly searchRank?: number;
+  /** People call its objects by their address, not by their name: there are as many as addresses. */
+  readonly calledByAddress?: boolean;
+  /** Its records hold session keys, which are shown to nobody. */
+  readonly secret?: boolean;
   /** The topology shows its records, and is drawn again when one changes. */
   readonly drawn?: boolean;
 }
@@ -40,12 +44,15 @@ export interface ConfigFacts {
 export interface ConfigKindFacts<T extends ConfigType, Props> extends ConfigFacts {
   /** Indexes of the store beside those of every config type: the values under which a record is found. */
   readonly indexes?: { readonly [index: string]: (record: ConfigRecordBase<T, Props>) => readonly string[] };
+  /** The address that an object has: the search finds it by that. */
+  readonly address?: (record: ConfigRecordBase<T, Props>) => string | undefined;
 }
 
 /** A declaration, whichever type's it is. */
 export interface ConfigKind<T extends ConfigType = ConfigType> extends ConfigFacts {
   readonly type: T;
   readonly indexes?: { readonly [index: string]: (record: never) => readonly string[] };
+  readonly address?: (record: never) => string | undefined;
 }
 
 declare const PROPERTIES: unique symbol;

@@ -8,6 +8,8 @@ export const floatingIpKind = configKind<'floating-ip', FloatingIpProps>('floati
   refs: ['project', 'virtual-machine-interface', 'tag'],
   collections: { floating_ip_port_mappings: { items: 'port_mappings' } },
   indexes: { address: ({ props }) => present(props.floating_ip_address) },
+  address: ({ props }) => props.floating_ip_address,
+  calledByAddress: true,
   indexedParts: ['props'],
   drawn: true,
 });

@@ -8,5 +8,7 @@ export const instanceIpKind = configKind<'instance-ip', InstanceIpProps>('instan
   refs: ['virtual-network', 'virtual-machine-interface', 'network-ipam', 'virtual-router', 'tag'],
   colonInName: true,
   indexes: { address: ({ props }) => present(props.instance_ip_address) },
+  address: ({ props }) => props.instance_ip_address,
+  calledByAddress: true,
   indexedParts: ['props'],
 });

@@ -11,6 +11,7 @@ export const virtualRouterKind = configKind<'virtual-router', VirtualRouterProps
     'host-name': ({ fq_name }) => present(fq_name.at(-1)?.toLowerCase()),
   },
   indexedParts: ['props'],
+  address: ({ props }) => props.virtual_router_ip_address,
   searchRank: 120,
   drawn: true,
 });

@@ -14,6 +14,8 @@ export const deploymentKind = kubeKind<KubeObject<DeploymentSpec, ReplicaStatus>
   subresources: ['scale', 'status'],
   indexes: { selects: ({ metadata, spec }) => selectedIn(metadata.namespace, spec?.selector) },
   indexedParts: ['spec'],
+  owns: ['ReplicaSet'],
+  foundByLabel: true,
   searchRank: 60,
   drawn: true,
 });

@@ -23,12 +23,16 @@ export interface KubeResource {
   readonly onlyOneByOne?: boolean;
   /** A DELETE answers with the object as it was; other kinds answer with a Status. */
   readonly returnsDeleted?: boolean;
+  /** What its controller makes of its objects, and owns through them. */
+  readonly owns?: readonly KubeKind[];
   /** Its turn, among namespaced kinds, when a namespace is emptied; absent: the last. */
   readonly emptied?: number;
   /** The members of an object that its own indexes read, beside its metadata. */
   readonly indexedParts?: readonly ('spec' | 'status')[];
   /** Its place among what the search finds by name, the most asked for first; absent: not found by name. */
   readonly searchRank?: number;
+  /** The search finds its objects by their labels. */
+  readonly foundByLabel?: boolean;
   /** The topology shows its objects, and is drawn again when one changes. */
   readonly drawn?: boolean;
 }
@@ -40,12 +44,15 @@ interface KubeKindFacts<K extends KubeKind, Value> extends Omit<KubeResource, 'k
   readonly custom?: true;
   /** Indexes of the store beside those of every kind: the values under which an object is found. */
   readonly indexes?: { readonly [index: string]: (object: Value) => readonly string[] };
+  /** The address that an object has: the search finds it by that. */
+  readonly address?: (object: Value) => string | undefined;
 }
 
 /** A declaration, whichever kind's it is. */
 export interface DeclaredKube<K extends KubeKind = KubeKind> extends KubeResource {
   readonly kind: K;
   readonly indexes?: { readonly [index: string]: (object: never) => readonly string[] };
+  readonly address?: (object: never) => string | undefined;
 }
 
 declare const OBJECT: unique symbol;

@@ -16,6 +16,7 @@ export const namespaceKind = kubeKind<Namespace>()({
   namespaced: false,
   subresources: ['finalize', 'status'],
   onlyOneByOne: true,
+  foundByLabel: true,
   searchRank: 10,
   drawn: true,
 });

@@ -34,6 +34,7 @@ export const podKind = kubeKind<KubeObject<PodSpec, PodStatus>>()({
     uncontrolled: uncontrolledIn,
   },
   indexedParts: ['spec'],
+  foundByLabel: true,
   searchRank: 70,
   drawn: true,
 });

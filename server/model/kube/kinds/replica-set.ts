@@ -16,5 +16,6 @@ export const replicaSetKind = kubeKind<KubeObject<DeploymentSpec, ReplicaStatus>
     uncontrolled: uncontrolledIn,
     selects: ({ metadata, spec }) => selectedIn(metadata.namespace, spec?.selector),
   },
+  owns: ['Pod'],
   indexedParts: ['spec'],
 });

@@ -33,6 +33,7 @@ export const serviceKind = kubeKind<KubeObject<ServiceSpec, JsonObject>>()({
     'node-port': ({ spec }) =>
       (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
   },
+  address: ({ spec }) => spec?.clusterIP,
   indexedParts: ['spec'],
   searchRank: 80,
 });

@@ -1,0 +1,42 @@
+/** What is declared of every store kind, for who treats config types and Kubernetes kinds alike. */
+
+import { CONFIG_TYPES, kindOf } from './config/types.ts';
+import type { Kind, ValueOf } from './kinds.ts';
+import { kubeKindOf } from './kube/resources.ts';
+import { KUBE_KINDS } from './kube/types.ts';
+
+interface KindFacts {
+  readonly searchRank?: number;
+  readonly foundByLabel?: boolean;
+  readonly drawn?: boolean;
+  readonly calledByAddress?: boolean;
+  readonly address?: (value: never) => string | undefined;
+}
+
+const FACTS: ReadonlyMap<Kind, KindFacts> = new Map<Kind, KindFacts>([
+  ...CONFIG_TYPES.map((type) => [type, kindOf(type)] as const),
+  ...KUBE_KINDS.map((kind) => [`kube/${kind}`, kubeKindOf(kind)] as const),
+]);
+
+/** The kinds of which `holds` is said, those that are most asked for first. */
+export function kindsThat(holds: (facts: KindFacts) => boolean): readonly Kind[] {
+  return [...FACTS]
+    .filter(([, facts]) => holds(facts))
+    .sort(([, one], [, other]) => (one.searchRank ?? Infinity) - (other.searchRank ?? Infinity) || 0)
+    .map(([kind]) => kind);
+}
+
+/** The address that an object has. A malformed one, which an older version has left, has none. */
+export function addressOf<K extends Kind>(kind: K, value: ValueOf<K>): string | undefined {
+  try {
+    const address: unknown = FACTS.get(kind)?.address?.(value as never);
+    return typeof address === 'string' ? address : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The address by which people call an object, of a kind that is called so. */
+export function calledBy<K extends Kind>(kind: K, value: ValueOf<K>): string | undefined {
+  return FACTS.get(kind)?.calledByAddress === true ? addressOf(kind, value) : undefined;
+}

@@ -1,5 +1,5 @@
 import type { TablePage, TableRow } from '../../../server/contract/views/table-query.ts';
-import type { RowByNoun, TableNoun } from '../../../server/contract/views/tables.ts';
+import type { OWN_COLUMNS, OwnRow, RowByNoun, TableNoun } from '../../../server/contract/views/tables.ts';
 import { get } from './client.ts';
 import { everyRow, picked, reading, readingEveryRow, type Reading } from './reading.ts';
 import { madeFrom, view, viewAddress, viewIfThere, type Asked } from './views.ts';
@@ -11,15 +11,12 @@ import { madeFrom, view, viewAddress, viewIfThere, type Asked } from './views.ts
 export const tableOf = <N extends TableNoun>(noun: N, query: Asked<'table'>): Reading<TablePage<RowByNoun[N]>> =>
   view('table', { noun }, query, { keep: true }) as unknown as Reading<TablePage<RowByNoun[N]>>;
 
-/**
- * How many rows a list has, with `query`: only a change of the kind that is listed, which a table's declaration names
- * first, counts anew.
- */
+/** The kind that is listed, which a table's declaration names first. */
+const ofListed = (noun: TableNoun): readonly string[] => madeFrom('table', { noun }).slice(0, 1);
+
+/** How many rows a list has, with `query`: only a change of the kind that is listed counts anew. */
 export const countOf = <N extends TableNoun>(noun: N, query: Asked<'table'>) =>
-  picked(
-    reading<TablePage<unknown>>(viewAddress('table', { noun }, query), madeFrom('table', { noun }).slice(0, 1)),
-    ({ total }) => total,
-  );
+  picked(reading<TablePage<unknown>>(viewAddress('table', { noun }, query), ofListed(noun)), ({ total }) => total);
 
 /** The row of one object, by its key in the store: null when there is none. */
 export const rowQuery = <N extends TableNoun>(noun: N, object: string) =>
@@ -28,9 +25,9 @@ export const rowQuery = <N extends TableNoun>(noun: N, object: string) =>
     (answer) => answer?.row ?? null,
   );
 
-/** Every row of a list. */
-export const everyRowOf = <N extends TableNoun>(noun: N, query: Asked<'table'> = {}) =>
-  readingEveryRow<RowByNoun[N]>(viewAddress('table', { noun }, query), madeFrom('table', { noun }));
+/** Every row of a list, of each the columns that follow from what is listed alone: its changes only read it again. */
+export const everyRowOf = <N extends keyof typeof OWN_COLUMNS>(noun: N, query: Asked<'table'> = {}) =>
+  readingEveryRow<OwnRow<N>>(viewAddress('table', { noun }, query), ofListed(noun));
 
 /** Every matching row, page by page, for an export. */
 export function allRowsOf<N extends TableNoun>(noun: N, query: URLSearchParams): Promise<readonly RowByNoun[N][]> {

@@ -160,7 +160,15 @@ export const VIEWS = {
     path: '/address-map/:network/:subnet',
     tells: "What a subnet's addresses are used for, and the next free one",
     parameters: { network: 'Uuid of the virtual network', subnet: 'Uuid of its subnet' },
-    madeFrom: () => ['virtual-network', 'network-ipam', 'instance-ip', 'floating-ip'],
+    madeFrom: () => [
+      'virtual-network',
+      'network-ipam',
+      'instance-ip',
+      'virtual-machine-interface',
+      'floating-ip',
+      'kube/Service',
+      'kube/Pod',
+    ],
   }),
   kubeManager: endpoint({
     path: '/kube-manager',

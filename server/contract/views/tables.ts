@@ -150,6 +150,17 @@ export const TABLES: {
   },
 };
 
+/** Columns that follow from what is listed alone: who asks for no others hears of no other kind. */
+export const OWN_COLUMNS = {
+  'virtual-networks': ['id', 'name', 'fqName', 'project', 'networkId'],
+  'floating-ip-pools': ['id', 'name', 'fqName'],
+} as const satisfies { readonly [N in TableNoun]?: readonly (keyof RowByNoun[N])[] };
+
+export type OwnRow<N extends keyof typeof OWN_COLUMNS> = Pick<
+  RowByNoun[N],
+  (typeof OWN_COLUMNS)[N][number] & keyof RowByNoun[N]
+>;
+
 /** Whether `text` is a table's noun. */
 export function isTableNoun(text: string): text is TableNoun {
   return Object.hasOwn(TABLES, text);

@@ -8,6 +8,7 @@
 
 import type { ElementOwners } from '../../model/config/record.ts';
 import type { ConfigType } from '../../model/config/types.ts';
+import { ROUTE_TARGET_LISTS } from '../../model/config/virtual-network.ts';
 import { deepEqual } from '../../model/json.ts';
 import type { RecordOf } from '../rules.ts';
 
@@ -15,7 +16,7 @@ import type { RecordOf } from '../rules.ts';
 const WHOLE = '*';
 
 const PERSON = '';
-const ROUTE_TARGET_LISTS = ['route_target_list', 'import_route_target_list', 'export_route_target_list'];
+const TARGET_LISTS: readonly string[] = Object.values(ROUTE_TARGET_LISTS);
 
 type AnyRecord = RecordOf<ConfigType>;
 
@@ -60,7 +61,7 @@ function elementsOf(record: AnyRecord): Map<string, unknown> {
     for (const ref of refs ?? []) elements.set(refPath(type as ConfigType, ref.uuid), ref.attr);
   }
   for (const [property, value] of Object.entries(record.props)) {
-    if (ROUTE_TARGET_LISTS.includes(property)) {
+    if (TARGET_LISTS.includes(property)) {
       for (const target of (value as { route_target?: readonly string[] } | undefined)?.route_target ?? []) {
         elements.set(routeTargetPath(property, target), true);
       }

@@ -6,6 +6,7 @@
 
 import { clusterIpamFqName, DEFAULT_CLUSTER_NAMES, type ClusterIpam } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress } from '../../model/config/policy.ts';
+import { ROUTE_TARGET_LISTS, routeTargetListsOf } from '../../model/config/virtual-network.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { formatPrefix, overlaps, type Prefix } from '../../model/net/prefix.ts';
 import type { Read } from '../../store/store.ts';
@@ -13,7 +14,6 @@ import { layoutOf } from '../addresses/subnets.ts';
 import { conflict } from '../problems.ts';
 import { asBlocking, findByFqName, findObject, nameOf, referrersOf } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
-import { ROUTE_TARGET_LISTS } from './route-target-rules.ts';
 import { subnetsOf } from './virtual-network-subnets.ts';
 
 type Network = RecordOf<'virtual-network'>;
@@ -206,13 +206,13 @@ function ownPrefixes(read: Read, network: Network): { readonly subnet: string; r
 }
 
 function targetsOf(network: Network): ReadonlySet<string> {
-  return new Set(ROUTE_TARGET_LISTS.flatMap((list) => network.props[list]?.route_target ?? []));
+  return new Set(Object.values(routeTargetListsOf(network.props)).flat());
 }
 
 function sameConnections(network: Network, before: Network): boolean {
   return (
     network.refs['network-ipam'] === before.refs['network-ipam'] &&
     network.refs['network-policy'] === before.refs['network-policy'] &&
-    ROUTE_TARGET_LISTS.every((list) => network.props[list] === before.props[list])
+    Object.values(ROUTE_TARGET_LISTS).every((list) => network.props[list] === before.props[list])
   );
 }

@@ -11,6 +11,7 @@ import {
   type GlobalSystemConfigProps,
 } from '../../model/config/global.ts';
 import { kindOf } from '../../model/config/types.ts';
+import { routeTargetListsOf } from '../../model/config/virtual-network.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Read } from '../../store/store.ts';
@@ -19,7 +20,6 @@ import { forbidden, invalidBy, invalidField } from '../problems.ts';
 import { asBlocking } from '../records.ts';
 import type { Operations, RecordOf, ResourceRules } from '../rules.ts';
 import { followsGlobalAsn } from './bgp-router.ts';
-import { ROUTE_TARGET_LISTS } from './route-target-rules.ts';
 import { drawRouteTarget } from './virtual-network.ts';
 
 const AT = '/global-system-config';
@@ -103,8 +103,8 @@ function checkRanges(props: GlobalSystemConfigProps): void {
 function refuseCollisions(read: Read, asn: number): void {
   const colliding: { readonly network: RecordOf<'virtual-network'>; readonly target: string }[] = [];
   for (const { value: network } of read.scan('virtual-network')) {
-    for (const list of ROUTE_TARGET_LISTS) {
-      for (const text of network.props[list]?.route_target ?? []) {
+    for (const list of Object.values(routeTargetListsOf(network.props))) {
+      for (const text of list) {
         const target = parseRouteTarget(text);
         if (target !== undefined && besideBand(target, asn) !== undefined)
           colliding.push({ network, target: formatRouteTarget(target) });

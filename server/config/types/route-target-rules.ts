@@ -5,20 +5,18 @@
 
 import { routeTargetFault } from '../../engine/validation/route-target.ts';
 import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';
-import type { VirtualNetworkProps } from '../../model/config/virtual-network.ts';
+import {
+  ROUTE_TARGET_LISTS,
+  type RouteTargetListName,
+  type VirtualNetworkProps,
+} from '../../model/config/virtual-network.ts';
 import type { FieldError } from '../../model/problem.ts';
 import type { Read } from '../../store/store.ts';
 import { fieldError, invalid } from '../problems.ts';
 import { fourByteAsnEnabled, globalAsn } from '../system-settings.ts';
 
-export const ROUTE_TARGET_LISTS = [
-  'route_target_list',
-  'import_route_target_list',
-  'export_route_target_list',
-] as const;
 /** Faults that are listed at most. */
 const MOST_FAULTS = 100;
-export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[number];
 
 /**
  * The three lists checked, canonical and without doubles; what stood in a list before needs no second look. Throws one
@@ -33,7 +31,7 @@ export function completeRouteTargets(
   const numbers = { asn: globalAsn(read), fourByte: fourByteAsnEnabled(read) };
   const faults: FieldError[] = [];
   const lists: { [L in RouteTargetListName]?: { readonly route_target: readonly string[] } } = {};
-  for (const list of ROUTE_TARGET_LISTS) {
+  for (const list of Object.values(ROUTE_TARGET_LISTS)) {
     const given = props[list];
     if (given === undefined || given === before?.[list] || !changed(list)) continue;
     const targets = new Set<string>();

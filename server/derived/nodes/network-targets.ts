@@ -4,6 +4,7 @@ import { ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';
 import { maxAssignedNumber } from '../../model/bgp/administrator.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
 import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-target.ts';
+import { routeTargetListsOf, type RouteTargetLists } from '../../model/config/virtual-network.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { Postings } from '../../store/postings.ts';
 import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
@@ -24,11 +25,7 @@ export function networkTargets(settings: Table<GlobalSettings>, users: TargetUse
       tracked.row(settings, GLOBAL);
       const number = network.allocated?.['route_target'];
       const automatic = typeof number === 'number' ? automaticTarget(settingsOf(settings).asn, number) : undefined;
-      return ownTargets(automatic, {
-        both: network.props.route_target_list?.route_target ?? [],
-        import: network.props.import_route_target_list?.route_target ?? [],
-        export: network.props.export_route_target_list?.route_target ?? [],
-      });
+      return ownTargets(automatic, routeTargetListsOf(network.props));
     },
     parts: (own) => allTargets(own).length,
     indexes: [users],
@@ -50,7 +47,7 @@ function allTargets(own: OwnTargets): readonly string[] {
 export function* changedTargets(
   one: OwnTargets | undefined,
   other: OwnTargets | undefined,
-  lists: readonly ('both' | 'import' | 'export')[],
+  lists: readonly (keyof RouteTargetLists)[],
 ): Generator<string, void, undefined> {
   if (one?.automatic !== other?.automatic)
     for (const target of [one?.automatic, other?.automatic]) if (target !== undefined) yield target;

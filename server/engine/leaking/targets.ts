@@ -8,23 +8,18 @@
  */
 
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
+import type { RouteTargetLists } from '../../model/config/virtual-network.ts';
 import type { Connection, TargetReason, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 
-export interface OwnTargets {
+export interface OwnTargets extends RouteTargetLists {
   readonly automatic: string | undefined;
-  readonly both: readonly string[];
-  readonly import: readonly string[];
-  readonly export: readonly string[];
-  readonly malformed: readonly { readonly text: string; readonly list: 'both' | 'import' | 'export' }[];
+  readonly malformed: readonly { readonly text: string; readonly list: keyof RouteTargetLists }[];
 }
 
 /** Canonical, without repetitions, sorted by text. */
-export function ownTargets(
-  automatic: string | undefined,
-  lists: { readonly both: readonly string[]; readonly import: readonly string[]; readonly export: readonly string[] },
-): OwnTargets {
-  const malformed: { text: string; list: 'both' | 'import' | 'export' }[] = [];
-  const read = (list: 'both' | 'import' | 'export'): Set<string> => {
+export function ownTargets(automatic: string | undefined, lists: RouteTargetLists): OwnTargets {
+  const malformed: { text: string; list: keyof RouteTargetLists }[] = [];
+  const read = (list: keyof RouteTargetLists): Set<string> => {
     const targets = new Set<string>();
     for (const text of lists[list]) {
       const target = parseRouteTarget(text);

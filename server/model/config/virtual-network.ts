@@ -41,6 +41,22 @@ export interface VnSubnets {
   readonly host_routes?: Json;
 }
 
+/** Where a network's own route targets stand, by how its routing instance uses them. */
+export const ROUTE_TARGET_LISTS = {
+  both: 'route_target_list',
+  import: 'import_route_target_list',
+  export: 'export_route_target_list',
+} as const satisfies { readonly [use: string]: keyof VirtualNetworkProps };
+
+export type RouteTargetLists = { readonly [U in keyof typeof ROUTE_TARGET_LISTS]: readonly string[] };
+export type RouteTargetListName = (typeof ROUTE_TARGET_LISTS)[keyof RouteTargetLists];
+
+/** A network's own route targets. */
+export function routeTargetListsOf(props: Pick<VirtualNetworkProps, RouteTargetListName>): RouteTargetLists {
+  const of = (use: keyof RouteTargetLists): readonly string[] => props[ROUTE_TARGET_LISTS[use]]?.route_target ?? [];
+  return { both: of('both'), import: of('import'), export: of('export') };
+}
+
 export type ForwardingMode = 'l2_l3' | 'l2' | 'l3';
 type AddressAllocationMode =
   | 'user-defined-subnet-preferred'

@@ -1,6 +1,11 @@
 /** What the network form holds, and how it is read from a stored network. Pure. */
 
-import type { ForwardingMode, IpamSubnet, VnSubnets } from '../../../../server/model/config/virtual-network.ts';
+import {
+  type ForwardingMode,
+  type IpamSubnet,
+  routeTargetListsOf,
+  type VnSubnets,
+} from '../../../../server/model/config/virtual-network.ts';
 import type { WireObject, WireRef } from '../../data/config-objects.ts';
 
 export type SubnetForm = {
@@ -97,6 +102,7 @@ export function fromRecord(network: StoredNetwork): NetworkForm {
   const properties = network.virtual_network_properties;
   const refs = network.network_ipam_refs ?? [];
   const name = network.fq_name.at(-1) ?? '';
+  const targets = routeTargetListsOf(network);
   return {
     project: network.fq_name.slice(0, -1).join(':'),
     name,
@@ -113,9 +119,9 @@ export function fromRecord(network: StoredNetwork): NetworkForm {
       uuid: pool.uuid,
       name: pool.to?.at(-1) ?? pool.uuid,
     })),
-    both: [...(network.route_target_list?.route_target ?? [])],
-    imports: [...(network.import_route_target_list?.route_target ?? [])],
-    exports: [...(network.export_route_target_list?.route_target ?? [])],
+    both: [...targets.both],
+    imports: [...targets.import],
+    exports: [...targets.export],
     forwardingMode: properties?.forwarding_mode ?? '',
     reversePathForwarding: properties?.rpf !== 'disable',
     allowTransit: properties?.allow_transit === true,

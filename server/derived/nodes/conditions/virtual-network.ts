@@ -1,6 +1,7 @@
 /** A network: policies that do not reach, route targets that cannot be read, and why it outlives its namespace. */
 
 import { compareConnections, danglingConnections } from '../../../engine/leaking/connections.ts';
+import { ROUTE_TARGET_LISTS } from '../../../model/config/virtual-network.ts';
 import { formatFqName, shortName, type FqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import type { Connection } from '../../../model/oper/routing-instance-facts.ts';
@@ -14,16 +15,13 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, re
   const found: ObjectCondition[] = [...danglingRefs(network, tracked.read)];
   for (const fault of facts?.faults ?? []) {
     if (fault.kind === 'policy-missing') continue; // one of the dangling references above
-    const list = { both: 'route_target_list', import: 'import_route_target_list', export: 'export_route_target_list' }[
-      fault.list
-    ];
     found.push(
       condition(
         'error',
         'Malformed',
         'RouteTargetMalformed',
-        `Virtual network ${formatFqName(network.fq_name)}: "${fault.text}" in ${list} is not a route target. ` +
-          'Write target:<asn>:<number> or target:<ip>:<number>.',
+        `Virtual network ${formatFqName(network.fq_name)}: "${fault.text}" in ${ROUTE_TARGET_LISTS[fault.list]} is ` +
+          'not a route target. Write target:<asn>:<number> or target:<ip>:<number>.',
       ),
     );
   }

@@ -12,6 +12,7 @@ import type {
 } from '../model/oper/derived-config.ts';
 import type { Peering } from '../model/oper/peering.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
+import { by } from '../model/order.ts';
 import { byNode, byRef, byShare } from '../store/indexes.ts';
 import { Postings } from '../store/postings.ts';
 import type { Read } from '../store/store.ts';
@@ -118,7 +119,7 @@ export interface ConfigViewSources {
 
 /** What an index gives in no particular order, always in the same one. */
 function inKeyOrder<R extends { readonly key: string }>(found: Iterable<R>): R[] {
-  return [...found].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return [...found].sort(by(({ key }) => key));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What is done with long lists, a budget's worth a turn. The lists are given whole: nobody changes them meanwhile. */
 
+import { by } from '../model/order.ts';
 import { Stint } from './turn-budget.ts';
 
 /** Comparisons and steps that cost about as much as one row of work. */
@@ -40,10 +41,10 @@ export async function sortInTurns<T>(
   textOf: (item: T) => string | number,
   stint = new Stint(),
 ): Promise<T[]> {
-  const compare = (a: T, b: T): number => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0);
+  const inOrder = by(textOf);
   let runs: T[][] = [];
   for (let at = 0; at < items.length; at += RUN) {
-    runs.push(items.slice(at, at + RUN).sort(compare));
+    runs.push(items.slice(at, at + RUN).sort(inOrder));
     if (stint.spend('rows', (RUN / STEPS_A_ROW) * 10)) await stint.next();
   }
   while (runs.length > 1) {

@@ -2,6 +2,7 @@
 
 import { kubeKindOf, type KubeResource } from '../model/kube/resources.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
+import { by } from '../model/order.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -25,8 +26,8 @@ export const GROUPS: readonly { readonly group: string; readonly version: string
 
 /** What a group and version serve, in alphabetical order. */
 export function resourcesOf(group: string, version: string): readonly KubeResource[] {
-  return ALL.filter((resource) => resource.group === group && resource.version === version).sort((a, b) =>
-    a.plural < b.plural ? -1 : 1,
+  return ALL.filter((resource) => resource.group === group && resource.version === version).sort(
+    by(({ plural }) => plural),
   );
 }
 

@@ -4,6 +4,8 @@
  * they are.
  */
 
+import { by } from './order.ts';
+
 /** A text whose order by `<` is the natural order of the names; no two names have the same. */
 export function naturalOrder(name: string): string {
   const lower = name.toLowerCase();
@@ -15,7 +17,4 @@ export function naturalOrder(name: string): string {
 }
 
 /** For `sort`: names in natural order. */
-export function compareNames(a: string, b: string): number {
-  const [left, right] = [naturalOrder(a), naturalOrder(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
+export const compareNames = by(naturalOrder);

@@ -7,6 +7,7 @@ import { referrersOf } from '../config/records.ts';
 import type { ConfigRecord, ConfigType } from '../model/config/types.ts';
 import type { KubeKind, ReplicaStatus } from '../model/kube/types.ts';
 import { formatFqName, shortName } from '../model/naming/fq-name.ts';
+import { by } from '../model/order.ts';
 import { byHostName, byNamespace, byNode, byParent } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
@@ -23,7 +24,7 @@ const hidden = new Set(['ip-fabric', '__link_local__', 'dci-network', 'default-v
 function kube<K extends KubeKind>(read: Read, kind: K, namespace: string | undefined) {
   const found =
     namespace === undefined ? read.scan(`kube/${kind}`) : read.lookup(byNamespace(`kube/${kind}`), namespace);
-  return [...found].sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ value }) => value);
+  return [...found].sort(by(({ key }) => key)).map(({ value }) => value);
 }
 
 function config<T extends ConfigType>(read: Read, type: T) {

@@ -1,4 +1,6 @@
 /** Lanes of a channel: intervals that overlap get different lanes, each net one lane. Deterministic. */
+
+import { compare } from '../../../server/model/order.ts';
 export interface Span {
   readonly net: string;
   readonly from: number;
@@ -20,7 +22,7 @@ export function assignLanes(spans: readonly Span[]): {
       span.to = Math.max(span.to, high);
     }
   }
-  const sorted = [...joined.values()].sort((a, b) => a.from - b.from || b.to - a.to || (a.net < b.net ? -1 : 1));
+  const sorted = [...joined.values()].sort((a, b) => a.from - b.from || b.to - a.to || compare(a.net, b.net));
   const ends: number[] = [];
   const lanes = new Map<string, number>();
   for (const span of sorted) {

@@ -6,6 +6,7 @@
 
 import type { Line } from '../../../server/engine/topology/lines.ts';
 import { relationOf } from '../../../server/engine/topology/relations/all.ts';
+import { by, compare } from '../../../server/model/order.ts';
 import { assignLanes, type Span } from './lanes.ts';
 
 /** Where an edge ends: a cell, or the top of a frame that covers some columns. */
@@ -119,7 +120,7 @@ export function routeEdges(
   lastRows: ReadonlySet<number>,
 ): Routes {
   const drafts: Draft[] = [];
-  for (const edge of [...edges].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const edge of [...edges].sort(by(({ id }) => id))) {
     const [source, target] = [ends.get(edge.source), ends.get(edge.target)];
     if (source !== undefined && target !== undefined && source !== target)
       drafts.push(draft(edge, source, target, occupied, lastRows));
@@ -150,7 +151,7 @@ export function routeEdges(
   const ranks = new Map(
     [...ports].map(([key, nets]) => [
       key,
-      [...nets].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([net]) => net),
+      [...nets].sort((a, b) => a[1] - b[1] || compare(a[0], b[0])).map(([net]) => net),
     ]),
   );
   const portOf = (end: End, side: Port['side'], net: string): Port => {

@@ -1,6 +1,7 @@
 /** Addresses of an interface: those of the instance IPs that refer to it. */
 
 import { parseAddress } from '../../model/net/address.ts';
+import { compare } from '../../model/order.ts';
 import type { Read } from '../../store/store.ts';
 import { referrersOf } from '../records.ts';
 
@@ -10,7 +11,7 @@ export function addressesOfInterface(read: Read, interfaceUuid: string, family?:
     .sort(
       (a, b) =>
         Number(a.props.instance_ip_secondary === true) - Number(b.props.instance_ip_secondary === true) ||
-        (a.uuid < b.uuid ? -1 : 1),
+        compare(a.uuid, b.uuid),
     )
     .map((ip) => ip.props.instance_ip_address)
     .filter(

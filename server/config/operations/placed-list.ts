@@ -5,6 +5,7 @@
  */
 
 import type { Json } from '../../model/json.ts';
+import { compare } from '../../model/order.ts';
 
 interface Item {
   readonly value: Json;
@@ -115,6 +116,5 @@ const isIndex = (position: string): boolean => /^\d{1,9}$/.test(position);
 
 /** Numbers by value, texts by their characters. */
 function comparePlaces(a: string, b: string): number {
-  if (isIndex(a) && isIndex(b)) return Number(a) - Number(b);
-  return a < b ? -1 : a > b ? 1 : 0;
+  return isIndex(a) && isIndex(b) ? Number(a) - Number(b) : compare(a, b);
 }

@@ -2,6 +2,7 @@
 
 import { referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
+import { compare } from '../../model/order.ts';
 import type { Read } from '../../store/store.ts';
 import { annotation } from './origin.ts';
 
@@ -26,7 +27,7 @@ export function addressesOf(read: Read, port: string): string[] {
   );
   return addresses
     .filter((address) => address !== undefined)
-    .sort((a, b) => Number(a.includes(':')) - Number(b.includes(':')) || (a < b ? -1 : 1));
+    .sort((a, b) => Number(a.includes(':')) - Number(b.includes(':')) || compare(a, b));
 }
 
 /** What a pod shows as its own addresses: those of its primary interface. */

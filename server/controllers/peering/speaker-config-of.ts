@@ -20,6 +20,7 @@ import type { BgpRouter } from '../../model/config/types.ts';
 import { fqNameKey } from '../../model/naming/fq-name.ts';
 import { formatIpv4, parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
+import { by, compare } from '../../model/order.ts';
 
 export interface PeeringSettings {
   readonly asn: number;
@@ -158,7 +159,7 @@ export function speakerPlan(
       clusterId,
       gracefulRestart: settings.gracefulRestart,
       alwaysCompareMed: settings.alwaysCompareMed,
-      peers: peers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1)),
+      peers: peers.sort((a, b) => compare(a.name, b.name) || compare(a.key, b.key)),
     });
   }
 }
@@ -308,7 +309,4 @@ function nameKeyOf(router: { readonly fq_name: readonly string[]; readonly uuid?
     : (router.uuid ?? '');
 }
 
-function byName(a: BgpRouter, b: BgpRouter): number {
-  const [one, other] = [nameKeyOf(a), nameKeyOf(b)];
-  return one < other ? -1 : one > other ? 1 : 0;
-}
+const byName = by(nameKeyOf);

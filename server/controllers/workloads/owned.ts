@@ -7,6 +7,7 @@ import { patchKubeObject } from '../../kube/operations.ts';
 import { labelled, manyLabelled } from '../../model/kube/labelled.ts';
 import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
+import { by } from '../../model/order.ts';
 import { byOwner, bySelected, uncontrolled } from '../../store/indexes.ts';
 import type { Read, Stored } from '../../store/store.ts';
 
@@ -57,7 +58,7 @@ export function claim<K extends 'Pod' | 'ReplicaSet'>(
     if (selects(selector, value)) mine.push(value as unknown as KubeObjectOf<K>);
     else setController(context, kind, key, value, undefined);
   }
-  return mine.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  return mine.sort(by((one) => one.metadata.name));
 }
 
 /** Those of a kind that the owner would adopt. */

@@ -3,6 +3,7 @@
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { Address, IpFamily } from '../../model/net/address.ts';
 import type { LearnedDestination } from '../../model/oper/learned.ts';
+import { by } from '../../model/order.ts';
 import { SortedKeys } from '../../store/sorted-keys.ts';
 import { keyOfLength, longestOf } from '../nodes/vrf-tables.ts';
 import { familyOfVpnKey, lengthOfVpnKey, sortKeyOfVpnKey } from './vpn-key.ts';
@@ -32,8 +33,7 @@ export class LearnedTable {
     }
     this.paths = seen.size;
     this.order = new SortedKeys(this.rows.keys());
-    for (const row of this.rows.values())
-      if (row.length > 1) row.sort((a, b) => (a.destination.key < b.destination.key ? -1 : 1));
+    for (const row of this.rows.values()) if (row.length > 1) row.sort(by((one) => one.destination.key));
   }
 
   /** Puts a route in place of the one with its key, or takes that out. */

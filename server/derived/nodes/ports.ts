@@ -12,6 +12,7 @@ import type { Kind } from '../../model/kinds.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
+import { by } from '../../model/order.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
@@ -118,9 +119,9 @@ function compute(
       floatingIps === undefined
         ? NONE
         : floatingIps.length > 1
-          ? floatingIps.sort((a, b) => (a.uuid < b.uuid ? -1 : 1))
+          ? floatingIps.sort(by(({ uuid }) => uuid))
           : floatingIps,
-    paths: paths === undefined ? NONE : paths.length > 1 ? paths.sort((a, b) => (a.id < b.id ? -1 : 1)) : paths,
+    paths: paths === undefined ? NONE : paths.length > 1 ? paths.sort(by(({ id }) => id)) : paths,
   };
 }
 

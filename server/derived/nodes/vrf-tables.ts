@@ -8,6 +8,7 @@ import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
 import type { RoutingInstanceKey } from '../../model/oper/routing-instance-facts.ts';
+import { by } from '../../model/order.ts';
 import { SortedKeys } from '../../store/sorted-keys.ts';
 import type { RowIndex } from '../calc-node.ts';
 import { coveringKey, ipv4HostKey, prefixSortKey } from '../prefix-key.ts';
@@ -32,11 +33,7 @@ export class VrfTable {
       this.rows.set(key, [path]);
       this.order.add(key);
       this.lengths.set(lengthKey, (this.lengths.get(lengthKey) ?? 0) + 1);
-    } else
-      this.rows.set(
-        key,
-        [...row, path].sort((a, b) => (a.id < b.id ? -1 : 1)),
-      );
+    } else this.rows.set(key, [...row, path].sort(by(({ id }) => id)));
     this.paths++;
   }
 
@@ -106,7 +103,7 @@ export class VrfTable {
 
   /** Paths that are not in the table, with their reasons; by id. */
   notInstalled(): readonly RoutePath[] {
-    return [...this.waiting.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [...this.waiting.values()].sort(by(({ id }) => id));
   }
 
   /** Sort key of the longest own prefix that contains the address. */

@@ -6,6 +6,7 @@
 
 import type { Kind } from '../../model/kinds.ts';
 import { conditionKey, type ObjectCondition } from '../../model/oper/condition.ts';
+import { by } from '../../model/order.ts';
 
 /** An object that a fault concerns. */
 export interface FaultSubject {
@@ -175,19 +176,17 @@ export class Faults {
       if (known === undefined) bySentence.set(sentence, [by]);
       else if (!known.includes(by)) known.push(by);
     }
-    const incomplete = [...without.values()]
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map((one): ObjectCondition => ({
-        type: 'Incomplete',
-        severity: 'warning',
-        reason: 'WorkedOutWithout',
-        message:
-          `This object is worked out as if there were no ${one.kind.replace('kube/', '')} ${one.name}, which an ` +
-          'older version has left so that it cannot be read. Correct that one or delete it.',
-        refers: [one],
-      }));
+    const incomplete = [...without.values()].sort(by(({ name }) => name)).map((one): ObjectCondition => ({
+      type: 'Incomplete',
+      severity: 'warning',
+      reason: 'WorkedOutWithout',
+      message:
+        `This object is worked out as if there were no ${one.kind.replace('kube/', '')} ${one.name}, which an ` +
+        'older version has left so that it cannot be read. Correct that one or delete it.',
+      refers: [one],
+    }));
     return [...bySentence]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(by(([key]) => key))
       .map(([sentence, by]): ObjectCondition => ({
         type: 'Faulty',
         severity: 'error',

@@ -9,6 +9,7 @@ import type { ExtendedCommunityKey } from '../../model/bgp/path-attributes.ts';
 import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
 import { isLearnedWith, type BgpDestination, type BgpPath } from '../../model/oper/bgp-facts.ts';
 import type { DynamicTunnel, GatewayRoute } from '../../model/oper/gateway.ts';
+import { compare } from '../../model/order.ts';
 import { asPathText } from '../bgp-diagnosis/as-path-text.ts';
 import { partsOfNlri } from '../bgp/nlri/nlri-key.ts';
 import { communityTexts } from '../decision/community-text.ts';
@@ -83,7 +84,7 @@ export class GatewayTables {
     }
     // Tunnels are made in the order in which their routes came, and before others are let go: what stays in use keeps
     // its name.
-    const arrived = changed.sort((a, b) => a.paths[0]!.since - b.paths[0]!.since || (a.key < b.key ? -1 : 1));
+    const arrived = changed.sort((a, b) => a.paths[0]!.since - b.paths[0]!.since || compare(a.key, b.key));
     const remotes = arrived.map(({ paths: [path] }) => this.#tunnels.remoteOf(path!.attributes.nextHop));
     remotes.forEach((remote, at) => remote !== undefined && this.#tunnels.use(remote, arrived[at]!.paths[0]!.since));
     for (const route of gone) {

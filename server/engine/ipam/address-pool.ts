@@ -13,6 +13,7 @@
 import { mergeRanges, rangeOfPrefix } from '../../model/net/address-range.ts';
 import { address, formatAddress, type Address } from '../../model/net/address.ts';
 import { contains, formatPrefix } from '../../model/net/prefix.ts';
+import { compare } from '../../model/order.ts';
 import {
   countNumbers,
   fromSorted,
@@ -77,7 +78,7 @@ export class AddressPool {
     const slots = new Set<bigint>();
     for (const a of used) if (a.family === layout.prefix.address.family) slots.add(a.value / pool.unit);
     const taken = [...slots].filter((slot) => intervalAround(pool.allocatable, slot) !== undefined);
-    taken.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    taken.sort(compare);
     pool.free = fromSorted(gapsBetween(pool.allocatable, taken));
     pool.usedSlots = taken.length;
     return pool;

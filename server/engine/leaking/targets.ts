@@ -10,6 +10,7 @@
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
 import type { RouteTargetLists } from '../../model/config/virtual-network.ts';
 import type { Connection, TargetReason, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import { by } from '../../model/order.ts';
 
 export interface OwnTargets extends RouteTargetLists {
   readonly automatic: string | undefined;
@@ -86,7 +87,5 @@ export function exportsOf(own: OwnTargets): readonly TargetUse[] {
   if (own.automatic !== undefined) add(own.automatic, { kind: 'automatic' });
   for (const target of own.both) add(target, { kind: 'both-list' });
   for (const target of own.export) add(target, { kind: 'export-list' });
-  return [...uses]
-    .map(([target, why]) => ({ target, why }))
-    .sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+  return [...uses].map(([target, why]) => ({ target, why })).sort(by(({ target }) => target));
 }

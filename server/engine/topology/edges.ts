@@ -5,6 +5,7 @@
  */
 
 import type { Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
+import { compare } from '../../model/order.ts';
 import { isUnhealthy, worse } from './health.ts';
 import { rankOf, RELATIONS } from './relations/all.ts';
 import type { Drawn, Relation, RelationEdge, RelationFacts } from './relations/relation.ts';
@@ -44,11 +45,11 @@ export function drawEdges(facts: RelationFacts, drawn: Drawn, limit: number): Dr
     (a, b) =>
       Number(isUnhealthy(b.health)) - Number(isUnhealthy(a.health)) ||
       rankOf(a.kind) - rankOf(b.kind) ||
-      (a.id < b.id ? -1 : 1),
+      compare(a.id, b.id),
   );
   const edges = all.slice(0, limit);
   return {
-    edges: edges.sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || (a.id < b.id ? -1 : 1)),
+    edges: edges.sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || compare(a.id, b.id)),
     dropped: all.length - edges.length,
     counts,
   };

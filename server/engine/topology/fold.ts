@@ -10,6 +10,7 @@
  */
 
 import type { Health } from '../../model/oper/topology-picture.ts';
+import { by, compare } from '../../model/order.ts';
 import { isUnhealthy, severity, worse } from './health.ts';
 
 export interface Member<T> {
@@ -37,8 +38,6 @@ export interface Folded<T> {
   readonly aggregates: readonly Aggregate<T>[];
   readonly more: Aggregate<T> | undefined;
 }
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function aggregate<T>(group: string, members: readonly Member<T>[]): Aggregate<T> {
   let health: Health = 'ok';
@@ -74,7 +73,7 @@ export function fold<T>(
       else group.push(member);
     }
   }
-  pinned.sort((a, b) => b.pin - a.pin || severity(b.health) - severity(a.health) || byText(a.name, b.name));
+  pinned.sort((a, b) => b.pin - a.pin || severity(b.health) - severity(a.health) || compare(a.name, b.name));
   const rest: Member<T>[] = [];
   const needed = pinned.length + (groups.size > 0 ? 1 : 0);
   if (needed > room) rest.push(...pinned.splice(room - 1));
@@ -84,14 +83,14 @@ export function fold<T>(
   if (groups.size <= left) {
     left -= groups.size;
     const aggregates: Aggregate<T>[] = [];
-    for (const name of [...groups.keys()].sort(byText)) {
+    for (const name of [...groups.keys()].sort()) {
       const group = groups.get(name)!;
       if (open && countOf(group) - 1 <= left) {
         left -= countOf(group) - 1;
         drawn.push(
           ...group
             .flatMap(split)
-            .sort((a, b) => byText(a.name, b.name))
+            .sort(by(({ name }) => name))
             .map((member) => member.item),
         );
       } else aggregates.push(aggregate(name, group));
@@ -100,9 +99,9 @@ export function fold<T>(
   }
 
   const ranked = [...groups].map(([name, group]) => aggregate(name, group));
-  ranked.sort((a, b) => severity(b.health) - severity(a.health) || b.count - a.count || byText(a.group, b.group));
+  ranked.sort((a, b) => severity(b.health) - severity(a.health) || b.count - a.count || compare(a.group, b.group));
   const shown = Math.max(0, rest.length > 0 ? left : left - 1);
   const aggregates = ranked.splice(0, shown);
   for (const { group } of ranked) for (const member of groups.get(group)!) rest.push(member);
-  return { drawn, aggregates: aggregates.sort((a, b) => byText(a.group, b.group)), more: aggregate('more', rest) };
+  return { drawn, aggregates: aggregates.sort(by(({ group }) => group)), more: aggregate('more', rest) };
 }

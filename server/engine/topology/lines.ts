@@ -5,6 +5,7 @@
  */
 
 import type { PictureEdge } from '../../model/oper/topology-picture.ts';
+import { compare } from '../../model/order.ts';
 import { FEW_MEMBERSHIPS, MOST_LINES } from './limits.ts';
 
 /** An edge whose ends may be frames: memberships of many pods are drawn once, from their frame. */
@@ -42,6 +43,6 @@ export function linesOf(edges: readonly PictureEdge[], frameOf: (node: string) =
     reasons: [],
     standsFor,
   }));
-  lifted.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+  lifted.sort((a, b) => b.count - a.count || compare(a.id, b.id));
   return [...others, ...lifted.slice(0, MOST_LINES)];
 }

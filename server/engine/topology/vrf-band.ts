@@ -4,6 +4,7 @@
  */
 
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
+import { compare } from '../../model/order.ts';
 import type { Band } from './control-band.ts';
 import type { PictureRequest, ProjectFact, TopologyFacts, VrfFact } from './facts.ts';
 import { fold, type Aggregate, type Member } from './fold.ts';
@@ -161,7 +162,7 @@ export function vrfBand(
     const mustShow = (project: ProjectFact): boolean =>
       isUnhealthy(project.health) || request.focus === projectId(project.name);
     const empty = [...facts.projects].sort(
-      (a, b) => Number(mustShow(b)) - Number(mustShow(a)) || (a.name < b.name ? -1 : 1),
+      (a, b) => Number(mustShow(b)) - Number(mustShow(a)) || compare(a.name, b.name),
     );
     for (const project of empty) {
       if (!drawnProjects.has(project.name) && (nodes.length < room || (mustShow(project) && nodes.length < room + 1)))

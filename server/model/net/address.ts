@@ -6,6 +6,7 @@
  * address has exactly one text and one pair (family, value), so either may serve as a key.
  */
 
+import { compare } from '../order.ts';
 import { formatIpv4, parseIpv4 } from './ipv4-text.ts';
 import { formatIpv6, parseIpv6 } from './ipv6-text.ts';
 
@@ -58,8 +59,7 @@ export function formatAddress(a: Address): string {
 
 /** IPv4 before IPv6, then by number. */
 export function compareAddress(a: Address, b: Address): number {
-  if (a.family !== b.family) return a.family - b.family;
-  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+  return a.family - b.family || compare(a.value, b.value);
 }
 
 export function sameAddress(a: Address, b: Address): boolean {

@@ -14,6 +14,7 @@ import type {
 } from '../../model/oper/bgp-facts.ts';
 import type { BgpSession, SessionEvent, SessionFamily } from '../../model/oper/bgp-session.ts';
 import type { DynamicTunnel, GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
+import { by } from '../../model/order.ts';
 
 /** 2019-07-11 01:18:31 UTC: the chapter's own clock. */
 export const CHAPTER_NOW = Date.UTC(2019, 6, 11, 1, 18, 31);
@@ -124,7 +125,7 @@ export interface SpeakerParts {
 }
 
 function pageOf(all: readonly BgpDestination[], family: RoutedFamily, { after, limit, match }: RibFilter): RibPage {
-  const mine = all.filter((one) => one.family === family).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const mine = all.filter((one) => one.family === family).sort(by(({ key }) => key));
   const rows: BgpDestination[] = [];
   let next: string | undefined;
   for (const one of mine) {

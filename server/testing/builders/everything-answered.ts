@@ -1,9 +1,10 @@
 /** Everything that consequences answer, to be compared: rows, and what indexes say of them. */
 
 import type { Derived } from '../../derived/derived.ts';
+import { by } from '../../model/order.ts';
 
 export function everythingAnswered(derived: Derived): unknown {
-  const instances = [...derived.routingInstances()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const instances = [...derived.routingInstances()].sort(by(({ key }) => key));
   return {
     tables: instances.map(({ key, connections, imports }) => ({
       key,
@@ -19,7 +20,7 @@ export function everythingAnswered(derived: Derived): unknown {
     objects: (['routing-instance', 'route-target', 'access-control-list'] as const).map((type) =>
       [...derived.config.list(type)]
         .map(({ record, follows }) => ({ record, follows, back: sorted(derived.config.refsTo(type, record.uuid)) }))
-        .sort((a, b) => (a.record.uuid < b.record.uuid ? -1 : 1)),
+        .sort(by((one) => one.record.uuid)),
     ),
     groups: (['namespace', 'node', 'network', 'project', 'workload'] as const).map((dimension) =>
       [...derived.podGroups(dimension)]

@@ -3,6 +3,7 @@
  * hole.
  */
 
+import { by } from '../../model/order.ts';
 import { DAMAGES, type Damage } from './damage.ts';
 import type { About } from './step.ts';
 import type { Surface } from './surface.ts';
@@ -60,14 +61,12 @@ export class Coverage {
 
   /** One line of each kind and verb: `virtual-network POST: 12 taken, 40 refused (null 2+5, depth 0+7)`. */
   lines(): string[] {
-    return [...this.counts]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([what, cell]) => {
-        const { taken, refused } = total(cell);
-        return `${what}: ${taken} taken, ${refused} refused (${DAMAGES.filter((damage) => cell.has(damage))
-          .map((damage) => `${damage} ${cell.get(damage)!.taken}+${cell.get(damage)!.refused}`)
-          .join(', ')})`;
-      });
+    return [...this.counts].sort(by(([key]) => key)).map(([what, cell]) => {
+      const { taken, refused } = total(cell);
+      return `${what}: ${taken} taken, ${refused} refused (${DAMAGES.filter((damage) => cell.has(damage))
+        .map((damage) => `${damage} ${cell.get(damage)!.taken}+${cell.get(damage)!.refused}`)
+        .join(', ')})`;
+    });
   }
 
   /** Over all kinds: how often each verb, and each damage, was taken and refused. */

@@ -3,6 +3,7 @@
 import type { ControlNodeRow, ControlNodesAnswer } from '../../contract/views/bgp.ts';
 import type { State } from '../../contract/views/reference.ts';
 import type { BgpSpeakerFacts } from '../../model/oper/bgp-facts.ts';
+import { by } from '../../model/order.ts';
 import { configLink } from '../shared/links.ts';
 import { notFound } from '../shared/query.ts';
 import { nodesByAddress } from '../shared/route-rows.ts';
@@ -49,36 +50,34 @@ function stateOf(speaker: BgpSpeakerFacts, adminDown: boolean, established: numb
 export function controlNodes(context: ViewContext): ControlNodesAnswer {
   const computeNodes = [...nodesByAddress(context)]
     .map(([address, name]) => ({ name, address }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const rows = [...context.live.bgp.speakers()]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((speaker): ControlNodeRow => {
-      const sessions = speaker.sessions();
-      const established = sessions.filter((session) => session.state === 'Established').length;
-      const adminDown =
-        context.read.get('bgp-router', speaker.key)?.value.props.bgp_router_parameters?.admin_down === true;
-      return {
-        id: speaker.key,
-        name: speaker.name,
-        router: configLink(context.read, 'bgp-router', speaker.key),
-        address: speaker.address,
-        asn: speaker.asn,
-        routerId: speaker.routerId,
-        ...(speaker.listening === undefined ? {} : { listening: speaker.listening }),
-        state: stateOf(speaker, adminDown, established, sessions.length),
-        sessions: { established, total: sessions.length },
-        computeNodes,
-        routes: {
-          'inet-vpn': speaker.routeCount('inet-vpn'),
-          'inet6-vpn': speaker.routeCount('inet6-vpn'),
-          'route-target': speaker.routeCount('route-target'),
-          inet: speaker.routeCount('inet'),
-        },
-        updates: {
-          sent: sessions.reduce((sum, session) => sum + session.out.updates, 0),
-          received: sessions.reduce((sum, session) => sum + session.in.updates, 0),
-        },
-      };
-    });
+    .sort(by(({ name }) => name));
+  const rows = [...context.live.bgp.speakers()].sort(by(({ name }) => name)).map((speaker): ControlNodeRow => {
+    const sessions = speaker.sessions();
+    const established = sessions.filter((session) => session.state === 'Established').length;
+    const adminDown =
+      context.read.get('bgp-router', speaker.key)?.value.props.bgp_router_parameters?.admin_down === true;
+    return {
+      id: speaker.key,
+      name: speaker.name,
+      router: configLink(context.read, 'bgp-router', speaker.key),
+      address: speaker.address,
+      asn: speaker.asn,
+      routerId: speaker.routerId,
+      ...(speaker.listening === undefined ? {} : { listening: speaker.listening }),
+      state: stateOf(speaker, adminDown, established, sessions.length),
+      sessions: { established, total: sessions.length },
+      computeNodes,
+      routes: {
+        'inet-vpn': speaker.routeCount('inet-vpn'),
+        'inet6-vpn': speaker.routeCount('inet6-vpn'),
+        'route-target': speaker.routeCount('route-target'),
+        inet: speaker.routeCount('inet'),
+      },
+      updates: {
+        sent: sessions.reduce((sum, session) => sum + session.out.updates, 0),
+        received: sessions.reduce((sum, session) => sum + session.in.updates, 0),
+      },
+    };
+  });
   return { now: context.live.clock(), rows, revision: context.read.revision };
 }

@@ -5,6 +5,7 @@ import { mirroredPeerLine, printPeerLine } from '../../engine/bgp-show/bgp-summa
 import { peerLines } from '../../engine/bgp-show/show.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
+import { by } from '../../model/order.ts';
 import type { Store } from '../../store/store.ts';
 import { existingKey } from '../shared/find-object.ts';
 import { history } from '../shared/history.ts';
@@ -39,7 +40,7 @@ function beyondUs(context: ViewContext): SessionsAnswer['beyond'] {
     if (why === undefined && peering.ends.some((end) => ours.has(end.uuid))) continue;
     found.push({ ends: [link(peering.ends[0]), link(peering.ends[1])], reason: why ?? reasonBeyond(peering) });
   }
-  return found.sort((a, b) => (a.ends[0].name < b.ends[0].name ? -1 : 1));
+  return found.sort(by((one) => one.ends[0].name));
 }
 
 function reasonBeyond({ ends }: Peering): string {

@@ -6,6 +6,7 @@ import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { contains, parsePrefix } from '../../model/net/prefix.ts';
 import type { LearnedPath, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
+import { by } from '../../model/order.ts';
 import type { RoutesQuery } from '../shared/route-query.ts';
 import { routesOf } from '../shared/route-views.ts';
 import type { ViewContext } from '../shared/view-context.ts';
@@ -29,7 +30,7 @@ export function vrfTables({ derived }: ViewContext): readonly VrfTableRef[] {
         found.push({ name: `${formatFqName(facts.fqName)}.${family}.0`, facts, family, destinations });
     }
   }
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return found.sort(by(({ name }) => name));
 }
 
 /** A page of one table; `next` is where it goes on. */

@@ -4,6 +4,7 @@ import type { Dependent } from '../../contract/views/objects.ts';
 import type { KubeStoreKind } from '../../model/kinds.ts';
 import { kubeKindOf, NAMESPACED_KINDS } from '../../model/kube/resources.ts';
 import { isKubeKind, type AnyKubeObject, type KubeKind } from '../../model/kube/types.ts';
+import { by } from '../../model/order.ts';
 import { byNamespace, byOwner } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
 import { node, type Deleting } from '../kinds/shown-kind.ts';
@@ -30,7 +31,7 @@ function ownedBy(deleting: Deleting, kind: KubeKind, uid: string): readonly Depe
   return (kubeKindOf(kind).owns ?? [])
     .flatMap((owned) => [...deleting.context.read.lookup(byOwner(`kube/${owned}`), uid)])
     .map((record) => tree(deleting, record))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(by(({ name }) => name));
 }
 
 function tree(deleting: Deleting, record: Stored<KubeStoreKind>): Dependent {

@@ -12,6 +12,7 @@ import type { BgpRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
+import { by } from '../../model/order.ts';
 import { linkTo } from './links.ts';
 import { notFound } from './query.ts';
 import { sessionsOfRouter, sessionState } from './session-rows.ts';
@@ -85,7 +86,7 @@ export function allGateways(context: ViewContext): readonly Gateway[] {
         : { ...known, host },
     );
   }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...found.values()].sort(by(({ name }) => name));
 }
 
 /** By uuid, name, or fully qualified name of its router. */

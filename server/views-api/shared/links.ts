@@ -9,6 +9,7 @@ import type {
   VirtualMachineInterface,
 } from '../../model/config/types.ts';
 import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
+import { by } from '../../model/order.ts';
 import { byFqName, byRef, byUid } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 
@@ -76,7 +77,7 @@ export function floatingIpsOfPort(
   const found: { uuid: string; address: string }[] = [];
   for (const { value } of read.lookup(byRef('floating-ip', 'virtual-machine-interface'), port))
     found.push({ uuid: value.uuid, address: value.props.floating_ip_address ?? shortName(value.fq_name) });
-  return found.sort((a, b) => (a.address < b.address ? -1 : 1));
+  return found.sort(by(({ address }) => address));
 }
 
 export function addressesOfPort(read: Read, port: string): readonly string[] {

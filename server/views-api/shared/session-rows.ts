@@ -6,6 +6,7 @@ import { diagnose } from '../../engine/bgp-diagnosis/diagnose.ts';
 import type { Finding } from '../../engine/bgp-diagnosis/finding.ts';
 import { sessionWord } from '../../engine/bgp-diagnosis/session-state.ts';
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
+import { by } from '../../model/order.ts';
 import { configLink, linkByUuid } from './links.ts';
 import { sessionCase } from './peering-case.ts';
 import type { ViewContext } from './view-context.ts';
@@ -51,10 +52,8 @@ export function allSessions({ live }: ViewContext): readonly BgpSession[] {
   return live.bgp
     .speakers()
     .flatMap((speaker) => [...speaker.sessions()])
-    .sort((a, b) => compare(`${a.localName} ${a.peerName}`, `${b.localName} ${b.peerName}`));
+    .sort(by(({ localName, peerName }) => `${localName} ${peerName}`));
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Those that a router takes part in, seen from our side. */
 export function sessionsOfRouter({ live }: ViewContext, uuid: string): readonly BgpSession[] {

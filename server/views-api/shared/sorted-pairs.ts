@@ -2,6 +2,7 @@
 
 import { sortInTurns } from '../../http/in-turns.ts';
 import type { Stint } from '../../http/turn-budget.ts';
+import { compare } from '../../model/order.ts';
 
 export interface Pair<V extends string | number> {
   readonly value: V;
@@ -36,7 +37,7 @@ export class SortedPairs<V extends string | number> {
     const distinct = [...groups.keys()];
     // The order of code units, which is that of `<`, is the default and the quickest for texts.
     if (typeof distinct[0] === 'string') distinct.sort();
-    else distinct.sort((a, b) => (a < b ? -1 : 1));
+    else distinct.sort(compare);
     this.#values = [];
     this.#keys = [];
     for (const value of distinct) {

@@ -4,6 +4,7 @@ import type { ConfigLink, State } from '../../contract/views/reference.ts';
 import type { BgpRouterRow, VirtualRouterRow } from '../../contract/views/rows/infrastructure-rows.ts';
 import type { BgpRouter, VirtualRouter } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { by } from '../../model/order.ts';
 import { byNode } from '../../store/indexes.ts';
 import { addressOrder } from '../shared/address-order.ts';
 import { stateFrom } from '../shared/conditions.ts';
@@ -22,7 +23,7 @@ function peersOf({ read, derived }: ViewContext, router: BgpRouter): readonly Co
       const record = other === undefined ? undefined : read.get('bgp-router', other.uuid)?.value;
       return record === undefined ? [] : [linkTo(record)];
     })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(by(({ name }) => name));
 }
 
 const findingsOf = ({ derived }: ViewContext, router: BgpRouter): readonly string[] =>

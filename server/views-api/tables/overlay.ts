@@ -4,6 +4,7 @@ import type { IpamRow, NetworkPolicyRow, ProjectRow } from '../../contract/views
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
+import { by } from '../../model/order.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
 import { linkTo, projectName } from '../shared/links.ts';
 import { isIsolated } from '../shared/network-scopes.ts';
@@ -78,7 +79,7 @@ function ruleText(rule: PolicyRule): string {
 const holders = ({ read }: ViewContext, uuid: string) =>
   [...read.lookup(byRef('virtual-network', 'network-policy'), uuid)]
     .map(({ value }) => linkTo(value))
-    .sort((a, b) => (a.fqName < b.fqName ? -1 : 1));
+    .sort(by(({ fqName }) => fqName));
 
 export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
   kind: 'network-policy',

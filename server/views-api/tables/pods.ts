@@ -3,6 +3,7 @@
 import type { State } from '../../contract/views/reference.ts';
 import type { PodAddress, PodRow } from '../../contract/views/rows/workload-rows.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { compare } from '../../model/order.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
 import { addressOrder } from '../shared/address-order.ts';
@@ -40,9 +41,7 @@ function addressesOf({ read }: ViewContext, pod: Pod): readonly PodAddress[] {
       });
     }
   }
-  return found
-    .sort((a, b) => a.index - b.index || (a.address.ip < b.address.ip ? -1 : 1))
-    .map((entry) => entry.address);
+  return found.sort((a, b) => a.index - b.index || compare(a.address.ip, b.address.ip)).map((entry) => entry.address);
 }
 
 /** Names and uuids of the networks of its interfaces. */

@@ -4,6 +4,7 @@ import type { State } from '../../contract/views/reference.ts';
 import type { RouteTargetsCell, VirtualNetworkRow } from '../../contract/views/rows/overlay-rows.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { by } from '../../model/order.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
 import { prefixOrder, routeTargetOrder } from '../shared/address-order.ts';
 import { stateFrom } from '../shared/conditions.ts';
@@ -39,7 +40,7 @@ const portsOf = ({ read }: ViewContext, { uuid }: VirtualNetwork): number =>
 function poolsOf({ read }: ViewContext, { uuid }: VirtualNetwork) {
   return [...read.lookup(byParent('floating-ip-pool'), uuid)]
     .map(({ value }) => linkTo(value))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(by(({ name }) => name));
 }
 
 function stateOf(context: ViewContext, network: VirtualNetwork): State {

@@ -6,6 +6,7 @@
 import type { FloatingIp } from '../../model/config/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import type { PictureFloatingIp, PictureNode } from '../../model/oper/topology-picture.ts';
+import { by } from '../../model/order.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { FLOATING_IP } from './path-facts.ts';
@@ -17,8 +18,7 @@ const shown = ({ uuid, props, fq_name }: FloatingIp): PictureFloatingIp => ({
   id: `${FLOATING_IP}${uuid}`,
   address: props.floating_ip_address ?? shortName(fq_name),
 });
-const byAddress = (a: PictureFloatingIp, b: PictureFloatingIp): number =>
-  a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+const byAddress = by(({ address }: PictureFloatingIp) => address);
 
 /** The nodes, pods and VRFs with their floating IPs. */
 export function withFloatingIps({ read, derived }: ViewContext, nodes: readonly PictureNode[]): readonly PictureNode[] {

@@ -5,6 +5,7 @@ import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { compareNames } from '../../model/natural-order.ts';
 import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { vrfIdKey } from '../../model/oper/vrf-id.ts';
+import { by } from '../../model/order.ts';
 import type { Stored } from '../../store/store.ts';
 import { attempt } from '../shared/contained.ts';
 import { findVrf, vrfLink } from '../shared/find-vrf.ts';
@@ -86,7 +87,7 @@ function nodesOf({ read, derived }: ViewContext, { networkUuid, key }: RoutingIn
       ...(address === undefined ? {} : { address, rd: `${address}:${number}` }),
     });
   }
-  return [...nodes.values()].sort((a, b) => (a.node < b.node ? -1 : 1));
+  return [...nodes.values()].sort(by(({ node }) => node));
 }
 
 export function vrfDetail(context: ViewContext, id: string): VrfDetail {

@@ -1,6 +1,7 @@
 /** The colour in which a line is drawn and its kind stands in the legend: one rule for both. Pure. */
 
 import type { PictureEdge } from '../../../../server/model/oper/topology-picture.ts';
+import { compare } from '../../../../server/model/order.ts';
 import { vrfHue } from '../../domain-ui/routes/wire-parts.ts';
 
 type Line = Pick<PictureEdge, 'kind' | 'source' | 'health' | 'state'>;
@@ -40,7 +41,7 @@ export function coloursOf(kind: PictureEdge['kind'], edges: readonly Line[]): re
   for (const edge of edges)
     if (edge.kind === kind) counts.set(edgeColour(edge), (counts.get(edgeColour(edge)) ?? 0) + 1);
   const found = [...counts]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .sort((a, b) => b[1] - a[1] || compare(a[0], b[0]))
     .slice(0, MOST)
     .map(([colour]) => colour);
   return found.length === 0 ? [KINDS[kind] ?? 'var(--fg-3)'] : found;

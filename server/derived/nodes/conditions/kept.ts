@@ -5,6 +5,7 @@ import { possibleOrigins } from '../../../engine/naming/network-origin.ts';
 import type { ConfigRecord, Project, VirtualNetwork } from '../../../model/config/types.ts';
 import { formatFqName, shortName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import { by } from '../../../model/order.ts';
 import { byParent } from '../../../store/indexes.ts';
 import type { Tracked } from '../../calc-node.ts';
 import { clusterConfiguration } from '../cluster-configuration.ts';
@@ -83,5 +84,5 @@ function isGone(namespace: string, tracked: Tracked): boolean {
 }
 
 function sorted(records: readonly ConfigRecord[]): ObjectCondition['refers'] {
-  return records.map(nameOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return records.map(nameOf).sort(by(({ name }) => name));
 }

@@ -1,6 +1,7 @@
 /** Router ids, cluster ids and addresses as something to compare. */
 
-import { parseAddress } from '../../../model/net/address.ts';
+import { compareAddress, parseAddress } from '../../../model/net/address.ts';
+import { compare } from '../../../model/order.ts';
 
 /** A dotted quad as 32 bits. Anything else is a programmer's mistake. */
 export function dottedNumber(text: string): number {
@@ -11,10 +12,8 @@ export function dottedNumber(text: string): number {
 
 /** Lowest first, IPv4 before IPv6, names last. */
 export function compareAddresses(a: string, b: string): number {
-  if (a === b) return 0;
   const x = parseAddress(a);
   const y = parseAddress(b);
-  if (x === undefined || y === undefined) return x !== undefined ? -1 : y !== undefined ? 1 : a < b ? -1 : 1;
-  if (x.family !== y.family) return x.family - y.family;
-  return x.value < y.value ? -1 : x.value > y.value ? 1 : 0;
+  if (x === undefined || y === undefined) return x !== undefined ? -1 : y !== undefined ? 1 : compare(a, b);
+  return compareAddress(x, y);
 }

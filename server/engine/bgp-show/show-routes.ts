@@ -102,13 +102,7 @@ export function printRoutesDetail(
   printer: Printer,
 ): readonly string[] {
   const lines = [tableHeader(table)];
-  const entries = new Map<string, ShownRoute[]>();
-  for (const route of routes) {
-    const entry = entries.get(route.destination);
-    if (entry === undefined) entries.set(route.destination, [route]);
-    else entry.push(route);
-  }
-  for (const [destination, paths] of entries) {
+  for (const [destination, paths] of Map.groupBy(routes, (route) => route.destination)) {
     const announced = paths.filter((path) => path.active).length;
     lines.push(
       '',

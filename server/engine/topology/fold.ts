@@ -63,16 +63,11 @@ export function fold<T>(
   split: (member: Member<T>) => readonly Member<T>[] = (member) => [member],
 ): Folded<T> {
   if (room < 2) throw new Error(`BUG: a band needs room for 2 nodes, not ${room}`);
-  const pinned: Member<T>[] = [];
-  const groups = new Map<string, Member<T>[]>();
-  for (const member of members) {
-    if (member.pin > 0) pinned.push(member);
-    else {
-      const group = groups.get(member.group);
-      if (group === undefined) groups.set(member.group, [member]);
-      else group.push(member);
-    }
-  }
+  const pinned = members.filter(({ pin }) => pin > 0);
+  const groups = Map.groupBy(
+    members.filter(({ pin }) => pin <= 0),
+    ({ group }) => group,
+  );
   pinned.sort((a, b) => b.pin - a.pin || severity(b.health) - severity(a.health) || compare(a.name, b.name));
   const rest: Member<T>[] = [];
   const needed = pinned.length + (groups.size > 0 ? 1 : 0);

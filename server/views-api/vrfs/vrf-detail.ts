@@ -131,8 +131,8 @@ function named(row: VrfRow): VrfRow {
 /** All VRFs by project, with turns for others in between; those of system networks only on demand. */
 export async function vrfTree(turns: Turns, project: string | undefined, system: boolean): Promise<VrfTree> {
   const { revision } = turns.context.read;
-  const projects = new Map<string, VrfRow[]>();
-  let [total, hidden] = [0, 0];
+  const rows: VrfRow[] = [];
+  let hidden = 0;
   for await (const record of turns.records('virtual-network')) {
     const { context } = turns;
     const row = attempt(context, 'vrfs', record as unknown as Stored, () =>
@@ -144,16 +144,13 @@ export async function vrfTree(turns: Turns, project: string | undefined, system:
       hidden++;
       continue;
     }
-    total++;
-    const rows = projects.get(row.project);
-    if (rows === undefined) projects.set(row.project, [row]);
-    else rows.push(row);
+    rows.push(row);
   }
   return {
-    projects: [...projects]
+    projects: [...Map.groupBy(rows, (row) => row.project)]
       .sort((a, b) => compareNames(a[0], b[0]))
       .map(([name, vrfs]) => ({ project: name, vrfs: vrfs.sort((a, b) => compareNames(a.name, b.name)) })),
-    total,
+    total: rows.length,
     ...(hidden === 0 ? {} : { hidden: { count: hidden, reason: 'system networks' } }),
     revision,
   };

@@ -6,13 +6,7 @@ export type Destination = BgpRoutePath & { readonly name: string; readonly other
 
 /** Paths of one destination stand together in the answer; the best one leads. */
 export function destinationsOf(paths: readonly BgpRoutePath[]): Destination[] {
-  const groups = new Map<string, BgpRoutePath[]>();
-  for (const path of paths) {
-    const key = `${path.table}\n${path.family}\n${path.prefix}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [path]);
-    else group.push(path);
-  }
+  const groups = Map.groupBy(paths, ({ table, family, prefix }) => `${table}\n${family}\n${prefix}`);
   return [...groups.values()].map((group) => {
     const best = group.find((path) => path.best) ?? group[0]!;
     return { ...best, name: best.prefix, others: group.filter((path) => path !== best) };

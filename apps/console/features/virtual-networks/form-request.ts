@@ -110,15 +110,12 @@ function properties(form: NetworkForm, stored: StoredNetwork | undefined): Recor
 
 /** A list of references is replaced as a whole too: flat ones go back unchanged, own subnets stand under their IPAM. */
 function ipamRefs(form: NetworkForm): (WireRef<VnSubnets> | { to: readonly string[]; attr: VnSubnets })[] {
-  const byIpam = new Map<string, IpamSubnet[]>();
-  for (const row of form.subnets) byIpam.set(row.ipam, [...(byIpam.get(row.ipam) ?? []), wireSubnet(row)]);
   return [
     ...form.flat.map(({ uuid, attr }) => ({ uuid, attr: attr ?? { ipam_subnets: [] } })),
-    ...[...byIpam].map(([ipam, subnets]) =>
-      ipam === ''
-        ? { to: DEFAULT_IPAM, attr: { ipam_subnets: subnets } }
-        : { uuid: ipam, attr: { ipam_subnets: subnets } },
-    ),
+    ...[...Map.groupBy(form.subnets, ({ ipam }) => ipam)].map(([ipam, rows]) => {
+      const attr = { ipam_subnets: rows.map(wireSubnet) };
+      return ipam === '' ? { to: DEFAULT_IPAM, attr } : { uuid: ipam, attr };
+    }),
   ];
 }
 

@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { createTransportMap } from '../bgp-speaker/connection/transport-map.ts';
 import { createSpeaker } from '../bgp-speaker/create-speaker.ts';
-import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { PLAIN_PEERING, type PeerConfig, type SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { BGP_PORT } from '../model/bgp/bgp-port.ts';
 import { ROUTED_FAMILIES } from '../model/bgp/nlri.ts';
 import { systemTimers } from '../system-timers.ts';
@@ -24,15 +24,7 @@ function client(address: string, asn: number): PeerConfig {
     localAsn: asn,
     families: ROUTED_FAMILIES,
     holdTime: 90,
-    passive: false,
-    adminDown: false,
-    md5Key: undefined,
-    loopCount: 0,
-    loopCounts: {},
-    asOverride: false,
-    privateAs: 'keep',
-    originOverride: undefined,
-    prefixLimits: {},
+    ...PLAIN_PEERING,
     reflectorClient: true,
   };
 }

@@ -1,7 +1,7 @@
 /** For tests: speakers of our own over loopback, on ports of the system's choice. */
 
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
-import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { PLAIN_PEERING, type LocalRoute, type PeerConfig, type SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES } from '../model/bgp/path-attributes.ts';
 import { systemTimers } from '../system-timers.ts';
 import { createTransportMap, type TransportMap } from './connection/transport-map.ts';
@@ -33,16 +33,7 @@ export function peerConfig(address: string, changes: Partial<PeerConfig> = {}): 
     localAsn: 60100,
     families: ['inet-vpn', 'inet6-vpn'],
     holdTime: 90,
-    passive: false,
-    adminDown: false,
-    md5Key: undefined,
-    loopCount: 0,
-    loopCounts: {},
-    asOverride: false,
-    privateAs: 'keep',
-    originOverride: undefined,
-    prefixLimits: {},
-    reflectorClient: false,
+    ...PLAIN_PEERING,
     ...changes,
   };
 }

@@ -7,7 +7,7 @@ import { createTransportMap } from '../bgp-speaker/connection/transport-map.ts';
 import { createSpeaker } from '../bgp-speaker/create-speaker.ts';
 import type { Speaker } from '../bgp-speaker/speaker.ts';
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
-import type { LocalRoute, PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
+import { PLAIN_PEERING, type LocalRoute, type PeerConfig, type SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { extendedCommunityKey, parseExtendedCommunity } from '../model/bgp/extended-community.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../model/bgp/path-attributes.ts';
 import { systemTimers } from '../system-timers.ts';
@@ -50,16 +50,7 @@ export function controlNodeConfig(peer: Partial<PeerConfig> = {}, speaker: Parti
         localAsn: asn,
         families: ['route-target', 'inet-vpn', 'inet6-vpn'],
         holdTime: 90,
-        passive: false,
-        adminDown: false,
-        md5Key: undefined,
-        loopCount: 0,
-        loopCounts: {},
-        asOverride: false,
-        privateAs: 'keep',
-        originOverride: undefined,
-        prefixLimits: {},
-        reflectorClient: false,
+        ...PLAIN_PEERING,
         ...peer,
       },
     ],

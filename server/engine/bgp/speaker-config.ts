@@ -53,6 +53,20 @@ export interface PeerConfig {
   readonly reflectorClient: boolean;
 }
 
+/** A peering of which nothing more is configured. */
+export const PLAIN_PEERING = {
+  passive: false,
+  adminDown: false,
+  md5Key: undefined,
+  loopCount: 0,
+  loopCounts: {},
+  asOverride: false,
+  privateAs: 'keep',
+  originOverride: undefined,
+  prefixLimits: {},
+  reflectorClient: false,
+} as const satisfies Partial<PeerConfig>;
+
 export interface SpeakerConfig {
   readonly key: string;
   readonly name: string;

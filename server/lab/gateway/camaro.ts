@@ -4,7 +4,7 @@
  * restart helper, families and VRF as documented with the known host, dynamic GRE tunnels into the fabric.
  */
 
-import type { PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
+import { PLAIN_PEERING, type PeerConfig, type SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { GatewayConfig } from '../../engine/gateway/gateway-config.ts';
 import { DEFAULT_HOLD_TIME } from '../../engine/policy/peering.ts';
 import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
@@ -42,16 +42,7 @@ function peerOf(host: KnownHost, { name, fabric }: LabNode): PeerConfig {
     localAsn: host.autonomousSystem,
     families: GATEWAY_FAMILIES,
     holdTime: DEFAULT_HOLD_TIME,
-    passive: false,
-    adminDown: false,
-    md5Key: undefined,
-    loopCount: 0,
-    loopCounts: {},
-    asOverride: false,
-    privateAs: 'keep',
-    originOverride: undefined,
-    prefixLimits: {},
-    reflectorClient: false,
+    ...PLAIN_PEERING,
   };
 }
 

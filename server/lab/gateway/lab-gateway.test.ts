@@ -5,7 +5,12 @@ import { createTransportMap } from '../../bgp-speaker/connection/transport-map.t
 import { createSpeaker } from '../../bgp-speaker/create-speaker.ts';
 import type { Speaker } from '../../bgp-speaker/speaker.ts';
 import { formatNlri, routeTargetNlri, vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
-import type { LocalRoute, PeerConfig, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
+import {
+  PLAIN_PEERING,
+  type LocalRoute,
+  type PeerConfig,
+  type SpeakerConfig,
+} from '../../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES } from '../../model/bgp/path-attributes.ts';
 import type { GatewayFacts, GatewayRoute } from '../../model/oper/gateway.ts';
 import { systemTimers } from '../../system-timers.ts';
@@ -24,16 +29,7 @@ const CAMARO: PeerConfig = {
   localAsn: 60_100,
   families: GATEWAY_FAMILIES,
   holdTime: 90,
-  passive: false,
-  adminDown: false,
-  md5Key: undefined,
-  loopCount: 0,
-  loopCounts: {},
-  asOverride: false,
-  privateAs: 'keep',
-  originOverride: undefined,
-  prefixLimits: {},
-  reflectorClient: false,
+  ...PLAIN_PEERING,
 };
 const CONTROL_NODE: SpeakerConfig = {
   key: 'cent111-uuid',

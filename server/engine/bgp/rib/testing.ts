@@ -4,7 +4,7 @@ import { ROUTED_FAMILIES, type NlriKey, type RouteSet } from '../../../model/bgp
 import { NO_ATTRIBUTES, type PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import { routeTargetKey, routeTargetOf } from '../../../model/bgp/route-target.ts';
 import { vpnNlri } from '../nlri/nlri-key.ts';
-import type { PeerConfig } from '../speaker-config.ts';
+import { PLAIN_PEERING, type PeerConfig } from '../speaker-config.ts';
 import type { RibConfig, RibPeerSettings } from './rib-types.ts';
 
 export const LOCAL_ASN = 60_100;
@@ -42,16 +42,7 @@ export function peerOf(
       localAsn: LOCAL_ASN,
       families: [],
       holdTime: 90,
-      passive: false,
-      adminDown: false,
-      md5Key: undefined,
-      loopCount: 0,
-      loopCounts: {},
-      asOverride: false,
-      privateAs: 'keep',
-      originOverride: undefined,
-      prefixLimits: {},
-      reflectorClient: false,
+      ...PLAIN_PEERING,
       ...config,
     },
   };

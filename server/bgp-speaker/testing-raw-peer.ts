@@ -1,12 +1,11 @@
-/** For tests: a peer that says exactly what it is told to, over a real socket. */
+/** For tests: a peer that says exactly what it is told to, in messages of our own making. */
 
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { nextFrame } from '../engine/bgp/messages/frame.ts';
+import type { Socket } from 'node:net';
 import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
 import type { Capability, MessageType, Open } from '../engine/bgp/messages/message-types.ts';
 import { decodeNotification, notificationName } from '../engine/bgp/messages/notification.ts';
 import { encodeOpen } from '../engine/bgp/messages/open.ts';
+import { connectRawPeer } from '../testing/routers/raw-peer.ts';
 import { until } from './testing-speakers.ts';
 
 interface Heard {
@@ -40,44 +39,29 @@ export function openOf(changes: Partial<Open> = {}): Open {
   };
 }
 
+const TYPES: { readonly [type: number]: MessageType } = {
+  1: 'open',
+  2: 'update',
+  3: 'notification',
+  4: 'keepalive',
+  5: 'route-refresh',
+};
+
 export async function rawPeer(from: string, to: string): Promise<RawPeer> {
   const [host, port] = to.split(':');
-  const socket = connect({ host: host!, port: Number(port), localAddress: from, noDelay: true });
-  await once(socket, 'connect');
-  return rawPeerOn(socket);
-}
-
-function rawPeerOn(socket: Socket): RawPeer {
-  const heard: Heard[] = [];
-  let rest = new Uint8Array(0);
-  let closed = false;
-  socket.on('data', (chunk: Uint8Array) => {
-    const bytes = new Uint8Array(rest.length + chunk.length);
-    bytes.set(rest);
-    bytes.set(chunk, rest.length);
-    let at = 0;
-    for (;;) {
-      const frame = nextFrame(bytes, at, bytes.length, 65_535);
-      if (frame.kind === 'fault') throw new Error(`What came is no BGP: ${frame.cause}`);
-      if (frame.kind === 'incomplete') break;
-      heard.push({ type: frame.type, body: bytes.slice(frame.bodyStart, frame.end) });
-      at = frame.end;
-    }
-    rest = bytes.slice(at);
-  });
-  socket.on('error', () => undefined);
-  socket.on('close', () => {
-    closed = true;
-  });
+  const wire = await connectRawPeer({ local: from, host: host!, port: Number(port) });
   const peer: RawPeer = {
-    socket,
-    heard,
+    socket: wire.socket,
+    get heard() {
+      return wire.received.map(({ type, bytes }) => ({
+        type: TYPES[type]!,
+        body: Uint8Array.from(bytes.subarray(19)),
+      }));
+    },
     get closed() {
-      return closed;
+      return wire.closed();
     },
-    say(...messages) {
-      for (const message of messages) socket.write(message);
-    },
+    say: wire.send,
     async establish(open) {
       peer.say(encodeOpen(openOf(open)));
       await peer.hears('open');
@@ -85,15 +69,15 @@ function rawPeerOn(socket: Socket): RawPeer {
       peer.say(KEEPALIVE);
     },
     hears: (type, count = 1) =>
-      until(`${count} ${type}`, () => heard.filter((message) => message.type === type).length >= count),
+      until(`${count} ${type}`, () => wire.received.filter((message) => TYPES[message.type] === type).length >= count),
     async ending() {
-      await until('the connection is closed', () => closed);
-      const last = heard.findLast(({ type }) => type === 'notification');
+      await until('the connection is closed', wire.closed);
+      const last = peer.heard.findLast(({ type }) => type === 'notification');
       if (last === undefined) return undefined;
       const { code, subcode } = decodeNotification(last.body);
       return notificationName(code, subcode);
     },
-    close: () => void socket.destroy(),
+    close: wire.close,
   };
   return peer;
 }

@@ -1,6 +1,6 @@
 /** A BGP peer of bare bytes: says what a test tells it to, right or wrong, and keeps every message that comes. */
 
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { Captured } from './pcap.ts';
 import { until } from './process.ts';
 
@@ -18,6 +18,7 @@ export interface Message {
 }
 
 export interface RawPeer {
+  readonly socket: Socket;
   /** In the order they came. */
   readonly received: readonly Message[];
   /** Everything that was sent and received, for a decoder. */
@@ -78,7 +79,7 @@ export async function connectRawPeer({
   const socket = await until(
     `${host}:${port} accepts`,
     () =>
-      new Promise<ReturnType<typeof connect>>((resolve, reject) => {
+      new Promise<Socket>((resolve, reject) => {
         const attempt = connect({ localAddress: local, host, port, noDelay: true }, () => resolve(attempt));
         attempt.once('error', reject);
       }),
@@ -102,6 +103,7 @@ export async function connectRawPeer({
     rest = all.subarray(at);
   });
   return {
+    socket,
     received,
     captured,
     send: (...messages) => {

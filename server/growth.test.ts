@@ -16,7 +16,7 @@ import type { KubeContext } from './kube/cluster-ip-port.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from './kube/operations.ts';
 import { provisionComputeNode } from './lab/provision.ts';
 import { byFqName, byRef, byUid } from './store/indexes.ts';
-import { countingTransactor } from './testing/counting-transactor.ts';
+import { CountingTransactor } from './testing/counting-transactor.ts';
 import { createInMemorySystem } from './testing/in-memory-system.ts';
 
 type Make = (context: KubeContext, number: number) => void;
@@ -167,7 +167,7 @@ function costs(others: number): ReadonlyMap<string, Cost> {
   system.do((context) => {
     for (const make of Object.values(KINDS)) for (let number = 0; number < others; number++) make(context, number);
   });
-  const counting = countingTransactor(system.store);
+  const counting = new CountingTransactor(system.store);
   let [asked, inVain, rows, rowSize] = [0, 0, 0, 0];
   const controllers = ALL_CONTROLLERS.map((controller): Controller => ({
     ...controller,

@@ -8,11 +8,10 @@ import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../shared/address-order.ts';
 import type { ViewContext } from '../shared/view-context.ts';
+import { NAMESPACED, NAMESPACED_FILTER, NAMESPACED_SORT, namespacedColumns, namespaceOf } from './kube-columns.ts';
 import { labelTexts } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
 
-const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
-const namespaceOf = (key: string): string => key.slice(0, key.indexOf('/'));
 const wanted = (deployment: ValueOf<'kube/Deployment'>): number => deployment.spec?.replicas ?? 1;
 const ready = (deployment: ValueOf<'kube/Deployment'>): number => deployment.status?.readyReplicas ?? 0;
 
@@ -27,38 +26,33 @@ function stateOf(deployment: ValueOf<'kube/Deployment'>): State {
 
 export const deployments = table<'kube/Deployment', DeploymentRow>({
   kind: 'kube/Deployment',
-  order: (_value, key) => nameOf(key),
-  orderColumn: 'name',
-  row: (context, { key, value, revision }) => ({
-    id: key,
-    name: nameOf(key),
-    revision,
-    namespace: namespaceOf(key),
-    project: context.projectOf(namespaceOf(key)),
-    replicas: wanted(value),
-    ready: ready(value),
-    available: value.status?.availableReplicas ?? 0,
-    updated: value.status?.updatedReplicas ?? 0,
-    images: (value.spec?.template.spec.containers ?? []).flatMap((container) =>
-      typeof container['image'] === 'string' ? [container['image']] : [],
-    ),
-    labels: value.metadata.labels ?? {},
-    state: stateOf(value),
-    created: value.metadata.creationTimestamp,
-  }),
+  ...NAMESPACED,
+  row(context, record) {
+    const { value } = record;
+    return {
+      ...namespacedColumns(context, record),
+      replicas: wanted(value),
+      ready: ready(value),
+      available: value.status?.availableReplicas ?? 0,
+      updated: value.status?.updatedReplicas ?? 0,
+      images: (value.spec?.template.spec.containers ?? []).flatMap((container) =>
+        typeof container['image'] === 'string' ? [container['image']] : [],
+      ),
+      labels: value.metadata.labels ?? {},
+      state: stateOf(value),
+    };
+  },
   sort: {
-    namespace: (_context, { key }) => key,
+    ...NAMESPACED_SORT,
     replicas: (_context, { value }) => wanted(value),
     ready: (_context, { value }) => ready(value),
-    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_context, { key }) => [namespaceOf(key)],
+    ...NAMESPACED_FILTER,
     state: (_context, { value }) => [stateOf(value).word],
     label: (_context, { value }) => labelTexts(value.metadata.labels),
   },
   text: (_context, { key, value }) => [key, ...labelTexts(value.metadata.labels)].join(' '),
-  project: (context, { key }) => context.projectOf(namespaceOf(key)),
   joins: {},
 });
 
@@ -78,33 +72,28 @@ function serviceState(context: ViewContext, key: string, service: ValueOf<'kube/
 
 export const services = table<'kube/Service', ServiceRow>({
   kind: 'kube/Service',
-  order: (_value, key) => nameOf(key),
-  orderColumn: 'name',
-  row: (context, { key, value, revision }) => ({
-    id: key,
-    name: nameOf(key),
-    revision,
-    namespace: namespaceOf(key),
-    project: context.projectOf(namespaceOf(key)),
-    type: value.spec?.type ?? 'ClusterIP',
-    clusterIp: value.spec?.clusterIP,
-    ports: (value.spec?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`),
-    selector: value.spec?.selector ?? {},
-    created: value.metadata.creationTimestamp,
-    state: serviceState(context, key, value),
-    conditions: context.conditions('kube/Service', key),
-  }),
+  ...NAMESPACED,
+  row(context, record) {
+    const { key, value } = record;
+    return {
+      ...namespacedColumns(context, record),
+      type: value.spec?.type ?? 'ClusterIP',
+      clusterIp: value.spec?.clusterIP,
+      ports: (value.spec?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`),
+      selector: value.spec?.selector ?? {},
+      state: serviceState(context, key, value),
+      conditions: context.conditions('kube/Service', key),
+    };
+  },
   sort: {
-    namespace: (_context, { key }) => key,
+    ...NAMESPACED_SORT,
     type: (_context, { value }) => value.spec?.type ?? 'ClusterIP',
     clusterIp: (_context, { value }) => inOrder(addressOrder(value.spec?.clusterIP)),
-    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_context, { key }) => [namespaceOf(key)],
+    ...NAMESPACED_FILTER,
     type: (_context, { value }) => [value.spec?.type ?? 'ClusterIP'],
   },
   text: (_context, { key, value }) => [key, value.spec?.clusterIP ?? ''].join(' '),
-  project: (context, { key }) => context.projectOf(namespaceOf(key)),
   joins: {},
 });

@@ -4,7 +4,7 @@ import type { State } from '../../contract/views/reference.ts';
 import type { FloatingIpPoolRow } from '../../contract/views/rows/floating-ip-rows.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import type { FloatingIpPool } from '../../model/config/types.ts';
-import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
 import { hostCount, parsePrefix } from '../../model/net/prefix.ts';
 import { byParent } from '../../store/indexes.ts';
 import { stateFrom } from '../shared/conditions.ts';
@@ -13,6 +13,7 @@ import { decidePool, globalPool } from '../shared/pool-decision.ts';
 import { cidrOf, subnetsOf, type FoundSubnet } from '../shared/subnets.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { wireCount } from '../shared/wire-count.ts';
+import { BY_SHORT_NAME, configColumns } from './config-columns.ts';
 import { table } from './table.ts';
 import { routeTargetsOf } from './virtual-networks.ts';
 
@@ -87,17 +88,14 @@ function stateOf(context: ViewContext, pool: FloatingIpPool): State {
 
 export const floatingIpPools = table<'floating-ip-pool', FloatingIpPoolRow>({
   kind: 'floating-ip-pool',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
-  row(context, { key, value, revision }) {
+  ...BY_SHORT_NAME,
+  row(context, record) {
+    const { key, value } = record;
     const network =
       value.parent_uuid === undefined ? undefined : context.read.get('virtual-network', value.parent_uuid)?.value;
     const targets = network === undefined ? undefined : routeTargetsOf(context, network);
     return {
-      id: key,
-      name: shortName(value.fq_name),
-      revision,
-      fqName: formatFqName(value.fq_name),
+      ...configColumns(record),
       network:
         network === undefined
           ? { name: value.fq_name.at(-2) ?? '' }

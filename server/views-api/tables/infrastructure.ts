@@ -11,6 +11,7 @@ import { stateFrom } from '../shared/conditions.ts';
 import { linkTo } from '../shared/links.ts';
 import { sessionsOfRouter, sessionState } from '../shared/session-rows.ts';
 import type { ViewContext } from '../shared/view-context.ts';
+import { BY_SHORT_NAME, configColumns } from './config-columns.ts';
 import { inOrder, table } from './table.ts';
 
 const parameters = (router: BgpRouter) => router.props.bgp_router_parameters ?? {};
@@ -85,9 +86,9 @@ function liveOf(context: ViewContext, router: BgpRouter): Pick<BgpRouterRow, 'se
 
 export const bgpRouters = table<'bgp-router', BgpRouterRow>({
   kind: 'bgp-router',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
-  row(context, { key, value, revision }) {
+  ...BY_SHORT_NAME,
+  row(context, record) {
+    const { key, value } = record;
     const {
       router_type,
       address,
@@ -101,10 +102,7 @@ export const bgpRouters = table<'bgp-router', BgpRouterRow>({
       admin_down,
     } = parameters(value);
     return {
-      id: key,
-      name: shortName(value.fq_name),
-      revision,
-      fqName: formatFqName(value.fq_name),
+      ...configColumns(record),
       type: router_type ?? 'router',
       address,
       port,
@@ -164,19 +162,18 @@ function nodeState({ read }: ViewContext, router: VirtualRouter): State {
 
 export const virtualRouters = table<'virtual-router', VirtualRouterRow>({
   kind: 'virtual-router',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
-  row: (context, { key, value, revision }) => ({
-    id: key,
-    name: shortName(value.fq_name),
-    revision,
-    fqName: formatFqName(value.fq_name),
-    address: value.props.virtual_router_ip_address,
-    type: value.props.virtual_router_type,
-    pods: context.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
-    vrfs: vrfsOn(context, value),
-    ready: nodeState(context, value),
-  }),
+  ...BY_SHORT_NAME,
+  row(context, record) {
+    const { value } = record;
+    return {
+      ...configColumns(record),
+      address: value.props.virtual_router_ip_address,
+      type: value.props.virtual_router_type,
+      pods: context.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),
+      vrfs: vrfsOn(context, value),
+      ready: nodeState(context, value),
+    };
+  },
   sort: {
     address: (_context, { value }) => inOrder(addressOrder(value.props.virtual_router_ip_address)),
     pods: (context, { value }) => context.read.countIn(byNode('kube/Pod'), shortName(value.fq_name)),

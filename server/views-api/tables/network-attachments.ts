@@ -11,11 +11,17 @@ import { prefixOrder } from '../shared/address-order.ts';
 import { stateFrom } from '../shared/conditions.ts';
 import { linkByName } from '../shared/links.ts';
 import type { ViewContext } from '../shared/view-context.ts';
+import {
+  NAMESPACED,
+  NAMESPACED_FILTER,
+  NAMESPACED_SORT,
+  namespacedColumns,
+  nameOf,
+  namespaceOf,
+} from './kube-columns.ts';
 import { inOrder, table } from './table.ts';
 
 type Attachment = ValueOf<'kube/NetworkAttachmentDefinition'>;
-const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
-const namespaceOf = (key: string): string => key.slice(0, key.indexOf('/'));
 
 function networkOf(context: ViewContext, key: string, attachment: Attachment): MaybeLink | undefined {
   const request = readAttachmentRequest(attachment.metadata.annotations);
@@ -61,34 +67,29 @@ function stateOf(context: ViewContext, key: string, attachment: Attachment): Sta
 
 export const networkAttachments = table<'kube/NetworkAttachmentDefinition', NetworkAttachmentRow>({
   kind: 'kube/NetworkAttachmentDefinition',
-  order: (_value, key) => nameOf(key),
-  orderColumn: 'name',
-  row: (context, { key, value, revision }) => ({
-    id: key,
-    name: nameOf(key),
-    revision,
-    namespace: namespaceOf(key),
-    project: context.projectOf(namespaceOf(key)),
-    cidr: value.metadata.annotations?.[CIDR],
-    network: networkOf(context, key, value),
-    pods: podsOf(context, key, value),
-    state: stateOf(context, key, value),
-    annotations: value.metadata.annotations ?? {},
-    conditions: context.conditions('kube/NetworkAttachmentDefinition', key),
-    created: value.metadata.creationTimestamp,
-  }),
+  ...NAMESPACED,
+  row(context, record) {
+    const { key, value } = record;
+    return {
+      ...namespacedColumns(context, record),
+      cidr: value.metadata.annotations?.[CIDR],
+      network: networkOf(context, key, value),
+      pods: podsOf(context, key, value),
+      state: stateOf(context, key, value),
+      annotations: value.metadata.annotations ?? {},
+      conditions: context.conditions('kube/NetworkAttachmentDefinition', key),
+    };
+  },
   sort: {
-    namespace: (_context, { key }) => key,
+    ...NAMESPACED_SORT,
     cidr: (_context, { value }) => inOrder(prefixOrder(value.metadata.annotations?.[CIDR]?.split(',')[0])),
     network: (context, { key, value }) => networkOf(context, key, value)?.name,
     pods: (context, { key, value }) => podsOf(context, key, value),
-    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_context, { key }) => [namespaceOf(key)],
+    ...NAMESPACED_FILTER,
     state: (context, { key, value }) => [stateOf(context, key, value).word],
   },
   text: (context, { key, value }) =>
     [key, value.metadata.annotations?.[CIDR] ?? '', networkOf(context, key, value)?.fqName ?? ''].join(' '),
-  project: (context, { key }) => context.projectOf(namespaceOf(key)),
 });

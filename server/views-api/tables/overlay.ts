@@ -10,6 +10,7 @@ import { linkTo, projectName } from '../shared/links.ts';
 import { isIsolated } from '../shared/network-scopes.ts';
 import { cidrOf } from '../shared/subnets.ts';
 import type { ViewContext } from '../shared/view-context.ts';
+import { BY_SHORT_NAME, configColumns } from './config-columns.ts';
 import { table } from './table.ts';
 
 function namespaceOf({ read, names }: ViewContext, project: FqName): string | undefined {
@@ -22,20 +23,19 @@ const isolated = (context: ViewContext, project: FqName): boolean =>
 
 export const projects = table<'project', ProjectRow>({
   kind: 'project',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
-  row: (context, { key, value, revision }) => ({
-    id: key,
-    name: shortName(value.fq_name),
-    revision,
-    fqName: formatFqName(value.fq_name),
-    domain: value.fq_name[0] ?? '',
-    namespace: namespaceOf(context, value.fq_name),
-    isolated: isolated(context, value.fq_name),
-    networks: context.read.countIn(byParent('virtual-network'), key),
-    ports: context.read.countIn(byParent('virtual-machine-interface'), key),
-    system: value.system === true,
-  }),
+  ...BY_SHORT_NAME,
+  row(context, record) {
+    const { key, value } = record;
+    return {
+      ...configColumns(record),
+      domain: value.fq_name[0] ?? '',
+      namespace: namespaceOf(context, value.fq_name),
+      isolated: isolated(context, value.fq_name),
+      networks: context.read.countIn(byParent('virtual-network'), key),
+      ports: context.read.countIn(byParent('virtual-machine-interface'), key),
+      system: value.system === true,
+    };
+  },
   sort: {
     namespace: (context, { value }) => namespaceOf(context, value.fq_name),
     networks: (context, { key }) => context.read.countIn(byParent('virtual-network'), key),
@@ -83,15 +83,12 @@ const holders = ({ read }: ViewContext, uuid: string) =>
 
 export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
   kind: 'network-policy',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
-  row(context, { key, value, revision }) {
+  ...BY_SHORT_NAME,
+  row(context, record) {
+    const { key, value } = record;
     const rules = value.props.network_policy_entries?.policy_rule ?? [];
     return {
-      id: key,
-      name: shortName(value.fq_name),
-      revision,
-      fqName: formatFqName(value.fq_name),
+      ...configColumns(record),
       project: projectName(value) ?? '',
       rules: rules.length,
       ruleTexts: rules.map(ruleText),
@@ -110,18 +107,17 @@ export const networkPolicies = table<'network-policy', NetworkPolicyRow>({
 
 export const ipams = table<'network-ipam', IpamRow>({
   kind: 'network-ipam',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
-  row: (context, { key, value, revision }) => ({
-    id: key,
-    name: shortName(value.fq_name),
-    revision,
-    fqName: formatFqName(value.fq_name),
-    project: projectName(value) ?? '',
-    method: value.props.ipam_subnet_method ?? 'user-defined-subnet',
-    subnets: (value.props.ipam_subnets?.subnets ?? []).map(cidrOf),
-    networks: context.read.countIn(byRef('virtual-network', 'network-ipam'), key),
-  }),
+  ...BY_SHORT_NAME,
+  row(context, record) {
+    const { key, value } = record;
+    return {
+      ...configColumns(record),
+      project: projectName(value) ?? '',
+      method: value.props.ipam_subnet_method ?? 'user-defined-subnet',
+      subnets: (value.props.ipam_subnets?.subnets ?? []).map(cidrOf),
+      networks: context.read.countIn(byRef('virtual-network', 'network-ipam'), key),
+    };
+  },
   sort: {
     project: (_context, { value }) => projectName(value),
     method: (_context, { value }) => value.props.ipam_subnet_method ?? 'user-defined-subnet',

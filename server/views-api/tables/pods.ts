@@ -11,6 +11,7 @@ import { stateFrom } from '../shared/conditions.ts';
 import { podsOfAddressChange, podsOfNetworkChange, podsOfPortChange, podsOfReplicaSetChange } from '../shared/joins.ts';
 import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../shared/links.ts';
 import type { ViewContext } from '../shared/view-context.ts';
+import { NAMESPACED, NAMESPACED_FILTER, NAMESPACED_SORT, namespacedColumns } from './kube-columns.ts';
 import { labelTexts } from './namespaces.ts';
 import { inOrder, table } from './table.ts';
 
@@ -90,25 +91,18 @@ function stateOf(context: ViewContext, { key, value }: PodRecord): State {
   return stateFrom(context.conditions('kube/Pod', key), fine);
 }
 
-const namespaceOf = ({ key }: PodRecord): string => key.slice(0, key.indexOf('/'));
-const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 const ips = (pod: Pod): string[] =>
   pod.status?.podIPs?.map((entry) => entry.ip) ?? (pod.status?.podIP === undefined ? [] : [pod.status.podIP]);
 
 export const pods = table<'kube/Pod', PodRow>({
   kind: 'kube/Pod',
-  order: (_value, key) => nameOf(key),
-  orderColumn: 'name',
+  ...NAMESPACED,
   row(context, record) {
-    const { key, value, revision } = record;
+    const { key, value } = record;
     const containers = value.spec?.containers.length ?? 0;
     const ready = (value.status?.containerStatuses ?? []).filter((status) => status['ready'] === true).length;
     return {
-      id: key,
-      name: nameOf(key),
-      revision,
-      namespace: namespaceOf(record),
-      project: context.projectOf(namespaceOf(record)),
+      ...namespacedColumns(context, record),
       phase: phaseOf(value),
       state: stateOf(context, record),
       ready: `${ready}/${containers}`,
@@ -118,19 +112,17 @@ export const pods = table<'kube/Pod', PodRow>({
       owner: ownerOf(context, value),
       uid: value.metadata.uid,
       conditions: context.conditions('kube/Pod', key),
-      created: value.metadata.creationTimestamp,
     };
   },
   sort: {
-    namespace: (_context, record) => record.key,
+    ...NAMESPACED_SORT,
     phase: (_context, { value }) => phaseOf(value),
     node: (_context, { value }) => value.spec?.nodeName,
     address: (_context, { value }) => inOrder(addressOrder(value.status?.podIP)),
     owner: (context, { value }) => ownerOf(context, value)?.key,
-    created: (_context, { value }) => value.metadata.creationTimestamp,
   },
   filter: {
-    namespace: (_context, record) => [namespaceOf(record)],
+    ...NAMESPACED_FILTER,
     phase: (_context, { value }) => [phaseOf(value)],
     node: (_context, { value }) => [value.spec?.nodeName],
     network: (context, { value }) => networksOf(context, value),
@@ -146,7 +138,6 @@ export const pods = table<'kube/Pod', PodRow>({
   },
   text: (_context, { key, value }) =>
     [key, value.spec?.nodeName ?? '', ...ips(value), ...labelTexts(value.metadata.labels)].join(' '),
-  project: (context, record) => context.projectOf(namespaceOf(record)),
   joins: {
     'kube/ReplicaSet': podsOfReplicaSetChange,
     'virtual-machine-interface': podsOfPortChange,

@@ -18,6 +18,7 @@ import {
   projectName,
 } from '../shared/links.ts';
 import type { ViewContext } from '../shared/view-context.ts';
+import { configColumns } from './config-columns.ts';
 import { inOrder, table } from './table.ts';
 
 const networkOf = ({ read }: ViewContext, port: VirtualMachineInterface) => {
@@ -42,22 +43,22 @@ export const ports = table<'virtual-machine-interface', PortRow>({
   kind: 'virtual-machine-interface',
   order: inPodOrder,
   orderColumn: 'name',
-  row: (context, { key, value, revision }) => ({
-    id: key,
-    name: shortName(value.fq_name),
-    revision,
-    fqName: formatFqName(value.fq_name),
-    project: projectName(value) ?? '',
-    network: networkOf(context, value),
-    pod: podOfPort(context.read, value),
-    interface: annotation(value, 'interface') ?? annotation(value, 'network'),
-    mac: macOf(value),
-    addresses: addressesOfPort(context.read, key),
-    floatingIps: floatingIpsOfPort(context.read, key),
-    node: nodeOfPort(context.read, value),
-    label: labelOfPort(value),
-    state: stateFrom(context.conditions('virtual-machine-interface', key), { tone: 'ok', word: 'Programmed' }),
-  }),
+  row(context, record) {
+    const { key, value } = record;
+    return {
+      ...configColumns(record),
+      project: projectName(value) ?? '',
+      network: networkOf(context, value),
+      pod: podOfPort(context.read, value),
+      interface: annotation(value, 'interface') ?? annotation(value, 'network'),
+      mac: macOf(value),
+      addresses: addressesOfPort(context.read, key),
+      floatingIps: floatingIpsOfPort(context.read, key),
+      node: nodeOfPort(context.read, value),
+      label: labelOfPort(value),
+      state: stateFrom(context.conditions('virtual-machine-interface', key), { tone: 'ok', word: 'Programmed' }),
+    };
+  },
   sort: {
     project: (_context, { value }) => projectName(value),
     network: (context, { value }) => networkOf(context, value)?.name,

@@ -12,6 +12,7 @@ import { annotation, configLink, linkByUuid, linkTo, projectName } from '../shar
 import { scopesOf } from '../shared/network-scopes.ts';
 import { subnetCell, subnetsOf } from '../shared/subnets.ts';
 import type { ViewContext } from '../shared/view-context.ts';
+import { BY_SHORT_NAME, configColumns } from './config-columns.ts';
 import { inOrder, table } from './table.ts';
 
 /** Automatic and user route targets. */
@@ -63,15 +64,12 @@ const targets = (context: ViewContext, network: VirtualNetwork): readonly string
 
 export const virtualNetworks = table<'virtual-network', VirtualNetworkRow>({
   kind: 'virtual-network',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
-  row(context, { key, value, revision }) {
+  ...BY_SHORT_NAME,
+  row(context, record) {
+    const { key, value } = record;
     const id = value.allocated?.['network_id'];
     return {
-      id: key,
-      name: shortName(value.fq_name),
-      revision,
-      fqName: formatFqName(value.fq_name),
+      ...configColumns(record),
       project: projectName(value) ?? '',
       subnets: subnetsOf(context.read, value).map(subnetCell),
       routeTargets: routeTargetsOf(context, value),

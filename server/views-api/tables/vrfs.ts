@@ -4,12 +4,12 @@ import type { VrfRow } from '../../contract/views/vrfs.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { projectName } from '../shared/links.ts';
 import { routeCount, targetsOf, vrfRow } from '../shared/vrf-row.ts';
+import { BY_SHORT_NAME } from './config-columns.ts';
 import { table } from './table.ts';
 
 export const vrfs = table<'virtual-network', VrfRow>({
   kind: 'virtual-network',
-  order: (value) => shortName(value.fq_name),
-  orderColumn: 'name',
+  ...BY_SHORT_NAME,
   row: (context, { value, revision }) => vrfRow(context, value, revision),
   keyOfId: ({ derived }, id) => derived.routingInstanceByUuid(id)?.networkUuid,
   sort: {

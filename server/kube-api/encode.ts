@@ -5,7 +5,7 @@
 
 import { joined } from '../http/pieces.ts';
 import { apiVersionOf, KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
-import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
+import { parseKubeKey, type AnyKubeObject, type KubeKind } from '../model/kube/types.ts';
 import type { Stored } from '../store/store.ts';
 
 /** A Kubernetes object as the store holds it. */
@@ -26,9 +26,8 @@ export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
   if (value.kind === kind.slice(KIND.length) && typeof value.metadata === 'object' && value.metadata !== null)
     return stored as KubeRecord;
   // What an older version has left malformed can be read and deleted: what it is, its key tells.
-  const { key } = stored;
-  const slash = key.indexOf('/');
-  const names = { name: key.slice(slash + 1), ...(slash < 0 ? {} : { namespace: key.slice(0, slash) }), uid: '' };
+  const { namespace, name } = parseKubeKey(stored.key);
+  const names = { name, ...(namespace === undefined ? {} : { namespace }), uid: '' };
   return {
     ...stored,
     value: {

@@ -18,7 +18,7 @@ import {
 } from '../kube/operations.ts';
 import type { Json } from '../model/json.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
-import { kubeKey, type KubeKind } from '../model/kube/types.ts';
+import { kubeKey, type KubeKind, parseKubeKey } from '../model/kube/types.ts';
 import { acceptObject, type FieldValidation } from './accept-object.ts';
 import { deleteCollectionAtOnce, namesCollection } from './delete-collection.ts';
 import { subresourceTakes } from './discovery.ts';
@@ -238,7 +238,7 @@ export function keyOf(target: KubePath): string {
 
 function standing(context: KubeContext, kind: KubeKind, key: string): KubeRecord {
   const stored = context.transaction.get(`kube/${kind}`, key);
-  if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
+  if (stored === undefined) throw notFound(kind, parseKubeKey(key).name);
   return recordOf(stored);
 }
 

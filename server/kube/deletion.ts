@@ -6,7 +6,7 @@
  */
 
 import { isFinalized, NAMESPACED_KINDS } from '../model/kube/resources.ts';
-import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
+import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf, parseKubeKey } from '../model/kube/types.ts';
 import { byOwner } from '../store/indexes.ts';
 import type { Transaction } from '../store/store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
@@ -64,14 +64,10 @@ function remove<K extends KubeKind>(
   room: Room,
 ): Deletion<K> {
   const stored = context.transaction.get(`kube/${kind}`, key);
-  if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
+  if (stored === undefined) throw notFound(kind, parseKubeKey(key).name);
   const object: AnyKubeObject = stored.value;
   // A malformed object, which an older version has left, can be deleted as well.
-  const {
-    name = key.slice(key.indexOf('/') + 1),
-    uid,
-    finalizers,
-  }: Partial<AnyKubeObject['metadata']> = object.metadata ?? {};
+  const { name = parseKubeKey(key).name, uid, finalizers }: Partial<AnyKubeObject['metadata']> = object.metadata ?? {};
   if (options.uid !== undefined && options.uid !== uid)
     throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
   if (options.resourceVersion !== undefined && options.resourceVersion !== String(stored.revision))

@@ -8,7 +8,7 @@ import { KUBE_BUDGET, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import { deepEqual } from '../model/json.ts';
 import { apiVersionOf, isFinalized, KUBE_RESOURCES } from '../model/kube/resources.ts';
-import { kubeKey, type KubeKind, type KubeObjectOf } from '../model/kube/types.ts';
+import { kubeKey, type KubeKind, type KubeObjectOf, parseKubeKey } from '../model/kube/types.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
 import { child, childIf, draftOf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import { mergePatch } from './json-merge-patch.ts';
@@ -356,7 +356,7 @@ function hasStatus(kind: KubeKind): boolean {
 
 function existing<K extends KubeKind>(context: KubeContext, kind: K, key: string) {
   const stored = context.transaction.get(`kube/${kind}`, key);
-  if (stored === undefined) throw notFound(kind, key.slice(key.indexOf('/') + 1));
+  if (stored === undefined) throw notFound(kind, parseKubeKey(key).name);
   return stored;
 }
 

@@ -4,6 +4,8 @@
  * `$fqName` is colon-joined (`default-domain:k8s-ns-user-1:net`); a uuid in its place works as well.
  * There is one cluster to a console, so it is not in the address. Imports nothing: features may import this file.
  */
+
+import { parseKubeKey } from '../../../server/model/kube/types.ts';
 export const patterns = {
   namespaces: '/workloads/namespaces',
   createNamespace: '/workloads/namespaces/create',
@@ -83,9 +85,8 @@ export function pathToObject(found: {
   namespace?: string | undefined;
 }): string | undefined {
   const fqName = found.fqName ?? found.key;
-  const slash = found.key.indexOf('/');
-  const namespace = found.namespace ?? (slash < 0 ? '' : found.key.slice(0, slash));
-  const name = slash < 0 ? found.key : found.key.slice(slash + 1);
+  const { namespace: within = '', name } = parseKubeKey(found.key);
+  const namespace = found.namespace ?? within;
   switch (found.kind) {
     case 'virtual-network':
       return pathTo('virtualNetwork', { fqName });

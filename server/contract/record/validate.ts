@@ -8,7 +8,7 @@ import { stepsOf } from '../../model/json-pointer.ts';
 import { isObject } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { qualifiedKind } from '../../model/kube/resources.ts';
-import { isKubeKind, type KubeKind } from '../../model/kube/types.ts';
+import { isKubeKind, type KubeKind, parseKubeKey } from '../../model/kube/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { nameFault } from '../../model/naming/name-text.ts';
 import { Problem, type FieldError } from '../../model/problem.ts';
@@ -56,7 +56,7 @@ export function refusalOf(kind: Kind, key: string, value: unknown, faults: reado
   const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`;
   if (kind.startsWith('kube/')) {
     const field = fieldOf(first.pointer);
-    const name = key.slice(key.indexOf('/') + 1);
+    const { name } = parseKubeKey(key);
     return new Problem({
       status: 422,
       reason: 'Invalid',

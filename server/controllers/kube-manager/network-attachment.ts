@@ -16,7 +16,7 @@ import { attachmentIpamFqName, attachmentNetworkFqName, type ClusterNames } from
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { kubeKey } from '../../model/kube/types.ts';
+import { kubeKey, parseKubeKey } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { addAddress, formatAddress } from '../../model/net/address.ts';
 import { broadcastAddress, type Prefix } from '../../model/net/prefix.ts';
@@ -50,7 +50,7 @@ export const networkAttachmentController: Controller = {
   reconcile(context, key) {
     const { transaction } = context;
     const names = clusterNames(transaction);
-    const [namespace = '', name = ''] = key.split('/');
+    const { namespace = '', name } = parseKubeKey(key);
     const origin: Origin = { kind: KIND, namespace, name };
     const definition = transaction.get('kube/NetworkAttachmentDefinition', key)?.value;
     const request = definition === undefined ? undefined : readAttachmentRequest(definition.metadata.annotations);

@@ -14,7 +14,7 @@ import { kubeTime } from '../../kube/kube-time.ts';
 import { annotatePod, updateStatus } from '../../kube/operations.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
+import { kubeKey, type Condition, type KubeObjectOf, parseKubeKey } from '../../model/kube/types.ts';
 import { byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
@@ -53,7 +53,7 @@ export const podController: Controller = {
   reconcile(context, key) {
     const { transaction } = context;
     const names = clusterNames(transaction);
-    const [namespace = '', name = ''] = key.split('/');
+    const { namespace = '', name } = parseKubeKey(key);
     const pod = transaction.get('kube/Pod', key)?.value;
     const machine = findByFqName(transaction, 'virtual-machine', virtualMachineFqName(names, namespace, name));
     const wanted = pod !== undefined && (pod.spec?.nodeName ?? '') !== '' && pod.spec?.hostNetwork !== true;

@@ -23,3 +23,9 @@ export type AnyKubeObject = KubeObjectOf<KubeKind>;
 export function kubeKey(namespace: string | undefined, name: string): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
+
+/** Its parts; `namespace` is undefined for cluster-wide kinds. */
+export function parseKubeKey(key: string): { readonly namespace: string | undefined; readonly name: string } {
+  const slash = key.indexOf('/');
+  return { namespace: slash < 0 ? undefined : key.slice(0, slash), name: key.slice(slash + 1) };
+}

@@ -3,7 +3,7 @@
 import type { Dependent } from '../../contract/views/objects.ts';
 import type { KubeStoreKind } from '../../model/kinds.ts';
 import { kubeKindOf, NAMESPACED_KINDS } from '../../model/kube/resources.ts';
-import { isKubeKind, type AnyKubeObject, type KubeKind } from '../../model/kube/types.ts';
+import { isKubeKind, type AnyKubeObject, type KubeKind, parseKubeKey } from '../../model/kube/types.ts';
 import { by } from '../../model/order.ts';
 import { byNamespace, byOwner } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
@@ -12,7 +12,7 @@ import { shownOf } from '../kinds/shown.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { configDependents } from './config-dependents.ts';
 
-const nameOf = (key: string): string => key.slice(key.indexOf('/') + 1);
+const nameOf = (key: string): string => parseKubeKey(key).name;
 const objectOf = ({ value }: Stored<KubeStoreKind>): AnyKubeObject => value as AnyKubeObject;
 
 /** The content of a namespace as it is told: what is asked for most comes first. */

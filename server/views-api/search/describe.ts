@@ -4,6 +4,7 @@ import type { SearchResult } from '../../contract/views/summary.ts';
 import { isConfigType, type ConfigRecord } from '../../model/config/types.ts';
 import { calledBy } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { parseKubeKey } from '../../model/kube/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Read } from '../../store/store.ts';
 import { dotted } from '../kinds/shown-kind.ts';
@@ -32,12 +33,11 @@ export function describe(read: Read, kind: Kind, key: string, match: Match, why?
       match,
     };
   }
-  const slash = key.indexOf('/');
-  const namespace = slash < 0 ? undefined : key.slice(0, slash);
+  const { namespace, name } = parseKubeKey(key);
   return {
     kind,
     key,
-    label: key.slice(slash + 1),
+    label: name,
     detail: dotted(shown.detail === undefined ? namespace : shown.detail(read, record.value), why),
     ...(namespace === undefined ? {} : { namespace }),
     match,

@@ -7,6 +7,7 @@ import { Stint } from '../../http/turn-budget.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { addressOf, kindsThat } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { parseKubeKey } from '../../model/kube/types.ts';
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { addressOrder } from '../shared/address-order.ts';
@@ -20,7 +21,7 @@ export const NAMED_KINDS: readonly Kind[] = kindsThat(({ searchRank }) => search
 const ADDRESSED = kindsThat(({ calledByAddress }) => calledByAddress === true);
 
 const nameText = (value: { readonly fq_name?: FqName }, key: string): string =>
-  (value.fq_name === undefined ? key.slice(key.indexOf('/') + 1) : shortName(value.fq_name)).toLowerCase();
+  (value.fq_name === undefined ? parseKubeKey(key).name : shortName(value.fq_name)).toLowerCase();
 
 const addressText =
   (kind: Kind) =>

@@ -8,6 +8,7 @@ import type {
   FloatingIp,
   VirtualMachineInterface,
 } from '../../model/config/types.ts';
+import { parseKubeKey } from '../../model/kube/types.ts';
 import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { by } from '../../model/order.ts';
 import { byFqName, byRef, byUid } from '../../store/indexes.ts';
@@ -58,8 +59,8 @@ export function annotation(record: ConfigRecord, key: string): string | undefine
 }
 
 export function podLink(key: string): KubeLink {
-  const slash = key.indexOf('/');
-  return { kind: 'Pod', key, name: key.slice(slash + 1), namespace: key.slice(0, slash) };
+  const { namespace = '', name } = parseKubeKey(key);
+  return { kind: 'Pod', key, name, namespace };
 }
 
 /** The pod of an interface: its virtual machine has the pod's uid. */

@@ -8,6 +8,7 @@ import type { RowChange } from '../../derived/calc-node.ts';
 import { PodCrowds } from '../../engine/topology/crowds.ts';
 import type { PodFact, Pods } from '../../engine/topology/facts.ts';
 import { podId, workloadId } from '../../engine/topology/ids.ts';
+import { parseKubeKey } from '../../model/kube/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { attempt } from '../shared/contained.ts';
@@ -80,8 +81,8 @@ export class PodFacts {
 
 /** Namespace and name in a pod's key. */
 function namesOf(key: string): readonly [string, string] {
-  const slash = key.indexOf('/');
-  return [key.slice(0, slash), key.slice(slash + 1)];
+  const { namespace = '', name } = parseKubeKey(key);
+  return [namespace, name];
 }
 
 /** Reads pods of one state; names that many pods share are made once. */

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Plug, Trash2 } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import { parseKubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
@@ -144,7 +145,7 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
                 },
                 { label: 'Age', value: <Age of={row.created} /> },
                 ...Object.entries(row.annotations).map(([key, value]) => ({
-                  label: key.slice(key.indexOf('/') + 1),
+                  label: parseKubeKey(key).name,
                   value: (
                     <span className="w ell" title={`${key}: ${value}`}>
                       {value}

@@ -1,7 +1,7 @@
 /** Causes against an object's metadata; the rules are those of `engine/validation/kube-name.ts`. */
 
 import { kubeNameFaults, labelKeyFaults, labelValueFault, type NameForm } from '../engine/validation/kube-name.ts';
-import { invalidValue, required } from './causes.ts';
+import { forbiddenField, invalidValue, required } from './causes.ts';
 import { childIf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
 
@@ -51,8 +51,47 @@ export function annotationCauses(annotations: Draft | undefined): Cause[] {
   return causes;
 }
 
-/** Causes against an object's metadata. */
-export function metadataCauses(metadata: Draft, form: NameForm): Cause[] {
+/** What may be a finalizer without a domain before it; of an object of a custom kind anything may. */
+const STANDARD_FINALIZERS: ReadonlySet<unknown> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+/** Causes against a list of finalizers at `field`. */
+export function finalizerCauses(field: string, finalizers: DraftValue | undefined, custom: boolean): Cause[] {
+  if (!Array.isArray(finalizers)) return [];
+  const causes: Cause[] = [];
+  finalizers.forEach((finalizer, index) => {
+    if (typeof finalizer !== 'string') return;
+    causes.push(...keyCauses(field, finalizer));
+    if (!custom && !finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer))
+      causes.push(
+        invalidValue(
+          `${field}[${index}]`,
+          finalizer,
+          'name is neither a standard finalizer name nor is it fully qualified',
+        ),
+      );
+  });
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
+    causes.push(invalidValue(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  return causes;
+}
+
+/** Causes against finalizers that an object has got while it is being deleted. */
+export function newFinalizerCauses(finalizers: DraftValue | undefined, before: DraftValue | undefined): Cause[] {
+  const held = new Set(Array.isArray(before) ? before : []);
+  const added = Array.isArray(finalizers) ? [...new Set(finalizers)].filter((finalizer) => !held.has(finalizer)) : [];
+  if (added.length === 0) return [];
+  const list = added.map((finalizer) => JSON.stringify(finalizer)).sort();
+  return [
+    forbiddenField(
+      'metadata.finalizers',
+      'no new finalizers can be added if the object is being deleted, found new finalizers ' +
+        `[]string{${list.join(', ')}}`,
+    ),
+  ];
+}
+
+/** Causes against an object's metadata; `custom`: its kind is not one of Kubernetes itself. */
+export function metadataCauses(metadata: Draft, form: NameForm, custom: boolean): Cause[] {
   const name = metadata['name'];
   const causes =
     typeof name === 'string' && name !== ''
@@ -63,6 +102,7 @@ export function metadataCauses(metadata: Draft, form: NameForm): Cause[] {
     ...labelCauses('metadata.labels', childIf(metadata, 'labels')),
     ...annotationCauses(childIf(metadata, 'annotations')),
     ...ownerCauses(metadata['ownerReferences']),
+    ...finalizerCauses('metadata.finalizers', metadata['finalizers'], custom),
   ];
 }
 

@@ -541,6 +541,19 @@ describe('deletion', () => {
     expect(store.get('kube/ConfigMap', 'ns/a')).toBeUndefined();
   });
 
+  test('no finalizer is added while it is being deleted; those that are there may go', () => {
+    create('ConfigMap', { metadata: { name: 'a', namespace: 'ns', finalizers: ['x/y', 'x/z'] } });
+    run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a'));
+    const change = (finalizers: readonly string[]) => () =>
+      run((context) => patchKubeObject(context, 'ConfigMap', 'ns/a', { metadata: { finalizers } }, { type: 'merge' }));
+    expect(change(['x/y', 'x/z', 'x/new', 'x/b'])).toThrow(
+      'metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new ' +
+        'finalizers []string{"x/b", "x/new"}',
+    );
+    change(['x/z'])();
+    expect(store.get('kube/ConfigMap', 'ns/a')?.value.metadata.finalizers).toEqual(['x/z']);
+  });
+
   test('refuses a failed precondition, an absent object and a protected namespace', () => {
     create('Pod', pod('p'));
     expect(() => run((context) => deleteKubeObject(context, 'Pod', 'ns/p', { uid: 'other' }))).toThrow(

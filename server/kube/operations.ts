@@ -25,7 +25,7 @@ import {
   type Cause,
 } from './kube-problem.ts';
 import { kubeTime } from './kube-time.ts';
-import { annotationCauses, generatedName, generatedSuffix, metadataCauses } from './names.ts';
+import { annotationCauses, generatedName, generatedSuffix, metadataCauses, newFinalizerCauses } from './names.ts';
 import { nodeNameCauses } from './pod-causes.ts';
 import { KIND_RULES } from './rule-table.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
@@ -85,7 +85,7 @@ export function createKubeObject<K extends KubeKind>(
   if (rules.generation !== 'none') metadata['generation'] = 1;
   dropEmptyMaps(metadata);
   rules.defaults(object);
-  const causes = metadataCauses(metadata, rules.nameForm);
+  const causes = metadataCauses(metadata, rules.nameForm, KUBE_RESOURCES[kind].custom);
   if (causes.length === 0) rules.prepareCreate?.(context, object);
   causes.push(...rules.causes(object, undefined));
   return put(context, kind, key, sound(kind, name, object, causes));
@@ -329,7 +329,13 @@ function settle<K extends KubeKind>(
     }
     rules.defaults(object);
     rules.prepareUpdate?.(context, object, before);
-    causes.push(...metadataCauses(metadata, rules.nameForm), ...rules.causes(object, before));
+    causes.push(
+      ...metadataCauses(metadata, rules.nameForm, KUBE_RESOURCES[kind].custom),
+      ...(held['deletionTimestamp'] === undefined
+        ? []
+        : newFinalizerCauses(metadata['finalizers'], held['finalizers'])),
+      ...rules.causes(object, before),
+    );
     const counts =
       !deepEqual(object['spec'], before['spec']) ||
       (rules.generation === 'spec and annotations' && !deepEqual(metadata['annotations'], held['annotations']));

@@ -36,7 +36,7 @@ export function stateFaults(read: Read): string[] {
       const rules = KIND_RULES[kind];
       const draft = draftOf(value);
       for (const cause of [
-        ...metadataCauses(child(draft, 'metadata'), rules.nameForm),
+        ...metadataCauses(child(draft, 'metadata'), rules.nameForm, KUBE_RESOURCES[kind].custom),
         ...rules.causes(draft, undefined),
       ])
         faults.push(`${name}: ${cause.field === undefined ? '' : `${cause.field}: `}${cause.message}`);

@@ -10,8 +10,9 @@ import type { KubeKind } from '../../model/kube/types.ts';
 import { byNamespace } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { KUBERNETES_CONFIG } from '../cluster-names.ts';
-import { child, fill } from '../draft.ts';
+import { child, childIf } from '../draft.ts';
 import { forbidden, KubeProblem, notFound } from '../kube-problem.ts';
+import { finalizerCauses } from '../names.ts';
 import { networkWarnings, poolWarnings } from '../warnings.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -29,14 +30,16 @@ export const namespaceRules: KindRules = {
     child(metadata, 'labels')['kubernetes.io/metadata.name'] = metadata['name'] ?? '';
   },
   prepareCreate(_context, object) {
-    fill(child(object, 'spec'), { finalizers: ['kubernetes'] });
+    const spec = child(object, 'spec');
+    const given = Array.isArray(spec['finalizers']) ? spec['finalizers'] : [];
+    if (!given.includes('kubernetes')) spec['finalizers'] = [...given, 'kubernetes'];
     object['status'] = { phase: 'Active' };
   },
   prepareUpdate(_context, object, old) {
     // Finalizers change through `finalize` only.
     object['spec'] = old['spec'] ?? {};
   },
-  causes: () => [],
+  causes: (object) => finalizerCauses('spec.finalizers', childIf(object, 'spec')?.['finalizers'], false),
   warnings: ({ metadata: { name, annotations, labels } }) => [
     ...isolationWarnings(name, annotations, labels),
     ...poolWarnings(annotations),

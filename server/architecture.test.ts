@@ -335,6 +335,34 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  // Keys of queries are held by reading.test.ts of that room.
+  test('only the room data spells paths and kinds of what the console reads', () => {
+    const spelled = /\bliveScope\(|\breading(?:IfThere|EveryRow|Pages)?[<(]/;
+    const sentences = all
+      .filter((file) => file.startsWith('apps/console/') && !file.startsWith('apps/console/data/'))
+      .flatMap((file) => {
+        const [use] = spelled.exec(withoutComments(readFileSync(join(root, file), 'utf8'))) ?? [];
+        return use === undefined ? [] : [`${file}: ${use} spells what is read: ask by name, with a query of data.`];
+      });
+    expect(sentences).toEqual([]);
+  });
+
+  test('a page of the console says what it needs, and neither waits nor looks at its address by itself', () => {
+    const others: { readonly [file: string]: string } = {
+      'apps/console/features/topology/topology-page.tsx': 'its toolbar asks for another picture while one is awaited',
+    };
+    const own = /\b(?:useParams|useSearch|PageSkeleton|NotRead|useFate)\b/;
+    const sentences = all
+      .filter((file) => file.startsWith('apps/console/features/') && !Object.hasOwn(others, file))
+      .flatMap((file) => {
+        const [use] = own.exec(withoutComments(readFileSync(join(root, file), 'utf8'))) ?? [];
+        return use === undefined
+          ? []
+          : [`${file} has ${use}: declare it with page() of app/page.tsx, read a part with ReadPart of ui.`];
+      });
+    expect(sentences).toEqual([]);
+  });
+
   test('the console loads no schema of an answer or of a query: it imports types alone', () => {
     const loads = (file: string): readonly string[] =>
       [

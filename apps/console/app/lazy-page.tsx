@@ -1,4 +1,5 @@
 import { lazyRouteComponent, type AsyncRouteComponent } from '@tanstack/react-router';
+import { useSyncExternalStore } from 'react';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import type { PageComponent } from './page.tsx';
 import type { PageId } from './paths.ts';
@@ -25,9 +26,15 @@ export function lazyPage<Name extends string, Script extends { readonly [N in Na
   name: Name,
 ): LazyPage<PageOf<Script[Name]>> {
   let arrived: PageComponent | undefined;
+  const awaiting = new Set<() => void>();
+  const onArrival = (tell: () => void) => {
+    awaiting.add(tell);
+    return () => awaiting.delete(tell);
+  };
   const component = lazyRouteComponent(async (): Promise<{ page: PageComponent }> => {
     const script = await importer().catch(explain);
     arrived = script[name];
+    for (const tell of awaiting) tell();
     return { page: arrived };
   }, 'page');
   return {
@@ -37,8 +44,8 @@ export function lazyPage<Name extends string, Script extends { readonly [N in Na
       await component.preload?.();
       await arrived?.load?.(client, params, search);
     },
-    Waiting: () => {
-      const Waiting = arrived?.Waiting;
+    Waiting: function Waits() {
+      const Waiting = useSyncExternalStore(onArrival, () => arrived)?.Waiting;
       return Waiting === undefined ? <PageSkeleton waitingFor="this page" late /> : <Waiting />;
     },
   };

@@ -9,7 +9,7 @@
 import { useQueries, type DefinedUseQueryResult, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Reading } from '../data/reading.ts';
+import { readAhead, type Reading } from '../data/reading.ts';
 import { useFate } from '../data/use-fate.ts';
 import { NotRead } from '../domain-ui/objects/not-read.tsx';
 import { ErrorBanner } from '../ui/note.tsx';
@@ -150,9 +150,7 @@ export function page<
     load: async (client: QueryClient, at: Readonly<Record<string, string>>, search: Search) => {
       const params = at as ParamsOf<P>;
       const readings = { ...declared.needs(params, search), ...wanted(params, search) };
-      const read = Promise.all(
-        Object.values<Reading<unknown>>(readings).map((one) => client.ensureQueryData(one).catch(() => undefined)),
-      );
+      const read = readAhead(client, Object.values<Reading<unknown>>(readings));
       if (Around === undefined) await read;
     },
   });

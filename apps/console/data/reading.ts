@@ -137,13 +137,14 @@ export const readingEveryRow = <Row>(path: string, kinds: readonly string[]): Re
   select: (kept) => kept as readonly Row[],
 });
 
+/** An object is told with its children; these are shown on its page, so a change of one reads the object again. */
+const SHOWN_CHILDREN: { readonly [T in ConfigType]?: readonly ConfigType[] } = {
+  'virtual-network': ['floating-ip-pool'],
+};
+
 /** An object of the config API with its ETag; `nameOrUuid` as it stands in the address. */
-export const readingObject = <T extends ConfigType>(
-  type: T,
-  nameOrUuid: string,
-  kinds: readonly string[] = [],
-): Reading<ReadObject<T>> => ({
-  queryKey: [liveScope([type, ...kinds], nameOrUuid), 'object', type, nameOrUuid],
+export const readingObject = <T extends ConfigType>(type: T, nameOrUuid: string): Reading<ReadObject<T>> => ({
+  queryKey: [liveScope([type, ...(SHOWN_CHILDREN[type] ?? [])], nameOrUuid), 'object', type, nameOrUuid],
   queryFn: ({ signal }) => readObject(type, nameOrUuid, signal),
   select: (kept) => kept as ReadObject<T>,
 });
@@ -199,6 +200,11 @@ export const readingPages = <Page extends { readonly next?: number }>(
     initialPageParam: undefined,
     getNextPageParam: (page) => page.next,
   });
+
+/** Reads what is not kept yet, for a page that is shown next. A failure is kept too, for the page to say. */
+export async function readAhead(client: QueryClient, queries: readonly Reading<unknown>[]): Promise<void> {
+  await Promise.all(queries.map((query) => client.ensureQueryData(query).catch(() => undefined)));
+}
 
 /** Reads it again now: after a write, for what is shown next. */
 export const readAgain = (client: QueryClient, query: Pick<Reading<unknown>, 'queryKey'>): Promise<void> =>

@@ -1,34 +1,47 @@
 import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_CLUSTER_NAMES, namespaceOfProject } from '../../../server/engine/naming/kube-names.ts';
 import { compareNames } from '../../../server/model/natural-order.ts';
-import { useSearchText } from '../ui/search.ts';
-import { kubeListQuery } from './kube-objects.ts';
+import { useSearchText, type Search } from '../ui/search.ts';
+import { kubeListQuery, type ReadKube } from './kube-objects.ts';
 import { summaryQuery } from './summary.ts';
+
+/** What a choice of namespaces is made from. */
+export const namespaceNeeds = { summary: summaryQuery, list: kubeListQuery('Namespace') };
 
 /**
  * The namespaces for a choice, and which one the address means: `?namespace=`, the namespace of the chosen project,
- * else `default`. `ready` is false until both are known.
+ * else `default`.
  */
-export function useNamespaces() {
-  const search = useSearchText();
-  const cluster = useQuery(summaryQuery).data?.cluster.name;
-  const list = useQuery(kubeListQuery('Namespace'));
-  const names = (list.data ?? [])
+export function namespaceChoice(
+  { cluster }: { readonly cluster: { readonly name: string } },
+  list: readonly ReadKube<'Namespace'>[],
+  search: Search,
+) {
+  const names = list
     .filter((namespace) => namespace.metadata.deletionTimestamp === undefined)
     .map((namespace) => namespace.metadata.name)
     .toSorted(compareNames);
   const project = search['project'];
-  const ofProject =
-    cluster === undefined || project === undefined
+  const meant =
+    search['namespace'] ??
+    (project === undefined
       ? undefined
-      : namespaceOfProject({ ...DEFAULT_CLUSTER_NAMES, clusterName: cluster }, [DEFAULT_CLUSTER_NAMES.domain, project]);
-  const meant = search['namespace'] ?? ofProject;
+      : namespaceOfProject({ ...DEFAULT_CLUSTER_NAMES, clusterName: cluster.name }, [
+          DEFAULT_CLUSTER_NAMES.domain,
+          project,
+        ]));
   return {
-    ready: list.data !== undefined && cluster !== undefined,
-    error: list.error,
     names,
     options: names.map((name) => ({ value: name, label: name })),
-    clusterName: cluster ?? 'k8s',
+    clusterName: cluster.name,
     chosen: meant !== undefined && names.includes(meant) ? meant : 'default',
   };
+}
+
+/** The same for a page that is drawn before they are known. */
+export function useNamespaces() {
+  const search = useSearchText();
+  const summary = useQuery(namespaceNeeds.summary).data;
+  const list = useQuery(namespaceNeeds.list).data;
+  return namespaceChoice(summary ?? { cluster: { name: 'k8s' } }, list ?? [], search);
 }

@@ -9,18 +9,23 @@ import { PageSkeleton } from './skeleton.tsx';
 export function ReadPart<T>({
   query,
   what,
+  failed = `Could not read ${what}.`,
+  className = 'm-6',
   children,
 }: {
   query: { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };
   /** Of what, in the sentence "Could not read the pods." */
   what: string;
+  failed?: string;
+  /** Of the banner that says so. */
+  className?: string;
   children: (answer: T) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
   return query.error === null ? (
     <PageSkeleton waitingFor={what} />
   ) : (
-    <ErrorBanner className="m-6" title={`Could not read ${what}.`} onRetry={() => query.refetch()}>
+    <ErrorBanner className={className} title={failed} onRetry={() => query.refetch()}>
       {query.error.message}
     </ErrorBanner>
   );

@@ -4,8 +4,7 @@ import { plainStep } from '../../../../server/model/json-pointer.ts';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ReadPart } from '../../ui/read-part.tsx';
 
 const sources: Readonly<Record<string, string>> = {
   ui: 'in the console',
@@ -63,6 +62,15 @@ const verbs = {
   deleted: { word: 'Deleted', icon: <Minus className="s" /> },
 } as const;
 
+type HistoryQuery = {
+  data: { pages: readonly HistoryPage[] } | undefined;
+  error: Error | null;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+  refetch: () => unknown;
+};
+
 /** Who changed what when, newest first. Hand it what `historyQuery` of `data/object-views.ts` gives. */
 export function HistoryList({
   of,
@@ -70,25 +78,18 @@ export function HistoryList({
 }: {
   /** What the history is of, as people call it. */
   of: string;
-  query: {
-    data: { pages: readonly HistoryPage[] } | undefined;
-    error: Error | null;
-    hasNextPage: boolean;
-    isFetchingNextPage: boolean;
-    fetchNextPage: () => unknown;
-    refetch: () => unknown;
-  };
+  query: HistoryQuery;
 }) {
-  const { data, error } = query;
-  if (error && !data)
-    return (
-      <ErrorBanner className="m-6" title={`Could not read the history of ${of}.`} onRetry={() => query.refetch()}>
-        {error.message}
-      </ErrorBanner>
-    );
-  if (!data) return <PageSkeleton waitingFor={`the history of ${of}`} />;
-  const entries = data.pages.flatMap((page) => page.entries);
-  const last = data.pages.at(-1);
+  return (
+    <ReadPart query={query} what={`the history of ${of}`}>
+      {({ pages }) => <Entries of={of} pages={pages} query={query} />}
+    </ReadPart>
+  );
+}
+
+function Entries({ of, pages, query }: { of: string; pages: readonly HistoryPage[]; query: HistoryQuery }) {
+  const entries = pages.flatMap((page) => page.entries);
+  const last = pages.at(-1);
   if (entries.length === 0)
     return (
       <EmptyState title={`No changes of ${of}`}>

@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { OpenApi, Parameter } from '../../../../server/contract/endpoints/openapi.ts';
+import { page } from '../../app/page.tsx';
+import { openApiQuery } from '../../data/openapi.ts';
 import { CodeBox } from '../../ui/copy-button.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { openApiQuery } from './api.ts';
 import {
   curlOf,
   endpointsOf,
@@ -71,17 +69,15 @@ const structureColumns: readonly PlainColumn<Structure>[] = [
 ];
 
 /** Help > API: the views, as /openapi.json declares them. */
-export function ApiPage() {
-  const document = useQuery(openApiQuery);
+export const ApiPage = page('apiReference', {
+  needs: () => ({ document: openApiQuery }),
+  what: '/openapi.json',
+  Page: ({ document }) => <Endpoints document={document.data} />,
+});
+
+function Endpoints({ document }: { document: OpenApi }) {
   const [typed, setTyped] = useState('');
-  if (document.error && !document.data)
-    return (
-      <ErrorBanner className="m-6" title="Could not read /openapi.json." onRetry={() => void document.refetch()}>
-        {document.error.message}
-      </ErrorBanner>
-    );
-  if (!document.data) return <PageSkeleton waitingFor="the API's document" />;
-  const rows = endpointsOf(document.data);
+  const rows = endpointsOf(document);
   const shown = found(rows, typed);
   return (
     <>
@@ -119,7 +115,7 @@ export function ApiPage() {
           rowKey={(row) => row.path}
           rowName={(row) => row.path}
           empty={<p className="mute p-4">No endpoint has all of these words.</p>}
-          expand={(row) => <Details document={document.data} row={row} />}
+          expand={(row) => <Details document={document} row={row} />}
         />
       </div>
     </>

@@ -20,7 +20,7 @@ export const fullName = (name: string): string =>
   isUuid(name) || name.includes(':') ? name : [...ROUTER_PARENT, name].join(':');
 
 export const routerQuery = (name: string) =>
-  picked(readingObject('bgp-router', fullName(name), ['global-system-config']), ({ object, etag }) => ({
+  picked(readingObject('bgp-router', fullName(name)), ({ object, etag }) => ({
     object: object as StoredRouter,
     etag,
   }));

@@ -1,17 +1,16 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { KnownHost } from '../../../../server/contract/views/summary.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { Problem } from '../../data/problem.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
@@ -22,37 +21,23 @@ import { toCreate } from './form/form-request.ts';
 import { RouterFormView } from './form/router-form.tsx';
 
 /** Infrastructure > Cluster > Advanced > BGP Routers > Create. */
-export function CreateBgpRouterPage() {
-  const numbers = useQuery(systemConfigQuery);
-  const routers = useQuery(allRoutersQuery);
-  const hosts = useQuery(knownHostsQuery);
-  const wanted = (useSearch({ strict: false }) as Record<string, string>)['host'];
-  const failed = numbers.error ?? routers.error;
-  if (failed && !(numbers.data && routers.data))
+export const CreateBgpRouterPage = page('createBgpRouter', {
+  needs: () => ({ numbers: systemConfigQuery, routers: allRoutersQuery }),
+  wants: () => ({ hosts: knownHostsQuery }),
+  what: "the cluster's settings",
+  Page: ({ numbers, routers, hosts, search }) => {
+    const known = (hosts.data ?? []).filter((host) => host.routerUuid === undefined);
     return (
-      <ErrorBanner
-        className="m-6"
-        title="Could not read the cluster's settings."
-        onRetry={() => {
-          void numbers.refetch();
-          void routers.refetch();
-        }}
-      >
-        {failed.message}
-      </ErrorBanner>
+      <CreateForm
+        key={search['host'] ?? ''}
+        numbers={numbers.data}
+        routers={routers.data}
+        hosts={known}
+        host={known.find((host) => host.name === search['host'])}
+      />
     );
-  if (!numbers.data || !routers.data || hosts.isPending) return <PageSkeleton waitingFor="the cluster's settings" />;
-  const known = (hosts.data ?? []).filter((host) => host.routerUuid === undefined);
-  return (
-    <CreateForm
-      key={wanted ?? ''}
-      numbers={numbers.data}
-      routers={routers.data}
-      hosts={known}
-      host={known.find((host) => host.name === wanted)}
-    />
-  );
-}
+  },
+});
 
 function CreateForm({
   numbers,

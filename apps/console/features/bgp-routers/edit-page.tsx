@@ -1,21 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/objects/conflict-note.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
@@ -29,39 +26,19 @@ import { RouterFormView } from './form/router-form.tsx';
 type Read = { object: StoredRouter; etag: string | undefined };
 
 /** Infrastructure > Cluster > Advanced > BGP Routers > a router > Edit. */
-export function EditBgpRouterPage() {
-  const { name = '' } = useParams({ strict: false }) as { name?: string };
-  const router = useQuery(routerQuery(name));
-  const numbers = useQuery(systemConfigQuery);
-  const routers = useQuery(allRoutersQuery);
-  useObjectName(router.data?.object.fq_name.at(-1));
-  const fate = useFate('bgp-router', fullName(name), router);
-  if (!router.data)
-    return (
-      <NotRead
-        what="BGP router"
-        name={name}
-        query={router}
-        fate={fate}
-        all={{ to: pathTo('bgpRouters'), label: 'BGP Routers' }}
-      />
-    );
-  const failed = numbers.error ?? routers.error;
-  if (failed && !(numbers.data && routers.data))
-    return (
-      <ErrorBanner
-        className="m-6"
-        title="Could not read the cluster's settings."
-        onRetry={() => {
-          void numbers.refetch();
-          void routers.refetch();
-        }}
-      >
-        {failed.message}
-      </ErrorBanner>
-    );
-  if (!numbers.data || !routers.data) return <PageSkeleton waitingFor={`BGP router ${name}`} />;
-  return (
+export const EditBgpRouterPage = page('editBgpRouter', {
+  needs: ({ name }) => ({ router: routerQuery(name), numbers: systemConfigQuery, routers: allRoutersQuery }),
+  what: "the cluster's settings",
+  object: {
+    is: 'router',
+    kind: 'bgp-router',
+    key: ({ name }) => fullName(name),
+    noun: 'BGP router',
+    name: ({ name }) => name,
+    all: { to: pathTo('bgpRouters'), label: 'BGP Routers' },
+    stays: true,
+  },
+  Page: ({ router, numbers, routers }) => (
     <EditForm
       key={router.data.object.uuid}
       latest={router.data}
@@ -69,8 +46,8 @@ export function EditBgpRouterPage() {
       routers={routers.data}
       reload={async () => (await router.refetch()).data}
     />
-  );
-}
+  ),
+});
 
 function EditForm({
   latest,
@@ -88,6 +65,7 @@ function EditForm({
   const [base, setBase] = useState(latest);
   const { object } = base;
   const name = object.fq_name.at(-1) ?? '';
+  useObjectName(name);
   const validate = useCallback(
     (form: RouterForm) => faultsOf(form, { numbers, routers, editing: object.uuid }),
     [numbers, routers, object.uuid],

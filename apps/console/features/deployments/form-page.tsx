@@ -1,24 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { stringify } from 'yaml';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeListQuery, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
-import { useFate } from '../../data/use-fate.ts';
-import { useNamespaces } from '../../data/use-namespaces.ts';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
+import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Select } from '../../ui/select.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
@@ -36,47 +33,36 @@ import {
 } from './form-model.ts';
 
 /** Workloads > Deployments > Create. */
-export function CreateDeploymentPage() {
-  const namespaces = useNamespaces();
-  if (namespaces.error && !namespaces.ready)
-    return (
-      <ErrorBanner className="m-6" title="Could not read the namespaces.">
-        {namespaces.error.message}
-      </ErrorBanner>
-    );
-  return namespaces.ready ? (
-    <DeploymentFormView title="Create deployment" start={blank(namespaces.chosen)} namespaces={namespaces.names} />
-  ) : (
-    <PageSkeleton waitingFor="the namespaces" />
-  );
-}
+export const CreateDeploymentPage = page('createDeployment', {
+  needs: () => namespaceNeeds,
+  what: 'the namespaces',
+  Page: ({ summary, list, search }) => {
+    const { names, chosen } = namespaceChoice(summary.data, list.data, search);
+    return <DeploymentFormView title="Create deployment" start={blank(chosen)} namespaces={names} />;
+  },
+});
 
 /** Workloads > Deployments > a deployment > Edit. */
-export function EditDeploymentPage() {
-  const { namespace = '', name = '' } = useParams({ strict: false }) as { namespace?: string; name?: string };
-  const stored = useQuery(kubeObjectQuery('Deployment', namespace, name));
-  useObjectName(name);
-  const fate = useFate('kube/Deployment', `${namespace}/${name}`, stored);
-  if (!stored.data)
-    return (
-      <NotRead
-        what="deployment"
-        name={`${namespace}/${name}`}
-        query={stored}
-        fate={fate}
-        all={{ to: pathTo('deployments'), label: 'Deployments' }}
-      />
-    );
-  return (
+export const EditDeploymentPage = page('editDeployment', {
+  needs: ({ namespace, name }) => ({ stored: kubeObjectQuery('Deployment', namespace, name) }),
+  object: {
+    is: 'stored',
+    kind: 'kube/Deployment',
+    noun: 'deployment',
+    name: ({ namespace, name }) => `${namespace}/${name}`,
+    all: { to: pathTo('deployments'), label: 'Deployments' },
+    stays: true,
+  },
+  Page: ({ params: { namespace, name }, stored: { data: stored } }) => (
     <DeploymentFormView
-      key={stored.data.metadata.uid}
+      key={stored.metadata.uid}
       title={`Edit ${name}`}
-      start={fromRecord(stored.data)}
+      start={fromRecord(stored)}
       namespaces={[namespace]}
-      stored={stored.data}
+      stored={stored}
     />
-  );
-}
+  ),
+});
 
 function DeploymentFormView({
   title,
@@ -90,6 +76,7 @@ function DeploymentFormView({
   stored?: KubeObjectOf<'Deployment'>;
 }) {
   const go = useGo();
+  useObjectName(stored?.metadata.name);
   const client = useQueryClient();
   const definitions = useQuery(kubeListQuery('NetworkAttachmentDefinition')).data ?? [];
   const state = useFormState(start, faultsOf);

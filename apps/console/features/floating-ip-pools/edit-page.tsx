@@ -1,14 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/objects/conflict-note.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -21,23 +19,20 @@ import { PoolFormView } from './pool-form.tsx';
 type Read = { object: StoredPool; etag: string | undefined };
 
 /** Overlay > Floating IP > a pool > Edit. */
-export function EditFloatingIpPoolPage() {
-  const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
-  const pool = useQuery(poolQuery(fqName));
-  useObjectName(pool.data?.object.fq_name.at(-1));
-  const fate = useFate('floating-ip-pool', fqName, pool);
-  if (!pool.data)
-    return (
-      <NotRead
-        what="floating IP pool"
-        name={fqName}
-        query={pool}
-        fate={fate}
-        all={{ to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' }}
-      />
-    );
-  return <EditPool key={pool.data.object.uuid} read={pool.data} reload={async () => (await pool.refetch()).data} />;
-}
+export const EditFloatingIpPoolPage = page('editFloatingIpPool', {
+  needs: ({ fqName }) => ({ pool: poolQuery(fqName) }),
+  object: {
+    is: 'pool',
+    kind: 'floating-ip-pool',
+    noun: 'floating IP pool',
+    name: ({ fqName }) => fqName,
+    all: { to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' },
+    stays: true,
+  },
+  Page: ({ pool }) => (
+    <EditPool key={pool.data.object.uuid} read={pool.data} reload={async () => (await pool.refetch()).data} />
+  ),
+});
 
 function EditPool({ read, reload }: { read: Read; reload: () => Promise<Read | undefined> }) {
   const go = useGo();
@@ -46,6 +41,7 @@ function EditPool({ read, reload }: { read: Read; reload: () => Promise<Read | u
   const [form, setForm] = useState(() => fromRecord(read.object));
   const fqName = base.object.fq_name.join(':');
   const name = base.object.fq_name.at(-1) ?? '';
+  useObjectName(name);
   const writes = toUpdate(form, base.object, base.etag);
   const save = useMutation({
     mutationFn: (overwrite: boolean) => sendWrites(overwrite ? toUpdate(form, base.object, undefined) : writes),

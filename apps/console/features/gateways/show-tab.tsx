@@ -7,9 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field } from '../../ui/field.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
+import { ReadPart } from '../../ui/read-part.tsx';
 import { Select } from '../../ui/select.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useGo } from '../../ui/use-go.ts';
 
@@ -29,6 +28,8 @@ export function ShowTab({
   const go = useGo();
   const [typed, setTyped] = useState(command ?? '');
   const answer = useQuery(showQuery(name, command));
+  // What it printed before is no answer of a router that does not answer any more.
+  const shown = { ...answer, data: answer.error === null ? answer.data : undefined };
   const ask = (next: string) => {
     setTyped(next);
     go(pathTo('gateway', { name: called }, { tab: 'show', command: next }), { replace: true });
@@ -70,24 +71,17 @@ export function ShowTab({
             </span>
           </Field>
         </form>
-        {answer.error ? (
-          <ErrorBanner title={`${called} does not answer that.`} onRetry={() => void answer.refetch()}>
-            {answer.error.message}
-          </ErrorBanner>
-        ) : answer.data === undefined ? (
-          <PageSkeleton waitingFor={called} />
-        ) : (
-          <>
-            <CodeBox
-              label={`Output of ${answer.data.command}`}
-              text={`labroot@${called}> ${answer.data.command}\n${answer.data.text}`}
-            />
-            <p className="mute t12">
-              Printed from what {called} knows at revision {answer.data.revision}. Values that have no truth here, such
-              as indices, are left out.
-            </p>
-          </>
-        )}
+        <ReadPart query={shown} what={called} failed={`${called} does not answer that.`} className="">
+          {({ command: printed, text, revision }) => (
+            <>
+              <CodeBox label={`Output of ${printed}`} text={`labroot@${called}> ${printed}\n${text}`} />
+              <p className="mute t12">
+                Printed from what {called} knows at revision {revision}. Values that have no truth here, such as
+                indices, are left out.
+              </p>
+            </>
+          )}
+        </ReadPart>
       </div>
     </div>
   );

@@ -1,27 +1,24 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { stringify } from 'yaml';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
@@ -39,53 +36,36 @@ import {
 } from './form-model.ts';
 
 /** Workloads > Namespaces > Create. */
-export function CreateNamespacePage() {
-  const facts = useQuery(poolFactsQuery);
-  if (facts.error && !facts.data)
-    return (
-      <ErrorBanner className="m-6" title="Could not read the cluster's pools." onRetry={() => void facts.refetch()}>
-        {facts.error.message}
-      </ErrorBanner>
-    );
-  if (!facts.data) return <PageSkeleton waitingFor="the cluster's pools" />;
-  return <NamespaceFormView title="Create namespace" start={blank()} facts={facts.data} editing={false} />;
-}
+export const CreateNamespacePage = page('createNamespace', {
+  needs: () => ({ facts: poolFactsQuery }),
+  what: "the cluster's pools",
+  Page: ({ facts }) => (
+    <NamespaceFormView title="Create namespace" start={blank()} facts={facts.data} editing={false} />
+  ),
+});
 
 /** Workloads > Namespaces > a namespace > Edit. */
-export function EditNamespacePage() {
-  const { name = '' } = useParams({ strict: false }) as { name?: string };
-  const facts = useQuery(poolFactsQuery);
-  const namespace = useQuery(kubeObjectQuery('Namespace', undefined, name));
-  useObjectName(name);
-  const fate = useFate('kube/Namespace', name, namespace);
-  if (!namespace.data)
-    return (
-      <NotRead
-        what="namespace"
-        name={name}
-        query={namespace}
-        fate={fate}
-        all={{ to: pathTo('namespaces'), label: 'Namespaces' }}
-      />
-    );
-  if (!facts.data)
-    return facts.error ? (
-      <ErrorBanner className="m-6" title="Could not read the cluster's pools." onRetry={() => void facts.refetch()}>
-        {facts.error.message}
-      </ErrorBanner>
-    ) : (
-      <PageSkeleton waitingFor={`namespace ${name}`} />
-    );
-  return (
+export const EditNamespacePage = page('editNamespace', {
+  needs: ({ name }) => ({ namespace: kubeObjectQuery('Namespace', undefined, name), facts: poolFactsQuery }),
+  what: "the cluster's pools",
+  object: {
+    is: 'namespace',
+    kind: 'kube/Namespace',
+    noun: 'namespace',
+    name: ({ name }) => name,
+    all: { to: pathTo('namespaces'), label: 'Namespaces' },
+    stays: true,
+  },
+  Page: ({ params: { name }, namespace: { data: namespace }, facts }) => (
     <NamespaceFormView
-      key={namespace.data.metadata.uid}
+      key={namespace.metadata.uid}
       title={`Edit ${name}`}
-      start={fromRecord(namespace.data)}
+      start={fromRecord(namespace)}
       facts={facts.data}
       editing
     />
-  );
-}
+  ),
+});
 
 function NamespaceFormView({
   title,
@@ -102,6 +82,7 @@ function NamespaceFormView({
   const client = useQueryClient();
   const state = useFormState(start, faultsOf);
   const { form, was, shown, set, leave } = state;
+  useObjectName(editing ? was.name : undefined);
   const write = editing ? toUpdate(form, was) : form.name.trim() === '' ? undefined : toCreate(form);
   const back = editing ? pathTo('namespace', { name: was.name }) : pathTo('namespaces');
   const save = useMutation({

@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { stringify } from 'yaml';
 import { attachmentNetworkFqName, DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-names.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, sendKube } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
-import { useNamespaces } from '../../data/use-namespaces.ts';
+import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -12,11 +13,10 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
@@ -25,16 +25,11 @@ import { networksQuery } from './api.ts';
 import { blank, faultsOf, problemFields, toCreate, toObject, warningsOf } from './form-model.ts';
 
 /** Workloads > Network Attachments > Create. */
-export function CreateNetworkAttachmentPage() {
-  const namespaces = useNamespaces();
-  if (namespaces.error && !namespaces.ready)
-    return (
-      <ErrorBanner className="m-6" title="Could not read the namespaces.">
-        {namespaces.error.message}
-      </ErrorBanner>
-    );
-  return namespaces.ready ? <CreateForm {...namespaces} /> : <PageSkeleton waitingFor="the namespaces" />;
-}
+export const CreateNetworkAttachmentPage = page('createNetworkAttachment', {
+  needs: () => namespaceNeeds,
+  what: 'the namespaces',
+  Page: ({ summary, list, search }) => <CreateForm {...namespaceChoice(summary.data, list.data, search)} />,
+});
 
 function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; chosen: string; clusterName: string }) {
   const go = useGo();

@@ -1,19 +1,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { stringify } from 'yaml';
 import { compareNames } from '../../../../server/model/natural-order.ts';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeCurl, kubeListQuery, sendKube } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
-import { useNamespaces } from '../../data/use-namespaces.ts';
+import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Select } from '../../ui/select.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
@@ -22,20 +21,14 @@ import { useGo } from '../../ui/use-go.ts';
 import { blank, faultsOf, problemFields, toCreate, toObject } from './form-model.ts';
 
 /** Workloads > Pods > Create. */
-export function CreatePodPage() {
-  const namespaces = useNamespaces();
-  if (namespaces.error && !namespaces.ready)
-    return (
-      <ErrorBanner className="m-6" title="Could not read the namespaces.">
-        {namespaces.error.message}
-      </ErrorBanner>
-    );
-  return namespaces.ready ? (
-    <CreateForm namespaces={namespaces.names} chosen={namespaces.chosen} />
-  ) : (
-    <PageSkeleton waitingFor="the namespaces" />
-  );
-}
+export const CreatePodPage = page('createPod', {
+  needs: () => namespaceNeeds,
+  what: 'the namespaces',
+  Page: ({ summary, list, search }) => {
+    const { names, chosen } = namespaceChoice(summary.data, list.data, search);
+    return <CreateForm namespaces={names} chosen={chosen} />;
+  },
+});
 
 function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; chosen: string }) {
   const go = useGo();

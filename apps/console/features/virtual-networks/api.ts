@@ -10,7 +10,7 @@ export const networksQuery = (query: URLSearchParams) => tableOf('virtual-networ
 /** The stored network, for its page and its form. */
 export const networkQuery = (fqName: string) =>
   picked(
-    readingObject('virtual-network', fqName, ['floating-ip-pool']),
+    readingObject('virtual-network', fqName),
     (read) => read as unknown as { object: StoredNetwork; etag: string | undefined },
   );
 

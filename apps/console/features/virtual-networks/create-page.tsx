@@ -1,13 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { projectsQuery } from '../../data/summary.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
 import { newUuid, sendWrites } from '../../data/writes.ts';
-import { ErrorBanner } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import type { SystemNumbers } from './form-checks.ts';
@@ -18,28 +16,17 @@ import { refusal } from './refusal.ts';
 import { useNetworkForm } from './use-network-form.ts';
 
 /** Overlay > Virtual Networks > Create. */
-export function CreateVirtualNetworkPage() {
-  const numbers = useQuery(systemConfigQuery);
-  const projects = useQuery(projectsQuery);
-  const chosen = (useSearch({ strict: false }) as Record<string, unknown>)['project'];
-  if (numbers.error)
-    return (
-      <ErrorBanner
-        className="m-6"
-        title="Could not read the cluster's settings."
-        onRetry={() => void numbers.refetch()}
-      >
-        {numbers.error.message}
-      </ErrorBanner>
-    );
-  if (!numbers.data || projects.isPending) return <PageSkeleton waitingFor="the cluster's settings" />;
-  return (
+export const CreateVirtualNetworkPage = page('createVirtualNetwork', {
+  needs: () => ({ numbers: systemConfigQuery }),
+  wants: () => ({ projects: projectsQuery }),
+  what: "the cluster's settings",
+  Page: ({ numbers, projects, search }) => (
     <CreateForm
       numbers={numbers.data}
-      project={projects.data?.rows.find((project) => project.name === chosen)?.fqName ?? ''}
+      project={projects.data?.rows.find((project) => project.name === search['project'])?.fqName ?? ''}
     />
-  );
-}
+  ),
+});
 
 function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: string }) {
   const go = useGo();

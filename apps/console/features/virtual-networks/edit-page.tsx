@@ -1,22 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
-import { useFate } from '../../data/use-fate.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/objects/conflict-note.tsx';
-import { NotRead } from '../../domain-ui/objects/not-read.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorBanner, Note } from '../../ui/note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -31,43 +28,26 @@ import { refusal } from './refusal.ts';
 import { useNetworkForm } from './use-network-form.ts';
 
 /** Overlay > Virtual Networks > a network > Edit. */
-export function EditVirtualNetworkPage() {
-  const { fqName = '' } = useParams({ strict: false }) as { fqName?: string };
-  const network = useQuery(networkQuery(fqName));
-  const numbers = useQuery(systemConfigQuery);
-  useObjectName(network.data?.object.fq_name.at(-1));
-  const fate = useFate('virtual-network', fqName, network);
-  if (!network.data)
-    return (
-      <NotRead
-        what="virtual network"
-        name={fqName}
-        query={network}
-        fate={fate}
-        all={{ to: pathTo('virtualNetworks'), label: 'Virtual Networks' }}
-      />
-    );
-  if (!numbers.data)
-    return numbers.error ? (
-      <ErrorBanner
-        className="m-6"
-        title="Could not read the cluster's settings."
-        onRetry={() => void numbers.refetch()}
-      >
-        {numbers.error.message}
-      </ErrorBanner>
-    ) : (
-      <PageSkeleton waitingFor={fqName} />
-    );
-  return (
+export const EditVirtualNetworkPage = page('editVirtualNetwork', {
+  needs: ({ fqName }) => ({ network: networkQuery(fqName), numbers: systemConfigQuery }),
+  what: "the cluster's settings",
+  object: {
+    is: 'network',
+    kind: 'virtual-network',
+    noun: 'virtual network',
+    name: ({ fqName }) => fqName,
+    all: { to: pathTo('virtualNetworks'), label: 'Virtual Networks' },
+    stays: true,
+  },
+  Page: ({ network, numbers }) => (
     <EditForm
       key={network.data.object.uuid}
       read={network.data}
       numbers={numbers.data}
       reload={async () => (await network.refetch()).data}
     />
-  );
-}
+  ),
+});
 
 type Read = { object: StoredNetwork; etag: string | undefined };
 
@@ -89,6 +69,7 @@ function EditForm({
   const { object } = base;
   const fqName = object.fq_name.join(':');
   const name = object.fq_name.at(-1) ?? '';
+  useObjectName(name);
   const writes = toUpdate(control.form, object, base.etag);
   const save = useMutation({
     mutationFn: ({ overwrite }: { overwrite: boolean }) =>

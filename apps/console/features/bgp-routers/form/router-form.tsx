@@ -1,4 +1,3 @@
-import { useSearch } from '@tanstack/react-router';
 import { FileText } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
@@ -17,6 +16,7 @@ import { Field, type FieldError } from '../../../ui/field.tsx';
 import { FormPage } from '../../../ui/form-page.tsx';
 import { MultiSelect } from '../../../ui/multi-select.tsx';
 import { NumberInput } from '../../../ui/number-input.tsx';
+import { useSearchText } from '../../../ui/search.ts';
 import { Section } from '../../../ui/section.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
@@ -69,7 +69,7 @@ export function RouterFormView({
   onCancel: () => void;
 }) {
   const { form, shown, set, leave } = state;
-  const wanted = (useSearch({ strict: false }) as Record<string, string | undefined>)['field'];
+  const wanted = useSearchText()['field'];
   useFieldFocus(wanted);
   const [writing, setWriting] = useState(false);
   const locked = followsGlobalAsn(form);

@@ -8,8 +8,8 @@ import { momentText } from '../../../ui/moment-text.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { ErrorBanner, Note } from '../../../ui/note.tsx';
 import { PlainTable, type PlainColumn } from '../../../ui/plain-table.tsx';
+import { ReadPart } from '../../../ui/read-part.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { PageSkeleton } from '../../../ui/skeleton.tsx';
 import { comparisonQuery } from '../api.ts';
 import { BothEnds } from './both-ends.tsx';
 import { FamiliesTable } from './families-table.tsx';
@@ -56,20 +56,18 @@ export function SessionTab({
   return (
     <>
       <div className="scroll">
-        {detail.error && (
+        {detail.error && told && (
           <ErrorBanner
             className="t-banner"
-            title={told ? 'Could not refresh the session.' : 'Could not read the session.'}
+            title="Could not refresh the session."
             onRetry={() => void detail.refetch()}
           >
             {detail.error.message}
           </ErrorBanner>
         )}
-        {told === undefined ? (
-          !detail.error && <PageSkeleton waitingFor={`the session of ${local.name} and ${peer.name}`} />
-        ) : (
-          <Figures session={session} clock={told.clock} />
-        )}
+        <ReadPart query={detail} what={`the session of ${local.name} and ${peer.name}`} className="t-banner">
+          {({ clock }) => <Figures session={session} clock={clock} />}
+        </ReadPart>
         <Findings title={up ? 'What both ends do not agree on' : `Why it is not Established`} findings={shown} />
         {session.idleHold && (
           <Note tone="info" className="mx-6">

@@ -8,7 +8,7 @@ import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import { ADDRESS_FAMILIES } from '../../model/bgp/family.ts';
 import { utf8Bytes } from '../../model/naming/utf8.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
-import { faultsFrom, type FaultIn } from './fault.ts';
+import { faultsFrom, valueFirst, type FaultIn } from './fault.ts';
 
 /** Bytes: TCP_MD5SIG_MAXKEYLEN of Linux, which other systems keep to. */
 const MAX_SESSION_KEY_BYTES = 80;
@@ -32,7 +32,7 @@ const SENTENCES = {
     'not store alike',
   'peer-address/malformed': ({ shown }: Shown) => `"${shown}" is not an IP address`,
   'peer-address/nobody': ({ address, use }: { readonly address: string; readonly use: string }) =>
-    `${address} is ${use}: no BGP router can be called there`,
+    valueFirst(address, ` is ${use}: no BGP router can be called there`),
   'port/out-of-range': ({ shown }: Shown) => `Port ${shown} is outside of 1–65535`,
   'session-asn/out-of-range': ({ shown }: Shown) => `AS number ${shown} is outside of 1–4294967295`,
   // The config API's own text.

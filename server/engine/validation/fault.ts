@@ -10,12 +10,23 @@ export interface Fault<Code extends string = string, Facts = object> {
   readonly facts: Facts;
   /** Without a full stop at its end. */
   readonly sentence: string;
+  /** The sentence begins with a value, whose letters stay as somebody wrote them. */
+  readonly valueFirst?: true;
   /** A value that would do, where one is known. */
   readonly suggestion?: string;
 }
 
+/** A sentence that begins with a value. */
+interface ValueFirst {
+  readonly value: string;
+  readonly rest: string;
+}
+
+/** `valueFirst(name, ' contains a colon')`: for a sentence that would begin with what somebody typed. */
+export const valueFirst = (value: string, rest: string): ValueFirst => ({ value, rest });
+
 /** Code → how its facts are said. */
-type Sentences = { readonly [code: string]: (facts: never) => string };
+type Sentences = { readonly [code: string]: (facts: never) => string | ValueFirst };
 type FactsOf<S extends Sentences, C extends keyof S> = Parameters<S[C]>[0];
 
 /** The faults of a table of sentences: `FaultIn<typeof SENTENCES>`. */
@@ -25,12 +36,15 @@ export type FaultIn<S extends Sentences> = { [C in keyof S & string]: Fault<C, F
 export function faultsFrom<S extends Sentences>(
   sentences: S,
 ): <C extends keyof S & string>(code: C, facts: FactsOf<S, C>, suggestion?: string) => Fault<C, FactsOf<S, C>> {
-  return (code, facts, suggestion) => ({
-    code,
-    facts,
-    sentence: sentences[code]!(facts),
-    ...(suggestion === undefined ? {} : { suggestion }),
-  });
+  return (code, facts, suggestion) => {
+    const said = sentences[code]!(facts);
+    return {
+      code,
+      facts,
+      ...(typeof said === 'string' ? { sentence: said } : { sentence: `${said.value}${said.rest}`, valueFirst: true }),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    };
+  };
 }
 
 /** Whether what was read is a fault. */
@@ -38,7 +52,7 @@ export function isFault<T>(read: T): read is Extract<T, Fault> {
   return typeof read === 'object' && read !== null && 'code' in read && 'sentence' in read;
 }
 
-/** The sentence as a whole one, for people. */
-export function wholeSentence({ sentence }: Pick<Fault, 'sentence'>): string {
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+/** The sentence as a whole one, for people: with a capital, unless it begins with a value. */
+export function wholeSentence({ sentence, valueFirst: asWritten }: Pick<Fault, 'sentence' | 'valueFirst'>): string {
+  return asWritten === true ? `${sentence}.` : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -1,12 +1,12 @@
 /** Which texts can name a config object: the last part of its fully qualified name. */
 
 import { nameFault } from '../../model/naming/name-text.ts';
-import { faultsFrom, type FaultIn } from './fault.ts';
+import { faultsFrom, valueFirst, type FaultIn } from './fault.ts';
 
 const SENTENCES = {
   'name/missing': (_: Readonly<Record<string, never>>) => 'Name is missing',
   'name/colon': ({ name }: { readonly name: string }) =>
-    `${name} contains a colon, which separates the parts of a full name`,
+    valueFirst(name, ' contains a colon, which separates the parts of a full name'),
   'name/text': ({ why }: { readonly name: string; readonly why: string }) => `The name ${why}`,
 };
 export type NameFault = FaultIn<typeof SENTENCES>;

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { peerAddressFault } from './bgp-session.ts';
+import { wholeSentence, type Fault } from './fault.ts';
+import { objectNameFault } from './object-name.ts';
+import { readInside, readSubnet } from './subnet.ts';
+
+const prefix = readSubnet('10.1.0.0/24');
+const outside = 'code' in prefix ? undefined : readInside(prefix, 'dns_server_address', '10.2.0.1', true);
+
+test.each([
+  [objectNameFault('a:b'), 'a:b contains a colon, which separates the parts of a full name.'],
+  [peerAddressFault('fe80::1'), /^fe80::1 is .*: no BGP router can be called there\.$/],
+  [objectNameFault(''), 'Name is missing.'],
+  [outside, 'Service address 10.2.0.1 not in cidr 10.1.0.0/24.'],
+])('a whole sentence begins with a capital, and a value in it stays as it was typed: %o', (fault, said) => {
+  const sentence = wholeSentence(fault as Fault);
+  if (typeof said === 'string') expect(sentence).toBe(said);
+  else expect(sentence).toMatch(said);
+});

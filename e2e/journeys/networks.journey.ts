@@ -253,6 +253,7 @@ test('a delete shows what depends on the network before it happens', async ({ pa
   await dialog.getByLabel('Type vn-public-1 to confirm').fill('vn-public-1');
   await confirm.click();
   await expect(page.getByText('No networks match.')).toBeVisible();
+  await expect(page.getByText(/^0 of [1-9]\d* networks$/)).toBeVisible();
   expect(
     (
       await api.send('POST', '/config/fqname-to-id', {

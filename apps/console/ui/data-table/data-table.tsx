@@ -242,7 +242,8 @@ function footerProps<Row>({ query, table, nouns, footNote }: DataTableProps<Row>
   return {
     shown,
     nouns,
-    total: query.data?.matched ?? 0,
+    matched: query.data?.matched ?? 0,
+    total: query.data?.total ?? 0,
     note: footNote,
     page: table.state.page,
     revision: query.data?.revision,

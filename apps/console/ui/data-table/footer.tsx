@@ -2,9 +2,15 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Moment } from '../moment.tsx';
 
-/** Shown of all, what is hidden and how to see it, paging, time of the data, revision. */
+const counted = (count: number) => count.toLocaleString('en').replaceAll(',', ' ');
+
+/**
+ * Shown of all that match, or of all there are when nothing matches; what is hidden and how to see it, paging, time of
+ * the data, revision.
+ */
 export function TableFooter({
   shown,
+  matched,
   total,
   nouns,
   note,
@@ -16,6 +22,9 @@ export function TableFooter({
   revision,
 }: {
   shown: number;
+  /** By text and filters. */
+  matched: number;
+  /** Without text and filters. */
   total: number;
   nouns: readonly [one: string, many: string];
   note?: ReactNode;
@@ -26,11 +35,11 @@ export function TableFooter({
   /** Of the data, ISO 8601. */ time: string | undefined;
   revision: number | undefined;
 }) {
+  const all = matched === 0 ? total : matched;
   return (
     <div className="tfoot">
       <span role="status">
-        <b className="mid m5">{shown.toLocaleString('en').replaceAll(',', ' ')}</b> of{' '}
-        {total.toLocaleString('en').replaceAll(',', ' ')} {total === 1 ? nouns[0] : nouns[1]}
+        <b className="mid m5">{counted(shown)}</b> of {counted(all)} {all === 1 ? nouns[0] : nouns[1]}
       </span>
       {note && <span>{note}</span>}
       {hidden && (

@@ -6,9 +6,9 @@ type TablePage<Row> = {
   readonly rows: readonly Row[];
   /** In scope, without text and filters. */
   readonly total: number;
-  /** How many match text and filters, on all pages. */
   /** Objects of which no row can be made, and why. */
   readonly faulty?: readonly { readonly key: string; readonly name: string; readonly message: string }[];
+  /** How many match text and filters, on all pages. */
   readonly matched: number;
   /** Left out by default, and why; `system=true` shows them. */
   readonly hidden?: { readonly count: number; readonly reason: string };

@@ -1,10 +1,7 @@
-/** Objects of the Kubernetes API in its wire form: addresses, reading, and writing as `kubectl` does. */
+/** Objects of the Kubernetes API in its wire form: addresses, reading, and the merge patch that changes one. */
 
-import { joined } from '../../../server/engine/quoting/quoted.ts';
-import { shell } from '../../../server/engine/quoting/shell.ts';
 import { KUBE_RESOURCES } from '../../../server/model/kube/resources.ts';
-import { kubeKey, type KubeKind, type KubeObjectOf } from '../../../server/model/kube/types.ts';
-import { ask } from './client.ts';
+import { kubeKey, parseKubeKey, type KubeKind, type KubeObjectOf } from '../../../server/model/kube/types.ts';
 import { picked, reading } from './reading.ts';
 import type { Write } from './writes.ts';
 
@@ -18,6 +15,12 @@ export function kubeCollection(kind: KubeKind, namespace?: string): string {
 
 export const kubePath = (kind: KubeKind, namespace: string | undefined, name: string): string =>
   `${kubeCollection(kind, namespace)}/${encodeURIComponent(name)}`;
+
+/** The path of the object with this key in the store. */
+export function kubePathOfKey(kind: KubeKind, key: string): string {
+  const { namespace, name } = parseKubeKey(key);
+  return kubePath(kind, namespace, name);
+}
 
 /** An object as read: with the version that a replace must still find. */
 export type ReadKube<K extends KubeKind> = KubeObjectOf<K> & {
@@ -35,27 +38,9 @@ export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) =
     ({ items }) => items,
   );
 
-/** A merge patch (RFC 7396) as a write; alone it is sent with its own content type. */
+/** A merge patch (RFC 7396) as a write. */
 export const mergePatch = (kind: KubeKind, namespace: string | undefined, name: string, body: object): Write => ({
   method: 'PATCH',
   path: kubePath(kind, namespace, name),
   body,
 });
-
-const MERGE = 'application/merge-patch+json';
-
-/** Sends one write to the Kubernetes API. Throws `Problem`. */
-export async function sendKube<T = unknown>({ method, path, body }: Write): Promise<T> {
-  return (await ask<T>(path, { method, body, ...(method === 'PATCH' ? { type: MERGE } : {}) })).body;
-}
-
-/** The write as a command that does the same. */
-export function kubeCurl(write: Write, origin: string): string {
-  const pieces = [shell`curl -X ${write.method} ${`${origin}${write.path}`}`];
-  if (write.body !== undefined)
-    pieces.push(
-      shell`-H ${`Content-Type: ${write.method === 'PATCH' ? MERGE : 'application/json'}`}`,
-      shell`-d ${JSON.stringify(write.body, null, 2)}`,
-    );
-  return joined('shell', pieces, ' \\\n  ').text;
-}

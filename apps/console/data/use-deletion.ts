@@ -1,21 +1,44 @@
 import { useMutation, useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { DependentsTree } from '../../../server/contract/views/objects.ts';
+import { isConfigType } from '../../../server/model/config/types.ts';
+import type { Kind } from '../../../server/model/kinds.ts';
+import { isKubeKind } from '../../../server/model/kube/types.ts';
 import { tellDone } from '../ui/toast.tsx';
+import { kubePathOfKey } from './kube-objects.ts';
 import { dependentsQuery } from './object-views.ts';
-import { sendWrites } from './writes.ts';
+import { sendWrites, type Write } from './writes.ts';
 
-type Target = { readonly key: string; readonly name: string };
+/** A row of a list, or what its page knows of the object. `id` is its key in the store. */
+type Target = { readonly id: string; readonly name: string };
+/** One object that goes, by store kind and key. */
+type Step = { readonly type: string; readonly uuid: string };
 
 /**
- * The state behind a delete dialog for config objects of one kind: `start` opens it for these objects, `props` go into
- * `DeleteDialog`. All deletes go as one transaction, in the order that the server gave.
+ * What is deleted, one by one: config objects with what goes along, as the server orders it; of Kubernetes' only the
+ * object itself, what it owns goes by its owner and by kube-manager.
  */
-export function useDeletion(kind: string, noun: readonly [one: string, many: string], onDone?: () => void) {
+export function inOrder(kind: Kind, tree: DependentsTree): DependentsTree {
+  if (isConfigType(kind)) return tree;
+  return { ...tree, order: [{ type: kind, uuid: tree.root.key, name: tree.root.name }] };
+}
+
+export function deletes(steps: readonly Step[]): readonly Write[] {
+  return steps.map(({ type, uuid }) => {
+    const kind = type.replace(/^kube\//, '');
+    return { method: 'DELETE', path: isKubeKind(kind) ? kubePathOfKey(kind, uuid) : `/config/${type}/${uuid}` };
+  });
+}
+
+/**
+ * The state behind a delete dialog for objects of one kind: `start` opens it for these objects, `props` go into
+ * `DeleteDialog`. All deletes go as one transaction.
+ */
+export function useDeletion(kind: Kind, noun: readonly [one: string, many: string], onDone?: () => void) {
   const [targets, setTargets] = useState<readonly Target[]>([]);
-  const trees = useQueries({ queries: targets.map((target) => dependentsQuery(kind, target.key)) });
+  const trees = useQueries({ queries: targets.map((target) => dependentsQuery(kind, target.id)) });
   const deletion = useMutation({
-    mutationFn: (steps: readonly { type: string; uuid: string }[]) =>
-      sendWrites(steps.map((step) => ({ method: 'DELETE', path: `/config/${step.type}/${step.uuid}` }))),
+    mutationFn: (steps: readonly Step[]) => sendWrites(deletes(steps)),
     onSuccess: (_, steps) => {
       const [first] = targets;
       tellDone(
@@ -38,12 +61,12 @@ export function useDeletion(kind: string, noun: readonly [one: string, many: str
       noun,
       trees:
         targets.length > 0 && trees.every((tree) => tree.data !== undefined)
-          ? trees.map((tree) => tree.data!)
+          ? trees.map((tree) => inOrder(kind, tree.data!))
           : undefined,
       failure: (deletion.error ?? unread)?.message,
       busy: deletion.isPending,
       onClose: () => setTargets([]),
-      onConfirm: (steps: readonly { type: string; uuid: string }[]) => deletion.mutate(steps),
+      onConfirm: (steps: readonly Step[]) => deletion.mutate(steps),
     },
   };
 }

@@ -1,7 +1,5 @@
-/** Writing to the standard APIs: one request, or several as one transaction, and the same as `curl`. */
+/** Writing to the standard APIs: one request, or several as one transaction. */
 
-import { joined } from '../../../server/engine/quoting/quoted.ts';
-import { shell } from '../../../server/engine/quoting/shell.ts';
 import { ask, type Answer } from './client.ts';
 
 /** A write. `path` begins with `/config` or `/kube`, as it is sent; in a batch it is given as it stands. */
@@ -12,6 +10,10 @@ export type Write = {
   /** ETag that the object must still have; only for one write alone. */
   readonly ifMatch?: string | undefined;
 };
+
+/** How the body of a request is meant: a PATCH of the console is a merge patch (RFC 7396). */
+export const contentTypeOf = ({ method }: Pick<Write, 'method'>): string =>
+  method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
 
 /** The one request that does all of these writes: the write itself, or a batch. */
 export function requestOf(writes: readonly Write[]): Write {
@@ -34,17 +36,9 @@ export function requestOf(writes: readonly Write[]): Write {
  * body.
  */
 export async function sendWrites<T = unknown>(writes: readonly Write[]): Promise<Answer<T>> {
-  const { method, path, body, ifMatch } = requestOf(writes);
-  return ask<T>(path, { method, body, ifMatch });
-}
-
-/** The request as a command that does the same. */
-export function curlOf(write: Write, origin: string): string {
-  const pieces = [shell`curl -X ${write.method} ${`${origin}${write.path}`}`];
-  if (write.ifMatch !== undefined) pieces.push(shell`-H ${`If-Match: ${write.ifMatch}`}`);
-  if (write.body !== undefined)
-    pieces.push(shell`-H ${'Content-Type: application/json'}`, shell`-d ${JSON.stringify(write.body, null, 2)}`);
-  return joined('shell', pieces, ' \\\n  ').text;
+  const request = requestOf(writes);
+  const { method, path, body, ifMatch } = request;
+  return ask<T>(path, { method, body, ifMatch, type: contentTypeOf(request) });
 }
 
 /** A random uuid (version 4); works on plain HTTP too, where `crypto.randomUUID` does not exist. */

@@ -4,19 +4,7 @@ import { ConfirmDelete, type Dependent as Line } from '../../ui/confirm-delete.t
 import { consequenceOf, deleteOrder, fateWords, flatten, type DeleteStep } from './dependents.ts';
 import { kindIcon } from './kind-icon.tsx';
 
-/**
- * Asks before objects are deleted, with everything that depends on them. Hand it what `useDeletion` of
- * `data/use-deletion.ts` gives.
- */
-export function DeleteDialog({
-  names,
-  noun,
-  trees,
-  failure,
-  busy,
-  onClose,
-  onConfirm,
-}: {
+export type DeleteDialogProps = {
   /** What is to go; empty: the dialog is closed. */
   names: readonly string[];
   /** "network", "networks". */
@@ -26,7 +14,13 @@ export function DeleteDialog({
   busy: boolean;
   onClose: () => void;
   onConfirm: (steps: readonly DeleteStep[]) => void;
-}) {
+};
+
+/**
+ * Asks before objects are deleted, with everything that depends on them. Hand it what `useDeletion` of
+ * `data/use-deletion.ts` gives.
+ */
+export function DeleteDialog({ names, noun, trees, failure, busy, onClose, onConfirm }: DeleteDialogProps) {
   const steps = trees && deleteOrder(trees);
   const cures = (trees ?? []).map((tree) => tree.cure).filter((cure) => cure !== undefined);
   const blocked: ReactNode =

@@ -2,13 +2,14 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { OpenApi, Parameter } from '../../../../server/contract/endpoints/openapi.ts';
 import { page } from '../../app/page.tsx';
+import { curlOfRead } from '../../data/commands.ts';
 import { openApiQuery } from '../../data/openapi.ts';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import {
-  curlOf,
+  addressToTry,
   endpointsOf,
   found,
   shapeOf,
@@ -134,7 +135,7 @@ function Details({ document, row }: { document: OpenApi; row: EndpointRow }) {
         rowName={(one) => one.name}
         empty={<p className="mute p-3">It takes no parameters.</p>}
       />
-      <CodeBox label={`request of ${row.path}`} text={curlOf(location.origin, row)} />
+      <CodeBox label={`request of ${row.path}`} text={curlOfRead(addressToTry(row))} />
       {answer !== undefined && <Fields of={answer} />}
       {parts.length > 0 && (
         <PlainTable

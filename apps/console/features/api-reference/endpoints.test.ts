@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openApi } from '../../../../server/contract/endpoints/openapi.ts';
-import { curlOf, endpointsOf, found, shapeOf, structuresOf } from './endpoints.ts';
+import { curlOfRead } from '../../data/commands.ts';
+import { addressToTry, endpointsOf, found, shapeOf, structuresOf } from './endpoints.ts';
 
 const document = openApi();
 const rows = endpointsOf(document);
@@ -15,7 +16,7 @@ test('endpoints are found by words of path, sentence, answer and parameters', ()
 
 test('a request to try names what must be given', () => {
   const row = rows.find(({ path }) => path === '/views/gateways/{id}/show')!;
-  expect(curlOf('http://127.0.0.1:9091', row)).toBe(
+  expect(curlOfRead(addressToTry(row), 'http://127.0.0.1:9091')).toBe(
     "curl 'http://127.0.0.1:9091/views/gateways/<id>/show?command=<command>'",
   );
 });

@@ -130,11 +130,11 @@ const plural = (items: Schema): string =>
       ? 'objects'
       : typeOf(items);
 
-/** A request to try, with what must be given left to fill in. */
-export function curlOf(origin: string, { path, parameters }: EndpointRow): string {
+/** The address of a request to try, with what must be given left to fill in. */
+export function addressToTry({ path, parameters }: EndpointRow): string {
   const asked = parameters
     .filter(({ in: where, required }) => where === 'query' && required)
     .map(({ name }) => `${name}=<${name}>`);
   const query = asked.length === 0 ? '' : `?${asked.join('&')}`;
-  return `curl '${origin}${path.replaceAll(/\{(\w+)\}/g, '<$1>')}${query}'`;
+  return `${path.replaceAll(/\{(\w+)\}/g, '<$1>')}${query}`;
 }

@@ -144,7 +144,7 @@ function RouterDetail({
                   label: 'Delete',
                   icon: <Trash2 className="s" />,
                   danger: true,
-                  run: () => deletion.start([{ key: object.uuid, name: shown }]),
+                  run: () => deletion.start([{ id: object.uuid, name: shown }]),
                 },
               ]}
             />

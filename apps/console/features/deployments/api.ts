@@ -1,7 +1,5 @@
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-export const deploymentsQuery = (query: URLSearchParams) => tableOf('deployments', query);
-
 /** The deployment's row; null when there is none. */
 export const deploymentRowQuery = (namespace: string, name: string) => rowQuery('deployments', `${namespace}/${name}`);
 

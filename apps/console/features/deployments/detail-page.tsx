@@ -2,11 +2,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Blocks, Pencil, Scaling, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
@@ -44,7 +45,7 @@ export const DeploymentPage = page('deployment', {
 function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
   const { namespace, name } = row;
   const go = useGo();
-  const deletion = useKubeDeletion('Deployment', ['deployment', 'deployments'], () => go(pathTo('deployments')));
+  const deletion = useDeletion('kube/Deployment', ['deployment', 'deployments'], () => go(pathTo('deployments')));
   const [scaling, setScaling] = useState<ScaleTarget | undefined>(undefined);
   useObjectName(name);
   const place = (id: string) => pathTo('deployment', { namespace, name }, id === 'overview' ? {} : { tab: id });
@@ -71,7 +72,7 @@ function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
                   label: 'Delete',
                   icon: <Trash2 className="s" />,
                   danger: true,
-                  run: () => deletion.start([{ namespace, name }]),
+                  run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
                 },
               ]}
             />

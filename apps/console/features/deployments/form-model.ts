@@ -75,7 +75,7 @@ export function faultsOf(form: DeploymentForm): Record<string, string> {
   return faults;
 }
 
-export function toObject(form: DeploymentForm) {
+function toObject(form: DeploymentForm) {
   const labels = podLabels(form);
   const name = form.name.trim();
   const port = whole(form.port, 1, 65_535);

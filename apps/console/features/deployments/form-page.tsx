@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { stringify } from 'yaml';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { kubeCurl, kubeListQuery, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
+import { kubeListQuery, kubeObjectQuery } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { sendWrites } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
@@ -21,16 +22,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import {
-  blank,
-  faultsOf,
-  fromRecord,
-  problemFields,
-  toCreate,
-  toObject,
-  toUpdate,
-  type DeploymentForm,
-} from './form-model.ts';
+import { blank, faultsOf, fromRecord, problemFields, toCreate, toUpdate, type DeploymentForm } from './form-model.ts';
 
 /** Workloads > Deployments > Create. */
 export const CreateDeploymentPage = page('createDeployment', {
@@ -86,7 +78,7 @@ function DeploymentFormView({
   const back = editing ? pathTo('deployment', { namespace: was.namespace, name: was.name }) : pathTo('deployments');
   const save = useMutation({
     mutationFn: async () => {
-      if (write) await sendKube(write);
+      if (write) await sendWrites([write]);
     },
     onSuccess: async () => {
       const name = form.name.trim();
@@ -127,18 +119,7 @@ function DeploymentFormView({
               : save.error.message
             : undefined
         }
-        extra={
-          <RestButton
-            forms={
-              write
-                ? [
-                    { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
-                    { id: 'yaml', label: 'YAML', text: stringify(editing ? write.body : toObject(form)) },
-                  ]
-                : []
-            }
-          />
-        }
+        extra={<RestButton forms={writeForms(write ? [write] : [])} />}
       >
         {replaces && (
           <Note tone="warn">

@@ -1,20 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import { Pencil, Plus, Scaling, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Pencil, Scaling } from 'lucide-react';
+import { useState } from 'react';
 import { pathTo } from '../../app/paths.ts';
-import { allRowsOf } from '../../data/tables.ts';
-import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
+import { useList } from '../../data/use-list.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { tableQuery } from '../../ui/data-table/table-search.ts';
-import { useTableState } from '../../ui/data-table/use-table-state.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { ListPage } from '../../domain-ui/objects/list-page.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { deploymentsQuery } from './api.ts';
 import { deploymentColumns } from './columns.tsx';
 import { ScaleDialog, type ScaleTarget } from './scale-dialog.tsx';
 
@@ -22,46 +14,24 @@ const noun = ['deployment', 'deployments'] as const;
 
 /** Workloads > Deployments. */
 export function DeploymentsPage() {
-  const table = useTableState({ defaultSort: { id: 'name', desc: false } });
-  const search = useMemo(() => tableQuery(table.state, { project: table.project }), [table.state, table.project]);
-  const query = useQuery(deploymentsQuery(search));
+  const list = useList('deployments', { sort: 'name' });
   const { options } = useNamespaces();
   const go = useGo();
-  const deletion = useKubeDeletion('Deployment', noun);
+  const deletion = useDeletion('kube/Deployment', noun);
   const [scaling, setScaling] = useState<ScaleTarget | undefined>(undefined);
   return (
     <>
-      <PageHeader
+      <ListPage
         title="Deployments"
-        actions={
-          <>
-            <RestButton
-              forms={[
-                {
-                  id: 'kubectl',
-                  label: 'kubectl',
-                  text: `kubectl --server ${location.origin}/kube get deployments -A`,
-                },
-                { id: 'curl', label: 'curl', text: `curl '${location.origin}/views/tables/deployments?${search}'` },
-              ]}
-              note="The same deployments through the Kubernetes API, and what this list reads."
-            />
-            <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createDeployment')}>
-              Create
-            </ButtonLink>
-          </>
-        }
-      />
-      <DataTable
-        id="deployments"
+        create={pathTo('createDeployment')}
+        list={list}
+        deletion={deletion}
         label="Deployments"
         nouns={noun}
         columns={deploymentColumns}
-        query={query}
-        table={table}
         filters={[{ id: 'namespace', label: 'Namespace', options }]}
         onOpen={(row) => go(pathTo('deployment', { namespace: row.namespace, name: row.name }))}
-        actions={(row) => [
+        verbs={(row) => [
           { id: 'scale', label: 'Scale', icon: <Scaling className="s" />, hotkey: 's', run: () => setScaling(row) },
           {
             id: 'edit',
@@ -70,44 +40,23 @@ export function DeploymentsPage() {
             hotkey: 'e',
             run: () => go(pathTo('editDeployment', { namespace: row.namespace, name: row.name })),
           },
-          {
-            id: 'delete',
-            label: 'Delete',
-            icon: <Trash2 className="s" />,
-            danger: true,
-            run: () => deletion.start([{ namespace: row.namespace, name: row.name }]),
-          },
         ]}
-        bulk={(rows) => (
-          <Button
-            className="text-bad"
-            icon={<Trash2 className="s" />}
-            onClick={() => deletion.start(rows.map((row) => ({ namespace: row.namespace, name: row.name })))}
-          >
-            Delete
-          </Button>
-        )}
-        fetchAll={() => allRowsOf('deployments', search)}
-        empty={
-          <EmptyState
-            title={table.project === undefined ? 'No deployments' : `No deployments in ${table.project}`}
-            actions={
-              <>
-                <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment')}>
-                  Create deployment
-                </ButtonLink>
-                <ButtonLink size="lg" to={pathTo('manifests')}>
-                  Apply a manifest
-                </ButtonLink>
-              </>
-            }
-          >
-            A deployment keeps a number of equal pods running, and replaces them when its template changes.
-          </EmptyState>
-        }
+        none={{
+          what: 'deployments',
+          actions: (
+            <>
+              <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment')}>
+                Create deployment
+              </ButtonLink>
+              <ButtonLink size="lg" to={pathTo('manifests')}>
+                Apply a manifest
+              </ButtonLink>
+            </>
+          ),
+          text: 'A deployment keeps a number of equal pods running, and replaces them when its template changes.',
+        }}
       />
       <ScaleDialog target={scaling} onClose={() => setScaling(undefined)} />
-      <DeleteDialog {...deletion.props} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { sendKube } from '../../data/kube-objects.ts';
+import { sendWrites } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -15,7 +15,7 @@ export type ScaleTarget = { readonly namespace: string; readonly name: string; r
 export function ScaleDialog({ target, onClose }: { target: ScaleTarget | undefined; onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const scale = useMutation({
-    mutationFn: (wanted: ScaleTarget) => sendKube(toScale(wanted.namespace, wanted.name, wanted.replicas)),
+    mutationFn: (wanted: ScaleTarget) => sendWrites([toScale(wanted.namespace, wanted.name, wanted.replicas)]),
     onSuccess: (_, wanted) => {
       tellDone(`${wanted.name} scaled to ${wanted.replicas}`);
       onClose();

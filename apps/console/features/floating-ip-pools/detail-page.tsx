@@ -3,6 +3,7 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
+import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { tableOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
@@ -59,12 +60,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
         sub={<FqNameText value={fqName} />}
         actions={
           <>
-            <RestButton
-              forms={[
-                { id: 'curl', label: 'curl', text: `curl ${location.origin}/config/floating-ip-pool/${pool.uuid}` },
-              ]}
-              note="Reads this pool."
-            />
+            <RestButton forms={readForms('floating-ip-pool', pool.uuid)} note="Reads this pool." />
             <ButtonLink
               icon={<Plus className="s" />}
               to={pathTo('createFloatingIp', {}, { kind: 'address', pool: fqName })}
@@ -82,7 +78,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
                   label: 'Delete',
                   icon: <Trash2 className="s" />,
                   danger: true,
-                  run: () => deletion.start([{ key: pool.uuid, name }]),
+                  run: () => deletion.start([{ id: pool.uuid, name }]),
                 },
               ]}
             />

@@ -3,7 +3,8 @@ import { Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import { projectsQuery } from '../../data/summary.ts';
-import { curlOf, requestOf, type Write } from '../../data/writes.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { type Write } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
@@ -71,7 +72,6 @@ export function PoolFormView({
     network && !(networks.data?.rows ?? []).some((row) => row.id === network.id)
       ? [network, ...(networks.data?.rows ?? [])]
       : (networks.data?.rows ?? []);
-  const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <FormPage
       primary={editing ? 'Save' : 'Create pool'}
@@ -83,18 +83,7 @@ export function PoolFormView({
       saving={saving}
       failure={failure}
       pane={<PoolSide network={network} subnets={form.subnets} />}
-      extra={
-        <RestButton
-          forms={
-            request
-              ? [
-                  { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
-                  { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
-                ]
-              : []
-          }
-        />
-      }
+      extra={<RestButton forms={writeForms(writes)} />}
     >
       {lead}
       <div className="grid2">

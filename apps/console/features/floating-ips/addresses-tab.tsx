@@ -1,20 +1,17 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link2, Link2Off, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { allRowsOf } from '../../data/tables.ts';
+import { useList } from '../../data/use-list.ts';
 import { whoText } from '../../domain-ui/objects/history-list.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { tableQuery } from '../../ui/data-table/table-search.ts';
-import { useTableState } from '../../ui/data-table/use-table-state.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { AddressLineage } from './address-lineage.tsx';
-import { addressesQuery } from './api.ts';
 import { AssociateDialog } from './associate-dialog.tsx';
 import { addressColumns } from './columns.tsx';
 import { EmptyAddresses } from './empty-addresses.tsx';
@@ -54,10 +51,8 @@ export function FloatingIpAddressesTab({
   associating: boolean;
   onAssociated: () => void;
 }) {
-  const table = useTableState();
+  const { id, table, project, query, fetchAll } = useList('floating-ips');
   const go = useGo();
-  const search = useMemo(() => tableQuery(table.state, { project: table.project }), [table.state, table.project]);
-  const query = useQuery(addressesQuery(search));
   const [target, setTarget] = useState<FloatingIpRow | undefined>(undefined);
   const disassociate = useDisassociate();
   const release = useRelease();
@@ -66,7 +61,7 @@ export function FloatingIpAddressesTab({
   return (
     <>
       <DataTable
-        id="floating-ips"
+        id={id}
         label="Floating IPs"
         nouns={['address', 'addresses']}
         columns={columns}
@@ -126,8 +121,8 @@ export function FloatingIpAddressesTab({
           );
         }}
         footNote={free > 0 ? `${free} not associated` : undefined}
-        fetchAll={() => allRowsOf('floating-ips', search)}
-        empty={<EmptyAddresses project={table.project} />}
+        fetchAll={fetchAll}
+        empty={<EmptyAddresses project={project} />}
       />
       <AssociateDialog
         open={target !== undefined || associating}

@@ -5,7 +5,8 @@ import { pathTo } from '../../app/paths.ts';
 import { readObject } from '../../data/config-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { projectsQuery } from '../../data/summary.ts';
-import { curlOf, newUuid, requestOf, sendWrites } from '../../data/writes.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { newUuid, sendWrites } from '../../data/writes.ts';
 import { AddressMapView } from '../../domain-ui/addresses/address-map.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -99,7 +100,6 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
   const rows = pools.data?.rows ?? [];
   const shut = form.project === '' ? [] : rows.filter((row) => notShared(row, form.project) !== undefined);
   const changed = (Object.keys(form) as FieldName[]).filter((field) => form[field] !== start[field]).length;
-  const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <FormPage
       primary={form.how === 'dynamic' && countOf(form) > 1 ? `Allocate ${countOf(form)} addresses` : 'Allocate address'}
@@ -113,18 +113,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
         setAsked(true);
         if (Object.keys(faults).length === 0 && owner !== undefined) save.mutate();
       }}
-      extra={
-        <RestButton
-          forms={
-            request
-              ? [
-                  { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
-                  { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
-                ]
-              : []
-          }
-        />
-      }
+      extra={<RestButton forms={writeForms(writes)} />}
       pane={
         <aside className="pane" aria-label="Addresses">
           <div className="pane-b grid gap-6 content-start" tabIndex={0}>

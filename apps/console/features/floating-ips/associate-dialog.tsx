@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { firstRowOf } from '../../data/tables.ts';
-import { curlOf, requestOf } from '../../data/writes.ts';
+import { writeForms } from '../../data/write-forms.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
@@ -48,7 +48,6 @@ function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose:
       portName: found?.pod?.name ?? found?.name ?? port,
     });
   };
-  const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <Dialog
       open
@@ -60,7 +59,7 @@ function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose:
       }
       actions={
         <>
-          <RestButton forms={request ? [{ id: 'curl', label: 'curl', text: curlOf(request, location.origin) }] : []} />
+          <RestButton forms={writeForms(writes)} />
           <span className="fill" />
           <Button size="lg" onClick={onClose}>
             Cancel

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
+import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { readingObject } from '../../data/reading.ts';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
@@ -59,10 +60,7 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
         state={<StateBadge state={row.state} />}
         actions={
           <>
-            <RestButton
-              forms={[{ id: 'curl', label: 'curl', text: `curl ${location.origin}/config/floating-ip/${row.id}` }]}
-              note="Reads this address."
-            />
+            <RestButton forms={readForms('floating-ip', row.id)} note="Reads this address." />
             {used && (
               <Button
                 icon={<Link2Off className="s" />}

@@ -5,7 +5,8 @@ import { lastChangeQuery } from '../../data/object-views.ts';
 import { Problem } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
 import { summaryQuery } from '../../data/summary.ts';
-import { curlOf, requestOf, sendWrites } from '../../data/writes.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { sendWrites } from '../../data/writes.ts';
 import { ConflictNote } from '../../domain-ui/objects/conflict-note.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { typedAsnHint } from '../../domain-ui/sessions/typed-asn.ts';
@@ -75,7 +76,6 @@ export function EditGlobalConfig({
     state.restart(fromRecords(fresh.records));
     save.reset();
   };
-  const request = writes.length === 0 ? undefined : requestOf(writes);
   const move = (index: number, step: number) => {
     const next = [...form.encapsulation];
     const [taken] = next.splice(index, 1);
@@ -117,18 +117,7 @@ export function EditGlobalConfig({
             )
           ) : undefined
         }
-        extra={
-          <RestButton
-            forms={
-              request
-                ? [
-                    { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
-                    { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
-                  ]
-                : []
-            }
-          />
-        }
+        extra={<RestButton forms={writeForms(writes)} />}
         pane={
           <SidePanel label="Consequences" title="Consequences" note="if you save now">
             {effects.length === 0 ? (

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { stringify } from 'yaml';
 import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.ts';
-import { kubeCurl, sendKube } from '../../data/kube-objects.ts';
 import { readAgain } from '../../data/reading.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { sendWrites } from '../../data/writes.ts';
 import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
@@ -31,7 +31,7 @@ export function EditGlobalPool({
   const write = toUpdate(form, was, manager.configMap);
   const save = useMutation({
     mutationFn: async () => {
-      if (write) await sendKube(write);
+      if (write) await sendWrites([write]);
     },
     onSuccess: async () => {
       tellDone(form.pool.named ? `Global pool set to ${form.pool.name.trim()}` : 'Global pool removed');
@@ -66,18 +66,7 @@ export function EditGlobalPool({
         changed={state.changed.length}
         saving={save.isPending}
         failure={save.error?.message}
-        extra={
-          <RestButton
-            forms={
-              write
-                ? [
-                    { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
-                    { id: 'yaml', label: 'YAML', text: stringify(write.body) },
-                  ]
-                : []
-            }
-          />
-        }
+        extra={<RestButton forms={writeForms(write ? [write] : [])} />}
         pane={
           <SidePanel label="Preview" title="Preview" note="if you save now">
             <PoolTrail trail={trail} label="Pool resolution preview" />

@@ -1,9 +1,9 @@
 import { FileText, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { stringify } from 'yaml';
-import { shell } from '../../../../server/engine/quoting/shell.ts';
 import { pathToObject } from '../../app/paths.ts';
-import { kubeCollection, kubeCurl } from '../../data/kube-objects.ts';
+import { curlOf, kubectlApply } from '../../data/commands.ts';
+import { kubeCollection } from '../../data/kube-objects.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -107,10 +107,11 @@ export function ManifestsPage() {
                       label: 'curl',
                       text: objects
                         .map((entry) =>
-                          kubeCurl(
-                            { method: 'POST', path: kubeCollection(entry.kind, entry.namespace), body: entry.object },
-                            location.origin,
-                          ),
+                          curlOf({
+                            method: 'POST',
+                            path: kubeCollection(entry.kind, entry.namespace),
+                            body: entry.object,
+                          }),
                         )
                         .join('\n\n'),
                     },
@@ -118,8 +119,7 @@ export function ManifestsPage() {
                     {
                       id: 'kubectl',
                       label: 'kubectl',
-                      text: shell`kubectl --server ${`${location.origin}/kube`} -n ${namespace} apply -f manifest.yaml`
-                        .text,
+                      text: kubectlApply(namespace),
                     },
                   ]
             }

@@ -1,8 +1,6 @@
 import { picked, together } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-export const namespacesQuery = (query: URLSearchParams) => tableOf('namespaces', query);
-
 /** The namespace's row; undefined when there is none of that name. */
 export const namespaceRowQuery = (name: string) => rowQuery('namespaces', name);
 

@@ -15,7 +15,7 @@ import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolResolutionQuery } from '../../data/pool-facts.ts';
 import { summaryQuery } from '../../data/summary.ts';
-import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
@@ -57,7 +57,7 @@ export const NamespacePage = page('namespace', {
 function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string }) {
   const { name } = row;
   const go = useGo();
-  const deletion = useKubeDeletion('Namespace', ['namespace', 'namespaces'], () => go(pathTo('namespaces')));
+  const deletion = useDeletion('kube/Namespace', ['namespace', 'namespaces'], () => go(pathTo('namespaces')));
   useObjectName(name);
   const place = (id: string) => pathTo('namespace', { name }, id === 'overview' ? {} : { tab: id });
   return (
@@ -85,7 +85,7 @@ function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string }) {
                   label: 'Delete',
                   icon: <Trash2 className="s" />,
                   danger: true,
-                  run: () => deletion.start([{ name }]),
+                  run: () => deletion.start([{ id: name, name }]),
                 },
               ]}
             />

@@ -42,7 +42,7 @@ export function faultsOf(form: NamespaceForm): Record<string, string> {
 }
 
 /** The Namespace as kubectl would apply it. */
-export function toObject(form: NamespaceForm) {
+function toObject(form: NamespaceForm) {
   const pool = dictOf(form.pool);
   const annotations = {
     ...(form.isolated ? { [ISOLATION]: 'true' } : {}),

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { stringify } from 'yaml';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { kubeCurl, kubeObjectQuery, sendKube } from '../../data/kube-objects.ts';
+import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { readAgain } from '../../data/reading.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { sendWrites } from '../../data/writes.ts';
 import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
@@ -24,16 +25,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import {
-  blank,
-  faultsOf,
-  fromRecord,
-  problemFields,
-  toCreate,
-  toObject,
-  toUpdate,
-  type NamespaceForm,
-} from './form-model.ts';
+import { blank, faultsOf, fromRecord, problemFields, toCreate, toUpdate, type NamespaceForm } from './form-model.ts';
 
 /** Workloads > Namespaces > Create. */
 export const CreateNamespacePage = page('createNamespace', {
@@ -87,7 +79,7 @@ function NamespaceFormView({
   const back = editing ? pathTo('namespace', { name: was.name }) : pathTo('namespaces');
   const save = useMutation({
     mutationFn: async () => {
-      if (write) await sendKube(write);
+      if (write) await sendWrites([write]);
     },
     onSuccess: async () => {
       const name = form.name.trim();
@@ -134,18 +126,7 @@ function NamespaceFormView({
               : save.error.message
             : undefined
         }
-        extra={
-          <RestButton
-            forms={
-              write
-                ? [
-                    { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
-                    { id: 'yaml', label: 'YAML', text: stringify(editing ? write.body : toObject(form)) },
-                  ]
-                : []
-            }
-          />
-        }
+        extra={<RestButton forms={writeForms(write ? [write] : [])} />}
         pane={
           <SidePanel label="Preview" title="Preview" note="if you save now">
             <div className="grid gap-5">

@@ -1,6 +1,4 @@
-import { everyRowOf, rowQuery, tableOf } from '../../data/tables.ts';
-
-export const attachmentsQuery = (query: URLSearchParams) => tableOf('network-attachments', query);
+import { everyRowOf, rowQuery } from '../../data/tables.ts';
 
 /** The definition's row; null when there is none. */
 export const attachmentRowQuery = (namespace: string, name: string) =>

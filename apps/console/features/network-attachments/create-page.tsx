@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { stringify } from 'yaml';
 import { attachmentNetworkFqName, DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-names.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { kubeCurl, sendKube } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { sendWrites } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -22,7 +22,7 @@ import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
 import { networksQuery } from './api.ts';
-import { blank, faultsOf, problemFields, toCreate, toObject, warningsOf } from './form-model.ts';
+import { blank, faultsOf, problemFields, toCreate, warningsOf } from './form-model.ts';
 
 /** Workloads > Network Attachments > Create. */
 export const CreateNetworkAttachmentPage = page('createNetworkAttachment', {
@@ -43,7 +43,7 @@ function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; 
     form.name.trim() || '<name>',
   ).join(':');
   const save = useMutation({
-    mutationFn: () => sendKube(write),
+    mutationFn: () => sendWrites([write]),
     onSuccess: () => {
       const to = pathTo('networkAttachment', { namespace: form.namespace, name: form.name.trim() });
       tellDone(`${form.name.trim()} created in ${form.namespace}`, { link: <AppLink to={to}>Open</AppLink> });
@@ -73,14 +73,7 @@ function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; 
               : save.error.message
             : undefined
         }
-        extra={
-          <RestButton
-            forms={[
-              { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
-              { id: 'yaml', label: 'YAML', text: stringify(toObject(form)) },
-            ]}
-          />
-        }
+        extra={<RestButton forms={writeForms([write])} />}
       >
         <div className="grid2">
           <Field label="Namespace" required error={shown['namespace']}>

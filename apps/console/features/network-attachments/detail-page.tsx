@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Plug, Trash2 } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
-import { parseKubeKey } from '../../../../server/model/kube/types.ts';
+import { kubeKey, parseKubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
@@ -42,7 +42,7 @@ export const NetworkAttachmentPage = page('networkAttachment', {
 function NetworkAttachmentDetail({ row, tab }: { row: NetworkAttachmentRow; tab: string }) {
   const { namespace, name } = row;
   const go = useGo();
-  const deletion = useKubeDeletion('NetworkAttachmentDefinition', ['network attachment', 'network attachments'], () =>
+  const deletion = useDeletion('kube/NetworkAttachmentDefinition', ['network attachment', 'network attachments'], () =>
     go(pathTo('networkAttachments')),
   );
   useObjectName(name);
@@ -63,7 +63,7 @@ function NetworkAttachmentDetail({ row, tab }: { row: NetworkAttachmentRow; tab:
                 label: 'Delete',
                 icon: <Trash2 className="s" />,
                 danger: true,
-                run: () => deletion.start([{ namespace, name }]),
+                run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
               },
             ]}
           />

@@ -1,8 +1,6 @@
 import { picked } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-export const podsQuery = (query: URLSearchParams) => tableOf('pods', query);
-
 /** The pod's row; null when there is none. */
 export const podRowQuery = (namespace: string, name: string) => rowQuery('pods', `${namespace}/${name}`);
 

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { stringify } from 'yaml';
 import { compareNames } from '../../../../server/model/natural-order.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { kubeCurl, kubeListQuery, sendKube } from '../../data/kube-objects.ts';
+import { kubeListQuery } from '../../data/kube-objects.ts';
 import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { sendWrites } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -18,7 +19,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import { blank, faultsOf, problemFields, toCreate, toObject } from './form-model.ts';
+import { blank, faultsOf, problemFields, toCreate } from './form-model.ts';
 
 /** Workloads > Pods > Create. */
 export const CreatePodPage = page('createPod', {
@@ -49,7 +50,7 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
     }));
   const write = toCreate(form);
   const save = useMutation({
-    mutationFn: () => sendKube(write),
+    mutationFn: () => sendWrites([write]),
     onSuccess: () => {
       const to = pathTo('pod', { namespace: form.namespace, name: form.name.trim() });
       tellDone(`${form.name.trim()} created in ${form.namespace}`, { link: <AppLink to={to}>Open</AppLink> });
@@ -79,14 +80,7 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
               : save.error.message
             : undefined
         }
-        extra={
-          <RestButton
-            forms={[
-              { id: 'curl', label: 'curl', text: kubeCurl(write, location.origin) },
-              { id: 'yaml', label: 'YAML', text: stringify(toObject(form)) },
-            ]}
-          />
-        }
+        extra={<RestButton forms={writeForms([write])} />}
       >
         <div className="grid2">
           <Field label="Namespace" required error={shown['namespace']}>

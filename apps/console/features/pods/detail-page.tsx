@@ -2,11 +2,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { POD_NETWORK_STATUS, POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
+import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
@@ -47,7 +48,7 @@ export const PodPage = page('pod', {
 function PodDetail({ row, tab }: { row: PodRow; tab: string }) {
   const { namespace, name } = row;
   const go = useGo();
-  const deletion = useKubeDeletion('Pod', ['pod', 'pods'], () => go(pathTo('pods')));
+  const deletion = useDeletion('kube/Pod', ['pod', 'pods'], () => go(pathTo('pods')));
   useObjectName(name);
   const place = (id: string) => pathTo('pod', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
@@ -66,7 +67,7 @@ function PodDetail({ row, tab }: { row: PodRow; tab: string }) {
                 label: 'Delete',
                 icon: <Trash2 className="s" />,
                 danger: true,
-                run: () => deletion.start([{ namespace, name }]),
+                run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
               },
             ]}
           />

@@ -42,7 +42,7 @@ export function faultsOf(form: PodForm): Record<string, string> {
   return faults;
 }
 
-export function toObject(form: PodForm) {
+function toObject(form: PodForm) {
   const { labels } = readLabels(form.labels);
   return {
     apiVersion: 'v1',

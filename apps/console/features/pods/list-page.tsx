@@ -1,21 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { pathTo } from '../../app/paths.ts';
 import { kubeListQuery } from '../../data/kube-objects.ts';
-import { allRowsOf } from '../../data/tables.ts';
-import { useKubeDeletion } from '../../data/use-kube-deletion.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
+import { useList } from '../../data/use-list.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { tableQuery } from '../../ui/data-table/table-search.ts';
-import { useTableState } from '../../ui/data-table/use-table-state.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { ListPage } from '../../domain-ui/objects/list-page.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { podsQuery } from './api.ts';
 import { podColumns } from './columns.tsx';
 
 const noun = ['pod', 'pods'] as const;
@@ -23,9 +15,7 @@ const phases = ['Pending', 'Running', 'Succeeded', 'Failed'].map((value) => ({ v
 
 /** Workloads > Pods. */
 export function PodsPage() {
-  const table = useTableState({ defaultSort: { id: 'name', desc: false } });
-  const search = useMemo(() => tableQuery(table.state, { project: table.project }), [table.state, table.project]);
-  const query = useQuery(podsQuery(search));
+  const list = useList('pods', { sort: 'name' });
   const { options } = useNamespaces();
   const nodes = useQuery(kubeListQuery('Node')).data;
   const filters = useMemo(
@@ -41,79 +31,35 @@ export function PodsPage() {
     [options, nodes],
   );
   const go = useGo();
-  const deletion = useKubeDeletion('Pod', noun);
+  const deletion = useDeletion('kube/Pod', noun);
   return (
-    <>
-      <PageHeader
-        title="Pods"
-        actions={
+    <ListPage
+      title="Pods"
+      create={pathTo('createPod')}
+      list={list}
+      deletion={deletion}
+      label="Pods"
+      nouns={noun}
+      columns={podColumns}
+      filters={filters}
+      filterPlaceholder="Filter by name, address, label"
+      onOpen={(row) => go(pathTo('pod', { namespace: row.namespace, name: row.name }))}
+      none={{
+        what: 'pods',
+        actions: (
           <>
-            <RestButton
-              forms={[
-                {
-                  id: 'kubectl',
-                  label: 'kubectl',
-                  text: `kubectl --server ${location.origin}/kube get pods -A -o wide`,
-                },
-                { id: 'curl', label: 'curl', text: `curl '${location.origin}/views/tables/pods?${search}'` },
-              ]}
-              note="The same pods through the Kubernetes API, and what this list reads."
-            />
-            <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createPod')}>
-              Create
+            <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment')}>
+              Create deployment
+            </ButtonLink>
+            <ButtonLink size="lg" to={pathTo('createPod')}>
+              Create pod
             </ButtonLink>
           </>
-        }
-      />
-      <DataTable
-        id="pods"
-        label="Pods"
-        nouns={noun}
-        columns={podColumns}
-        query={query}
-        table={table}
-        filters={filters}
-        filterPlaceholder="Filter by name, address, label"
-        onOpen={(row) => go(pathTo('pod', { namespace: row.namespace, name: row.name }))}
-        actions={(row) => [
-          {
-            id: 'delete',
-            label: 'Delete',
-            icon: <Trash2 className="s" />,
-            danger: true,
-            run: () => deletion.start([{ namespace: row.namespace, name: row.name }]),
-          },
-        ]}
-        bulk={(rows) => (
-          <Button
-            className="text-bad"
-            icon={<Trash2 className="s" />}
-            onClick={() => deletion.start(rows.map((row) => ({ namespace: row.namespace, name: row.name })))}
-          >
-            Delete
-          </Button>
-        )}
-        fetchAll={() => allRowsOf('pods', search)}
-        empty={
-          <EmptyState
-            title={table.project === undefined ? 'No pods' : `No pods in ${table.project}`}
-            actions={
-              <>
-                <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment')}>
-                  Create deployment
-                </ButtonLink>
-                <ButtonLink size="lg" to={pathTo('createPod')}>
-                  Create pod
-                </ButtonLink>
-              </>
-            }
-          >
-            A pod runs on a compute node and has an interface in its namespace's pod network, and one in each network
-            that it asks for.
-          </EmptyState>
-        }
-      />
-      <DeleteDialog {...deletion.props} />
-    </>
+        ),
+        text:
+          "A pod runs on a compute node and has an interface in its namespace's pod network, and one in each network " +
+          'that it asks for.',
+      }}
+    />
   );
 }

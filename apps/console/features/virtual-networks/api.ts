@@ -5,8 +5,6 @@ import { rowQuery, tableOf } from '../../data/tables.ts';
 import { view } from '../../data/views.ts';
 import type { StoredNetwork } from './form-model.ts';
 
-export const networksQuery = (query: URLSearchParams) => tableOf('virtual-networks', query);
-
 /** The stored network, for its page and its form. */
 export const networkQuery = (fqName: string) =>
   picked(

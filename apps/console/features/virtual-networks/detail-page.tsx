@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Pencil, Trash2 } from 'lucide-react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
+import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
@@ -74,12 +75,7 @@ function NetworkDetail({ network, tab }: { network: StoredNetwork; tab: TabId })
         sub={<FqNameText value={fqName} />}
         actions={
           <>
-            <RestButton
-              forms={[
-                { id: 'curl', label: 'curl', text: `curl ${location.origin}/config/virtual-network/${network.uuid}` },
-              ]}
-              note="Reads this network."
-            />
+            <RestButton forms={readForms('virtual-network', network.uuid)} note="Reads this network." />
             <ButtonLink
               icon={<FloatingIpIcon className="s" />}
               to={pathTo('createFloatingIp', {}, { kind: 'pool', network: fqName })}
@@ -97,8 +93,8 @@ function NetworkDetail({ network, tab }: { network: StoredNetwork; tab: TabId })
                   label: 'Delete',
                   icon: <Trash2 className="s" />,
                   danger: true,
-                  blocked: row?.system ? 'A system network always exists.' : undefined,
-                  run: () => deletion.start([{ key: network.uuid, name }]),
+                  blocked: row?.system ? `${name} is a system network and always exists.` : undefined,
+                  run: () => deletion.start([{ id: network.uuid, name }]),
                 },
               ]}
             />

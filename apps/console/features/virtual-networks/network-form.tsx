@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { curlOf, requestOf, type Write } from '../../data/writes.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { type Write } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
@@ -83,7 +84,6 @@ export function NetworkFormView({
         return <AdvancedSection control={control} />;
     }
   };
-  const request = writes.length === 0 ? undefined : requestOf(writes);
   return (
     <FormPage
       primary={editing ? 'Save' : 'Create network'}
@@ -108,20 +108,13 @@ export function NetworkFormView({
           </Button>
           <RestButton
             note={
-              request
-                ? writes.length > 1
+              writes.length === 0
+                ? 'Nothing is changed yet.'
+                : writes.length > 1
                   ? `${writes.length} writes as one transaction: all or none.`
                   : undefined
-                : 'Nothing is changed yet.'
             }
-            forms={
-              request
-                ? [
-                    { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
-                    { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
-                  ]
-                : []
-            }
+            forms={writeForms(writes)}
           />
         </>
       }

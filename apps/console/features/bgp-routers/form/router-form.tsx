@@ -6,7 +6,8 @@ import { BGP_PORT } from '../../../../../server/model/bgp/bgp-port.ts';
 import { ADDRESS_FAMILIES, ietfName } from '../../../../../server/model/bgp/family.ts';
 import type { BgpRouterType } from '../../../../../server/model/config/bgp-router.ts';
 import { pathTo } from '../../../app/paths.ts';
-import { curlOf, requestOf, type Write } from '../../../data/writes.ts';
+import { writeForms } from '../../../data/write-forms.ts';
+import { requestOf, type Write } from '../../../data/writes.ts';
 import { RestButton } from '../../../domain-ui/objects/rest-drawer.tsx';
 import { typedAsnHint } from '../../../domain-ui/sessions/typed-asn.ts';
 import { AppLink } from '../../../ui/app-link.tsx';
@@ -106,14 +107,7 @@ export function RouterFormView({
             </Button>
           )}
           <RestButton
-            forms={
-              request === undefined
-                ? []
-                : [
-                    { id: 'curl', label: 'curl', text: curlOf(request, location.origin) },
-                    { id: 'json', label: 'JSON', text: JSON.stringify(request.body, null, 2) },
-                  ]
-            }
+            forms={writeForms(request === undefined ? [] : [request])}
             note="Follows what is typed. Keys are left out of what is shown, not of what is sent."
           />
         </>

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { createApp } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import { startBgp, type Bgp } from './compose-bgp.ts';
 import { addressUse } from './config/addresses/address-use.ts';
@@ -167,14 +168,7 @@ export async function compose(
   });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
-  const app = express();
-  app.set('etag', false);
-  app.disable('x-powered-by');
-  app.use(guard(names), within(bounds));
-  app.get('/healthz', (_request, response) => void response.type('text/plain').end('ok'));
-  app.use('/kube', identify('kube'), readings.serve('kube'));
-  app.use('/config', identify('config'), readings.serve('config'));
-  app.use('/', identify('views'), readings.serve('views'), readings.serve('live'));
+  const app = createApp({ names, bounds, readings });
   const server = createFairServer(bounds, app);
   const closeConsole = await serveConsole(app, server, settings.console);
   app.use(notFound, lastResort);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { LiveChange, LiveName } from '../contract/live/events.ts';
+import { LIVE_EVENTS, type LiveChange, type LiveName } from '../contract/live/events.ts';
 import { Bounds, within } from '../http/bounds.ts';
 import type { Store } from '../store/store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
@@ -61,7 +61,10 @@ async function open(url: string, headers: { readonly [name: string]: string } = 
         text = text.slice(end + 2);
         const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
         const event = field('event');
-        if (event !== undefined) return { event, id: field('id'), data: JSON.parse(field('data')!) };
+        if (event === undefined) continue;
+        const data: unknown = JSON.parse(field('data')!);
+        expect(LIVE_EVENTS[event as keyof typeof LIVE_EVENTS].parse(data), event).toEqual(data);
+        return { event, id: field('id'), data };
       }
     },
   };

@@ -6,14 +6,12 @@
 import { Router, type Request } from 'express';
 import type { Endpoint, PathOf, Place } from '../contract/endpoint.ts';
 import type { AnswerOf } from '../contract/endpoints/answers.ts';
-import { openApi } from '../contract/endpoints/openapi.ts';
 import { queryOf, type QueryOf } from '../contract/endpoints/queries.ts';
 import { VIEWS, type ViewName, type Views } from '../contract/endpoints/views.ts';
 import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import { boundsOf } from '../http/bounds.ts';
-import { sendBody } from '../http/send.ts';
 import { Stint } from '../http/turn-budget.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
@@ -85,9 +83,6 @@ type Handlers = {
     request: Request,
   ) => AnswerOf<Name> | Promise<AnswerOf<Name>>;
 };
-
-/** `/openapi.json`, once it was asked for. */
-let document: string | undefined;
 
 export function createViewsApi({
   store,
@@ -202,10 +197,6 @@ export function createViewsApi({
     );
   }
 
-  router.get('/openapi.json', (request, response) => {
-    document ??= JSON.stringify(openApi());
-    return sendBody(request, response.type('application/json'), document);
-  });
   router.use('/views', (request, response) =>
     sendAlwaysAsProblem(
       response,

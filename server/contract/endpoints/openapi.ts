@@ -1,11 +1,12 @@
 /**
- * The views as an OpenAPI 3.1 document, made from their declarations. The Kubernetes API has documents of its own
- * (`/kube/openapi/v3`); the config API is the original's, and says its types at `/config`.
+ * What is served as an OpenAPI 3.1 document, made from its declarations: views, and what is beside them. The two APIs
+ * have documents of their own, to which it leads.
  */
 
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import { ANSWERS } from './answers.ts';
+import { APIS, BESIDE, type Api, type Beside } from './beside.ts';
 import { queryOf } from './queries.ts';
 import { VIEWS, type ViewName } from './views.ts';
 
@@ -31,7 +32,7 @@ export interface Schema {
 
 export interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description?: string;
   readonly schema: Schema;
@@ -45,11 +46,12 @@ interface Operation {
   readonly responses: {
     readonly 200: {
       readonly description: string;
-      readonly headers: object;
-      readonly content: { readonly 'application/json': { readonly schema: Schema } };
+      readonly headers?: object;
+      readonly content: { readonly [type: string]: { readonly schema: Schema } };
     };
     readonly default: object;
   };
+  readonly externalDocs?: { readonly url: string };
 }
 
 export interface OpenApi {
@@ -111,24 +113,28 @@ export function openApi(): OpenApi {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Overlay Console: views',
+      title: 'Overlay Console',
       version: VERSION,
       description:
-        'What the console reads beside the Kubernetes API (/kube) and the config API (/config): read only, each ' +
-        'answer ' +
-        'with the revision of the state that it shows, and sent when that is durable.',
+        'What the console reads beside the Kubernetes API (/kube) and the config API (/config), read only. ' +
+        'The answer of a view has the revision of the state that it shows, and is sent when that is durable.',
     },
-    paths: Object.fromEntries(
-      (Object.entries(VIEWS) as [ViewName, Endpoint][]).map(([name, declared]) => [
-        `/views${declared.path.replaceAll(/:(\w+)/g, '{$1}')}`,
-        { get: operation(name, declared) },
-      ]),
-    ),
+    paths: {
+      ...Object.fromEntries(
+        (Object.entries(VIEWS) as [ViewName, Endpoint][]).map(([name, declared]) => [
+          `/views${declared.path.replaceAll(/:(\w+)/g, '{$1}')}`,
+          { get: viewOperation(name, declared) },
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(BESIDE).map(([name, declared]) => [declared.path, { get: besideOperation(name, declared) }]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(APIS).map(([name, api]) => [api.document, { get: apiOperation(name, api) }]),
+      ),
+    },
     components: {
-      schemas: {
-        Problem: PROBLEM,
-        ...answerSchemas(),
-      },
+      schemas: { Problem: PROBLEM, ...answerSchemas() },
     },
   };
 }
@@ -143,14 +149,15 @@ function answerSchemas(): { readonly [name: string]: Schema } {
   );
 }
 
-/** The name under which a view's answer stands among the components. */
-function answerName(name: ViewName): string {
-  const id = ANSWERS[name].meta()?.id;
-  if (id === undefined) throw new Error(`BUG: the answer of ${name} has no id`);
-  return id;
+/** A schema by its name, if it has one. */
+function referTo(schema: z.ZodType): Schema {
+  const id = schema.meta()?.id;
+  if (id !== undefined) return { $ref: inComponents(id) };
+  const { $schema: _draft, ...spelled } = z.toJSONSchema(schema, AS_SENT);
+  return spelled as Schema;
 }
 
-function operation(name: ViewName, { tells, parameters, path }: Endpoint): Operation {
+function viewOperation(name: ViewName, { tells, parameters, path }: Endpoint): Operation {
   return {
     operationId: name,
     summary: `${tells}.`,
@@ -171,12 +178,47 @@ function operation(name: ViewName, { tells, parameters, path }: Endpoint): Opera
       200: {
         description: 'The answer',
         headers: { 'X-Revision': { schema: { type: 'integer' }, description: 'Revision of the state that is shown' } },
-        content: { 'application/json': { schema: { $ref: inComponents(answerName(name)) } } },
+        content: { 'application/json': { schema: referTo(ANSWERS[name]) } },
       },
       default: REFUSAL,
     },
   };
 }
+
+function besideOperation(name: string, { tells, query, headers = {}, type, answer }: Beside): Operation {
+  return {
+    operationId: name,
+    summary: `${tells}.`,
+    tags: ['server'],
+    parameters: [
+      ...(query === undefined ? [] : queryParameters(query)),
+      ...Object.entries(headers).map(([header, description]): Parameter => ({
+        name: header,
+        in: 'header',
+        required: false,
+        description,
+        schema: { type: 'string' },
+      })),
+    ],
+    responses: {
+      200: { description: 'The answer', content: { [type]: { schema: referTo(answer) } } },
+      default: REFUSAL,
+    },
+  };
+}
+
+/** Leads to the document of an API that is described elsewhere. */
+const apiOperation = (name: string, { tells, document }: Api): Operation => ({
+  operationId: `${name}Document`,
+  summary: `${tells}.`,
+  tags: ['other APIs'],
+  parameters: [],
+  responses: {
+    200: { description: 'The document', content: { 'application/json': { schema: { type: 'object' } } } },
+    default: REFUSAL,
+  },
+  externalDocs: { url: document },
+});
 
 function queryParameters(query: z.ZodObject): Parameter[] {
   const { properties = {}, required = [] } = z.toJSONSchema(query, AS_SENT);

@@ -6,11 +6,18 @@
  * {@link LiveResync}: read everything again; the stream goes on from `revision`. Comment lines (`: beat`) keep the
  * connection alive. Reconnecting with Last-Event-ID resumes.
  */
-export interface LiveHello {
-  readonly revision: number;
-  readonly epoch: number;
-  readonly dataDirectoryId: string;
-}
+
+import { z } from 'zod';
+import type { Shown } from '../views/shown.ts';
+
+const place = z.object({
+  revision: z.int().describe('The durable head.'),
+  epoch: z.int().describe('How often the data directory was opened.'),
+  dataDirectoryId: z.string(),
+});
+
+const liveHello = place.meta({ id: 'LiveHello', description: 'Event `hello`: where the stream begins.' });
+export type LiveHello = Shown<typeof liveHello>;
 
 /**
  * Kinds of derived tables and facts beside the store kinds: `view/bgp` is sessions and routes, `view/gateway` what
@@ -19,24 +26,46 @@ export interface LiveHello {
 export const LIVE_VIEW_KINDS = ['view/topology', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'] as const;
 export type LiveViewKind = (typeof LIVE_VIEW_KINDS)[number];
 
-export interface LiveName {
-  /** Store kind (`virtual-network`, `kube/Pod`) or {@link LiveViewKind}. */
-  readonly kind: string;
-  /** uuid, `<namespace>/<name>`; of a `view/…` kind what it names (a VRF's fq name), or `*`. */
-  readonly key: string;
-  readonly op: 'created' | 'changed' | 'deleted';
-}
+const liveName = z
+  .object({
+    kind: z
+      .string()
+      .describe(`Store kind (\`virtual-network\`, \`kube/Pod\`), or one of ${LIVE_VIEW_KINDS.join(', ')}.`),
+    key: z
+      .string()
+      .describe("Uuid, or `<namespace>/<name>`; of a `view/…` kind what it names (a VRF's full name), or `*`."),
+    op: z.enum(['created', 'changed', 'deleted']),
+  })
+  .meta({ id: 'LiveName' });
+export type LiveName = Shown<typeof liveName>;
 
-export interface LiveChange {
-  readonly revision: number;
-  readonly changes: readonly LiveName[];
-  /** Set when there were too many names to list: read again everything of these kinds. */
-  readonly wide?: readonly string[];
-}
+const liveChange = z
+  .object({
+    revision: z.int(),
+    changes: z.array(liveName),
+    wide: z
+      .array(z.string())
+      .optional()
+      .describe('Set when there were too many names to list: read again everything of these kinds.'),
+  })
+  .meta({ id: 'LiveChange', description: 'Event `change`, with the revision as its id: names of what changed.' });
+export type LiveChange = Shown<typeof liveChange>;
 
-export interface LiveResync {
-  readonly revision: number;
-  readonly epoch: number;
-  readonly dataDirectoryId: string;
-  readonly reason: string;
-}
+const liveResync = z.object({ ...place.shape, reason: z.string() }).meta({
+  id: 'LiveResync',
+  description: 'Event `resync`: read everything again; the stream goes on from `revision`.',
+});
+export type LiveResync = Shown<typeof liveResync>;
+
+/** The data of each event, by its name. */
+export const LIVE_EVENTS = { hello: liveHello, change: liveChange, resync: liveResync };
+
+export const liveEvent = z
+  .union(Object.values(LIVE_EVENTS))
+  .meta({ id: 'LiveEvent', description: 'The data of an event.' });
+
+/** A reader that comes back says where it was. */
+export const liveQuery = z.object({
+  last: z.string().optional().describe('Id of the last event that was read, as in Last-Event-ID.'),
+  data: z.string().optional().describe('The data directory of which that was; another one is told by `resync`.'),
+});

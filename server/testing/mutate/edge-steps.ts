@@ -1,5 +1,6 @@
 /** Requests that no interface offers: other methods, paths and headers, of which only an answer is wanted. */
 
+import { BESIDE } from '../../contract/endpoints/beside.ts';
 import { bytesOf } from './document.ts';
 import { hostileText, hostileValue } from './hostile-values.ts';
 import { encoded, queryOf, type Hand, type Step } from './step.ts';
@@ -39,11 +40,10 @@ export function edgeStep({ random, surface, did }: Hand): Step {
     '/kube/openapi',
     '/kube/openapi/v2',
     '/kube/openapi/v3',
-    '/healthz',
     '/config',
     '/views',
     '/assets',
-    '/live',
+    ...Object.values(BESIDE).map(({ path }) => path),
     ...surface.resources.map(({ root, plural }) => `${root}/${plural}`),
     ...surface.types.map(({ resource }) => resource),
     ...surface.views.map(({ path }) => path),

@@ -191,7 +191,6 @@ async function viewSurface(connection: Connection): Promise<ViewSurface[]> {
   close();
   derived.close();
   const views: ViewSurface[] = [];
-  const told = new Set<string>();
   for (const path of paths) {
     const { text } = await connection.send({
       method: 'GET',
@@ -199,9 +198,7 @@ async function viewSurface(connection: Connection): Promise<ViewSurface[]> {
       headers: {},
     });
     const parameters = /is not known here\. There are ([\w, -]+)\./.exec(text)?.[1]?.split(', ') ?? [];
-    for (const parameter of parameters) told.add(parameter);
     views.push({ path, parameters });
   }
-  // What is no view says nothing of its parameters: it gets those of all.
-  return views.map((view) => (view.parameters.length > 0 ? view : { path: view.path, parameters: [...told] }));
+  return views;
 }

@@ -86,9 +86,9 @@ function Endpoints({ document }: { document: OpenApi }) {
         title="API"
         sub={
           <span className="sentence">
-            Views are read here, from <a href="/openapi.json">/openapi.json</a>. Objects are written through the
-            Kubernetes API at <span className="w">/kube</span> (<a href="/kube/openapi/v3">/kube/openapi/v3</a>) and the
-            config API at <span className="w">/config</span>.
+            What can be read is listed here, from <a href="/openapi.json">/openapi.json</a>. Objects are written through
+            the Kubernetes API at <span className="w">/kube</span> (<a href="/kube/openapi/v3">/kube/openapi/v3</a>) and
+            the config API at <span className="w">/config</span>.
           </span>
         }
       />
@@ -124,7 +124,7 @@ function Endpoints({ document }: { document: OpenApi }) {
 }
 
 function Details({ document, row }: { document: OpenApi; row: EndpointRow }) {
-  const [answer, ...parts] = structuresOf(document, row.answer);
+  const [answer, ...parts] = structuresOf(document, row);
   return (
     <div className="grid gap-3 p-3">
       <PlainTable

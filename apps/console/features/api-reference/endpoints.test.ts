@@ -33,16 +33,19 @@ test('what a parameter may be is said in a few words', () => {
 
 describe('what an answer is made of', () => {
   const fieldOf = (answer: string, structure: string, name: string) =>
-    structuresOf(document, answer)
+    structuresOf(document, { structures: [answer] })
       .find((one) => one.name === structure)!
       .fields.find((one) => one.name === name);
 
   test('the answer first, then what its fields lead to, each once', () => {
-    const names = structuresOf(document, 'SessionDetail').map(({ name }) => name);
+    const names = structuresOf(document, { structures: ['SessionDetail'] }).map(({ name }) => name);
     expect(names.slice(0, 3)).toEqual(['SessionDetail', 'SessionRow', 'SessionEvent']);
     expect(names).toContain('NotificationFacts');
     expect(new Set(names).size).toBe(names.length);
-    expect(structuresOf(document, 'DependentsTree').map(({ name }) => name)).toEqual(['DependentsTree', 'Dependent']);
+    expect(structuresOf(document, { structures: ['DependentsTree'] }).map(({ name }) => name)).toEqual([
+      'DependentsTree',
+      'Dependent',
+    ]);
   });
 
   test('fields, those of unnamed objects among them, in a few words', () => {
@@ -69,4 +72,18 @@ describe('what an answer is made of', () => {
     expect(fieldOf('SessionDetail', 'SessionTrouble', 'kind')?.is).toContain('admin-down | listen-failed | refused');
     expect(fieldOf('SessionDetail', 'SessionTrouble', 'expected')).toMatchObject({ optional: true });
   });
+});
+
+test('what is no view is listed too: its events by their structure, a text by its type', () => {
+  const of = (path: string) => rows.find((row) => row.path === path);
+  expect(of('/live')).toMatchObject({ answer: 'LiveEvent', structures: ['LiveEvent'] });
+  expect(structuresOf(document, of('/live')!).map(({ name }) => name)).toEqual([
+    'LiveEvent',
+    'LiveHello',
+    'LiveChange',
+    'LiveResync',
+    'LiveName',
+  ]);
+  expect(of('/healthz')).toMatchObject({ answer: 'text/plain', structures: [] });
+  expect(of('/kube/openapi/v3')).toMatchObject({ answer: 'application/json' });
 });

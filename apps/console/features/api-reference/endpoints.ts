@@ -5,7 +5,9 @@ import type { OpenApi, Parameter, Schema } from '../../../../server/contract/end
 export type EndpointRow = {
   readonly path: string;
   readonly tells: string;
+  /** Names of what it answers, or its media type where that has none. */
   readonly answer: string;
+  readonly structures: readonly string[];
   readonly parameters: readonly Parameter[];
 };
 
@@ -16,12 +18,17 @@ const nameOf = ({ $ref = '' }: Schema): string => $ref.slice(COMPONENTS.length);
 const plain = (text: string): string => text.replaceAll('`', '');
 
 export const endpointsOf = ({ paths }: OpenApi): readonly EndpointRow[] =>
-  Object.entries(paths).map(([path, { get }]) => ({
-    path,
-    tells: plain(get.summary),
-    answer: nameOf(get.responses[200].content['application/json'].schema),
-    parameters: get.parameters.map((one) => ({ ...one, description: plain(one.description ?? '') })),
-  }));
+  Object.entries(paths).map(([path, { get }]) => {
+    const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(get.responses[200].content);
+    const structures = namesIn(schema);
+    return {
+      path,
+      tells: plain(get.summary),
+      answer: structures.join(' | ') || type,
+      structures,
+      parameters: get.parameters.map((one) => ({ ...one, description: plain(one.description ?? '') })),
+    };
+  });
 
 /** Those in which every typed word is found: in path, sentence, answer, or a parameter's name. */
 export function found(rows: readonly EndpointRow[], typed: string): readonly EndpointRow[] {
@@ -54,10 +61,13 @@ export type Field = {
 /** What an answer is made of, the answer first: each with its fields, those of unnamed objects among them. */
 export type Structure = { readonly name: string; readonly description: string; readonly fields: readonly Field[] };
 
-/** An answer's structure, and those that its fields lead to, in the order in which they are met. */
-export function structuresOf({ components: { schemas } }: OpenApi, answer: string): readonly Structure[] {
+/** An answer's structures, and those that their fields lead to, in the order in which they are met. */
+export function structuresOf(
+  { components: { schemas } }: OpenApi,
+  { structures: answers }: Pick<EndpointRow, 'structures'>,
+): readonly Structure[] {
   const structures = new Map<string, Structure>();
-  const waiting = [answer];
+  const waiting = [...answers];
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
     const schema = schemas[name];
     if (schema === undefined || structures.has(name)) continue;

@@ -1,0 +1,63 @@
+/**
+ * What is served beside the views. `app.ts` mounts a handler at each of these places and at no other, and does not
+ * compile without one. `openapi.json` lists them; of the two APIs it lists where their own documents are.
+ */
+
+import { z } from 'zod';
+import { liveEvent, liveQuery } from '../live/events.ts';
+
+export interface Beside {
+  readonly path: string;
+  /** What it tells, as a sentence without its end. */
+  readonly tells: string;
+  readonly query?: z.ZodObject;
+  readonly headers?: { readonly [name: string]: string };
+  readonly type: 'application/json' | 'text/event-stream' | 'text/plain';
+  readonly answer: z.ZodType;
+}
+
+/** Reads of the server itself. */
+export const BESIDE = {
+  live: {
+    path: '/live',
+    tells: 'A stream of events, which name what changed once it is durable; it goes on after Last-Event-ID',
+    query: liveQuery,
+    headers: { 'Last-Event-ID': 'Id of the last event that was read: what was missed is told in one event' },
+    type: 'text/event-stream',
+    answer: liveEvent,
+  },
+  openApi: {
+    path: '/openapi.json',
+    tells: 'This document',
+    type: 'application/json',
+    answer: z.looseObject({}).describe('OpenAPI 3.1.'),
+  },
+  health: {
+    path: '/healthz',
+    tells: 'Whether the server answers at all',
+    type: 'text/plain',
+    answer: z.literal('ok'),
+  },
+} as const satisfies { readonly [name: string]: Beside };
+
+export interface Api {
+  /** Everything below it. */
+  readonly path: string;
+  /** Where it says itself what it has. */
+  readonly document: string;
+  readonly tells: string;
+}
+
+/** APIs of other people's making, which are served as theirs. */
+export const APIS = {
+  kube: {
+    path: '/kube',
+    document: '/kube/openapi/v3',
+    tells: 'The documents of the Kubernetes API, one a group; the API is below /kube, as kubectl speaks it',
+  },
+  config: {
+    path: '/config',
+    document: '/config',
+    tells: "The config API's types and actions, as the original lists them; the API is below /config",
+  },
+} as const satisfies { readonly [name: string]: Api };

@@ -197,7 +197,8 @@ export async function compose(
     .catch((error: unknown) => logFault(error, 'indexes and summaries after the start'))
     .finally(() => {
       indexing = undefined;
-      if (!closing) void whole.catchUp();
+      if (closing) return;
+      whole.catchUp().catch((error: unknown) => logFault(error, 'orders of tables after the start'));
     });
   return {
     url,

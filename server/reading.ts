@@ -45,6 +45,7 @@ export function createReading(ground: Ground): Reading {
   const { store, derived, bgp, gateways, knownHosts, leftOut, clock, beside, mint, timers, onFault } = ground;
   const live = createLive({
     store,
+    onFault,
     viewChanges: joinedChanges(viewChangesOf(store, derived, timers), bgpChangesOf(bgp, gateways, timers)),
   });
   const views = createViewsApi({ store, derived, knownHosts, bgp, gateways, leftOut, clock, beside, onFault });

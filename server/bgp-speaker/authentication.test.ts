@@ -44,10 +44,11 @@ describe.runIf(support.kind === 'available')('with TCP-MD5', () => {
     const transport = transportMap();
     const one = await running.start(
       transport,
-      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' })]),
+      speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' }), peerConfig(OTHER, { md5Key: 'secret' })]),
     );
     const two = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE, { md5Key: 'wrong' })]));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await running.start(transport, speakerConfig(OTHER, [peerConfig(CONTROL_NODE, { md5Key: 'secret' })]));
+    await until('who began later, with the key, is up', () => state(one, OTHER) === 'Established');
     expect(
       [state(one, GATEWAY), state(two, CONTROL_NODE)].filter(
         (each) => each.startsWith('Open') || each === 'Established',

@@ -17,6 +17,7 @@ import {
   speakerConfig,
   speakers,
   transportMap,
+  readsOn,
   until,
   vpnRoutes,
 } from './testing-speakers.ts';
@@ -207,7 +208,8 @@ describe('we restart', () => {
       });
       all.speaker.originate(vpnRoutes(2), []);
       all.speaker.localRoutesComplete();
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await readsOn(all.speaker, GATEWAY, peer);
+      expect(all.speaker.session(GATEWAY)!.out.updates).toBe(0);
       expect(peer.heard.filter(({ type }) => type === 'update')).toEqual([]);
       peer.say(encodeEndOfRib('inet-vpn'));
       await peer.hears('update', 2);
@@ -232,7 +234,8 @@ describe('we restart', () => {
     expect(capability(peer)).toMatchObject({ restarting: false });
     all.speaker.originate(vpnRoutes(2), []);
     await peer.hears('update', 1);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await readsOn(all.speaker, GATEWAY, peer);
+    expect(all.speaker.session(GATEWAY)!.out.updates).toBe(1);
     expect(peer.heard.filter(({ type }) => type === 'update')).toHaveLength(1);
     all.speaker.localRoutesComplete();
     await peer.hears('update', 2);

@@ -18,6 +18,7 @@ import {
   speakerConfig,
   speakers,
   transportMap,
+  readsOn,
   until,
   vpnRoutes,
 } from './testing-speakers.ts';
@@ -257,7 +258,7 @@ describe('back-pressure', () => {
     }
     await until('held back', () => speaker.session(GATEWAY)!.queued > 0);
     const { updates: sentBefore } = speaker.session(GATEWAY)!.out;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await readsOn(speaker, GATEWAY, camaro);
     expect(speaker.session(GATEWAY)!.out.updates).toBe(sentBefore);
     // It still says that it lives.
     for (let minute = 0; minute < 8; minute++) {

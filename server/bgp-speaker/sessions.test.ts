@@ -90,7 +90,9 @@ describe('establishing', () => {
         cent111.configure(speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)])),
       ]);
       await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      // What comes through afterwards came through the connection that stays.
+      cent111.originate(vpnRoutes(1), []);
+      await until('its route is there', () => camaro.session(CONTROL_NODE)!.families[0]!.received === 1);
       expect([camaro.session(CONTROL_NODE), cent111.session(GATEWAY)]).toMatchObject([
         { state: 'Established', flaps: 0 },
         { state: 'Established', flaps: 0 },

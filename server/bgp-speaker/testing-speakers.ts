@@ -1,5 +1,7 @@
 /** For tests: speakers of our own over loopback, on ports of the system's choice. */
 
+import { expect } from 'vitest';
+import { KEEPALIVE } from '../engine/bgp/messages/keepalive.ts';
 import { vpnNlri } from '../engine/bgp/nlri/nlri-key.ts';
 import { PLAIN_PEERING, type LocalRoute, type PeerConfig, type SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import { NO_ATTRIBUTES } from '../model/bgp/path-attributes.ts';
@@ -109,11 +111,25 @@ export function vpnRoutes(count: number, rd = '10.169.25.20:1'): readonly LocalR
   }));
 }
 
+/**
+ * Waits until a speaker has read two more messages of a peer, each in a turn of its own: whatever it meant to say at
+ * once has been said by then.
+ */
+export async function readsOn(
+  speaker: Speaker,
+  address: string,
+  peer: { say(message: Uint8Array): void },
+): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    const { keepalives } = speaker.session(address)!.in;
+    peer.say(KEEPALIVE);
+    await until('the KEEPALIVE is read', () => speaker.session(address)!.in.keepalives > keepalives);
+  }
+}
+
 /** Waits for something to be true, looking after each event of the speakers' own time. */
 export async function until(what: string, condition: () => boolean, seconds = 15): Promise<void> {
   const end = performance.now() + seconds * 1000;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`Not within ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+  while (!condition() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 2));
+  expect(condition(), `within ${seconds} s: ${what}`).toBe(true);
 }

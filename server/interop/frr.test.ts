@@ -160,7 +160,7 @@ describe.runIf(haveFrr())('FRR as the gateway', () => {
     await until('FRR saw it', async () =>
       (await neighbor(frr, where.ours)).lastNotificationReason?.includes('Cease/Administrative Shutdown'),
     );
-    await until('the route is gone', async () => (await inVrf(frr, FLOATING_IP)) === undefined);
+    expect(await until('the route is gone', async () => (await inVrf(frr, FLOATING_IP)) === undefined)).toBe(true);
   });
 
   test('its shutdown message is in our timeline', async () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
+import type { LiveName } from '../contract/live/events.ts';
 import { createStore } from '../store/create-store.ts';
 import type { Journal } from '../store/journal.ts';
 import { createLive } from './live.ts';
@@ -38,7 +39,15 @@ test('a live event waits for the disk', async () => {
       throw error;
     },
   });
-  const live = createLive({ store, coalesceMs: 1 });
+  let tell: (revision: number, names: readonly LiveName[]) => void = () => {};
+  const live = createLive({
+    store,
+    coalesceMs: 1,
+    viewChanges: (listener) => {
+      tell = listener;
+      return () => {};
+    },
+  });
   const server = createServer(express().use(live.router));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const abort = new AbortController();
@@ -50,15 +59,17 @@ test('a live event waits for the disk', async () => {
     const reading = (async () => {
       for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
         seen += chunk;
-        if (seen.includes('event: change')) return;
+        if (seen.includes('key-value')) return;
       }
     })();
     store.transact({ actor: 'operator', source: 'config' }, (transaction) =>
       transaction.put('key-value', 'k', { value: 'v' }),
     );
     await expect.poll(() => seen).toContain('event: hello');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(seen).not.toContain('event: change');
+    // What is told later, and waits for nothing, overtakes it.
+    tell(0, [{ kind: 'view/topology', key: '*', op: 'changed' }]);
+    await expect.poll(() => seen).toContain('view/topology');
+    expect(seen).not.toContain('key-value');
     sync(1);
     await reading;
     expect(seen).toContain('id: 1');

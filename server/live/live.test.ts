@@ -138,7 +138,7 @@ describe('GET /live', () => {
     const { url } = await serve(store);
     for (let n = 0; n < 3000; n++) put(store, `k${n}`);
     await store.durable(3000);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect.poll(() => store.oldestRevision).toBeGreaterThan(1);
     const stream = await open(url, { 'Last-Event-ID': '1' });
     await stream.next();
     expect(await stream.next()).toMatchObject({

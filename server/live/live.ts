@@ -12,7 +12,7 @@ import { boundsOf } from '../http/bounds.ts';
 import { sendProblem } from '../http/problem.ts';
 import { Stint } from '../http/turn-budget.ts';
 import { Problem } from '../model/problem.ts';
-import type { Store } from '../store/store.ts';
+import type { Origin, Store } from '../store/store.ts';
 import { Hub, type ViewChanges } from './hub.ts';
 import { namesOf } from './names.ts';
 import { PendingNames } from './pending-names.ts';
@@ -30,6 +30,7 @@ export interface LiveOptions {
   readonly beatMs?: number;
   /** Bytes that may wait for a slow reader; default 64 KiB. */
   readonly maxBuffer?: number;
+  readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
 export interface Live {
@@ -44,6 +45,7 @@ export function createLive({
   coalesceMs = 150,
   beatMs = 15_000,
   maxBuffer = 64 * 1024,
+  onFault,
 }: LiveOptions): Live {
   const hub = new Hub(store, viewChanges, coalesceMs);
   const beating = setInterval(() => hub.beat(), beatMs);
@@ -80,7 +82,10 @@ export function createLive({
     );
     hub.add(stream);
     response.on('close', () => hub.delete(stream));
-    void begin(request, response, stream, hub, store);
+    begin(request, response, stream, hub, store).catch((error: unknown) => {
+      onFault?.(error, (response.locals['origin'] as Origin | undefined)?.requestId ?? '');
+      response.destroy();
+    });
   });
   return {
     router,

@@ -173,8 +173,9 @@ describe('watch', () => {
     expect(told).toEqual([2, 3, 4]);
     if (!watch.gone) watch.stop();
     store.transact(ORIGIN, (t) => t.put('number-pool', 'p0', { next: 10 }));
-    await store.durable(5);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const others: number[] = [];
+    store.watch(4, (c) => others.push(c.revision));
+    await until(() => others.includes(5));
     expect(told).toEqual([2, 3, 4]);
   });
 

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -64,6 +65,7 @@ spec: { selector: { app: webserver }, ports: [ { port: 80 } ] }
 let system: InMemorySystem;
 let views: ViewsApi;
 let base: string;
+let server: Server;
 let close: () => void;
 const fip = { uuid: '', port: '', network: '', pool: '' };
 
@@ -137,7 +139,7 @@ beforeAll(async () => {
   });
   const app = express();
   app.use(views.router);
-  const server = createServer(app);
+  server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/views`;
   close = () => {
@@ -313,7 +315,7 @@ describe('tables', () => {
   test('minRevision waits for what is on its way', async () => {
     const wanted = system.store.revision + 1;
     const waiting = fetch(`${base}/tables/projects?minRevision=${wanted}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await once(server, 'request');
     system.store.transact({ actor: 'operator', source: 'config' }, (transaction) =>
       transaction.put('key-value', 'x', { value: '1' }),
     );

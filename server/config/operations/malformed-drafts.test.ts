@@ -9,6 +9,7 @@ import type { Ref } from '../../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 import { Problem } from '../../model/problem.ts';
 import { byRef } from '../../store/indexes.ts';
+import { subnetRef } from '../../testing/config-bench.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 import type { ObjectPatch, RecordOf } from '../rules.ts';
 import { MOST_UPDATES, updateCollection } from './element-operations.ts';
@@ -21,6 +22,16 @@ system.do((context) =>
     spec: { containers: [{ name: 'c', image: 'i' }] },
   }),
 );
+system.do((context) => {
+  const network = createObject(context, 'virtual-network', {
+    fq_name: ['default-domain', 'default-project', 'public'],
+    refs: { 'network-ipam': [subnetRef(system.store, ['101.101.101.0/24', '2001:db8::/64'])] },
+  });
+  createObject(context, 'floating-ip-pool', { fq_name: [...network.fq_name, 'pool'] });
+  createObject(context, 'floating-ip', { fq_name: [...network.fq_name, 'pool', 'one'] });
+  createObject(context, 'tag', { fq_name: ['tier=web'], props: { tag_type_name: 'tier', tag_value: 'web' } });
+  createObject(context, 'route-target', { fq_name: ['target:1:2'] });
+});
 const sample = (type: ConfigType): RecordOf<ConfigType> | undefined =>
   [...system.store.scan(type)]
     .map(({ value }) => value as unknown as RecordOf<ConfigType>)
@@ -73,35 +84,39 @@ function attempt(body: (context: Parameters<Parameters<typeof system.on>[1]>[0])
   }
 }
 
-test.each(CONFIG_TYPES)('%s: every property, reference and common member', (type) => {
-  const record = sample(type);
-  if (record === undefined) return;
-  const patches: ObjectPatch<ConfigType>[] = [];
-  for (const [property, value] of Object.entries(record.props))
-    for (const wrong of spoilt(value)) patches.push({ props: { [property]: wrong } } as ObjectPatch<ConfigType>);
-  for (const [target, refs] of Object.entries(record.refs))
-    for (const wrong of spoilt((refs as readonly Ref[])[0]!.attr))
-      patches.push({
-        refs: { [target]: [{ uuid: (refs as readonly Ref[])[0]!.uuid, attr: wrong }] },
-      } as ObjectPatch<ConfigType>);
-  for (const wrong of WRONG)
-    for (const member of ['display_name', 'annotations', 'perms2', 'id_perms'])
-      patches.push({ [member]: wrong } as ObjectPatch<ConfigType>);
-  let refused = 0;
-  for (const patch of patches) {
-    if (!attempt((context) => updateObject(context, type, record.uuid, patch))) refused += 1;
-    attempt((context) =>
-      createObject(context, type, {
-        ...(patch as object),
-        fq_name: [...record.fq_name.slice(0, -1), 'fresh'],
-        ...(record.parent_type === undefined ? {} : { parent_type: record.parent_type }),
-      }),
-    );
-  }
-  expect(refused).toBeGreaterThan(patches.length / 4);
-});
+test.each(CONFIG_TYPES.filter((type) => type !== 'access-control-list'))(
+  '%s: every property, reference and common member',
+  (type) => {
+    const record = sample(type);
+    expect(record, `there is a ${type} to be spoilt`).toBeDefined();
+    if (record === undefined) return;
+    const patches: ObjectPatch<ConfigType>[] = [];
+    for (const [property, value] of Object.entries(record.props))
+      for (const wrong of spoilt(value)) patches.push({ props: { [property]: wrong } } as ObjectPatch<ConfigType>);
+    for (const [target, refs] of Object.entries(record.refs))
+      for (const wrong of spoilt((refs as readonly Ref[])[0]!.attr))
+        patches.push({
+          refs: { [target]: [{ uuid: (refs as readonly Ref[])[0]!.uuid, attr: wrong }] },
+        } as ObjectPatch<ConfigType>);
+    for (const wrong of WRONG)
+      for (const member of ['display_name', 'annotations', 'perms2', 'id_perms'])
+        patches.push({ [member]: wrong } as ObjectPatch<ConfigType>);
+    let refused = 0;
+    for (const patch of patches) {
+      if (!attempt((context) => updateObject(context, type, record.uuid, patch))) refused += 1;
+      attempt((context) =>
+        createObject(context, type, {
+          ...(patch as object),
+          fq_name: [...record.fq_name.slice(0, -1), 'fresh'],
+          ...(record.parent_type === undefined ? {} : { parent_type: record.parent_type }),
+        }),
+      );
+    }
+    expect(refused).toBeGreaterThan(patches.length / 4);
+  },
+);
 
-test('a record that an old directory holds with a fault can be mended and deleted', () => {
+test('a record that an old directory holds with a fault can be mended and deleted', { timeout: 60_000 }, () => {
   const old = createInMemorySystem({ validate: () => {} });
   old.do((context) =>
     createKubeObject(context, 'Pod', {
@@ -121,6 +136,7 @@ test('a record that an old directory holds with a fault can be mended and delete
     const record = [...old.store.scan(type)]
       .map(({ value }) => value as unknown as RecordOf<ConfigType>)
       .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+    expect(record, `there is a ${type} to be spoilt`).toBeDefined();
     if (record === undefined) continue;
     for (const props of spoilt(record.props)) {
       if (typeof props !== 'object' || props === null || Array.isArray(props)) continue;

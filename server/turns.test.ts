@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { heavyRequests } from './bench/heavy-requests.ts';
 import { TABLES } from './contract/views/tables.ts';
 import { TURN_BUDGET, type Work } from './http/turn-budget.ts';
-import { connect, type Connection } from './testing/mutate/connection.ts';
+import { connect, type HttpConnection } from './testing/mutate/connection.ts';
 import { PIECES } from './testing/mutate/life.ts';
 import { startProcess, type RealProcess } from './testing/real-process.ts';
 
@@ -32,7 +32,7 @@ const READ = [
 
 const directory = mkdtempSync(join(tmpdir(), 'overlay-turns-'));
 let system: RealProcess;
-let connections: Connection[];
+let connections: HttpConnection[];
 /** As the process says it: the most that a turn did. */
 let most: { readonly [W in Work]: number } | undefined;
 
@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 test('heavy writes, and everything read meanwhile, in turns', { timeout: 240_000 }, async () => {
-  const [writer, reader] = connections as [Connection, Connection];
+  const [writer, reader] = connections as [HttpConnection, HttpConnection];
   let over = false;
   const reading = (async () => {
     for (let at = 0; !over; at += 1)

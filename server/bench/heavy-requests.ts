@@ -5,7 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { parseAllDocuments } from 'yaml';
-import type { Connection, Sent } from '../testing/mutate/connection.ts';
+import type { HttpConnection, Sent } from '../testing/mutate/connection.ts';
 
 export interface HeavyRequest {
   readonly group: 'bodies' | 'targets' | 'batches' | 'records' | 'lists' | 'views' | 'deletions';
@@ -32,7 +32,7 @@ const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 /** Beside so many pods. */
-export function heavyRequests(connection: Connection, pods: number): HeavyRequest[] {
+export function heavyRequests(connection: HttpConnection, pods: number): HeavyRequest[] {
   return [
     ...bodies(),
     ...targets(connection),
@@ -113,7 +113,7 @@ const network = (name: string, routeTarget: readonly string[], more: object = {}
 });
 
 async function uuidOf(
-  connection: Connection,
+  connection: HttpConnection,
   type: string,
   name: string,
   parent: readonly string[] = PROJECT,
@@ -122,7 +122,7 @@ async function uuidOf(
   return (JSON.parse(text) as { readonly uuid: string }).uuid;
 }
 
-function targets(connection: Connection): HeavyRequest[] {
+function targets(connection: HttpConnection): HeavyRequest[] {
   const named = (count: number): string[] => many(count, (index) => `target:64512:${index + 1}`);
   const uuid = (): Promise<string> => uuidOf(connection, 'virtual-network', 'many-targets');
   const group = 'targets';
@@ -172,7 +172,7 @@ function targets(connection: Connection): HeavyRequest[] {
   ];
 }
 
-function batches(connection: Connection): HeavyRequest[] {
+function batches(connection: HttpConnection): HeavyRequest[] {
   const group = 'batches';
   const batch = (make: (index: number) => object): Sent => post('/config/batch', many(250, make));
   const pools = (count: number): object => ({
@@ -271,7 +271,7 @@ function batches(connection: Connection): HeavyRequest[] {
   ];
 }
 
-function records(connection: Connection): HeavyRequest[] {
+function records(connection: HttpConnection): HeavyRequest[] {
   const group = 'records';
   const policyRule = (index: number): object => ({
     direction: '<>',
@@ -359,7 +359,7 @@ function records(connection: Connection): HeavyRequest[] {
   ];
 }
 
-function lists(connection: Connection, pods: number): HeavyRequest[] {
+function lists(connection: HttpConnection, pods: number): HeavyRequest[] {
   const group = 'lists';
   let list = '';
   return [
@@ -406,7 +406,7 @@ function views(): HeavyRequest[] {
   ];
 }
 
-function deletions(connection: Connection): HeavyRequest[] {
+function deletions(connection: HttpConnection): HeavyRequest[] {
   const group = 'deletions';
   const deployment = (name: string): Sent =>
     post('/kube/apis/apps/v1/namespaces/default/deployments', {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { connect, type Connection } from '../testing/mutate/connection.ts';
+import { connect, type HttpConnection } from '../testing/mutate/connection.ts';
 import { startProcess } from '../testing/real-process.ts';
 import { heavyRequests, type HeavyRequest } from './heavy-requests.ts';
 
@@ -72,8 +72,8 @@ function took(work: () => void): number {
 async function measure(
   print: Print,
   { name, sent }: HeavyRequest,
-  heavy: Connection,
-  probe: Connection,
+  heavy: HttpConnection,
+  probe: HttpConnection,
   child: ChildProcess,
 ): Promise<void> {
   const request = await sent();

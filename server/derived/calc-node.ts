@@ -14,7 +14,7 @@ export interface RowChange {
 }
 
 /** A table as later nodes and queries see it. */
-export interface Table<V> {
+export interface DerivedTable<V> {
   readonly name: string;
   get(key: string): V | undefined;
   entries(): Iterable<readonly [string, V]>;
@@ -30,7 +30,7 @@ export interface Tracked {
   /** Every record of the kind. */
   all<K extends Kind>(kind: K): Iterable<Stored<K>>;
   /** A row of an earlier node. */
-  row<V>(table: Table<V>, key: string): V | undefined;
+  row<V>(table: DerivedTable<V>, key: string): V | undefined;
   /** A named signal of an earlier node's index. */
   signal(token: string): void;
 }

@@ -16,7 +16,7 @@ import { by } from '../model/order.ts';
 import { byNode, byRef, byShare } from '../store/indexes.ts';
 import { Postings } from '../store/postings.ts';
 import type { Read } from '../store/store.ts';
-import type { RowIndex, Table } from './calc-node.ts';
+import type { RowIndex, DerivedTable } from './calc-node.ts';
 import type { Groups } from './nodes/groups.ts';
 import { targetRefs, type ConfigObjectRow } from './nodes/network-objects.ts';
 import type { TargetUsers } from './nodes/network-targets.ts';
@@ -110,10 +110,10 @@ function withdraw<K>(map: Map<K, Map<string, DerivedConfigObject>>, key: K, obje
 export interface ConfigViewSources {
   readonly read: Read;
   readonly objects: ConfigObjectIndex;
-  readonly instances: Table<RoutingInstanceFacts>;
+  readonly instances: DerivedTable<RoutingInstanceFacts>;
   readonly exporters: Exporters;
   readonly targetUsers: TargetUsers;
-  readonly peerings: Table<Peering>;
+  readonly peerings: DerivedTable<Peering>;
   readonly peeringsByRouter: Groups<Peering>;
 }
 

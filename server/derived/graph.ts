@@ -15,7 +15,7 @@ import type { Peering } from '../model/oper/peering.ts';
 import { workloadKey, type PodDimension, type PodPlacement, type Port } from '../model/oper/port.ts';
 import type { RoutingInstanceFacts } from '../model/oper/routing-instance-facts.ts';
 import type { ValidateRecord, Read } from '../store/store.ts';
-import type { CalcNode, Table } from './calc-node.ts';
+import type { CalcNode, DerivedTable } from './calc-node.ts';
 import { ConfigObjectIndex } from './config-view.ts';
 import { DerivedUuids } from './derived-uuids.ts';
 import { InstanceFacts, Kept } from './instance-facts.ts';
@@ -48,7 +48,7 @@ export interface Graph {
   readonly targets: NodeState<OwnTargets>;
   readonly targetUsers: TargetUsers;
   readonly requested: NodeState<RequestedConnections>;
-  readonly instances: Table<RoutingInstanceFacts>;
+  readonly instances: DerivedTable<RoutingInstanceFacts>;
   readonly exporters: Exporters;
   readonly imports: Imports;
   readonly leaks: Leaks;

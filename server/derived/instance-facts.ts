@@ -5,24 +5,24 @@
 
 import { compareConnections, danglingConnections } from '../engine/leaking/connections.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
-import type { RowIndex, Table } from './calc-node.ts';
+import type { RowIndex, DerivedTable } from './calc-node.ts';
 import type { Connections } from './nodes/connections.ts';
 import type { Imports } from './nodes/imports.ts';
 import { pairOf } from './nodes/pair.ts';
 import type { RequestedConnections } from './nodes/requested-connections.ts';
 import type { InstanceRow } from './nodes/routing-instances.ts';
 
-export class InstanceFacts implements Table<RoutingInstanceFacts> {
+export class InstanceFacts implements DerivedTable<RoutingInstanceFacts> {
   readonly name: string;
-  private readonly rows: Table<InstanceRow>;
-  private readonly requested: Table<RequestedConnections>;
+  private readonly rows: DerivedTable<InstanceRow>;
+  private readonly requested: DerivedTable<RequestedConnections>;
   private readonly connections: Connections;
   private readonly imports: Imports;
   private readonly kept: Kept;
 
   constructor(sources: {
-    readonly rows: Table<InstanceRow>;
-    readonly requested: Table<RequestedConnections>;
+    readonly rows: DerivedTable<InstanceRow>;
+    readonly requested: DerivedTable<RequestedConnections>;
     readonly connections: Connections;
     readonly imports: Imports;
     readonly kept: Kept;

@@ -19,7 +19,7 @@ import {
   type RowChange,
   type RowIndex,
   type Skip,
-  type Table,
+  type DerivedTable,
   type Tracked,
 } from './calc-node.ts';
 import { CarefulRead, type LeftOut } from './careful-read.ts';
@@ -72,7 +72,7 @@ class Tracker implements Tracked {
     return this.read.scan(kind);
   }
 
-  row<V>(table: Table<V>, key: string): V | undefined {
+  row<V>(table: DerivedTable<V>, key: string): V | undefined {
     this.spaces.add(table.name);
     this.lookups.add(table.name);
     this.tokens.add(rowToken(table.name, key));
@@ -97,7 +97,7 @@ class Tracker implements Tracked {
   }
 }
 
-export class NodeState<V> implements Table<V> {
+export class NodeState<V> implements DerivedTable<V> {
   readonly node: CalcNode<V>;
   readonly dependents = new Dependents();
   readonly dirty = new Set<string>();

@@ -8,14 +8,14 @@ import type { RoutePath, VpnRoute } from '../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
 import { vrfIdKey } from '../model/oper/vrf-id.ts';
 import type { Read } from '../store/store.ts';
-import type { Table } from './calc-node.ts';
+import type { DerivedTable } from './calc-node.ts';
 import { settingsOf, type GlobalSettings } from './nodes/global-settings.ts';
 import type { VrfTable, VrfTables } from './nodes/vrf-tables.ts';
 
 export interface VpnSources {
   readonly read: Read;
-  readonly settings: Table<GlobalSettings>;
-  readonly instances: Table<RoutingInstanceFacts>;
+  readonly settings: DerivedTable<GlobalSettings>;
+  readonly instances: DerivedTable<RoutingInstanceFacts>;
   readonly tables: VrfTables;
 }
 

@@ -7,7 +7,7 @@ import type { Address } from '../model/net/address.ts';
 import type { Prefix } from '../model/net/prefix.ts';
 import type { LearnedRow, OwnRow, VrfRow } from '../model/oper/route.ts';
 import type { RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
-import type { Table } from './calc-node.ts';
+import type { DerivedTable } from './calc-node.ts';
 import { learnedRow } from './learned/learned-row.ts';
 import type { LearnedTables } from './learned/learned-tables.ts';
 import type { Leaks } from './nodes/leaks.ts';
@@ -15,7 +15,7 @@ import type { VrfTable, VrfTables } from './nodes/vrf-tables.ts';
 import { keyRange, lengthOfKey } from './prefix-key.ts';
 
 export interface VrfSources {
-  readonly instances: Table<RoutingInstanceFacts>;
+  readonly instances: DerivedTable<RoutingInstanceFacts>;
   readonly leaks: Leaks;
   readonly tables: VrfTables;
   readonly learned: LearnedTables;

@@ -47,7 +47,7 @@ interface Pending {
   readonly holds: readonly Hold[];
 }
 
-interface Connection {
+interface ClientConnection {
   readonly socket: Socket;
   readonly client: Client;
   readonly hold: Hold;
@@ -71,7 +71,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
   // Slow clients are looked after below, per connection and with a reason; Node's own deadlines cannot tell waiting
   // from being made to wait. A request without a Host is refused with a sentence by `guard`.
   const server = createServer({ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false });
-  const connections = new Map<Socket, Connection>();
+  const connections = new Map<Socket, ClientConnection>();
 
   server.on('connection', (socket: Socket) => {
     const client = clientOf({ socket });
@@ -158,7 +158,11 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
   server.on('close', () => clearInterval(looking));
   return server;
 
-  function admit(connection: Connection, request: IncomingMessage, response: ServerResponse): Pending | undefined {
+  function admit(
+    connection: ClientConnection,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Pending | undefined {
     const { client } = connection;
     const holds: Hold[] = [];
     const cutOff = (): void => tooSlow(connection, response);
@@ -186,7 +190,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     return undefined;
   }
 
-  function run(connection: Connection, pending: Pending): void {
+  function run(connection: ClientConnection, pending: Pending): void {
     const { request, response, holds } = pending;
     connection.running = pending;
     connection.hold.stand(bodySize(request) === 0 ? 'busy' : 'idle');
@@ -214,7 +218,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     else begin();
   }
 
-  function look(connection: Connection, now: number): void {
+  function look(connection: ClientConnection, now: number): void {
     const { socket, running } = connection;
     if (running === undefined) {
       const begun = connection.readThen === 0 || socket.bytesRead > connection.readThen;
@@ -273,7 +277,7 @@ function unreadable(
 }
 
 /** Ends a request whose client keeps us waiting. */
-function tooSlow({ socket }: Connection, response: ServerResponse): void {
+function tooSlow({ socket }: ClientConnection, response: ServerResponse): void {
   if (response.headersSent || socket.destroyed) return void socket.destroy();
   response.statusCode = 408;
   say(response, 'The body of the request came too slowly. Send it again at once.', () => socket.destroy());

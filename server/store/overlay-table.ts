@@ -8,10 +8,10 @@ import type { Kind } from '../model/kinds.ts';
 import { IndexSet } from './index-set.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import type { Stored } from './store.ts';
-import type { Table, Within } from './table.ts';
+import type { KindTable, Within } from './table.ts';
 
-export class OverlayTable implements Table {
-  readonly #below: Table;
+export class OverlayTable implements KindTable {
+  readonly #below: KindTable;
   /** Own records; `undefined` = deleted here. Whatever stands here hides the table below. */
   readonly #own = new Map<string, Stored | undefined>();
   readonly #indexes: IndexSet;
@@ -21,7 +21,7 @@ export class OverlayTable implements Table {
   #ownSize = 0;
   #sorted: SortedKeys | undefined;
 
-  constructor(kind: Kind, below: Table) {
+  constructor(kind: Kind, below: KindTable) {
     this.#below = below;
     this.#indexes = new IndexSet(kind);
   }

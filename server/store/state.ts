@@ -8,7 +8,7 @@ import type { Index } from './indexes.ts';
 import { OverlayTable } from './overlay-table.ts';
 import type { Aggregate, Change, PageOptions, Read, Stored } from './store.ts';
 import { applied, Summing } from './summing.ts';
-import { BaseTable, type Table } from './table.ts';
+import { BaseTable, type KindTable } from './table.ts';
 
 /** What it may cost to add a record to a summary, in µs. */
 const SUMMED = 8;
@@ -23,7 +23,7 @@ export class State implements Read {
   /** Revisions that are given from here on are above it. */
   readonly #floor: number;
   readonly #below: State | undefined;
-  readonly #tables = new Map<Kind, Table>();
+  readonly #tables = new Map<Kind, KindTable>();
   readonly #aggregates = new Map<string, Maintained>();
   /** Those that are being made bit by bit. */
   readonly #summing = new Map<string, Summing>();
@@ -140,7 +140,7 @@ export class State implements Read {
     return state;
   }
 
-  #table(kind: Kind): Table {
+  #table(kind: Kind): KindTable {
     const known = this.#tables.get(kind);
     if (known !== undefined) return known;
     const table = this.#below === undefined ? new BaseTable(kind) : new OverlayTable(kind, this.#below.#table(kind));

@@ -10,7 +10,7 @@ export interface Within {
   readonly value: string;
 }
 
-export interface Table {
+export interface KindTable {
   readonly size: number;
   get(key: string): Stored | undefined;
   values(): Iterable<Stored>;
@@ -24,7 +24,7 @@ export interface Table {
 
 const NONE: readonly Stored[] = [];
 
-export class BaseTable implements Table {
+export class BaseTable implements KindTable {
   readonly #records = new Map<string, Stored>();
   readonly #indexes: IndexSet;
   /** Kept once somebody pages through the kind. */

@@ -1,9 +1,9 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { coalesceMs, newLiveCache, type LiveCache } from './live-cache.ts';
-import { liveScope, type Change } from './live-keys.ts';
+import { liveScope, type ChangedName } from './live-keys.ts';
 
-const network = (key: string): Change => ({ kind: 'virtual-network', key, op: 'changed' });
+const network = (key: string): ChangedName => ({ kind: 'virtual-network', key, op: 'changed' });
 let client: QueryClient;
 let cache: LiveCache;
 let reads: string[];

@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { touched, type Change } from './live-keys.ts';
+import { touched, type ChangedName } from './live-keys.ts';
 
 /** Milliseconds over which changes to lists are gathered. */
 export const coalesceMs = 250;
 
 export type LiveCache = {
   /** Marks what the changes touch: an open object is read again at once, lists a moment later. */
-  changes: (changes: readonly Change[]) => void;
+  changes: (changes: readonly ChangedName[]) => void;
   /** Everything may be old: all queries with a live key are read again. */
   everything: () => void;
   /** The server answers again: what could not be read is read. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { only } from '../../../server/contract/endpoint.ts';
-import { liveScope, readChangeEvent, touched, type Change } from './live-keys.ts';
+import { liveScope, readChangeEvent, touched, type ChangedName } from './live-keys.ts';
 
-const put = (kind: string, key = 'a'): Change => ({ kind, key, op: 'changed' });
+const put = (kind: string, key = 'a'): ChangedName => ({ kind, key, op: 'changed' });
 
 describe('which queries a change touches', () => {
-  it.each<[string, readonly unknown[], Change[], string | undefined]>([
+  it.each<[string, readonly unknown[], ChangedName[], string | undefined]>([
     ['a list of the kind', [liveScope(['virtual-network'])], [put('virtual-network')], 'soon'],
     [
       'a list joined from the kind',

@@ -8,7 +8,7 @@
 import { only } from '../../../server/contract/endpoint.ts';
 
 /** `key` is `*` when everything of the kind may have changed. */
-export type Change = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
+export type ChangedName = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
 export type LiveScope = { kinds: readonly string[]; object?: string };
 
 /**
@@ -22,13 +22,13 @@ export const liveScope = (kinds: readonly string[], object?: string): LiveScope 
 
 export type Touch = 'now' | 'soon' | undefined;
 
-function covers(kind: string, { kind: changed, key }: Change): boolean {
+function covers(kind: string, { kind: changed, key }: ChangedName): boolean {
   if (kind === changed || (kind.endsWith('/') && changed.startsWith(kind))) return true;
   return kind.startsWith(`${changed} `) && (key === '*' || kind === only(changed, key));
 }
 
 /** Whether a query has to be read again after these changes, and how soon. */
-export function touched(queryKey: readonly unknown[], changes: readonly Change[]): Touch {
+export function touched(queryKey: readonly unknown[], changes: readonly ChangedName[]): Touch {
   const scope = queryKey[0];
   if (scope === null || typeof scope !== 'object' || !('kinds' in scope) || !Array.isArray(scope.kinds))
     return undefined;
@@ -44,14 +44,14 @@ export function touched(queryKey: readonly unknown[], changes: readonly Change[]
 }
 
 /** Reads an event's data; undefined if it is not what the stream promises. */
-export function readChangeEvent(data: string): { revision: number; changes: Change[] } | undefined {
+export function readChangeEvent(data: string): { revision: number; changes: ChangedName[] } | undefined {
   try {
     const parsed: unknown = JSON.parse(data);
     if (parsed === null || typeof parsed !== 'object' || !('changes' in parsed) || !Array.isArray(parsed.changes))
       return undefined;
     const revision = 'revision' in parsed && typeof parsed.revision === 'number' ? parsed.revision : 0;
     const changes = parsed.changes.filter(
-      (one: unknown): one is Change =>
+      (one: unknown): one is ChangedName =>
         one !== null &&
         typeof one === 'object' &&
         'kind' in one &&
@@ -61,7 +61,7 @@ export function readChangeEvent(data: string): { revision: number; changes: Chan
     );
     const wide =
       'wide' in parsed && Array.isArray(parsed.wide) ? parsed.wide.filter((kind) => typeof kind === 'string') : [];
-    return { revision, changes: [...changes, ...wide.map((kind): Change => ({ kind, key: '*', op: 'changed' }))] };
+    return { revision, changes: [...changes, ...wide.map((kind): ChangedName => ({ kind, key: '*', op: 'changed' }))] };
   } catch {
     return undefined;
   }

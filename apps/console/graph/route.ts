@@ -61,7 +61,7 @@ export const labelOf = ({ kind, label }: Line): string | undefined =>
 const netOf = (edge: Line): string => (edge.kind === 'membership' ? `membership>${edge.target}` : edge.id);
 const middle = (end: End): number => ((end.columns[0] + end.columns[1]) / 2) * 1000 + 500;
 
-interface Draft {
+interface RouteDraft {
   readonly edge: Line;
   readonly net: string;
   readonly source: End;
@@ -77,7 +77,7 @@ function draft(
   target: End,
   occupied: ReadonlySet<string>,
   lastRows: ReadonlySet<number>,
-): Draft {
+): RouteDraft {
   const net = netOf(edge);
   const [a, b] = [source.columns[0], target.columns[0]];
   if (!source.frame && !target.frame && source.row === target.row) {
@@ -119,7 +119,7 @@ export function routeEdges(
   occupied: ReadonlySet<string>,
   lastRows: ReadonlySet<number>,
 ): Routes {
-  const drafts: Draft[] = [];
+  const drafts: RouteDraft[] = [];
   for (const edge of [...edges].sort(by(({ id }) => id))) {
     const [source, target] = [ends.get(edge.source), ends.get(edge.target)];
     if (source !== undefined && target !== undefined && source !== target)

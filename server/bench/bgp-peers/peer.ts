@@ -9,7 +9,7 @@ export interface Target {
   readonly asn: number;
 }
 
-export interface Peer {
+export interface BenchPeer {
   readonly held: HeldRoutes;
   /** performance.now() when the target's KEEPALIVE came. */
   readonly establishedAt: number;
@@ -21,7 +21,7 @@ export interface Peer {
 }
 
 /** One attempt; rejects when it is refused, reset or told off. */
-function attempt(local: string, { host, port, asn }: Target, total: number): Promise<Peer> {
+function attempt(local: string, { host, port, asn }: Target, total: number): Promise<BenchPeer> {
   return new Promise((resolve, reject) => {
     const held = new HeldRoutes(total);
     const waiting = new Set<{ readonly count: number; readonly done: (at: number) => void }>();
@@ -33,7 +33,7 @@ function attempt(local: string, { host, port, asn }: Target, total: number): Pro
       clearInterval(alive);
       reject(new Error('closed'));
     });
-    const peer = (establishedAt: number): Peer => ({
+    const peer = (establishedAt: number): BenchPeer => ({
       held,
       establishedAt,
       send: (bytes) => void socket.write(bytes),
@@ -74,7 +74,12 @@ function attempt(local: string, { host, port, asn }: Target, total: number): Pro
 }
 
 /** Tries until the session is Established, a try a millisecond after the last one failed. */
-export async function establish(local: string, target: Target, total: number, milliseconds = 30_000): Promise<Peer> {
+export async function establish(
+  local: string,
+  target: Target,
+  total: number,
+  milliseconds = 30_000,
+): Promise<BenchPeer> {
   for (const end = performance.now() + milliseconds; ;) {
     try {
       return await attempt(local, target, total);

@@ -17,8 +17,8 @@ import { formatAddress } from '../../model/net/address.ts';
 import type { Prefix } from '../../model/net/prefix.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { awaitObject, dropStoredShares, ensureObject } from './ensure.ts';
+import { stamp } from './kube-source.ts';
 import { ensureClusterPolicies, ensureNetworks } from './networks.ts';
-import { stamp } from './origin.ts';
 import { ensureProject } from './project.ts';
 import { KUBE_MANAGER, readClusterSettings } from './settings.ts';
 

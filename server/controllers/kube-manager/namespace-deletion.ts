@@ -16,9 +16,9 @@ import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { byNamespace, byParent } from '../../store/indexes.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
+import { kubeSourceOf } from './kube-source.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeNetworks } from './networks.ts';
-import { originOf } from './origin.ts';
 
 /** Objects deleted in one turn; their going brings the namespace back. */
 const BURST = 100;
@@ -56,7 +56,7 @@ function deleteContent(context: WriteContext, namespace: string): void {
 export function removeProject(context: WriteContext, names: ClusterNames, namespace: string): string | undefined {
   const { transaction } = context;
   const project = findByFqName(transaction, 'project', projectFqName(names, namespace));
-  if (project === undefined || originOf(names, project)?.kind !== 'Namespace') return undefined;
+  if (project === undefined || kubeSourceOf(names, project)?.kind !== 'Namespace') return undefined;
   if (namespace === 'default' || namespace === 'kube-system') return undefined;
   const networks = removeNetworks(context, names, namespace);
   const group = findByFqName(transaction, 'security-group', defaultSecurityGroupFqName(names, namespace));
@@ -83,7 +83,7 @@ function heldByAttachments(
 ): string | undefined {
   const kept: string[] = [];
   for (const { value } of context.transaction.lookup(byParent('virtual-network'), project.uuid)) {
-    if (originOf(names, value)?.kind !== 'NetworkAttachmentDefinition') continue;
+    if (kubeSourceOf(names, value)?.kind !== 'NetworkAttachmentDefinition') continue;
     const held = heldByNetwork(context.transaction, value);
     if (held !== undefined) kept.push(`network ${shortName(value.fq_name)} holds ${held}`);
   }

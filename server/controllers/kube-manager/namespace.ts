@@ -24,10 +24,10 @@ import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { provisionCluster } from './cluster.ts';
+import { kubeSourceOf } from './kube-source.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeProject, terminateNamespace } from './namespace-deletion.ts';
 import { ensureNetworks, networkFqName, removeNetworks } from './networks.ts';
-import { originOf } from './origin.ts';
 import { ensureProject } from './project.ts';
 import { KUBE_MANAGER } from './settings.ts';
 
@@ -50,8 +50,8 @@ export const namespaceController: Controller = {
     yield* among(
       read.scan('project'),
       ({ value }) => {
-        const origin = originOf(names, value);
-        return origin?.kind === 'Namespace' ? origin.namespace : undefined;
+        const source = kubeSourceOf(names, value);
+        return source?.kind === 'Namespace' ? source.namespace : undefined;
       },
       skip,
     );
@@ -80,8 +80,8 @@ function* bereft(change: Change, read: Read): Iterable<string> {
   const names = clusterNames(read);
   const record = change.old!.value as ConfigRecord;
   const project = record.type === 'project' ? record : read.get('project', record.parent_uuid ?? '')?.value;
-  const origin = project === undefined ? undefined : originOf(names, project);
-  if (origin?.kind === 'Namespace') yield origin.namespace;
+  const source = project === undefined ? undefined : kubeSourceOf(names, project);
+  if (source?.kind === 'Namespace') yield source.namespace;
 }
 
 function provide(context: WriteContext, names: ClusterNames, namespace: string, isolated: boolean): void | 'waits' {

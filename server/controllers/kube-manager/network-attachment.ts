@@ -26,7 +26,7 @@ import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { annotate, ensureObject } from './ensure.ts';
 import { heldByNetwork } from './holders.ts';
-import { originOf, stamp, type Origin } from './origin.ts';
+import { kubeSourceOf, stamp, type KubeSource } from './kube-source.ts';
 import { ensureProject } from './project.ts';
 import { KUBE_MANAGER } from './settings.ts';
 
@@ -51,11 +51,11 @@ export const networkAttachmentController: Controller = {
     const { transaction } = context;
     const names = clusterNames(transaction);
     const { namespace = '', name } = parseKubeKey(key);
-    const origin: Origin = { kind: KIND, namespace, name };
+    const source: KubeSource = { kind: KIND, namespace, name };
     const definition = transaction.get('kube/NetworkAttachmentDefinition', key)?.value;
     const request = definition === undefined ? undefined : readAttachmentRequest(definition.metadata.annotations);
-    if (request?.kind === 'new-network') ensureNetwork(context, names, origin, request.prefix, request.fabricSnat);
-    else return removeNetwork(context, names, origin);
+    if (request?.kind === 'new-network') ensureNetwork(context, names, source, request.prefix, request.fabricSnat);
+    else return removeNetwork(context, names, source);
     return undefined;
   },
 };
@@ -73,22 +73,22 @@ function keysOf(names: ClusterNames, record: ConfigRecord): readonly string[] {
 }
 
 function keyOf(names: ClusterNames, record: ConfigRecord): string | undefined {
-  const origin = originOf(names, record);
-  return origin?.kind === KIND ? kubeKey(origin.namespace, origin.name) : undefined;
+  const source = kubeSourceOf(names, record);
+  return source?.kind === KIND ? kubeKey(source.namespace, source.name) : undefined;
 }
 
 function ensureNetwork(
   context: WriteContext,
   names: ClusterNames,
-  origin: Origin,
+  source: KubeSource,
   prefix: Prefix,
   snat: boolean,
 ): void {
-  const { namespace, name } = origin;
+  const { namespace, name } = source;
   if (context.transaction.get('kube/Namespace', namespace)?.value.metadata.deletionTimestamp !== undefined) return;
   ensureProject(context, names, namespace);
   const { record: ipam } = ensureObject(context, 'network-ipam', attachmentIpamFqName(names, namespace, name), () => ({
-    annotations: stamp(names, origin),
+    annotations: stamp(names, source),
   }));
   const { record: network } = ensureObject(
     context,
@@ -116,17 +116,17 @@ function ensureNetwork(
           },
         ],
       },
-      annotations: stamp(names, origin),
+      annotations: stamp(names, source),
     }),
   );
   annotate(context, 'virtual-network', network.uuid, KEPT, undefined);
 }
 
-function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origin): void | 'waits' {
+function removeNetwork(context: WriteContext, names: ClusterNames, source: KubeSource): void | 'waits' {
   const { transaction } = context;
-  const { namespace, name } = origin;
+  const { namespace, name } = source;
   const network = findByFqName(transaction, 'virtual-network', attachmentNetworkFqName(names, namespace, name));
-  if (network !== undefined && isOurs(names, network, origin)) {
+  if (network !== undefined && isOurs(names, network, source)) {
     const held = heldByNetwork(transaction, network);
     if (held !== undefined) {
       const sentence =
@@ -138,7 +138,7 @@ function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origi
     deleteObject(context, 'virtual-network', network.uuid);
   }
   const ipam = findByFqName(transaction, 'network-ipam', attachmentIpamFqName(names, namespace, name));
-  if (ipam === undefined || !isOurs(names, ipam, origin)) return undefined;
+  if (ipam === undefined || !isOurs(names, ipam, source)) return undefined;
   if (transaction.countIn(byRef('virtual-network', 'network-ipam'), ipam.uuid) > 0) return 'waits';
   return deleteObject(context, 'network-ipam', ipam.uuid);
 }
@@ -146,8 +146,8 @@ function removeNetwork(context: WriteContext, names: ClusterNames, origin: Origi
 function isOurs(
   names: ClusterNames,
   record: RecordOf<'virtual-network'> | RecordOf<'network-ipam'>,
-  origin: Origin,
+  source: KubeSource,
 ): boolean {
-  const found = originOf(names, record);
-  return found?.kind === KIND && found.namespace === origin.namespace && found.name === origin.name;
+  const found = kubeSourceOf(names, record);
+  return found?.kind === KIND && found.namespace === source.namespace && found.name === source.name;
 }

@@ -23,7 +23,7 @@ import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { byRef } from '../../store/indexes.ts';
 import { ensureObject, awaitObject, type Ensured } from './ensure.ts';
 import { heldByNetwork } from './holders.ts';
-import { originOf, stamp } from './origin.ts';
+import { kubeSourceOf, stamp } from './kube-source.ts';
 import { attachPolicy, ensurePolicy, forgetPolicy, policyRef } from './policies.ts';
 
 export type NetworkRole = 'pod' | 'service';
@@ -105,7 +105,9 @@ export function removeNetworks(context: WriteContext, names: ClusterNames, names
   const found = (['pod', 'service'] as const).map((role) =>
     findByFqName(context.transaction, 'virtual-network', networkFqName(names, namespace, role)),
   );
-  const networks = found.filter((network) => network !== undefined && originOf(names, network)?.kind === 'Namespace');
+  const networks = found.filter(
+    (network) => network !== undefined && kubeSourceOf(names, network)?.kind === 'Namespace',
+  );
   const held = networks.flatMap((network) => {
     const what = network && heldByNetwork(context.transaction, network);
     return what === undefined ? [] : [`network ${shortName(network!.fq_name)} holds ${what}`];
@@ -115,7 +117,7 @@ export function removeNetworks(context: WriteContext, names: ClusterNames, names
   const policy = findByFqName(context.transaction, 'network-policy', podServicePolicyFqName(names, namespace));
   const used =
     policy === undefined ? 0 : context.transaction.countIn(byRef('virtual-network', 'network-policy'), policy.uuid);
-  if (policy !== undefined && used === 0 && originOf(names, policy) !== undefined)
+  if (policy !== undefined && used === 0 && kubeSourceOf(names, policy) !== undefined)
     deleteObject(context, 'network-policy', policy.uuid);
   forgetPolicy(context, podServicePolicyFqName(names, namespace));
   return undefined;

@@ -4,7 +4,7 @@ import { referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import { compare } from '../../model/order.ts';
 import type { Read } from '../../store/store.ts';
-import { annotation } from './origin.ts';
+import { annotation } from './kube-source.ts';
 
 export type Interface = RecordOf<'virtual-machine-interface'>;
 

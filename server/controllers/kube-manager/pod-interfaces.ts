@@ -10,14 +10,14 @@ import type { VnSubnets } from '../../model/config/virtual-network.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import { awaitObject, dropRefs } from './ensure.ts';
-import { stamp, type Origin } from './origin.ts';
+import { stamp, type KubeSource } from './kube-source.ts';
 import { interfacesOf } from './pod-addresses.ts';
 import type { WantedInterface } from './pod-networks.ts';
 import { routerOfNode } from './virtual-router.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 
-function podOrigin(pod: Pod): Origin {
+function podOrigin(pod: Pod): KubeSource {
   return { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name };
 }
 

@@ -19,7 +19,7 @@ import { byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { annotation, originOf } from './origin.ts';
+import { annotation, kubeSourceOf } from './kube-source.ts';
 import { addressesOf, indexOf, interfacesOf } from './pod-addresses.ts';
 import { createAddresses, createInterface, createMachine, removeMachine } from './pod-interfaces.ts';
 import { wantedInterfaces } from './pod-networks.ts';
@@ -110,8 +110,8 @@ function* keyOf(names: ClusterNames, record: ConfigRecord): Iterable<string> {
 }
 
 function podKeyOf(names: ClusterNames, record: ConfigRecord): string | undefined {
-  const origin = originOf(names, record);
-  return origin?.kind === 'Pod' ? kubeKey(origin.namespace, origin.name) : undefined;
+  const source = kubeSourceOf(names, record);
+  return source?.kind === 'Pod' ? kubeKey(source.namespace, source.name) : undefined;
 }
 
 function attach(context: WriteContext, names: ClusterNames, key: string, pod: Pod): void {

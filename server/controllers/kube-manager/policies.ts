@@ -15,7 +15,7 @@ import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import type { Ref } from '../../model/config/record.ts';
 import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { addRef, annotate, awaitObject } from './ensure.ts';
-import { annotation, stamp } from './origin.ts';
+import { annotation, stamp } from './kube-source.ts';
 
 const MADE = 'policies';
 const ANY_PORT = { start_port: -1, end_port: -1 };

@@ -5,20 +5,20 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { annotate, ensureObject } from './ensure.ts';
-import { stamp } from './origin.ts';
+import { stamp } from './kube-source.ts';
 
 const ANY_PORT = { start_port: 0, end_port: 65535 };
 
 export function ensureProject(context: WriteContext, names: ClusterNames, namespace: string): RecordOf<'project'> {
   const uid = context.transaction.get('kube/Namespace', namespace)?.value.metadata.uid;
-  const origin = { kind: 'Namespace', namespace, name: namespace };
+  const source = { kind: 'Namespace', namespace, name: namespace };
   const { record: project } = ensureObject(context, 'project', projectFqName(names, namespace), () => ({
-    annotations: stamp(names, origin, uid === undefined ? {} : { k8s_uuid: uid }),
+    annotations: stamp(names, source, uid === undefined ? {} : { k8s_uuid: uid }),
   }));
   if (uid !== undefined) annotate(context, 'project', project.uuid, 'k8s_uuid', uid);
   ensureObject(context, 'security-group', defaultSecurityGroupFqName(names, namespace), () => ({
     props: { security_group_entries: { policy_rule: defaultRules(context) } },
-    annotations: stamp(names, origin),
+    annotations: stamp(names, source),
   }));
   return project;
 }

@@ -12,14 +12,14 @@ import { stepsTo, type ConnectionRequest } from '../../engine/policy/connection-
 import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { sameFqName } from '../../model/naming/fq-name.ts';
-import type { Connection } from '../../model/oper/routing-instance-facts.ts';
+import type { NetworkConnection } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
-import type { CalcNode, RowChange, RowIndex, Table } from '../calc-node.ts';
+import type { CalcNode, RowChange, RowIndex, DerivedTable } from '../calc-node.ts';
 import { pairKey, pairOf } from './pair.ts';
 import type { Requesters, RequestedConnections } from './requested-connections.ts';
 
 export interface ConnectionRow {
-  readonly connection: Exclude<Connection, { kind: 'dangling' }>;
+  readonly connection: Exclude<NetworkConnection, { kind: 'dangling' }>;
   /** Targets of the peer that the connection lets in. */
   readonly targets: readonly string[];
 }
@@ -28,8 +28,8 @@ const NONE: readonly string[] = [];
 
 export function connections(
   sources: {
-    readonly targets: Table<OwnTargets>;
-    readonly requested: Table<RequestedConnections>;
+    readonly targets: DerivedTable<OwnTargets>;
+    readonly requested: DerivedTable<RequestedConnections>;
     readonly requesters: Requesters;
   },
   indexes: readonly [Connections, ...RowIndex<ConnectionRow>[]],
@@ -128,10 +128,10 @@ export class Connections implements RowIndex<ConnectionRow> {
   private readonly partial = new Postings();
   /** Peers by `<network> <target>`. */
   private readonly bringing = new Postings();
-  private rows: Table<ConnectionRow> | undefined;
+  private rows: DerivedTable<ConnectionRow> | undefined;
 
   /** The table that the index is of, once it is made. */
-  over(rows: Table<ConnectionRow>): void {
+  over(rows: DerivedTable<ConnectionRow>): void {
     this.rows = rows;
   }
 
@@ -158,20 +158,20 @@ export class Connections implements RowIndex<ConnectionRow> {
   }
 
   /** By the peer's name. */
-  of(network: string): readonly Connection[] {
+  of(network: string): readonly NetworkConnection[] {
     return this.between(network, this.peersOf(network));
   }
 
-  partialOf(network: string): readonly Connection[] {
+  partialOf(network: string): readonly NetworkConnection[] {
     return this.between(network, this.partial.keys(network));
   }
 
   /** Those by which the network imports a target. */
-  importing(network: string, target: string): readonly Connection[] {
+  importing(network: string, target: string): readonly NetworkConnection[] {
     return this.between(network, this.bringing.keys(pairKey(network, target)));
   }
 
-  private between(network: string, peers: Iterable<string>): readonly Connection[] {
+  private between(network: string, peers: Iterable<string>): readonly NetworkConnection[] {
     return Array.from(peers, (peer) => this.rows?.get(pairKey(network, peer))?.connection)
       .filter((found) => found !== undefined)
       .sort(compareConnections);

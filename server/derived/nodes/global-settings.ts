@@ -3,7 +3,7 @@
 import { DEFAULT_ASN, GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG, globalAsnOf } from '../../model/config/global.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { byFqName } from '../../store/indexes.ts';
-import type { CalcNode, Table } from '../calc-node.ts';
+import type { CalcNode, DerivedTable } from '../calc-node.ts';
 import { encapsulationOfName } from './encapsulation.ts';
 
 export interface GlobalSettings {
@@ -46,6 +46,6 @@ export function globalSettings(): CalcNode<GlobalSettings> {
   };
 }
 
-export function settingsOf(table: Table<GlobalSettings>): GlobalSettings {
+export function settingsOf(table: DerivedTable<GlobalSettings>): GlobalSettings {
   return table.get(GLOBAL) ?? DEFAULT_SETTINGS;
 }

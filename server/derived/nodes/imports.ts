@@ -8,7 +8,7 @@ import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
-import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
+import type { CalcNode, RowIndex, DerivedTable } from '../calc-node.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
 import { changedTargets } from './network-targets.ts';
 import { pairKey, pairOf } from './pair.ts';
@@ -22,8 +22,8 @@ export function imports(
     connections,
     byNetwork,
   }: {
-    readonly targets: Table<OwnTargets>;
-    readonly connections: Table<ConnectionRow>;
+    readonly targets: DerivedTable<OwnTargets>;
+    readonly connections: DerivedTable<ConnectionRow>;
     readonly byNetwork: Connections;
   },
   indexes: readonly RowIndex<TargetUse>[],
@@ -69,10 +69,10 @@ export class Imports implements RowIndex<TargetUse> {
   readonly name = 'imports-by-network';
   private readonly byNetwork = new Postings();
   private readonly byTarget = new Postings();
-  private rows: Table<TargetUse> | undefined;
+  private rows: DerivedTable<TargetUse> | undefined;
 
   /** The table that the index is of, once it is made. */
-  over(rows: Table<TargetUse>): void {
+  over(rows: DerivedTable<TargetUse>): void {
     this.rows = rows;
   }
 

@@ -4,7 +4,7 @@ import { leakBetween } from '../../engine/leaking/leaks.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Leak, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
-import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
+import type { CalcNode, RowIndex, DerivedTable } from '../calc-node.ts';
 import type { Imports } from './imports.ts';
 import { pairKey, pairOf } from './pair.ts';
 import type { Exporters, InstanceRow } from './routing-instances.ts';
@@ -17,10 +17,10 @@ export function leaks(
     imports,
     importTable,
   }: {
-    readonly instances: Table<InstanceRow>;
+    readonly instances: DerivedTable<InstanceRow>;
     readonly exporters: Exporters;
     readonly imports: Imports;
-    readonly importTable: Table<TargetUse>;
+    readonly importTable: DerivedTable<TargetUse>;
   },
   indexes: readonly RowIndex<Leak>[],
 ): CalcNode<Leak> {
@@ -72,10 +72,10 @@ export class Leaks implements RowIndex<Leak> {
   readonly name = 'leaks-by-instance';
   private readonly byImporter = new Postings();
   private readonly byExporter = new Postings();
-  private rows: Table<Leak> | undefined;
+  private rows: DerivedTable<Leak> | undefined;
 
   /** The table that the index is of, once it is made. */
-  over(rows: Table<Leak>): void {
+  over(rows: DerivedTable<Leak>): void {
     this.rows = rows;
   }
 

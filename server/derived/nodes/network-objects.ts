@@ -11,7 +11,7 @@ import type { Kind } from '../../model/kinds.ts';
 import { childFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { DerivedConfigObject } from '../../model/oper/derived-config.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
+import type { CalcNode, RowIndex, DerivedTable, Tracked } from '../calc-node.ts';
 import { derivedObject } from '../derived-object.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import { keysOf } from './keys-of.ts';
@@ -23,8 +23,8 @@ export type ConfigObjectRow = readonly DerivedConfigObject[];
 const FABRIC_NETWORK = 'default-domain:default-project:ip-fabric';
 
 export function networkObjects(
-  instances: Table<InstanceRow>,
-  facts: Table<RoutingInstanceFacts>,
+  instances: DerivedTable<InstanceRow>,
+  facts: DerivedTable<RoutingInstanceFacts>,
   uuids: DerivedUuids,
   indexes: readonly RowIndex<ConfigObjectRow>[],
 ): CalcNode<ConfigObjectRow> {
@@ -52,7 +52,7 @@ export function networkObjects(
 function routingInstance(
   network: VirtualNetwork,
   row: InstanceRow | undefined,
-  facts: Table<RoutingInstanceFacts>,
+  facts: DerivedTable<RoutingInstanceFacts>,
   uuids: DerivedUuids,
   tracked: Tracked,
 ): readonly DerivedConfigObject[] {

@@ -7,12 +7,12 @@ import { formatRouteTarget, routeTargetOfAsn } from '../../model/bgp/route-targe
 import { routeTargetListsOf, type RouteTargetLists } from '../../model/config/virtual-network.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { Postings } from '../../store/postings.ts';
-import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
+import type { CalcNode, RowIndex, DerivedTable } from '../calc-node.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
 import { keysOf } from './keys-of.ts';
 import { symmetricDifferenceSorted } from './set-difference.ts';
 
-export function networkTargets(settings: Table<GlobalSettings>, users: TargetUsers): CalcNode<OwnTargets> {
+export function networkTargets(settings: DerivedTable<GlobalSettings>, users: TargetUsers): CalcNode<OwnTargets> {
   return {
     name: 'network-targets',
     keys: (read) => keysOf(read, 'virtual-network'),

@@ -19,11 +19,14 @@ import { shortName } from '../../model/naming/fq-name.ts';
 import type { Peering } from '../../model/oper/peering.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
-import type { CalcNode, RowIndex, Table } from '../calc-node.ts';
+import type { CalcNode, RowIndex, DerivedTable } from '../calc-node.ts';
 import { GLOBAL, settingsOf, type GlobalSettings } from './global-settings.ts';
 import { keysFrom } from './keys-of.ts';
 
-export function peerings(settings: Table<GlobalSettings>, indexes: readonly RowIndex<Peering>[]): CalcNode<Peering> {
+export function peerings(
+  settings: DerivedTable<GlobalSettings>,
+  indexes: readonly RowIndex<Peering>[],
+): CalcNode<Peering> {
   return {
     name: 'peerings',
     keys: (read, skip) => keysFrom(read, 'bgp-router', (router) => pairsOf(router.value, read), skip),

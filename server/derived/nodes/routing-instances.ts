@@ -14,7 +14,7 @@ import type {
   RoutingInstanceKey,
 } from '../../model/oper/routing-instance-facts.ts';
 import { Postings } from '../../store/postings.ts';
-import type { CalcNode, RowIndex, Table, Tracked } from '../calc-node.ts';
+import type { CalcNode, RowIndex, DerivedTable, Tracked } from '../calc-node.ts';
 import type { DerivedUuids } from '../derived-uuids.ts';
 import { keysFrom } from './keys-of.ts';
 import type { RequestedConnections } from './requested-connections.ts';
@@ -27,8 +27,8 @@ const NO_TARGETS: OwnTargets = ownTargets(undefined, { both: [], import: [], exp
 export type InstanceRow = Omit<RoutingInstanceFacts, 'connections' | 'imports'>;
 
 export interface RoutingInstanceSources {
-  readonly targets: Table<OwnTargets>;
-  readonly requested: Table<RequestedConnections>;
+  readonly targets: DerivedTable<OwnTargets>;
+  readonly requested: DerivedTable<RequestedConnections>;
   readonly uuids: DerivedUuids;
 }
 

@@ -1,11 +1,11 @@
 /** AS paths as routers print them and count them. */
 
-import type { AsPathSegment, Origin } from '../../model/bgp/path-attributes.ts';
+import type { AsPathSegment, OriginCode } from '../../model/bgp/path-attributes.ts';
 
-const ORIGIN_LETTERS: { readonly [O in Origin]: string } = { igp: 'I', egp: 'E', incomplete: '?' };
+const ORIGIN_LETTERS: { readonly [O in OriginCode]: string } = { igp: 'I', egp: 'E', incomplete: '?' };
 
 /** `64512 64513 I`, `{1 2} ?`, `?`: the path, then the origin, as Junos prints it. */
-export function asPathText(segments: readonly AsPathSegment[], origin: Origin): string {
+export function asPathText(segments: readonly AsPathSegment[], origin: OriginCode): string {
   const parts = segments.map(({ kind, asns }) => {
     const text = asns.join(' ');
     return kind === 'set'

@@ -7,7 +7,7 @@
  * nothing below, such as router ids, says anything about how good a path is.
  */
 
-import type { Origin, PathAttributes } from '../../model/bgp/path-attributes.ts';
+import type { OriginCode, PathAttributes } from '../../model/bgp/path-attributes.ts';
 import type { LearnedDecision } from '../../model/oper/route.ts';
 import { asPathLength, neighbourAs } from '../bgp/rib/as-path.ts';
 
@@ -23,7 +23,7 @@ export interface Chosen<T> {
   readonly decidedBy: LearnedDecision;
 }
 
-const ORIGIN_RANK: Readonly<Record<Origin, number>> = { igp: 0, egp: 1, incomplete: 2 };
+const ORIGIN_RANK: Readonly<Record<OriginCode, number>> = { igp: 0, egp: 1, incomplete: 2 };
 /** Default where a path without it must be compared (RFC 4271 §9.1.1). */
 const LOCAL_PREFERENCE = 100;
 

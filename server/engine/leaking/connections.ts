@@ -4,7 +4,7 @@
  */
 
 import { compareFqName, formatFqName, type FqName } from '../../model/naming/fq-name.ts';
-import type { Connection, PolicyStep } from '../../model/oper/routing-instance-facts.ts';
+import type { NetworkConnection, PolicyStep } from '../../model/oper/routing-instance-facts.ts';
 import type { ConnectionRequest, NamedNetwork, RequestStep } from '../policy/connection-requests.ts';
 
 const sided = (steps: readonly RequestStep[], side: PolicyStep['side']): readonly PolicyStep[] =>
@@ -15,7 +15,7 @@ export function connectionWith(
   peer: NamedNetwork,
   own: readonly RequestStep[],
   theirs: readonly RequestStep[],
-): Exclude<Connection, { kind: 'dangling' }> | undefined {
+): Exclude<NetworkConnection, { kind: 'dangling' }> | undefined {
   if (own.length === 0 && theirs.length === 0) return undefined;
   const to = { peer: peer.uuid, peerNetwork: peer.name };
   if (theirs.length === 0) return { kind: 'partial', asked: 'own', ...to, steps: sided(own, 'own') };
@@ -26,7 +26,7 @@ export function connectionWith(
 /** What a network asks for that does not exist. */
 export function danglingConnections(
   requests: readonly ConnectionRequest[],
-): readonly Extract<Connection, { kind: 'dangling' }>[] {
+): readonly Extract<NetworkConnection, { kind: 'dangling' }>[] {
   const byName = new Map<string, { readonly wanted: FqName; readonly steps: RequestStep[] }>();
   for (const { end, step } of requests) {
     if (end.kind !== 'dangling') continue;
@@ -40,10 +40,10 @@ export function danglingConnections(
 }
 
 /** By the name of what is connected. */
-export function compareConnections(a: Connection, b: Connection): number {
+export function compareConnections(a: NetworkConnection, b: NetworkConnection): number {
   return compareFqName(nameOf(a), nameOf(b));
 }
 
-function nameOf(connection: Connection): FqName {
+function nameOf(connection: NetworkConnection): FqName {
   return connection.kind === 'dangling' ? connection.wanted : connection.peerNetwork;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
-import type { Connection } from '../../model/oper/routing-instance-facts.ts';
+import type { NetworkConnection } from '../../model/oper/routing-instance-facts.ts';
 import { connectionWith } from './connections.ts';
 import { leakBetween } from './leaks.ts';
 import { medOfLocalPreference } from './preference.ts';
@@ -16,7 +16,7 @@ const brief = (
 /** Everything that an instance imports, by target. */
 function imports(
   own: OwnTargets,
-  connected: readonly { readonly connection: Connection; readonly targets: OwnTargets }[],
+  connected: readonly { readonly connection: NetworkConnection; readonly targets: OwnTargets }[],
 ) {
   const targets = new Set([...ownImports(own), ...connected.flatMap((each) => connectionTargets(each.targets))]);
   return [...targets].sort().flatMap(

@@ -9,7 +9,7 @@
 
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
 import type { RouteTargetLists } from '../../model/config/virtual-network.ts';
-import type { Connection, TargetReason, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import type { NetworkConnection, TargetReason, TargetUse } from '../../model/oper/routing-instance-facts.ts';
 import { by } from '../../model/order.ts';
 
 export interface OwnTargets extends RouteTargetLists {
@@ -51,7 +51,11 @@ export function ownImports(own: OwnTargets): readonly string[] {
  * Why a network imports a target: its own lists, then the connections whose peers exchange it; undefined if it does
  * not.
  */
-export function importOf(target: string, own: OwnTargets, connections: readonly Connection[]): TargetUse | undefined {
+export function importOf(
+  target: string,
+  own: OwnTargets,
+  connections: readonly NetworkConnection[],
+): TargetUse | undefined {
   const why: TargetReason[] = [];
   if (own.automatic === target) why.push({ kind: 'automatic' });
   if (isIn(own.both, target)) why.push({ kind: 'both-list' });

@@ -6,7 +6,7 @@
 import type { Asn } from './asn.ts';
 import type { LargeCommunity } from './community.ts';
 
-export type Origin = 'igp' | 'egp' | 'incomplete';
+export type OriginCode = 'igp' | 'egp' | 'incomplete';
 
 export interface AsPathSegment {
   readonly kind: 'set' | 'sequence' | 'confed-sequence' | 'confed-set';
@@ -24,7 +24,7 @@ export interface UnknownAttribute {
 export type ExtendedCommunityKey = string;
 
 export interface PathAttributes {
-  readonly origin: Origin;
+  readonly origin: OriginCode;
   /** Empty: originated inside our AS. */
   readonly asPath: readonly AsPathSegment[];
   /**

@@ -40,7 +40,7 @@ export interface TargetUse {
 }
 
 /** A policy of this network asks for a connection with `peer`. */
-export type Connection =
+export type NetworkConnection =
   | {
       readonly kind: 'mutual';
       readonly peer: RoutingInstanceKey;
@@ -86,7 +86,7 @@ export interface RoutingInstanceFacts {
   readonly imports: readonly TargetUse[];
   readonly exports: readonly TargetUse[];
   /** By peer name. */
-  readonly connections: readonly Connection[];
+  readonly connections: readonly NetworkConnection[];
   readonly faults: readonly RoutingInstanceFault[];
   /** Number of the network (`originvn:<asn>:<id>`). */
   readonly networkId: number | undefined;

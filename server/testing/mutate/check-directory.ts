@@ -9,7 +9,7 @@ import type { Read } from '../../store/store.ts';
 import { readJournal } from '../crash-workload.ts';
 import { healingFaults, numbersHeldWrong, replayProblems } from '../http-crash-checks.ts';
 import { httpPromisesBroken } from '../http-crash-workload.ts';
-import type { Connection } from './connection.ts';
+import type { HttpConnection } from './connection.ts';
 import type { Inventory } from './inventory.ts';
 import type { Surface } from './surface.ts';
 
@@ -76,7 +76,7 @@ function podsRequested(read: Read): number {
 
 /** Every list is served, and whatever has not changed since reads as it stood; the inventory learns what there is. */
 export async function servedProblems(
-  connection: Connection,
+  connection: HttpConnection,
   surface: Surface,
   inventory: Inventory,
   { state, head }: DirectoryCheck,

@@ -18,13 +18,13 @@ export interface Answer {
   readonly text: string;
 }
 
-export interface Connection {
+export interface HttpConnection {
   /** Rejects when the connection breaks. */
   send(sent: Sent): Promise<Answer>;
   close(): void;
 }
 
-export function connect(url: string, connections: number): Connection {
+export function connect(url: string, connections: number): HttpConnection {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   return { send, close: () => agent.destroy() };

@@ -2,7 +2,7 @@
 
 import * as ANNOTATION_KEYS from '../../engine/annotations/annotation-keys.ts';
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
-import type { Connection } from './connection.ts';
+import type { HttpConnection } from './connection.ts';
 import { documentOf, Members, type Node } from './document.ts';
 import type { Vocabulary } from './schema-value.ts';
 import type { Surface } from './surface.ts';
@@ -113,7 +113,7 @@ export class Inventory implements Vocabulary {
   }
 
   /** Reads one type anew and gives its objects as they are served; throws when its list is not served. */
-  async readType(connection: Connection, type: string): Promise<readonly ServedConfig[]> {
+  async readType(connection: HttpConnection, type: string): Promise<readonly ServedConfig[]> {
     const { collection } = this.surface.types.find((each) => each.type === type)!;
     const { status, text } = await connection.send({ method: 'GET', path: `${collection}?detail=true`, headers: {} });
     if (status !== 200) throw new Error(`${collection} answers ${status}: ${text.slice(0, 300)}`);
@@ -128,7 +128,7 @@ export class Inventory implements Vocabulary {
     return objects;
   }
 
-  async readKind(connection: Connection, kind: string): Promise<readonly ServedKube[]> {
+  async readKind(connection: HttpConnection, kind: string): Promise<readonly ServedKube[]> {
     const { root, plural } = this.surface.resources.find((each) => each.kind === kind)!;
     const { status, text } = await connection.send({ method: 'GET', path: `${root}/${plural}`, headers: {} });
     if (status !== 200) throw new Error(`${root}/${plural} answers ${status}: ${text.slice(0, 300)}`);
@@ -140,7 +140,7 @@ export class Inventory implements Vocabulary {
     return items;
   }
 
-  async readAll(connection: Connection): Promise<void> {
+  async readAll(connection: HttpConnection): Promise<void> {
     for (const { type } of this.surface.types) await this.readType(connection, type);
     for (const { kind } of this.surface.resources) await this.readKind(connection, kind);
   }

@@ -2,7 +2,7 @@
 
 import { TURN_BUDGET, type Work } from '../../http/turn-budget.ts';
 import { startProcess, type RealProcess } from '../real-process.ts';
-import { connect, type Connection } from './connection.ts';
+import { connect, type HttpConnection } from './connection.ts';
 import type { Problems } from './problems.ts';
 
 export interface Turn {
@@ -38,12 +38,12 @@ export interface LifeOptions {
 }
 
 export class Life {
-  readonly connection: Connection;
+  readonly connection: HttpConnection;
   ended = false;
   turn: Turn = { ms: 0, nodes: 0, rows: 0, bytes: 0, consequences: 0 };
   private readonly process: RealProcess;
 
-  private constructor(process: RealProcess, connection: Connection) {
+  private constructor(process: RealProcess, connection: HttpConnection) {
     this.process = process;
     this.connection = connection;
     void process.ended.then(() => {

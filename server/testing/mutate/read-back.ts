@@ -5,7 +5,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { isFalsy } from '../../contract/config/read-wire.ts';
-import type { Answer, Connection } from './connection.ts';
+import type { Answer, HttpConnection } from './connection.ts';
 import type { ServedConfig } from './inventory.ts';
 import type { Schema } from './schema-value.ts';
 import type { Step, TestedSystem } from './step.ts';
@@ -30,7 +30,7 @@ const follows = (place: string): boolean => FOLLOWS.some((known) => known.test(p
 
 /** A sentence, or undefined. Nothing is said when somebody else has changed the object meanwhile. */
 export async function readBackProblem(
-  connection: Connection,
+  connection: HttpConnection,
   { surface, inventory }: TestedSystem,
   { about, sent, promises }: Step,
   answer: Answer,
@@ -75,7 +75,7 @@ interface Members {
 }
 
 /** A machine goes with its pod, and a virtual router no longer refers to it, while the router's record stays. */
-async function stands(connection: Connection, member: string, uuid: string): Promise<boolean> {
+async function stands(connection: HttpConnection, member: string, uuid: string): Promise<boolean> {
   const type = member.slice(0, -'_refs'.length).replaceAll('_', '-');
   return (await connection.send({ method: 'GET', path: `/config/${type}/${uuid}`, headers: {} })).status !== 404;
 }
@@ -118,7 +118,7 @@ function pickOf(value: unknown, members: readonly string[]): Members {
   return Object.fromEntries(members.flatMap((member) => (Object.hasOwn(from, member) ? [[member, from[member]]] : [])));
 }
 
-async function kubeProblem(connection: Connection, answer: Answer): Promise<string | undefined> {
+async function kubeProblem(connection: HttpConnection, answer: Answer): Promise<string | undefined> {
   const written = JSON.parse(answer.text) as {
     readonly kind: string;
     readonly apiVersion: string;

@@ -4,7 +4,7 @@
  */
 
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
-import type { Connection } from './connection.ts';
+import type { HttpConnection } from './connection.ts';
 import { bytesOf, Members, type Node } from './document.ts';
 import type { Inventory } from './inventory.ts';
 import { fieldsOf } from './refusal.ts';
@@ -21,7 +21,7 @@ const IDENTITY = new Set(['fq_name', 'parent_type', 'parent_uuid', 'uuid', 'kind
 
 /** Kinds that have no object and could not be given one, with the last refusal, or the last one's acceptance. */
 export async function plantSeeds(
-  connection: Connection,
+  connection: HttpConnection,
   surface: Surface,
   inventory: Inventory,
   random: Random,
@@ -58,7 +58,7 @@ export async function plantSeeds(
 }
 
 async function plantKube(
-  connection: Connection,
+  connection: HttpConnection,
   resource: KubeSurface,
   inventory: Inventory,
   random: Random,
@@ -81,7 +81,7 @@ async function plantKube(
 }
 
 async function plantConfig(
-  connection: Connection,
+  connection: HttpConnection,
   of: ConfigSurface,
   inventory: Inventory,
   random: Random,
@@ -111,7 +111,7 @@ async function plantConfig(
 }
 
 async function grow(
-  connection: Connection,
+  connection: HttpConnection,
   path: string,
   schema: Schema | undefined,
   inventory: Inventory,

@@ -13,7 +13,7 @@ import { createDerived } from '../../derived/derived.ts';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
 import { createViewsApi } from '../../views-api/views-api.ts';
 import { createMemoryStore } from '../memory-store.ts';
-import type { Connection } from './connection.ts';
+import type { HttpConnection } from './connection.ts';
 import type { Schema } from './schema-value.ts';
 
 export interface ConfigSurface {
@@ -60,7 +60,7 @@ export interface Surface {
   readonly views: readonly ViewSurface[];
 }
 
-export async function discover(connection: Connection): Promise<Surface> {
+export async function discover(connection: HttpConnection): Promise<Surface> {
   const read = async (path: string): Promise<unknown> => {
     const { status, text } = await connection.send({ method: 'GET', path, headers: {} });
     if (status !== 200) throw new Error(`${path} answers ${status}: ${text.slice(0, 200)}`);
@@ -183,7 +183,7 @@ async function kubeSurface(read: ReadJson): Promise<KubeSurface[]> {
 }
 
 /** Paths from the router itself; parameters from what a view says when it is given one that it does not know. */
-async function viewSurface(connection: Connection): Promise<ViewSurface[]> {
+async function viewSurface(connection: HttpConnection): Promise<ViewSurface[]> {
   const store = createMemoryStore();
   const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: () => {} });
   const { router, close } = createViewsApi({ store, derived, knownHosts: [] });

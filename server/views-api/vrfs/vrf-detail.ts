@@ -3,7 +3,12 @@
 import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree } from '../../contract/views/vrfs.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { compareNames } from '../../model/natural-order.ts';
-import type { Connection, Leak, RoutingInstanceFacts, TargetUse } from '../../model/oper/routing-instance-facts.ts';
+import type {
+  NetworkConnection,
+  Leak,
+  RoutingInstanceFacts,
+  TargetUse,
+} from '../../model/oper/routing-instance-facts.ts';
 import { vrfIdKey } from '../../model/oper/vrf-id.ts';
 import { by } from '../../model/order.ts';
 import type { Stored } from '../../store/store.ts';
@@ -44,7 +49,7 @@ function reasonsOf(context: ViewContext, uses: readonly TargetUse[]): readonly T
   );
 }
 
-function connectionOf(context: ViewContext, name: string, connection: Connection): VrfConnection | undefined {
+function connectionOf(context: ViewContext, name: string, connection: NetworkConnection): VrfConnection | undefined {
   if (connection.kind === 'dangling') return undefined;
   const policies = [
     ...new Map(

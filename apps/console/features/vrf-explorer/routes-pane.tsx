@@ -13,7 +13,7 @@ import { RouteTable } from './route-table.tsx';
 import { SOURCES, type ExplorerState } from './search-state.ts';
 import { VpnTable } from './vpn-table.tsx';
 
-type Change = (part: Partial<ExplorerState>, replace?: boolean) => void;
+type ChangeState = (part: Partial<ExplorerState>, replace?: boolean) => void;
 
 function PrefixField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const [typed, setTyped] = useState(value);
@@ -83,7 +83,7 @@ function Match({ page, prefix }: { page: VrfRoutesPage; prefix: string }) {
 }
 
 /** The routes of a VRF, as its table or in VPN form, with the lineage of the selected one above. */
-export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: ExplorerState; change: Change }) {
+export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: ExplorerState; change: ChangeState }) {
   const vpn = state.form === 'vpn';
   const routes = useQuery({ ...routesQuery(vrf.fqName, state), enabled: !vpn });
   const vpnRoutes = useQuery({ ...vpnRoutesQuery(vrf.fqName, state), enabled: vpn });

@@ -7,7 +7,7 @@ import type { ConditionType, ObjectCondition, ObjectName } from '../../../model/
 import type { Peering } from '../../../model/oper/peering.ts';
 import type { PodPlacement, Port } from '../../../model/oper/port.ts';
 import type { Read, Stored } from '../../../store/store.ts';
-import type { Table, Tracked } from '../../calc-node.ts';
+import type { DerivedTable, Tracked } from '../../calc-node.ts';
 import type { Connections } from '../connections.ts';
 import type { Groups } from '../groups.ts';
 import type { RequestedPool } from '../pool-decisions.ts';
@@ -15,13 +15,13 @@ import type { RequestedConnections } from '../requested-connections.ts';
 import type { InstanceRow } from '../routing-instances.ts';
 
 export interface ConditionSources {
-  readonly instances: Table<InstanceRow>;
-  readonly requested: Table<RequestedConnections>;
+  readonly instances: DerivedTable<InstanceRow>;
+  readonly requested: DerivedTable<RequestedConnections>;
   readonly connections: Connections;
-  readonly ports: Table<Port>;
-  readonly pods: Table<PodPlacement>;
-  readonly pools: Table<RequestedPool>;
-  readonly peerings: Table<Peering>;
+  readonly ports: DerivedTable<Port>;
+  readonly pods: DerivedTable<PodPlacement>;
+  readonly pools: DerivedTable<RequestedPool>;
+  readonly peerings: DerivedTable<Peering>;
   readonly peeringsByRouter: Groups<Peering>;
   readonly portsByNode: Groups<Port>;
 }

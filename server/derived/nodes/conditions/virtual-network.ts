@@ -4,7 +4,7 @@ import { compareConnections, danglingConnections } from '../../../engine/leaking
 import { ROUTE_TARGET_LISTS } from '../../../model/config/virtual-network.ts';
 import { formatFqName, shortName, type FqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
-import type { Connection } from '../../../model/oper/routing-instance-facts.ts';
+import type { NetworkConnection } from '../../../model/oper/routing-instance-facts.ts';
 import { condition, danglingRefs, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 import { keptNetwork } from './kept.ts';
 
@@ -26,7 +26,7 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, re
     );
   }
   // Networks that are connected are none of our concern: a hub has thousands.
-  const amiss: Connection[] = [
+  const amiss: NetworkConnection[] = [
     ...danglingConnections(tracked.row(requested, key)?.requests ?? []),
     ...connections.partialOf(key),
   ];
@@ -59,7 +59,7 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, re
   return found;
 };
 
-function ofConnection(self: FqName, connection: Connection): readonly ObjectCondition[] {
+function ofConnection(self: FqName, connection: NetworkConnection): readonly ObjectCondition[] {
   switch (connection.kind) {
     case 'mutual':
       return NONE;
@@ -97,12 +97,12 @@ function ofConnection(self: FqName, connection: Connection): readonly ObjectCond
   }
 }
 
-function policyNames(connection: Connection): string {
+function policyNames(connection: NetworkConnection): string {
   const names = [...new Set(connection.steps.map((step) => formatFqName(step.policyName)))];
   return `${names.length === 1 ? 'policy' : 'policies'} ${names.join(', ')}`;
 }
 
-function policyRefs(connection: Connection): ObjectCondition['refers'] {
+function policyRefs(connection: NetworkConnection): ObjectCondition['refers'] {
   return [
     ...new Map(
       connection.steps.map((step) => [

@@ -5,7 +5,7 @@ import type { LargeCommunity } from '../../../model/bgp/community.ts';
 import type {
   AsPathSegment,
   ExtendedCommunityKey,
-  Origin,
+  OriginCode,
   PathAttributes,
   UnknownAttribute,
 } from '../../../model/bgp/path-attributes.ts';
@@ -28,7 +28,7 @@ export interface Aggregator {
 
 /** Attributes of a message while it is read. */
 export interface AttributesDraft {
-  origin?: Origin;
+  origin?: OriginCode;
   asPath?: readonly AsPathSegment[];
   nextHop?: string;
   med?: number;

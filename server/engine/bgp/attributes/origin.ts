@@ -1,9 +1,9 @@
 /** ORIGIN (RFC 4271 §5.1.1; RFC 7606 §7.1). */
 
-import type { Origin } from '../../../model/bgp/path-attributes.ts';
+import type { OriginCode } from '../../../model/bgp/path-attributes.ts';
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 
-const ORIGINS: readonly Origin[] = ['igp', 'egp', 'incomplete'];
+const ORIGINS: readonly OriginCode[] = ['igp', 'egp', 'incomplete'];
 
 export const origin: Attribute = {
   type: 1,

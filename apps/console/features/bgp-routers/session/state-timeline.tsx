@@ -14,7 +14,7 @@ import {
   ROWS,
   rowOf,
   sentenceOf,
-  type Change,
+  type ConfigChange,
   type MarkGroup,
   type MarkLine,
   type RangeId,
@@ -47,7 +47,7 @@ export function StateTimeline({
   flaps,
 }: {
   events: readonly SessionEvent[];
-  changes: readonly Change[];
+  changes: readonly ConfigChange[];
   ends: Ends;
   clock: Clock;
   flaps: number;

@@ -8,7 +8,7 @@ import { notificationBy, notificationText, troubleText, type Ends } from '../../
 import { timeText } from '../../../ui/moment-text.ts';
 
 export type RangeId = 'start' | 'hour' | 'day' | 'all';
-export type Change = {
+export type ConfigChange = {
   readonly at: number;
   readonly revision: number;
   readonly actor: string;
@@ -48,7 +48,7 @@ type MarkKind = 'trouble' | 'change' | 'up';
 export type Mark = { readonly kind: MarkKind; readonly at: number; readonly lead: string; readonly rest: string };
 
 /** What happened, oldest first: losses and refusals, changes by people, and when it came up. */
-export function marksOf(events: readonly SessionEvent[], changes: readonly Change[], ends: Ends): Mark[] {
+export function marksOf(events: readonly SessionEvent[], changes: readonly ConfigChange[], ends: Ends): Mark[] {
   const marks: Mark[] = changes.map((change) => ({
     kind: 'change',
     at: change.at,

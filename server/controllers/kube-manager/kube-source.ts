@@ -7,7 +7,7 @@ import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import type { KeyValuePairs } from '../../model/config/record.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 
-export interface Origin {
+export interface KubeSource {
   /** The Kubernetes kind: `Namespace`, `NetworkAttachmentDefinition`, `Pod`. */
   readonly kind: string;
   /** Of a namespace, its own name. */
@@ -20,16 +20,16 @@ const OWNER = 'k8s';
 
 export function stamp(
   names: ClusterNames,
-  origin: Origin,
+  source: KubeSource,
   extras: { readonly [key: string]: string } = {},
 ): KeyValuePairs {
   const values = {
-    kind: origin.kind,
+    kind: source.kind,
     owner: OWNER,
     cluster: names.clusterName,
-    project: `${names.clusterName}-${origin.namespace}`,
-    namespace: origin.namespace,
-    name: origin.name,
+    project: `${names.clusterName}-${source.namespace}`,
+    namespace: source.namespace,
+    name: source.name,
     ...extras,
   };
   return { key_value_pair: Object.entries(values).map(([key, value]) => ({ key, value })) };
@@ -41,7 +41,7 @@ export function annotation(record: ConfigRecord, key: string): string | undefine
 }
 
 /** Undefined for what kube-manager of this cluster did not make. */
-export function originOf(names: ClusterNames, record: ConfigRecord): Origin | undefined {
+export function kubeSourceOf(names: ClusterNames, record: ConfigRecord): KubeSource | undefined {
   if (annotation(record, 'owner') !== OWNER || annotation(record, 'cluster') !== names.clusterName) return undefined;
   const kind = annotation(record, 'kind');
   const namespace = annotation(record, 'namespace');

@@ -48,6 +48,7 @@ import { systemTimers } from './system-timers.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUILT_CONSOLE = join(ROOT, 'dist', 'console');
+/** ms of a day. */
 const DAY_MS = 86_400_000;
 /** What the first write would otherwise wait for. */
 const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads, replicaCounts] as readonly Aggregate<unknown>[];

@@ -15,7 +15,9 @@ import { usage } from './settings/options.ts';
 import { Refused } from './settings/refused.ts';
 import { parseSettings, type Settings } from './settings/settings.ts';
 
+/** Exit status EX_IOERR of sysexits.h: the journal could not be written. */
 const NOT_DURABLE = 74;
+/** Exit status for settings or a data directory that cannot be used: the shell's own for wrong usage. */
 const REFUSED = 2;
 
 /** Prints one sentence and ends the process, now: nothing more may leave it. */

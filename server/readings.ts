@@ -10,7 +10,7 @@ import type { Reading } from './reading.ts';
 import type { Origin, Store } from './store/store.ts';
 import type { Visible } from './store/visible.ts';
 
-/** Readings beside the whole one: each follows every change. */
+/** Readings besides the full one: each is updated with every change. */
 const MOST_READINGS = 8;
 
 export interface ReadingsOptions {

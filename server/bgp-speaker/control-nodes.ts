@@ -31,7 +31,7 @@ export interface ControlNodes extends BgpFacts {
   close(): Promise<void>;
 }
 
-/** Routes that a new speaker is told in one go. */
+/** Routes that a new speaker is given at a time: some milliseconds of work. */
 const SLICE = 2000;
 
 interface Running {

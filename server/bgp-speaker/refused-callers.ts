@@ -5,6 +5,7 @@
 
 import type { RefusedCaller } from '../model/oper/bgp-facts.ts';
 
+/** Addresses that are remembered; the oldest are dropped. */
 const MAX = 50;
 
 export interface RefusedCallers {

@@ -11,9 +11,9 @@ import type { SpeakerChange } from './speaker.ts';
 
 /** ms of sending in one turn. */
 const TURN_TIME = 2;
-/** Destinations looked at in one turn for routes of peers that are gone: less than a ms. */
+/** Destinations checked in one turn for routes of peers that are gone: less than a millisecond. */
 const SWEEP = 1000;
-/** ms between notices that only counters changed. */
+/** ms between notifications that only counters changed. */
 const COUNTERS_EVERY = 1000;
 
 export interface Turn {

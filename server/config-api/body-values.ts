@@ -2,6 +2,7 @@
 
 import { invalid } from '../config/problems.ts';
 
+/** Characters of a client's value that an error quotes. */
 const LONGEST_SHOWN = 100;
 
 /** A value as a refusal quotes it: short, and never by calling anything that stands in it. */

@@ -43,7 +43,7 @@ export interface ConfigApiOptions {
 
 /** Warning headers of one answer at most. */
 const MOST_WARNINGS = 20;
-/** Children and back references up to which an object is answered in one go. */
+/** Children and back references up to which an object is rendered without yielding. */
 const AT_ONCE = 500;
 /** Questions that are asked with POST. */
 const READING_PATHS: ReadonlySet<string> = new Set(['/fqname-to-id', '/id-to-fqname', '/list-bulk-collection']);

@@ -21,7 +21,9 @@ export interface ListQuery {
   readonly page: { readonly after: string | undefined; readonly limit: number } | undefined;
 }
 
+/** Objects of a page where the request does not say. */
 const DEFAULT_PAGE = 1000;
+/** Objects of a page at most; a larger `page_limit` gets this many. */
 const MAX_PAGE = 10_000;
 
 /** `get` gives a parameter's text, or undefined where it is absent. */

@@ -9,6 +9,7 @@ import { uuidV5 } from '../model/naming/uid.ts';
 import { byFqName } from '../store/indexes.ts';
 import type { Tracked } from './calc-node.ts';
 
+/** Entries of a cache; beyond this many it is emptied. */
 const MAX_KNOWN = 20_000;
 
 export class DerivedUuids {

@@ -4,7 +4,7 @@
  * count them; the time is for machines that are slow, or busy with something else.
  */
 
-/** What a row reads, has parts or marks that count as one more row. */
+/** Reads, parts or marks of a row that count as one more row of work. */
 const PARTS_A_ROW = 10;
 
 export class Work {

@@ -8,6 +8,7 @@ import type { Socket } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
 import { Shares, type Client, type Hold, type ShareFigures, type Standing } from './shares.ts';
 
+/** Bytes. */
 const MIB = 1024 * 1024;
 
 /** Totals. What they may cost at the very most is said in `server/README.md`. */

@@ -34,11 +34,11 @@ export const PATIENCE: Patience = {
   look: 1_000,
 };
 
-/** Work of a turn, in rows, that a request is taken for before it begins. */
+/** Rows of work that a request is estimated at before it begins. */
 const ROWS_A_REQUEST = 10;
-/** What a body without a length is taken for. */
+/** Bytes that a body without Content-Length is estimated at. */
 const UNKNOWN_LENGTH = 64 * 1024;
-/** More than this is refused by every edge before it is read. */
+/** Bytes; a longer body is refused by every API before it is read. */
 const LARGEST_BODY = 8 * 1024 * 1024;
 
 interface Pending {

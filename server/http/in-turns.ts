@@ -5,7 +5,7 @@ import { Stint } from './turn-budget.ts';
 
 /** Comparisons and steps that cost about as much as one row of work. */
 const STEPS_A_ROW = 20;
-/** Sorted in one go. */
+/** Items that are sorted without yielding. */
 const RUN = 1_000;
 
 /** Goes through small steps, each of which says what it cost in nodes, until the end or until it is called off. */

@@ -25,9 +25,9 @@ export interface Sending {
 /** For what browsers and scripts read: compressed from 1 KB on. */
 const PLAIN: Sending = { least: 1024, codings: ['gzip', 'br'] };
 
-/** What is longer than this is sent a piece at a time. Pieces that are made should be about half of it. */
+/** Bytes. A longer body is sent piece by piece; pieces should be about half as long. */
 export const WINDOW = 64 * 1024;
-/** What a compressor holds in memory, about. */
+/** Bytes of memory that a compressor takes, roughly. */
 const COMPRESSOR_BYTES = 320 * 1024;
 /** Quick rather than small: answers are made anew each time. */
 const LEVEL = {

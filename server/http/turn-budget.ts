@@ -44,6 +44,7 @@ let until: number | undefined;
 const waiting: { readonly used: number; readonly resolve: () => void }[] = [];
 /** The least that anybody has had who waits. */
 let least = Infinity;
+/** Every this many turns the one that has waited longest goes first, whoever has had least. */
 const OLDEST_EVERY = 4;
 
 /**

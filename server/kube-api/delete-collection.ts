@@ -14,9 +14,9 @@ import type { KubePath } from './kube-path.ts';
 import { selectionOf } from './selection.ts';
 import { failure, methodNotAllowed } from './status.ts';
 
-/** Objects of one transaction; what follows from their deletion takes several times as long as the deletion. */
+/** Objects deleted in one transaction; the consequences take several times as long as the deletion. */
 const SLICE = 50;
-/** Rows of a turn that one deletion stands for. */
+/** Rows of work that one deletion is estimated at. */
 const ROWS_A_DELETION = 10;
 
 export interface DeletedCollection {

@@ -69,7 +69,7 @@ export function objectText(record: KubeRecord): string {
   return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},${bodyText(record).slice(1)}`;
 }
 
-/** Characters of texts that are kept for watches. */
+/** Characters of encoded objects that are cached for watches. */
 const SHARED = 16 * 1024 * 1024;
 const shared = new Map<KubeRecord, string>();
 let sharedLength = 0;

@@ -12,10 +12,11 @@ import type { KubeRecord, ListMeta } from './encode.ts';
 import type { Selection } from './selection.ts';
 import { expired, failure } from './status.ts';
 
+/** ms that the snapshot of a paged list is kept: time for a client to fetch its next page. */
 const KEPT_FOR = 5 * 60_000;
-/** What a kept list costs beside its pointers, in pointers. */
+/** Pointers that the fixed part of a kept list is estimated at. */
 const FIXED_COST = 64;
-/** Snapshots of the head that are kept for whoever asks the same again before the next change. */
+/** Snapshots of the newest state that are kept for clients that ask the same before the next change. */
 const RECENT = 8;
 
 export interface ListPage {

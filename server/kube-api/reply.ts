@@ -28,8 +28,9 @@ export function sendStatus(
   return sendJson(request, response, status.code, `${JSON.stringify(status)}\n`);
 }
 
-/** Characters of a warning, and of all of an answer: clients bound the headers that they take. */
+/** Characters of one warning: clients limit the size of headers, */
 const WARNING_LENGTH = 1000;
+/** and of all warnings of an answer. */
 const WARNINGS_LENGTH = 4096;
 
 /** RFC 9111 warnings, as the API server writes them; kubectl prints them. */

@@ -23,13 +23,15 @@ import type { Selection } from './selection.ts';
 import { tooMany } from './status.ts';
 import { tableText, type IncludeObject } from './table.ts';
 
+/** ms between bookmarks; a Kubernetes API server sends one about every minute. */
 const BOOKMARK_EVERY = 45_000;
+/** Seconds after which a watch ends if the client gives no timeout. */
 const AN_HOUR = 3600;
 /** The longest that a timer of Node takes, in seconds. */
 const LONGEST = 2_147_483;
-/** Change sets that are looked at before asking for more. */
+/** Change sets that are read from the ring at a time. */
 const AT_A_TIME = 200;
-/** Nodes of work for looking at a change that is not told. */
+/** Nodes of work for checking a change that is not sent. */
 const LOOK = 5;
 
 export interface WatchRequest {

@@ -133,6 +133,7 @@ function ownerCauses(owners: DraftValue | undefined): Cause[] {
 }
 
 const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+/** Letters that `generateName` appends, as in Kubernetes. */
 const SUFFIX_LENGTH = 5;
 
 /** Characters of the base of a generated name at most: with its five letters the name is a DNS label (63). */

@@ -11,6 +11,7 @@ import { child, draftOf } from './draft.ts';
 import { metadataCauses } from './names.ts';
 import { KIND_RULES } from './rule-table.ts';
 
+/** Faults after which the check stops. */
 const MOST = 50;
 
 /** Sentences that name object and field, of Kubernetes and config objects; empty when all of it may stand. */

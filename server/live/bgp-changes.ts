@@ -10,6 +10,7 @@ import type { Timers } from '../model/timers.ts';
 import type { ViewChanges } from './hub.ts';
 import { seldom } from './seldom.ts';
 
+/** ms of delay: at once. */
 const NOW = 0;
 
 export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], timers: Timers): ViewChanges {

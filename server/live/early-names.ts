@@ -7,7 +7,7 @@
 import type { LiveName } from '../contract/live/events.ts';
 import { PendingNames } from './pending-names.ts';
 
-/** Revisions whose names are kept apart. */
+/** Revisions whose names are kept separately until they are durable; further ones are merged. */
 export const MAX_REVISIONS = 32;
 
 export class EarlyNames {

@@ -18,7 +18,7 @@ import { namesOf } from './names.ts';
 import { PendingNames } from './pending-names.ts';
 import { frame, Stream } from './stream.ts';
 
-/** Change sets of the past that are looked at in one go. */
+/** Change sets that are read at a time when a client resumes. */
 const AT_A_TIME = 100;
 
 export interface LiveOptions {

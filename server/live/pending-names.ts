@@ -2,7 +2,7 @@
 
 import type { LiveChange, LiveName } from '../contract/live/events.ts';
 
-/** Names beyond which an event tells only the kinds. */
+/** Names beyond which an event lists only the kinds. */
 export const MAX_NAMES = 1000;
 
 type Op = LiveName['op'];

@@ -31,9 +31,9 @@ const DRAWN_TABLES: ReadonlySet<string> = new Set([
 ]);
 /** Stored objects that are drawn as they stand. */
 const DRAWN_KINDS: ReadonlySet<Kind> = new Set(kindsThat(({ drawn }) => drawn === true));
-/** Tables with an instance's routes beyond which they are not named one by one. */
+/** Importing tables up to which each is named; beyond, all are meant. */
 const MOST_IMPORTERS = 50;
-/** VRFs beyond which one change is of them all. */
+/** VRFs affected by one change beyond which all are meant. */
 const MOST_VRFS = 500;
 
 type Named = ReadonlySet<RoutingInstanceKey> | 'all';

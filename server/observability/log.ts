@@ -10,7 +10,7 @@ const log = pino(
   pino.destination({ dest: 2, sync: true }),
 );
 
-/** Characters of a sentence: what somebody sent may be quoted in it. */
+/** Characters of a message: it may quote what a client sent. */
 const LONGEST = 2_000;
 
 function bounded(sentence: string): string {

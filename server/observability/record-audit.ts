@@ -9,8 +9,9 @@ import type { Timers } from '../model/timers.ts';
 import { SCHEMA } from '../store/schema.ts';
 import type { ValidateRecord, Store, Stored } from '../store/store.ts';
 
-/** ms of work, and of rest after it: a tenth of the time. */
+/** ms of work in a turn of the audit. */
 const WORK = 2;
+/** ms between turns: the audit takes a tenth of the time. */
 const REST = 18;
 const BY = 'record';
 
@@ -75,7 +76,7 @@ export function auditRecords({ store, faults, validate, now, timers }: AuditOpti
   };
 }
 
-/** Records at a time that are listed before they are looked at. */
+/** Records that are listed at a time before they are checked. */
 const PAGE = 500;
 
 function* everything(store: Store): Generator<Stored, void, undefined> {

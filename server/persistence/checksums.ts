@@ -21,6 +21,7 @@ export interface Tally {
   sum: number;
 }
 
+/** Sums wrap around here, where numbers are still exact. */
 const TALLY_LIMIT = 2 ** 52;
 
 /** The hash before the first entry of a directory. */

@@ -33,8 +33,9 @@ export interface Findings {
   readonly touchedWhole: boolean;
 }
 
+/** Rows that are read from the database at a time. */
 const CHUNK = 500;
-/** Faults of one kind that are told. */
+/** Faults of one kind that are reported. */
 const TOLD = 10;
 
 /** `known` is what the file head says. Throws nothing. */

@@ -10,6 +10,7 @@ import { closeSync, constants, fsyncSync, lstatSync, openSync, readSync, writeSy
 import { join } from 'node:path';
 import { textSum, type Link } from './checksums.ts';
 
+/** Bytes of a line: the two lines are written in turn, each in place. */
 const LINE = 256;
 
 /** A link, and whose it is. */

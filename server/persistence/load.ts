@@ -29,7 +29,7 @@ export interface LoadedDatabase {
   readonly historyStartsAt: number;
 }
 
-/** Bytes of the journal that are read back for the watch ring at most: a start must not read all of a busy day. */
+/** Bytes of the journal that are read back for the watch ring at most: a start must not read a busy day of it. */
 export const RING_BYTES = 8 * 1024 * 1024;
 
 export interface JournalRow extends Link {

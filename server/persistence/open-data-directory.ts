@@ -87,7 +87,9 @@ export interface DataDirectory {
 
 /** Records that may wait to be folded: they are read twice at start, at some 15 µs each. */
 const FOLD_AFTER = 50_000;
+/** Pages (of 4 KiB) of the write-ahead log after which it is copied into the database. */
 const WAL_PAGES = 4_000;
+/** Bytes of a database that is small enough to be read whole at a start. */
 const SMALL_BYTES = 32 * 1024 * 1024;
 
 /**

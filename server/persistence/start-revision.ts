@@ -12,8 +12,11 @@ import { randomInt } from 'node:crypto';
 const SINCE = Date.UTC(2020, 0, 1);
 /** Beyond it a clock is not believed: revisions stay within fifteen digits. */
 const UNTIL = Date.UTC(2400, 0, 1);
+/** Revisions for each second of the clock: more than any system commits. */
 const PER_SECOND = 65_536;
+/** The gap that a start leaves is random between these two, */
 const LEAST = 2 ** 16;
+/** so that two copies of a directory do not go on with the same revisions. */
 const MOST = 2 ** 20;
 
 /**

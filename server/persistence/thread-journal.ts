@@ -31,8 +31,9 @@ export interface QueueBounds {
 
 export const QUEUE_BOUNDS: QueueBounds = { full: 16 * 1024 * 1024, overfull: 128 * 1024 * 1024 };
 
-/** Milliseconds for which entries may stay that nobody waits for, and characters of them. */
+/** ms for which entries that nobody waits for may stay unsent, */
 const LINGER_MS = 5;
+/** and characters of them. */
 const LINGERING = 256 * 1024;
 
 export interface ThreadJournalParts {

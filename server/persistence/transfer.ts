@@ -105,9 +105,9 @@ export interface ImportChecks {
   readonly inspect?: (read: Read) => readonly string[];
 }
 
-/** Faults that are told of a file. */
+/** Faults of a file that are reported. */
 const TOLD = 10;
-/** No directory gives such revisions away within centuries; from there on counting would run out. */
+/** No directory reaches such revisions within centuries; numbers above it would soon be inexact. */
 const HIGHEST_REVISION = 900_000_000_000_000;
 
 /**

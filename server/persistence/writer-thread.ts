@@ -13,8 +13,9 @@ import {
 } from './writer-messages.ts';
 import { Writer } from './writer.ts';
 
-/** Entries and characters of one transaction of the database, about, at most. */
+/** Entries of one transaction of the database, roughly, at most, */
 const BATCH = 512;
+/** and characters of them. */
 const BATCH_LENGTH = 8 * 1024 * 1024;
 
 const port = parentPort!;

@@ -19,6 +19,7 @@ import type { EntryToWrite, FoundEntry, HistoryQuestion, WriterTask } from './wr
 
 /** Records folded along with a batch, for each change in it: more than one, so that the fold keeps up. */
 const FOLD_SHARE = 1.5;
+/** Records folded along with a batch at least. */
 const SMALLEST_FOLD = 16;
 /** Records folded at a time when the journal is closed. */
 const LAST_FOLDS = 10_000;
@@ -28,6 +29,7 @@ const HISTORY_TOLD = 4 * 1024 * 1024;
 const TRIM_SLICE = 512;
 /** Characters of entries that fill a page of the log, about; a transaction takes some pages more. */
 const PAGE = 4_000;
+/** Pages that a transaction takes besides those for its entries. */
 const PAGES_ASIDE = 3;
 /** While entries wait, the log may grow to so many times its pages before it is copied. */
 const PATIENCE = 4;

@@ -172,7 +172,7 @@ function move(postings: Postings, key: string, before: readonly string[], after:
   for (const value of after) if (!was(value)) postings.add(value, key);
 }
 
-/** Up to here, looking through a list costs less than making a set of it. */
+/** Keys up to which searching a list is cheaper than making a set. */
 const SHORT = 8;
 
 /** Whether a value is in the list; asked for every value of another list. */

@@ -5,6 +5,7 @@
 
 import { SortedKeys } from './sorted-keys.ts';
 
+/** Keys up to which sorting on demand is cheaper than keeping them sorted. */
 const WORTH_KEEPING_SORTED = 128;
 const NONE: readonly string[] = [];
 

@@ -10,7 +10,7 @@ import type { Aggregate, Change, PageOptions, Read, Stored } from './store.ts';
 import { applied, Summing } from './summing.ts';
 import { BaseTable, type KindTable } from './table.ts';
 
-/** What it may cost to add a record to a summary, in µs. */
+/** µs that adding a record to a summary is estimated at. */
 const SUMMED = 8;
 
 interface Maintained {

@@ -20,11 +20,11 @@ export interface SteadyTimeOptions {
   readonly warn?: (sentence: string) => void;
 }
 
-/** Milliseconds by which a clock may be set and still be followed without a word. */
+/** ms by which a clock may be set and still be believed at once. */
 const JUMP = 3_600_000;
-/** Milliseconds after which a jump is believed. */
+/** ms after which a larger jump is believed. */
 export const BELIEVED_AFTER = 60_000;
-/** Milliseconds for which a clock must have run evenly before history is dropped by age. */
+/** ms for which a clock must run evenly before history is dropped by age. */
 export const STEADY_AFTER = 3_600_000;
 
 export class SteadyTime {

@@ -12,13 +12,13 @@ interface Watcher {
   readonly listener: ChangeSetListener;
 }
 
-/** Change sets by which the ring may outgrow its size before it is cut. */
+/** Change sets by which the ring may exceed its size before it is trimmed. */
 const SLACK = 1_024;
 
-/** Change sets that a watcher is told of before others have a turn. */
+/** Change sets that a watcher is given before others get a turn. */
 const MOST_AT_ONCE = 500;
 
-/** Characters of journal entries that the ring holds at most; then it is cut, however few its change sets. */
+/** Characters of journal entries in the ring at most; beyond, it is trimmed, however few its change sets. */
 export const RING_LENGTH = 128 * 1024 * 1024;
 
 export class WatchRing {

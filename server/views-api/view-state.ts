@@ -15,7 +15,7 @@ import { PodFacts } from './topology/pod-facts.ts';
 /** Tables whose rows also say how BGP stands: what is kept of their columns goes when it changes. */
 const TOLD_OF_BGP: readonly TableNoun[] = ['bgp-routers', 'floating-ips'];
 
-/** A pod changes four times on its way to Running; read once after that, it costs a quarter. */
+/** ms after a change before pods are read: a pod changes four times on its way to Running, and is read once instead. */
 const SETTLING_MS = 200;
 
 export class ViewState {

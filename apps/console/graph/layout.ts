@@ -6,12 +6,14 @@ import type { Grid } from './place.ts';
 import { footOf, routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
 import type { Point, Scene, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
 
+/** Pixels, as are all lengths here; the width is that of the widest body in the style sheet. */
 const NODE_WIDTH = 184;
+/** Space around the whole picture. */
 const MARGIN = 24;
 const GAP = { least: 40, side: 15, lane: 6 };
 const CHANNEL = { least: 16, frameFoot: 16, bandHead: 34, frameHead: 40, lane: 7, labelled: 22, side: 8 };
 
-/** Lines of the first row leave a little aside of where lines arrive below, so that two never run one on the other. */
+/** Edges leave the first row this far beside the point where edges arrive below, so that two never cover each other. */
 const ASIDE = 8;
 
 /** VRFs of a gateway that its body lists. */

@@ -2,6 +2,7 @@
 
 import type { Point } from './scene.ts';
 
+/** Pixels: the radius of the corners of an edge. */
 const RADIUS = 7;
 const round = (value: number): number => Math.round(value * 10) / 10;
 

@@ -34,7 +34,9 @@ export interface Grid {
 const BANDS: readonly PictureBand[] = ['control', 'vrfs', 'workloads'];
 /** Width by height of a cell with its share of the gutters: for choosing the number of columns only. */
 const CELL = { width: 228, height: 106 };
+/** Width by height that a picture should have: about that of the pane on a wide screen. */
 const WANTED_ASPECT = 1.9;
+/** Columns up to which arrangements are tried. */
 const MOST_COLUMNS = 40;
 
 /** Columns of a frame of so many cells: narrow frames of few, wide ones of many. */

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** Characters that always stand at the end of a name that has no room, */
+/** Characters of the end of a name that are always shown. */
 const TAIL = 8;
-/** and of the room what its end has: names of one kind end alike too, `…-a-pod-network` and `…-b-pod-network`. */
+/** Part of the room that the end gets: names of one kind end alike too, `…-a-pod-network` and `…-b-pod-network`. */
 const TAIL_SHARE = 0.6;
 
 let watcher: ResizeObserver | undefined;

@@ -8,6 +8,7 @@ import type { Timer, Timers } from '../../model/timers.ts';
 import type { Md5Keys, Md5Support, RefusedKeys } from './md5/md5-support.ts';
 import type { Endpoint } from './transport-map.ts';
 
+/** ms until listening is tried again after the address was taken or absent. */
 const RETRY = 5000;
 
 interface ListenTarget {

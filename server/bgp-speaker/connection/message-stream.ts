@@ -12,10 +12,11 @@ import { HEADER_LENGTH, MAX_MESSAGE_LENGTH } from '../../engine/bgp/wire/header.
 import type { Timer, Timers } from '../../model/timers.ts';
 import type { LingeringCloser } from './lingering-close.ts';
 
-/** ms of silence after which TCP asks whether the other end is there. */
+/** ms of silence after which TCP probes whether the other end is there. */
 const TCP_KEEPALIVE = 60_000;
-/** What is read in one turn: bytes, and ms of work. */
+/** Bytes that one turn of the event loop reads from a connection. */
 const READ_BYTES = 256 * 1024;
+/** ms that one turn works on what it has read. */
 const READ_TIME = 2;
 
 export interface MessageStreamEvents {

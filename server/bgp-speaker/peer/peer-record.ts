@@ -18,6 +18,7 @@ import type {
 import type { Session } from './session.ts';
 import { createTimeline } from './timeline.ts';
 
+/** Corrected attributes (RFC 7606) that are remembered of a peer; the oldest are dropped. */
 const MAX_MENDED = 20;
 
 export interface PeerRecord {

@@ -37,7 +37,7 @@ import { notificationFacts } from './sentences.ts';
 import { beginSession, type Session } from './session.ts';
 import { createStaleRoutes } from './stale-routes.ts';
 
-/** ms that a peer rests after a fault of ours. */
+/** ms that a peer stays down after an internal error in its session. */
 const REST = 60_000;
 
 function fsmConfigOf({ routerId }: SpeakerConfig, { localAsn, passive }: PeerConfig): FsmConfig {

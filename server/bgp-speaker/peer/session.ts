@@ -16,17 +16,18 @@ import type { Timer, Timers } from '../../model/timers.ts';
 import type { MessageCounters } from '../connection/message-counters.ts';
 import type { MessageStream } from '../connection/message-stream.ts';
 
-/** What is made for a peer in one turn, in bytes: some milliseconds of work. */
+/** Bytes of messages made for one peer in one turn: some milliseconds of work. */
 const SLICE = 32 * 1024;
-/** Seconds to wait for a peer's End-of-RIB of route-target: with the capability that promises one, and without. */
+/** Seconds to wait for the End-of-RIB of route-target from a peer whose capabilities promise one. */
 const TARGETS_WAIT = 10;
+/** The same in seconds for a peer that promises none, and may never send it. */
 const TARGETS_WAIT_UNPROMISED = 2;
 /**
- * ms between route refreshes of one family: each looks at the whole table, and a peer may ask a thousand times in a
+ * ms between route refreshes of one family: each goes through the whole table, and a peer may ask a thousand times in a
  * packet.
  */
 const REFRESH_EVERY = 1000;
-/** Seconds without a peer whose routes held too much. */
+/** Seconds of idle hold after a peer whose routes took too much memory. */
 const HEAVY_IDLE = 60;
 const WITHDRAWN = 'Its routes are treated as withdrawn.';
 const LEFT_OUT = 'The attribute was left out.';

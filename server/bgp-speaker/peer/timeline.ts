@@ -2,6 +2,7 @@
 
 import type { SessionEvent } from '../../model/oper/bgp-session.ts';
 
+/** Events that are kept of a peer; the oldest are dropped. */
 const MAX = 500;
 
 export interface Timeline {

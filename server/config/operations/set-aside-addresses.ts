@@ -10,6 +10,7 @@ import { objectOf } from '../records.ts';
 import type { WriteContext } from '../write-context.ts';
 import { updateObject } from './operations.ts';
 
+/** Addresses that one request may set aside: all are written in one transaction. */
 const MAX_AT_ONCE = 1000;
 
 /** Draws addresses; 409 when they have run out, 404 for a network or subnet that is not there. */

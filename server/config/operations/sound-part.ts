@@ -18,7 +18,7 @@ const ID_PERMS: IdPerms = {
   created: '1970-01-01T00:00:00.000000',
   last_modified: '1970-01-01T00:00:00.000000',
 };
-/** The first twenty faults are told at a time. */
+/** Rounds of validation: each finds up to twenty faults. */
 const ROUNDS = 20;
 
 /** The record without its malformed parts; the record itself when it has none, or when what is left is no record. */

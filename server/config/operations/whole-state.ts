@@ -18,7 +18,7 @@ import { nameOf } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
 import { RULES } from '../types/rule-table.ts';
 
-/** Faults that are looked for at most. */
+/** Faults after which the check stops. */
 const MOST = 50;
 
 /** Sentences that name object and field; empty when everything may stand beside everything else. */

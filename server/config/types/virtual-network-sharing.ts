@@ -11,7 +11,9 @@ import type { Writing } from '../rules.ts';
 
 type Network = Writing<'virtual-network'>['draft'];
 
+/** Access bits, as in Contrail: read 4, write 2, refer 1. */
 const READ_AND_REFER = 5;
+/** Read, write and refer. */
 const ALL = 7;
 
 export function completeSharing(writing: Writing<'virtual-network'>): Network {

@@ -33,7 +33,7 @@ export function oneOf<const W extends readonly [string, ...string[]]>(
 export const flag = (what: string): z.ZodBoolean => z.boolean(`${what} must be true or false`);
 export const text = (what: string): z.ZodString => z.string(`${what} must be a text`);
 
-/** Texts that a check remembers: lists come by the ten thousand, and each passes several doors. */
+/** Texts whose result a check caches: lists come by the ten thousand, and each is checked several times on its way. */
 const REMEMBERED = 30_000;
 
 function remembered(accepts: (value: string) => boolean): (value: string) => boolean {

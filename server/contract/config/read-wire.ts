@@ -25,7 +25,7 @@ export interface WireFaults {
   readonly mistyped: WireFault[];
 }
 
-/** Items of one list of an object: what is longer keeps everybody waiting whenever the object is written. */
+/** Items of one list of an object: a longer one would block the event loop whenever the object is written. */
 export const MOST_ITEMS = 10_000;
 
 type Members = { readonly [member: string]: Json };
@@ -118,7 +118,7 @@ function readInteger(range: Spec['range'], value: Json, pointer: string, faults:
   return number;
 }
 
-/** Misspelt names for which the one that was meant is looked for. */
+/** Misspelt names for which a suggestion is looked up. */
 const MOST_SUGGESTED = 20;
 
 /** A structure, its members read. */
@@ -183,6 +183,7 @@ function copyOf(value: Json): Json {
     : value;
 }
 
+/** Rounds of mending: one may uncover a value below the one that it mended. */
 const ROUNDS = 6;
 /** A rule without them says nothing that could be kept. */
 const NEVER_EMPTY = new Set(['src_ports', 'dst_ports', 'src_addresses', 'dst_addresses']);

@@ -16,6 +16,7 @@ import { type Faults } from './faults.ts';
  */
 type Check = (value: unknown, old: unknown, faults: Faults) => void;
 
+/** One more than the largest int32, the type of integers in Kubernetes. */
 const INT32 = 2 ** 31;
 const compiled = new Map<KubeSchema, Check>();
 const nothing: Check = () => {};

@@ -12,7 +12,9 @@ import { z } from 'zod';
 import { wholeText } from './queries.ts';
 import type { Shown } from './shown.ts';
 
+/** Rows of a page at most: building more would block the event loop. */
 const MAX_LIMIT = 1000;
+/** Rows of a page where the request does not say. */
 export const DEFAULT_LIMIT = 50;
 
 /** Query parameters as they arrive (strings). */

@@ -10,7 +10,7 @@ import { shortName } from '../../model/naming/fq-name.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 
-/** Named in a sentence at most. */
+/** Objects that a sentence names at most. */
 const NAMED = 3;
 
 /** `pool pool-ns-default, 2 ports`; undefined when the network holds nothing. */

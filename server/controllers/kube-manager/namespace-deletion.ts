@@ -20,7 +20,7 @@ import { kubeSourceOf } from './kube-source.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeNetworks } from './networks.ts';
 
-/** Objects deleted in one turn; their going brings the namespace back. */
+/** Objects deleted in one turn; each deletion wakes the namespace again for the rest. */
 const BURST = 100;
 const CONDITION = 'NamespaceContentRemaining';
 

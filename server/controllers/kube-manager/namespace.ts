@@ -31,6 +31,7 @@ import { ensureNetworks, networkFqName, removeNetworks } from './networks.ts';
 import { ensureProject } from './project.ts';
 import { KUBE_MANAGER } from './settings.ts';
 
+/** Access bit, as in Contrail: read 4, write 2, refer 1. */
 const READ = 4;
 
 /** What is made for a namespace. */

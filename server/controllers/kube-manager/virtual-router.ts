@@ -16,7 +16,7 @@ import type { Change, Read, Stored } from '../../store/store.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { KUBE_MANAGER } from './settings.ts';
 
-/** Machines placed in one turn; their own changes bring the node back. */
+/** Machines placed in one turn; each change wakes the node again for the rest. */
 const BURST = 200;
 
 export const virtualRouterController: Controller = {

@@ -49,7 +49,7 @@ export interface RunningPeering {
   close(): void;
 }
 
-/** Interfaces looked at in one go: some milliseconds. */
+/** Interfaces whose routes are computed at a time: some milliseconds. */
 export const SLICE = 500;
 
 interface Waiting {

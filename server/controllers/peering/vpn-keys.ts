@@ -7,13 +7,15 @@ import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 
+/** Bytes of a route distinguisher. */
 const RD_LENGTH = 8;
 /** Any route distinguisher and prefix, for the part that is not wanted. */
 const SOME_PREFIX = '0.0.0.0/0';
 const SOME_RD = '1:0';
-/** Beyond this many, what is remembered is forgotten. */
+/** Entries of a cache; beyond this many it is emptied. */
 const MOST = 20_000;
 
+/** Bits of an IPv4 host prefix. */
 const HOST_LENGTH = 32;
 
 export class VpnKeys {

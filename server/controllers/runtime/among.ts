@@ -4,7 +4,7 @@ import type { Kind } from '../../model/kinds.ts';
 import type { Stored } from '../../store/store.ts';
 import type { Skip } from './controller.ts';
 
-/** Records looked at in vain before the turn may end. */
+/** Records that are checked without a match before the turn may end. */
 const PAUSE = 256;
 
 /**

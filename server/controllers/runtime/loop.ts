@@ -16,10 +16,11 @@ import type { Controller, Skip } from './controller.ts';
 import { Waiting, type Reads } from './waiting.ts';
 import { WorkQueue, type Which } from './work-queue.ts';
 
+/** Names that one transaction reconciles: some milliseconds. */
 const LARGEST_BATCH = 100;
 /** Names taken from a sweep at once. */
 const SWEPT_AT_ONCE = 256;
-/** Every so many turns, controllers that gather do not wait for the others. */
+/** Turns after which controllers that gather run even though others have work. */
 const LONGEST_PATIENCE = 25;
 
 /** What a name could not, for logs and tests. Problems are an operator's matter, anything else is ours. */

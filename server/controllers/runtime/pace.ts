@@ -8,22 +8,19 @@
  * than the namespace.
  */
 
-/** The longest turn, ms. */
+/** The longest turn of the controllers, in ms: what a request may have to wait for. */
 const LONGEST_TURN_MS = 8;
-/** One name or two. */
+/** The shortest turn, in ms: enough to reconcile one or two names. */
 const SHORTEST_TURN_MS = 0.5;
-/** Part of the time that others take, when nothing is behind. */
+/** The part of the processor time of others that controllers get when they are not behind. */
 const SMALLEST_PART = 0.1;
-/**
- * With so much behind, the controllers get as much time as the others have had, and four times as much with twice that,
- * ms.
- */
+/** ms of backlog at which controllers get as much time as others; with twice that, four times as much. */
 const EVEN_AT_MS = 1_000;
-/** A turn of the event loop that takes less had nothing to do for anybody, ms. */
+/** ms: a shorter turn of the event loop had no work. */
 const NOTHING_MS = 0.05;
-/** However long consequences have taken: after so much of the others' time the controllers go on, ms. */
+/** ms: the longest time that controllers wait for derived tables before they go on. */
 const MOST_OWED_MS = 50;
-/** Who has asked a moment ago asks again, ms. */
+/** ms: a client that sent a request this recently is expected to send another. */
 const MOMENT_MS = 5;
 
 export class Pace {

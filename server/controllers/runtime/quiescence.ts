@@ -6,7 +6,7 @@ import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
 import { Waiting } from './waiting.ts';
 
-/** More names than any change wakes: two controllers disagree. */
+/** More names than any change wakes: two controllers undo each other's changes. */
 const TOO_MANY = 10_000_000;
 
 /**

@@ -44,17 +44,15 @@ export interface RunningControllers {
   stop(): void;
 }
 
-/** A sweep gives way: so long a turn of it may be, */
+/** ms: the longest turn of a sweep. */
 const SWEEP_MS = 4;
-/**
- * and so long it rests in between while others wait or change things, which they do when they have within so much
- * time.
- */
+/** ms between turns of a sweep while others wait or change something: a tenth of the time is left to it. */
 const SWEEP_RESTS_MS = 36;
+/** ms for which the last change counts as something that others do. */
 const QUIET_MS = 100;
-/** While changes wake more than there is time for, a sweep waits so long for each of its turns. */
+/** ms between turns of a sweep while changes wake more names than can be reconciled. */
 const SWEEP_WAITS_MS = 400;
-/** While requests are answered, what wakes controllers that have nothing to do waits so long for more. */
+/** ms: while requests are answered, an idle controller that is woken waits this long for more names. */
 const GATHERS_MS = 10;
 /** kube-manager's `kube_timer_interval`. */
 const SYNC_MS = 120_000;

@@ -4,6 +4,7 @@
  * something it depends on changes.
  */
 const FIRST_DELAY_MS = 100;
+/** ms: the longest delay before a name that failed is tried again. */
 const LONGEST_DELAY_MS = 60_000;
 
 /** Names that something has woken (a change, or the time to try again), or those that are only swept. */

@@ -136,7 +136,7 @@ export class LearnedTables {
   }
 }
 
-/** Changed routes up to which a table is changed rather than made anew: this many, or this part of it. */
+/** Up to this many changed routes, or this part of the table, it is updated in place; more rebuild it. */
 const FEW = 64;
 const FEW_PART = 1 / 8;
 /**

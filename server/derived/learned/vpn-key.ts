@@ -4,6 +4,7 @@ import { familyOfVpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { IpFamily } from '../../model/net/address.ts';
 
+/** Bytes of a route distinguisher at the start of a key. */
 const RD_BYTES = 8;
 
 export function familyOfVpnKey(key: NlriKey): IpFamily {

@@ -26,8 +26,9 @@ const KNOWN = [
 ];
 /** Written by us, not read. */
 const WRITTEN = [POD_NETWORK_STATUS];
-/** Slips of a finger that still point to what was meant. */
+/** Edits (Levenshtein) up to which a key is taken for a misspelling of a known one. */
 const NEAR = 2;
+/** Characters of a key beyond which no suggestion is looked up. */
 const LONGEST = 60;
 
 /** A sentence for each; `where` is the path of the annotations, `metadata.annotations`. */

@@ -1,5 +1,6 @@
 /** Durations as Junos prints them. All take seconds. */
 
+/** Seconds of a day. */
 const DAY = 86_400;
 const two = (n: number): string => String(n).padStart(2, '0');
 

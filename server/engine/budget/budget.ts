@@ -15,7 +15,9 @@ export interface Budget {
   readonly keys: number;
 }
 
+/** Levels of nesting: far more than any object needs, and far fewer than exhaust the stack. */
 const DEPTH = 64;
+/** Bytes. */
 const MIB = 1024 * 1024;
 
 /** One object of the Kubernetes API, in any form; also what a patch leaves. */

@@ -38,6 +38,7 @@ interface Noted extends Fault {
 
 /** Keys for which a cause is logged; the conditions are complete anyway. */
 const LOGGED_AT_MOST = 100;
+/** Causes that are remembered as logged; beyond this many all are forgotten, and may be logged again. */
 const CAUSES_KNOWN = 1_000;
 
 export class Faults {

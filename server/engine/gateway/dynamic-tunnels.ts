@@ -9,8 +9,10 @@ import { contains, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
 import type { DynamicTunnel } from '../../model/oper/gateway.ts';
 import type { TunnelConfig } from './gateway-config.ts';
 
+/** IP protocol numbers. */
 const GRE_PROTOCOL = 47;
 const UDP_PROTOCOL = 17;
+/** Hops that a packet in the tunnel may make. */
 const TTL = 64;
 const MAPPED = 0xffffn << 32n;
 

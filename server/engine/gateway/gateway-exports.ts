@@ -11,6 +11,7 @@ import { routeTargetNlri, vpnNlri } from '../bgp/nlri/nlri-key.ts';
 import type { LocalRoute } from '../bgp/speaker-config.ts';
 import type { GatewayConfig, GatewayVrfConfig } from './gateway-config.ts';
 
+/** LOCAL_PREF of the gateway's own routes: the customary default. */
 const LOCAL_PREFERENCE = 100;
 
 /** `nextHop`: the gateway's own address, which computes send to. */

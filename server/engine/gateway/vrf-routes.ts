@@ -20,7 +20,7 @@ export interface ImportedRoute {
   readonly shown: Omit<GatewayRoute, 'active' | 'protocol' | 'preference'>;
 }
 
-/** Prefixes that may come or go between two looks before sorting anew is cheaper. */
+/** Prefixes that may come or go between two reads before sorting again is cheaper. */
 const FEW_MOVES = 64;
 
 interface Destination {

@@ -9,6 +9,7 @@ export function medOfLocalPreference(localPreference: number): number {
   return 4_294_967_295 - localPreference;
 }
 
-/** Preference of an ordinary interface, and of one that is active (or one of several). */
+/** LOCAL_PREF of the routes of an ordinary interface. */
 export const LOW_PREFERENCE = 100;
+/** LOCAL_PREF where the interface is the active one (or one of several). */
 export const HIGH_PREFERENCE = 200;

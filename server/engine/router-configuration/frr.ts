@@ -29,7 +29,7 @@ const FAMILIES: { readonly [F in AddressFamily]?: Line } = {
   'e-vpn': frr`l2vpn evpn`,
 };
 const UNICAST = { ipv4: frr`ipv4 unicast`, ipv6: frr`ipv6 unicast` };
-/** MPLS label under which the VRF's own routes go out: the first of those that Junos would take. */
+/** MPLS label of the VRF's own routes: the first that Junos would allocate. */
 const FIRST_LABEL = 299_776;
 
 export function frrConfiguration(asked: GatewayIntent): GeneratedConfiguration {

@@ -10,7 +10,7 @@ import { isUnhealthy, worse } from './health.ts';
 import { rankOf, RELATIONS } from './relations/all.ts';
 import type { Drawn, Relation, RelationEdge, RelationFacts } from './relations/relation.ts';
 
-/** Reasons that a bundle tells of all that it stands for. */
+/** Reasons that a bundle lists of the edges in it. */
 const MOST_REASONS = 5;
 
 interface Bundle {

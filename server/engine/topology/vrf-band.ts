@@ -12,7 +12,7 @@ import { isUnhealthy, worse } from './health.ts';
 import { moreId, projectId, vrfId } from './ids.ts';
 import type { Selection } from './selection.ts';
 
-/** Route targets that are named one by one; the page of the VRF has them all. */
+/** Route targets that are listed; the page of the VRF has them all. */
 const MOST_NAMED = 50;
 
 function someOf(targets: readonly string[]): string {

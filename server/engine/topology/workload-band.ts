@@ -13,7 +13,7 @@ import { worse } from './health.ts';
 import { computeNodeId, moreId, UNPLACED } from './ids.ts';
 import type { Selection } from './selection.ts';
 
-/** Compute nodes at level `vrfs`, where they are beside the point. */
+/** Compute nodes shown at level `vrfs`, where they are only the ends of edges. */
 const MOST_ENDS = 24;
 
 type Placed = Pick<Crowd, 'node' | 'workload'>;

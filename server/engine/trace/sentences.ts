@@ -18,7 +18,7 @@ import type {
 } from '../../model/oper/trace.ts';
 import { notAssociated } from '../bgp-diagnosis/diagnose.ts';
 
-/** Route targets that a sentence names of many. */
+/** Route targets that a sentence names. */
 const MOST_LISTED = 5;
 const ADD = 'Add it under Infrastructure > Cluster > Advanced > BGP Routers.';
 const NO_EXPORT = 'The network exports no route target. Add one under Routing, Bridging and Policies.';

@@ -91,6 +91,7 @@ function endOf(
   return { ...end, sending, arrival };
 }
 
+/** What `comesTo` returns for a route that was sent and has arrived. */
 const ARRIVED = 2;
 
 /** 0: no UPDATE goes to it, 1: it is not in its VRFs, 2: it arrived. */

@@ -14,7 +14,9 @@ import { faultsFrom, valueFirst, type FaultIn } from './fault.ts';
 const MAX_SESSION_KEY_BYTES = 80;
 /** Seconds (RFC 4271 §4.2). */
 const LEAST_HOLD_TIME = 3;
+/** Seconds: the field of the OPEN message has two bytes. */
 const MOST_HOLD_TIME = 65_535;
+/** Key ids are 0 to 63 in Contrail. */
 const MOST_KEY_ID = 63;
 
 type None = Readonly<Record<string, never>>;

@@ -11,9 +11,9 @@ import { Stint } from '../turn-budget.ts';
 import { YamlReader } from './yaml-reader.ts';
 import { readYamlText } from './yaml-text.ts';
 
-/** Values that are read before others are let in. */
+/** Values that are read before other requests get a turn. */
 const STEP = 5_000;
-/** YAML up to here is read at once, which takes a few milliseconds at most. */
+/** Bytes of YAML that are parsed in place, in a few milliseconds; longer texts are parsed in a thread. */
 const YAML_AT_ONCE = 8 * 1024;
 
 const yamlReader = new YamlReader();

@@ -9,7 +9,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { refused, tooManyBytes, type Budget } from '../../engine/budget/budget.ts';
 import { Problem } from '../../model/problem.ts';
 
-/** Who sends more than this after it was refused is cut off. */
+/** Bytes that are read and discarded of a body that was refused; then the connection is closed. */
 const THROWN_AWAY = 64 * 1024 * 1024;
 
 /**

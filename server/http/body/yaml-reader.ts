@@ -8,10 +8,11 @@ import { refused, type Budget } from '../../engine/budget/budget.ts';
 import { Problem } from '../../model/problem.ts';
 import type { YamlAnswer, YamlTask } from './yaml-worker.ts';
 
-/** Milliseconds that one document may take. */
+/** ms that parsing one document may take. */
 const PATIENCE_MS = 5_000;
-/** Documents that may wait; who comes later is told to come again. */
+/** Documents that may wait for the thread; further ones are answered 429. */
 const MOST_WAITING = 16;
+/** MB of heap of the thread: a document that needs more ends it, and not the server. */
 const MEMORY_MB = 256;
 
 export class YamlReader {

@@ -23,6 +23,7 @@ const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const KEY_TEXT =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME', " +
   " or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+/** Bytes of all values, as in Kubernetes. */
 const LIMIT = 1024 * 1024;
 
 export const configMapRules: KindRules = {

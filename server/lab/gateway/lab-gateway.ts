@@ -14,7 +14,7 @@ import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import type { KnownHost } from '../chapter.ts';
 import { speakerConfigOfGateway, tablesConfigOfGateway } from './camaro.ts';
 
-/** Changed routes remembered one by one until somebody looks. */
+/** Changed routes that are remembered one by one until somebody reads the tables. */
 const MOST_WAITING = 2_000;
 
 export interface LabGatewayOptions extends SpeakerOptions {

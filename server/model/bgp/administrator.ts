@@ -10,6 +10,7 @@ import { isTwoByteAsn, MAX_ASN_2_BYTE, MAX_ASN_4_BYTE, parseAsn } from './asn.ts
 /** How the administrator is written on the wire; the value is also the type (0, 1, 2). */
 export type AdministratorType = 0 | 1 | 2;
 
+/** Types of administrator: the first byte of an extended community (RFC 4360, 5668). */
 const TWO_BYTE_AS = 0;
 const IPV4 = 1;
 export const FOUR_BYTE_AS = 2;

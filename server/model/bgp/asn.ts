@@ -2,7 +2,9 @@
 
 export type Asn = number;
 
+/** The largest AS number of two bytes (RFC 4271). */
 export const MAX_ASN_2_BYTE = 65_535;
+/** The largest of four bytes (RFC 6793). */
 export const MAX_ASN_4_BYTE = 4_294_967_295;
 /** What an old speaker sees in place of a number that needs four bytes (RFC 6793 §9). */
 export const AS_TRANS: Asn = 23_456;

@@ -15,8 +15,9 @@ interface Known {
 
 /** Forms that are remembered of a kind: a text of no known form is held against all of them. */
 const MOST_FORMS = 16;
-/** Texts that are learned from in any case; further ones are at most a tenth of what is read. */
+/** Texts from which forms are learned unconditionally; */
 const LEARNED_AT_ONCE = 100;
+/** after those, one is learned from for every so many that are read. */
 const READ_FOR_ONE = 10;
 
 export class AlikeValues {

@@ -10,7 +10,9 @@ import { Seen } from './seen.ts';
 
 /** In place of a slot's number: what the slot says is the record's key. */
 const KEY = -2;
+/** In place of a slot's number: the slot repeats nothing. */
 const NONE = -1;
+/** Character code of `"`. */
 const QUOTE = 34;
 
 export class Form {

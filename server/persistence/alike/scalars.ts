@@ -20,7 +20,9 @@ export interface TakenApart {
 
 /** Scalars of a text at most: what has more is not worth remembering. */
 const MOST_SCALARS = 1_000;
+/** Levels of nesting; deeper texts are not worth remembering. */
 const DEEPEST = 64;
+/** Character codes of `"` and `\\`. */
 const QUOTE = 34;
 const BACKSLASH = 92;
 

@@ -73,7 +73,7 @@ export function findSession(context: ViewContext, local: string, peer: string): 
   return session;
 }
 
-/** Changes of configuration on the axis of one session's life. */
+/** Changes of configuration shown on the timeline of a session. */
 const MOST_CHANGES = 100;
 
 export async function sessionDetail(

@@ -13,8 +13,9 @@ import type { ChangeSet, Store } from '../../store/store.ts';
 
 /** Names that are remembered; the oldest go first. */
 const MOST = 10_000;
-/** Change sets that are read at once, and what that may cost. */
+/** Change sets that are read in one step, */
 const CHANGE_SETS_A_STEP = 8;
+/** and the rows of work that a step is estimated at. */
 const ROWS_A_STEP = 100;
 
 export class DeletedNames {

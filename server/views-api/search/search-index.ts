@@ -39,7 +39,7 @@ const orEmpty =
     }
   };
 
-/** Work of a turn for an interface, in nodes. */
+/** Nodes of work that an interface is estimated at. */
 const NODES_A_PORT = 2;
 
 const portOf = (record: Stored | undefined): VirtualMachineInterface | undefined =>

@@ -31,7 +31,7 @@ import { NAMED_KINDS, type SearchIndex } from './search-index.ts';
 /** Kinds whose objects have an address, and are few: they are gone through. */
 const ADDRESSED = kindsThat(({ address, calledByAddress }) => address !== undefined && calledByAddress !== true);
 const LABELLED = kindsThat(({ foundByLabel }) => foundByLabel === true);
-
+/** Results of a search; a longer list is not read, and the query is refined instead. */
 const MAX_RESULTS = 20;
 
 const RANK = { exact: 0, contains: 1, begins: 2, within: 3 } as const;

@@ -12,10 +12,10 @@ import { SortedPairs, type Pair } from './sorted-pairs.ts';
 /** A text, or one that has its order already. */
 export type OrderText<K extends Kind> = (value: ValueOf<K>, key: string) => string | { readonly inOrder: string };
 
-/** Work of a turn for the text of a row, in nodes. */
+/** Nodes of work that computing the text of a row is estimated at. */
 const NODES_A_TEXT = 3;
 
-/** Waiting changes from which merging is cheaper than moving. */
+/** Pending changes from which merging is cheaper than moving rows one by one. */
 const MERGE_FROM = 200;
 
 export class OrderedRows<K extends Kind> {

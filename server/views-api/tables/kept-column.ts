@@ -81,13 +81,13 @@ export class RowValues<V> implements KeptColumn {
   }
 }
 
-/** Part of the rows that may wait; when more do, the order is made anew. */
+/** The fraction of the rows that may be pending (0 to 1); when more are, sorting anew is cheaper than moving them. */
 const MAX_WAITING = 0.25;
 
-/** Work of a turn for the value of a row, in nodes. */
+/** Nodes of work that computing the value of a row is estimated at. */
 export const NODES_A_VALUE = 5;
 
-/** As many rows are moved one by one; more are merged in one pass. */
+/** Up to this many rows are moved one by one; more are merged in one pass. */
 const FEW = 8;
 
 /** What stands last: absent texts, and absent numbers. */

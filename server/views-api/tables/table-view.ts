@@ -23,7 +23,7 @@ interface Order {
   readonly keys: readonly string[];
 }
 
-/** Rows that are looked at before somebody else may have a turn. */
+/** Rows that are checked before other requests may have a turn. */
 const STEP = 200;
 
 /** The project of a row that has none. */

@@ -18,6 +18,7 @@ export type DeploymentForm = {
   networks: string[];
 };
 
+/** The largest int32, which is the type of `spec.replicas` in Kubernetes. */
 export const MOST_REPLICAS = 2_147_483_647;
 export const blank = (namespace: string): DeploymentForm => ({
   namespace,

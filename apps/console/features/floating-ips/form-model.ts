@@ -8,6 +8,7 @@ import { formatAddress, parseAddress } from '../../../../server/model/net/addres
 import { contains, parsePrefix } from '../../../../server/model/net/prefix.ts';
 import type { Write } from '../../data/writes.ts';
 
+/** Addresses that the form allocates at once: each is a request of its own. */
 export const MOST_AT_ONCE = 50;
 
 export type AllocateForm = {

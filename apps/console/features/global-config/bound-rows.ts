@@ -27,6 +27,7 @@ const LINES: readonly (readonly [id: keyof Bounds, name: string, unit: 'number' 
   ['lists', 'Objects in lists on their way', 'number', '429; for the next page 410.'],
 ];
 
+/** Bytes. */
 const MIB = 1024 * 1024;
 
 /** `32 MiB`, `0.4 MiB`, `0 B`. */

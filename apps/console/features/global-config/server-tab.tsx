@@ -6,7 +6,7 @@ import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { Status } from '../../ui/status.tsx';
 import { boundRows, type BoundRow } from './bound-rows.ts';
 
-/** ms between two looks: what is in use changes with every request, and nobody tells. */
+/** ms between two requests: what is in use changes with every request, and no live event announces it. */
 const LOOK = 5_000;
 
 const columns: readonly PlainColumn<BoundRow>[] = [

@@ -13,6 +13,7 @@ import { useMark } from './marks.ts';
 type CanvasEdgeData = { readonly edge: Line; readonly points: readonly Point[]; readonly label: Point };
 export type CanvasEdge = Edge<CanvasEdgeData, 'line'>;
 
+/** Pixels: a character of a label on average, a symbol with its gap, a step number with its gap. */
 const CHARACTER = 6.7;
 const GLYPH = 16;
 const NUMBER = 22;

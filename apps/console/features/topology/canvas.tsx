@@ -32,8 +32,11 @@ import { anchorOf, COMPACT_BELOW, fitScene, keepInPlace, reveal, ZOOM, type View
 
 const nodeTypes: NodeTypes = { thing: ThingNode };
 const edgeTypes: EdgeTypes = { line: LineEdge };
+/** Pixels at the foot of the pane that the legend covers. */
 const FOOT = 156;
+/** Nodes above which the minimap is shown: fewer are in sight anyway. */
 const MINIMAP_ABOVE = 60;
+/** Nodes above which only those in sight are rendered; below, rendering all pans more smoothly. */
 const CULL_ABOVE = 150;
 const NOTHING = () => undefined;
 const ARROWS: Readonly<Record<string, Direction>> = {

@@ -32,7 +32,7 @@ export function edgeColour({ kind, source, health, state }: Line): string {
   return HEALTH[health as 'ok'] ?? KINDS[kind] ?? 'var(--fg-3)';
 }
 
-/** Colours that are told beside a kind; more would be too narrow to see. */
+/** Colours that are shown beside a kind; more would be too narrow to see. */
 const MOST = 4;
 
 /** The colours in which the lines of a kind are drawn, the most frequent first; its plain colour when none is. */

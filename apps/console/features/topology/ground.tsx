@@ -7,7 +7,7 @@ import { cx } from '../../ui/cx.ts';
 import { useMark } from './marks.ts';
 import { bandLabel, groupNoun } from './words.ts';
 
-/** Bands go on beyond the picture at both sides, so that panning finds no end. */
+/** Pixels by which bands extend beyond the picture on both sides, so that panning finds no end. */
 const BEYOND = 4_000;
 
 function Frame({ frame }: { frame: SceneFrame }) {

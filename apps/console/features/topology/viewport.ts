@@ -9,7 +9,7 @@ export interface Viewport {
 }
 
 export const ZOOM = { least: 0.1, most: 2 };
-/** Below this the bodies are compact. */
+/** Zoom factor below which bodies of nodes are compact. */
 export const COMPACT_BELOW = 0.5;
 
 /** The whole scene at no more than its natural size; `foot` pixels at the bottom stay free for legend and tools. */

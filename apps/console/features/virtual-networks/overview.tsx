@@ -203,6 +203,7 @@ const Vrf = ({ link }: { link: MaybeLink }) =>
     <AppLink to={pathTo('virtualNetwork', { fqName: link.fqName ?? link.uuid })}>{link.name}</AppLink>
   );
 
+/** Route targets that are listed before "Show all". */
 const FIRST_TARGETS = 12;
 
 const why = (reason: TargetReason): ReactNode => {

@@ -82,6 +82,7 @@ export function changed(state: ExplorerState, part: Partial<ExplorerState>): Exp
   return { ...state, ...(listed ? { after: undefined, page: 1, route: undefined } : {}), ...part };
 }
 
+/** Routes that one request asks for. */
 export const PAGE_ROWS = 100;
 
 /** Parameters of `…/routes`. */

@@ -12,6 +12,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Status } from '../../ui/status.tsx';
 
+/** Reasons that are listed before "Show all". */
 const FIRST = 3;
 
 /** Why a target is imported or exported, as a phrase. */

@@ -25,7 +25,7 @@ export interface LibC {
   close(fd: number): void;
 }
 
-/** Numbers of Linux (asm-generic), alike on x64 and arm64. */
+/** Constants of Linux (asm-generic), the same on x64 and arm64. */
 export const AF_INET = 2;
 export const AF_INET6 = 10;
 export const SOL_SOCKET = 1;

@@ -64,7 +64,7 @@ export type Md5Support =
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 const ONE = new Uint8Array(new Int32Array([1]).buffer);
-/** ms between looks at a connect that is under way: soon on a near network, seldom where nobody answers. */
+/** ms between checks of a connect that is under way: at first often, as on a near network, later less often. */
 const FIRST_LOOK = 1;
 const LAST_LOOK = 50;
 

@@ -7,7 +7,7 @@ import type { Tracked } from '../../calc-node.ts';
 import { condition, danglingRefs, nameOf, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 import { notRouted } from './not-routed.ts';
 
-/** Access bit: who has it may make floating IPs under the pool. */
+/** Access bit "write": whoever has it may create floating IPs under the pool. */
 const WRITE = 2;
 
 export const floatingIpConditions: Evaluate = (key, tracked, { ports }) => {

@@ -14,6 +14,7 @@ const KINDS: readonly (AsPathSegment['kind'] | undefined)[] = [
   'confed-sequence',
   'confed-set',
 ];
+/** AS numbers of one segment: its length is one byte. */
 const MAX_ASNS = 255;
 
 export function isConfederation(segment: AsPathSegment): boolean {

@@ -9,6 +9,7 @@ import type { AsPathSegment } from '../../../model/bgp/path-attributes.ts';
 import { isConfederation } from './as-path-segments.ts';
 import type { AttributesDraft } from './attribute.ts';
 
+/** AS numbers of one segment: its length is one byte. */
 const MAX_ASNS = 255;
 
 /** Changes the draft of a session without four-octet AS numbers. */

@@ -3,7 +3,7 @@
 import { u32Bytes } from '../wire/bytes.ts';
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 
-/** What a route without one is worth. */
+/** LOCAL_PREF of a route that has none. */
 const DEFAULT_LOCAL_PREFERENCE = 100;
 
 export const localPreference: Attribute = {

@@ -6,6 +6,7 @@
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { addressText, addressTextBytes } from '../wire/bytes.ts';
 
+/** Bytes of a route distinguisher, which is zero in a VPN next hop (RFC 4364 §4.3.2). */
 const RD_LENGTH = 8;
 const IPV4_MAPPED = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff);
 

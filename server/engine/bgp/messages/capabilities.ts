@@ -7,6 +7,7 @@ import { concat, putU16, putU32 } from '../wire/bytes.ts';
 import type { Cursor } from '../wire/cursor.ts';
 import type { Capability } from './message-types.ts';
 
+/** Capability codes of the IANA registry. */
 const MULTIPROTOCOL = 1;
 const ROUTE_REFRESH = 2;
 const EXTENDED_MESSAGE = 6;

@@ -12,9 +12,13 @@ import type { Capability, Open, SessionFault } from './message-types.ts';
 import { NOTIFICATION } from './notification.ts';
 import { sessionFault } from './session-fault.ts';
 
+/** RFC 4271 §4.2. */
 export const BGP_VERSION = 4;
+/** Type of the optional parameter that holds capabilities (RFC 5492 §4). */
 const CAPABILITIES_PARAMETER = 2;
+/** In place of the length: optional parameters in the extended form (RFC 9072 §2). */
 const EXTENDED_PARAMETERS = 255;
+/** Bytes before the optional parameters. */
 const FIXED_LENGTH = 10;
 
 const malformed = (cause: string) => sessionFault(NOTIFICATION.malformedOpen, cause);

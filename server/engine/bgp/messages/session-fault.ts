@@ -2,7 +2,7 @@
 
 import type { Notification, SessionFault } from './message-types.ts';
 
-/** A NOTIFICATION never grows beyond what every peer takes: 4096 bytes with header, code and subcode. */
+/** Bytes of NOTIFICATION data: with header, code and subcode within the 4096 that every peer accepts. */
 const MAX_DATA = 4096 - 21;
 const NO_DATA = new Uint8Array(0);
 

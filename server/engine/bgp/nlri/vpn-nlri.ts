@@ -11,7 +11,9 @@ import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import type { Cursor } from '../wire/cursor.ts';
 import { malformedNlri, prefixWord, type NlriCodec } from './nlri-codec.ts';
 
+/** Bytes of a label (3) and a route distinguisher (8) before the prefix. */
 const LABEL_AND_RD = 11;
+/** The same in bits, as the length byte counts them. */
 const LABEL_AND_RD_BITS = 88;
 /** The label field of a withdrawal. */
 export const WITHDRAWN_LABEL_FIELD = 0x80_0000;

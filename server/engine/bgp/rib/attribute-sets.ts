@@ -43,7 +43,7 @@ export interface AttributeSets {
 }
 
 const ORIGIN_RANK = { igp: 0, egp: 1, incomplete: 2 } as const;
-/** RFC 4271 §9.1.1 leaves it to us; everybody takes 100. */
+/** LOCAL_PREF of a route that has none: RFC 4271 §9.1.1 leaves it to the speaker, 100 is customary. */
 export const DEFAULT_LOCAL_PREFERENCE = 100;
 
 export function createAttributeSets(): AttributeSets {

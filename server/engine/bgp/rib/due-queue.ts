@@ -12,7 +12,7 @@ export interface DueQueue<T> {
   next(): T | undefined;
 }
 
-/** Things that are due no longer are dropped when they are the most, and so many. */
+/** Entries that are no longer due are removed when they are the majority, and at least this many. */
 const SLACK = 1024;
 
 /** `leave` is told of each that stands in the queue no longer. */

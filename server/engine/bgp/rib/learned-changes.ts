@@ -8,7 +8,7 @@ import type { AttributeSet } from './attribute-sets.ts';
 import type { Announcement } from './paths.ts';
 import type { RibChange } from './rib-types.ts';
 
-/** Routes beyond which they are not named one by one: whoever keeps a table makes it anew. */
+/** Routes beyond which changes are not listed one by one: whoever keeps a table rebuilds it. */
 export const MOST_NAMED = 2_000;
 
 export interface LearnedChanges {

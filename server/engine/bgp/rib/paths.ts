@@ -48,6 +48,7 @@ export interface Announcement {
   readonly at: number;
 }
 
+/** The label of routes in families without labels. */
 export const NO_LABEL = -1;
 
 export interface Path {

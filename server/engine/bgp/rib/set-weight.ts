@@ -1,10 +1,10 @@
 /** About how much memory one set of attributes holds: what `weight.ts` counts for a peer. */
 
-/** Bytes of a set that is not worth counting. */
+/** Bytes below which an attribute set is not counted. */
 const ORDINARY = 4096;
-/** Bytes of a route target: it is found by it in several places. */
+/** Bytes that a route target takes: several indexes have an entry for it. */
 const TARGET = 800;
-/** Bytes of a character of the attributes' text, with what it was read into. */
+/** Bytes for each character of the attributes' text, including the decoded form. */
 const CHARACTER = 4;
 
 /** Bytes; 0 for an ordinary set. */

@@ -22,8 +22,9 @@ interface Group {
 /** Route targets first: what a peer sends depends on them. */
 const TURN = ['route-target', 'inet', 'inet-vpn', 'inet6-vpn'] as const;
 
-/** About what a message costs beside its routes. */
+/** Bytes, roughly, of a message besides its routes. */
 const ATTRIBUTES_SIZE = 120;
+/** Bytes of an MPLS label. */
 const LABEL_SIZE = 3;
 
 /** Until about `bytes` are made. Withdrawals of all families come first, End-of-RIB once a family's are all out. */

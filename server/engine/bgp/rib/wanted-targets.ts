@@ -32,7 +32,9 @@ interface TargetPrefix {
   uses: number;
 }
 
+/** Bits of the origin AS, the first part of a membership (RFC 4684 §4). */
 const AS_BITS = 32;
+/** Bits of a whole membership: origin AS (32) and route target (64). */
 const WHOLE = 96;
 const NONE: TargetsChange = { kind: 'none' };
 

@@ -2,7 +2,9 @@
 
 import type { MessageType } from '../messages/message-types.ts';
 
+/** Bytes (RFC 4271 §4.1). */
 export const MARKER_LENGTH = 16;
+/** Bytes: marker, length (2) and type (1). */
 export const HEADER_LENGTH = 19;
 /** Without extended messages (RFC 4271 §4.1), and always for OPEN and KEEPALIVE (RFC 8654 §4). */
 export const MAX_MESSAGE_LENGTH = 4096;

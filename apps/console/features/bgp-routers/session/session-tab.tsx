@@ -131,6 +131,7 @@ function lineOf({ asPeerPrints: { text }, row }: Told<SessionDetail>): string {
   return lines.find((line) => line.includes(row.session.localAddress)) ?? lines[0] ?? '';
 }
 
+/** Events that the list shows at most. */
 const MOST = 200;
 const EVENT_COLUMNS: readonly PlainColumn<SessionEvent & { readonly key: string }>[] = [
   { id: 'at', header: 'Time', width: 196, cell: (event) => <Moment className="w mid" of={event.at} /> },

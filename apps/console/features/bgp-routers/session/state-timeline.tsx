@@ -35,7 +35,7 @@ function useWidth(): [number, (element: HTMLElement | null) => void] {
   return [width, setElement];
 }
 
-/** The picture moves on every ten seconds and with each event, not with each second. */
+/** ms after which the time axis advances; it also advances with each event. */
 const PACE = 10_000;
 
 /** A session's states over time, with the reasons of what happened numbered and listed. */

@@ -19,6 +19,7 @@ export type Range = { readonly from: number; readonly to: number };
 /** Rows from top to bottom. */
 export const ROWS: readonly SessionState[] = SESSION_STATES.toReversed();
 export const PLOT = { left: 92, right: 8, top: 18, step: 22, bottom: 128, height: 178 } as const;
+/** ms: the shortest time that the axis spans, so that a session seconds old is not stretched over it. */
 const SHORTEST = 10_000;
 
 export const rowOf = (state: SessionState): number => PLOT.top + ROWS.indexOf(state) * PLOT.step;
@@ -166,7 +167,7 @@ function linesOf(marks: readonly NumberedMark[]): MarkLine[] {
   return lines;
 }
 
-/** Room for a mark with its numbers. */
+/** Pixels between two marks: room for a mark with its number. */
 const APART = 34;
 function groupsOf(marks: readonly NumberedMark[]): MarkGroup[] {
   const groups: { kind: MarkKind; x: number; numbers: number[]; end: number }[] = [];

@@ -263,7 +263,7 @@ export const VISITS: readonly Visit[] = [
   {
     name: 'network-attachment',
     path: '/workloads/network-attachments/ns-user-1/vn-ns-default',
-    sees: 'What it became',
+    sees: 'Resulting network',
   },
   { name: 'network-attachment-create', path: '/workloads/network-attachments/create', sees: 'Becomes' },
   {

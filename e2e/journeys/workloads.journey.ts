@@ -31,8 +31,8 @@ test('A11: the network attachment vn-ns-default becomes a virtual network with i
   await expect(page.getByText('Becomes')).toBeVisible();
   await page.getByRole('button', { name: 'Create network attachment' }).click();
   await expectHeading(page, 'vn-ns-default');
-  const became = page.getByRole('region', { name: 'What it became' });
-  await became.getByRole('link', { name: 'k8s-vn-ns-default-pod-network', exact: true }).click();
+  const result = page.getByRole('region', { name: 'Resulting network' });
+  await result.getByRole('link', { name: 'k8s-vn-ns-default-pod-network', exact: true }).click();
   await expectHeading(page, 'k8s-vn-ns-default-pod-network');
   await page.getByRole('link', { name: /^Subnets/ }).click();
   await expect(page.getByRole('region', { name: 'Subnet 101.101.101.0/24' })).toContainText('101.101.101.254');

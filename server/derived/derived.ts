@@ -83,7 +83,7 @@ export interface Derived {
   /** Brings the tables up to the head, however long that takes; gives its revision. */
   settle(): number;
   /**
-   * Resolves when the tables stand at the head, with turns for others meanwhile. ConnectionRequest at once: a commit
+   * Resolves when the tables stand at the head, with turns for others meanwhile. Ask at once: a commit
    * may come after it.
    */
   settled(): Promise<void>;

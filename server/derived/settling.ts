@@ -92,7 +92,7 @@ export class Settling<C> {
 
   /**
    * Resolves when the tables stand and it is the caller's turn: at once when that takes no more than a slice.
-   * ConnectionRequest in the same turn: a commit may come after it.
+   * Ask in the same turn: a commit may come after it.
    */
   async settled(): Promise<void> {
     for (let waited = false; !this.closed; waited = true) {

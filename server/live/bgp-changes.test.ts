@@ -6,7 +6,7 @@ import type { BgpSession, SessionState } from '../model/oper/bgp-session.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
 import { bgpChangesOf, joinedChanges } from './bgp-changes.ts';
-import { SELDOM_MS } from './seldom.ts';
+import { THROTTLE_MS } from './throttle.ts';
 
 function setup() {
   let state: SessionState = 'Active';
@@ -67,10 +67,10 @@ test('counts are told at once, then at most once a second, the last one too', ()
     count();
   }
   expect(told).toEqual(['0@0 bgp gateway']);
-  wait(SELDOM_MS);
+  wait(THROTTLE_MS);
   expect(told).toEqual(['0@0 bgp gateway', '1000@0 bgp gateway']);
-  wait(SELDOM_MS);
-  wait(SELDOM_MS);
+  wait(THROTTLE_MS);
+  wait(THROTTLE_MS);
   expect(told).toHaveLength(2);
 });
 
@@ -78,7 +78,7 @@ test('what the gateway has is told like counts', () => {
   const { told, learn, wait } = setup();
   learn();
   learn();
-  wait(SELDOM_MS);
+  wait(THROTTLE_MS);
   expect(told).toEqual(['0@0 gateway', '1000@0 gateway']);
 });
 

@@ -8,7 +8,7 @@ import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import type { Timers } from '../model/timers.ts';
 import type { ViewChanges } from './hub.ts';
-import { seldom } from './seldom.ts';
+import { throttle } from './throttle.ts';
 
 /** ms of delay: at once. */
 const NOW = 0;
@@ -20,8 +20,8 @@ export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], t
         NOW,
         kinds.map((kind): LiveName => ({ kind, key: '*', op: 'changed' })),
       );
-    const counts = seldom(timers, () => tell('view/bgp', 'view/gateway'));
-    const inside = seldom(timers, () => tell('view/gateway'));
+    const counts = throttle(timers, () => tell('view/bgp', 'view/gateway'));
+    const inside = throttle(timers, () => tell('view/gateway'));
     let states = statesOf(bgp);
     const stops = [
       bgp.onChange(({ sessions, routes }) => {

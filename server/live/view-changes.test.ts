@@ -17,7 +17,7 @@ import {
 import { AnnouncedRoutes } from '../testing/builders/learned.ts';
 import { network } from '../testing/builders/records.ts';
 import { manualTimers } from '../testing/manual-timers.ts';
-import { SELDOM_MS } from './seldom.ts';
+import { THROTTLE_MS } from './throttle.ts';
 import { viewChangesOf } from './view-changes.ts';
 
 const OTHER = 'default-domain:default:other';
@@ -53,7 +53,7 @@ function setup() {
       told = [];
       return names;
     },
-    wait: () => timers.pass(SELDOM_MS / 1000),
+    wait: () => timers.pass(THROTTLE_MS / 1000),
   };
 }
 

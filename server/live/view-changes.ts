@@ -17,7 +17,7 @@ import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/op
 import type { Timer, Timers } from '../model/timers.ts';
 import type { Store } from '../store/store.ts';
 import type { ViewChanges } from './hub.ts';
-import { seldom } from './seldom.ts';
+import { throttle } from './throttle.ts';
 
 /** Derived tables whose rows are drawn. */
 const DRAWN_TABLES: ReadonlySet<string> = new Set([
@@ -44,7 +44,7 @@ export function viewChangesOf(
   timers: Timers,
 ): ViewChanges {
   return (listener) => {
-    const picture = seldom(timers, () =>
+    const picture = throttle(timers, () =>
       listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]),
     );
     let waiting: Timer | undefined;

@@ -763,12 +763,12 @@ describe('pools, kube-manager, routers, summary', () => {
       verdict: 'mismatch',
       finding: expect.stringContaining('the router itself has 60100: the session stays Idle'),
     });
-    expect(rows['autonomous-system']).not.toHaveProperty('agreed');
-    expect(rows['address-families']).toMatchObject({ local: 'inet-vpn', agreed: 'inet-vpn' });
+    expect(rows['autonomous-system']).not.toHaveProperty('negotiated');
+    expect(rows['address-families']).toMatchObject({ local: 'inet-vpn', negotiated: 'inet-vpn' });
     expect(rows['hold-time']).toMatchObject({
       local: '30 s',
       peer: '90 s',
-      agreed: '30 s',
+      negotiated: '30 s',
       peerDefault: expect.any(Boolean),
     });
     expect((await get('/known-hosts')).hosts[0].routerUuid).toBe(gateway);
@@ -792,7 +792,7 @@ describe('pools, kube-manager, routers, summary', () => {
       verdict: 'noted',
       finding: 'Only cent111 has erm-vpn, which control nodes speak among themselves: camaro misses nothing.',
     });
-    expect(families.agreed.split(', ').toSorted()).toEqual(['inet-vpn', 'inet6-vpn', 'route-target']);
+    expect(families.negotiated.split(', ').toSorted()).toEqual(['inet-vpn', 'inet6-vpn', 'route-target']);
     expect(after.mismatches).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ const comparisonRow = z
     label: z.string(),
     local: z.string(),
     peer: z.string(),
-    agreed: z.string().optional().describe('What both ends agree on; absent when they do not.'),
+    negotiated: z.string().optional().describe('What both ends agree on; absent when they do not.'),
     verdict: z
       .enum(['equal', 'noted', 'partial', 'mismatch'])
       .describe(

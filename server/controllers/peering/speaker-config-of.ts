@@ -10,7 +10,7 @@
  */
 
 import type { PeerConfig, PrefixLimit, SpeakerConfig, GracefulRestartConfig } from '../../engine/bgp/speaker-config.ts';
-import { agreedFamilies, DEFAULT_HOLD_TIME, keyOf } from '../../engine/policy/peering.ts';
+import { negotiatedFamilies, DEFAULT_HOLD_TIME, keyOf } from '../../engine/policy/peering.ts';
 import { holdTimeFault, peerAddressFault, portFault, sessionAsnFault } from '../../engine/validation/bgp-session.ts';
 import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
 import { isRoutedFamily, type RoutedFamily } from '../../model/bgp/nlri.ts';
@@ -225,7 +225,9 @@ function peerOf(
     asn,
     localAsn,
     families: [
-      ...new Set(ours.address_families?.family.length ? ours.address_families.family : agreedFamilies(ownEnd, end, [])),
+      ...new Set(
+        ours.address_families?.family.length ? ours.address_families.family : negotiatedFamilies(ownEnd, end, []),
+      ),
     ].filter(isRoutedFamily),
     holdTime,
     passive: ours.passive === true,

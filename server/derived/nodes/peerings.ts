@@ -4,8 +4,8 @@
  */
 
 import {
-  agreedFamilies,
-  agreedHoldTime,
+  negotiatedFamilies,
+  negotiatedHoldTime,
   isControlNode,
   peeringEnd,
   peeringMismatches,
@@ -95,8 +95,8 @@ function compute(key: string, read: Read, { asn, ibgpAutoMesh }: GlobalSettings)
     storedOn: sides.map((side) => side.uuid),
     automatic,
     attributes,
-    families: agreedFamilies(a.end, b.end, attributes),
-    holdTime: agreedHoldTime(a.end, b.end, attributes),
+    families: negotiatedFamilies(a.end, b.end, attributes),
+    holdTime: negotiatedHoldTime(a.end, b.end, attributes),
     mismatches:
       one !== undefined && other !== undefined
         ? peeringMismatches(a, b, attributes, differ)

@@ -50,7 +50,7 @@ export function peeringEnd(
 export const carriedOf = (families: readonly string[]): readonly string[] => families.filter(isRoutedFamily);
 
 /** The session's own families outrank the routers'. */
-export function agreedFamilies(
+export function negotiatedFamilies(
   a: PeeringEnd,
   b: PeeringEnd,
   attributes: readonly BgpSessionAttributes[],
@@ -60,7 +60,7 @@ export function agreedFamilies(
   return common;
 }
 
-export function agreedHoldTime(a: PeeringEnd, b: PeeringEnd, attributes: readonly BgpSessionAttributes[]): number {
+export function negotiatedHoldTime(a: PeeringEnd, b: PeeringEnd, attributes: readonly BgpSessionAttributes[]): number {
   const ofSession = attributes.map((one) => one.hold_time ?? 0).filter((seconds) => seconds > 0);
   return Math.min(...(ofSession.length > 0 ? ofSession : [a.holdTime, b.holdTime]));
 }
@@ -93,7 +93,7 @@ export function peeringMismatches(
         'global ASN.',
     });
   }
-  const common = agreedFamilies(one, other, attributes);
+  const common = negotiatedFamilies(one, other, attributes);
   const carried = carriedOf(common);
   if (carried.length === 0) {
     found.push({

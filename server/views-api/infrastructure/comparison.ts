@@ -30,7 +30,7 @@ function wrongAsn(context: ViewContext, ends: readonly PeeringEnd[]): Partial<Co
     const known = knownAsn(context, end);
     if (known !== undefined && end.autonomousSystem !== undefined && known !== end.autonomousSystem) {
       return {
-        agreed: undefined,
+        negotiated: undefined,
         verdict: 'mismatch',
         finding:
           `BGP router ${end.name} has ASN ${end.autonomousSystem} here, and the router itself has ${known}: the ` +
@@ -71,7 +71,7 @@ function rowsOf(
     label: string,
     mine: string,
     theirs: string,
-    agreed: string | undefined,
+    negotiated: string | undefined,
     mismatch?: PeeringMismatch,
     more: Partial<ComparisonRow> = {},
   ): ComparisonRow => ({
@@ -79,7 +79,7 @@ function rowsOf(
     label,
     local: mine,
     peer: theirs,
-    ...(agreed === undefined ? {} : { agreed }),
+    ...(negotiated === undefined ? {} : { negotiated }),
     verdict: mismatch === undefined ? 'equal' : mismatch.severity === 'error' ? 'mismatch' : 'partial',
     ...(mismatch === undefined ? {} : { finding: mismatch.message }),
     ...more,

@@ -14,11 +14,11 @@ import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status, type StatusShape, type StatusTone } from '../../ui/status.tsx';
+import { AppliedResult, useServiceState } from './applied-result.tsx';
 import { applyObject, type Outcome, type Verb } from './apply.ts';
-import { Became, useServiceState } from './became.tsx';
 import { printedName, readManifest, type ManifestEntry } from './documents.ts';
+import { expectedResult } from './expected-result.ts';
 import { SAMPLES } from './samples.ts';
-import { wouldBecome } from './would-become.ts';
 import { YamlEditor } from './yaml-editor.tsx';
 
 type Line = { readonly entry: ManifestEntry; readonly outcome: Outcome };
@@ -53,10 +53,10 @@ function headOf({ check, lines, total }: Run): string {
 /** Members that are named of an object that changes. */
 const MOST_NAMED = 6;
 
-/** The text stays while one looks at what became of it on other pages. */
+/** The text is kept while the user visits other pages. */
 const kept = { text: '' };
 
-/** Workloads > Manifests: several YAML documents at once, checked or applied, and what each became. */
+/** Workloads > Manifests: several YAML documents at once, checked or applied, and the result of each. */
 export function ManifestsPage() {
   const [text, setText] = useState(kept.text);
   const namespaces = useNamespaces();
@@ -308,12 +308,12 @@ function Result({
       {entry.ok &&
         check &&
         outcome.verb === 'created' &&
-        wouldBecome(entry, clusterName).map((sentence) => (
+        expectedResult(entry, clusterName).map((sentence) => (
           <p key={sentence} className="mid t12">
             {sentence}
           </p>
         ))}
-      {entry.ok && !check && outcome.verb !== 'refused' && <Became entry={entry} />}
+      {entry.ok && !check && outcome.verb !== 'refused' && <AppliedResult entry={entry} />}
     </li>
   );
 }

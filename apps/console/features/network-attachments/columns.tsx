@@ -8,7 +8,7 @@ import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 
-/** The network that it became or stands for. */
+/** The network that was created for it, or that it names. */
 export function Network({ network }: { network: NonNullable<NetworkAttachmentRow['network']> }) {
   if (network.fqName === undefined || network.uuid === undefined)
     return (

@@ -26,7 +26,7 @@ import { useGo } from '../../ui/use-go.ts';
 import { attachmentRowQuery } from './api.ts';
 import { Network } from './columns.tsx';
 
-/** Workloads > Network Attachments > a definition, and the virtual network that it became. */
+/** Workloads > Network Attachments > a definition, and the virtual network that it creates or names. */
 export const NetworkAttachmentPage = page('networkAttachment', {
   needs: ({ namespace, name }) => ({ row: attachmentRowQuery(namespace, name) }),
   object: {
@@ -95,9 +95,9 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
     <div className="scroll">
       <div className="p-6 grid gap-5 max-w-[900px]">
         <ConditionsList conditions={row.conditions} />
-        <section className="box" aria-label="What it became">
+        <section className="box" aria-label="Resulting network">
           <div className="box-h">
-            <h2>What it became</h2>
+            <h2>Resulting network</h2>
           </div>
           <div className="p-4">
             <Facts

@@ -57,7 +57,7 @@ export function EndsPane({
                 <div key={row.field} className="grid gap-0.5">
                   <dt className="mute t12">
                     {row.label}
-                    <span className="float-right">{row.agreed}</span>
+                    <span className="float-right">{row.negotiated}</span>
                   </dt>
                   {row.here === row.there ? (
                     <dd className="w">

@@ -26,21 +26,24 @@ const row = (field: string, given: RouterForm, known = {}) =>
 
 it('counts as carried what a session can carry, before and after the save', () => {
   const four = row('families', form({ families: ['inet-vpn', 'route-target', 'inet6-vpn', 'e-vpn'] }));
-  expect(four.agreed).toBe('3 carried');
+  expect(four.negotiated).toBe('3 carried');
   expect(four.finding).toContain('e-vpn: configured on both, not spoken by this product.');
-  expect(row('families', form({ families: ['e-vpn'] }))).toMatchObject({ agreed: '0 carried', verdict: 'mismatch' });
+  expect(row('families', form({ families: ['e-vpn'] }))).toMatchObject({
+    negotiated: '0 carried',
+    verdict: 'mismatch',
+  });
 });
 
 it('another AS makes the session external, unless the router itself is known to say otherwise', () => {
   expect(row('asn', form({ asn: '64512' }))).toMatchObject({
-    agreed: 'eBGP',
+    negotiated: 'eBGP',
     verdict: 'partial',
     finding: 'camaro has AS 64512, cent111 60100: the session will be external.',
   });
   expect(row('asn', form({ asn: '64512' }), { here: 60_100 })).toMatchObject({
-    agreed: 'no session',
+    negotiated: 'no session',
     verdict: 'mismatch',
     finding: 'camaro has AS 64512, cent111 60100: the session will stay Idle, for camaro itself says AS 60100.',
   });
-  expect(row('asn', form({ asn: '60100' }), { here: 60_100 })).toMatchObject({ agreed: 'iBGP', verdict: 'equal' });
+  expect(row('asn', form({ asn: '60100' }), { here: 60_100 })).toMatchObject({ negotiated: 'iBGP', verdict: 'equal' });
 });

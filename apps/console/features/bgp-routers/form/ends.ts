@@ -10,7 +10,7 @@ export type EndsRow = {
   label: string;
   here: string;
   there: string;
-  agreed: string;
+  negotiated: string;
   verdict: 'equal' | 'partial' | 'mismatch';
   finding?: string;
 };
@@ -18,13 +18,13 @@ export type EndsRow = {
 /** What AS number each router is known to have, whatever is configured for it. */
 export type KnownAsn = { here?: number | undefined; there?: number | undefined };
 
-function agreedAs(
+function negotiatedAsn(
   name: string,
   asn: number,
   typed: string,
   other: { name: string; asn?: number | undefined },
   known: KnownAsn,
-): Pick<EndsRow, 'agreed' | 'verdict' | 'finding'> {
+): Pick<EndsRow, 'negotiated' | 'verdict' | 'finding'> {
   const said = `${name} has AS ${Number.isNaN(asn) ? typed : asn}, ${other.name} ${other.asn}`;
   const [wrong] = [
     { end: name, has: asn, really: known.here },
@@ -32,13 +32,13 @@ function agreedAs(
   ].filter(({ has, really }) => really !== undefined && has !== really);
   if (wrong !== undefined)
     return {
-      agreed: 'no session',
+      negotiated: 'no session',
       verdict: 'mismatch',
       finding: `${said}: the session will stay Idle, for ${wrong.end} itself says AS ${wrong.really}.`,
     };
   return asn === other.asn
-    ? { agreed: 'iBGP', verdict: 'equal' }
-    : { agreed: 'eBGP', verdict: 'partial', finding: `${said}: the session will be external.` };
+    ? { negotiated: 'iBGP', verdict: 'equal' }
+    : { negotiated: 'eBGP', verdict: 'partial', finding: `${said}: the session will be external.` };
 }
 
 const holdOf = (own: string, peering: string): number => {
@@ -80,14 +80,14 @@ export function compareEnds(
       label: 'Autonomous system',
       here: Number.isNaN(asn) ? form.asn : String(asn),
       there: String(other.asn ?? ''),
-      ...agreedAs(name, asn, form.asn, other, known),
+      ...negotiatedAsn(name, asn, form.asn, other, known),
     },
     {
       field: 'families',
       label: 'Address families',
       here: form.families.join(', '),
       there: other.families.join(', '),
-      agreed: `${carried.length} carried`,
+      negotiated: `${carried.length} carried`,
       verdict:
         carried.length === 0
           ? 'mismatch'
@@ -111,7 +111,7 @@ export function compareEnds(
       label: 'Hold time',
       here: `${hold} s`,
       there: `${theirs} s`,
-      agreed: `${Math.min(hold, theirs)} s`,
+      negotiated: `${Math.min(hold, theirs)} s`,
       verdict: 'equal',
     },
     {
@@ -119,7 +119,7 @@ export function compareEnds(
       label: 'Admin state',
       here: form.up && peer.up ? 'up' : 'down',
       there: other.adminDown ? 'down' : 'up',
-      agreed: form.up && peer.up && !other.adminDown ? 'up' : 'down',
+      negotiated: form.up && peer.up && !other.adminDown ? 'up' : 'down',
       verdict: 'equal',
     },
   ];

@@ -274,27 +274,27 @@ describe('both ends', () => {
   const finding = (form: RouterForm, field: string) =>
     compareEnds(form, peer(), other, 60100).find((row) => row.field === field);
   it('flags an ASN that differs, with both values', () => {
-    expect(finding(valid(), 'asn')).toMatchObject({ verdict: 'equal', agreed: 'iBGP' });
+    expect(finding(valid(), 'asn')).toMatchObject({ verdict: 'equal', negotiated: 'iBGP' });
     expect(finding(valid({ asn: '64512' }), 'asn')).toMatchObject({
       verdict: 'partial',
-      agreed: 'eBGP',
+      negotiated: 'eBGP',
       finding: 'camaro has AS 64512, cent111 60100: the session will be external.',
     });
   });
   it('flags families that one side alone has', () => {
     expect(finding(valid(), 'families')).toMatchObject({
       verdict: 'partial',
-      agreed: '2 carried',
+      negotiated: '2 carried',
       finding: 'e-vpn, inet6-vpn: cent111 only.',
     });
     expect(finding(valid({ families: ['inet'] }), 'families')).toMatchObject({
       verdict: 'mismatch',
-      agreed: '0 carried',
+      negotiated: '0 carried',
     });
   });
   it('agrees on the lesser hold time', () => {
-    expect(finding(valid({ holdTime: '30' }), 'holdTime')?.agreed).toBe('30 s');
-    expect(finding(valid({ holdTime: '0' }), 'holdTime')?.agreed).toBe('90 s');
+    expect(finding(valid({ holdTime: '30' }), 'holdTime')?.negotiated).toBe('30 s');
+    expect(finding(valid({ holdTime: '0' }), 'holdTime')?.negotiated).toBe('90 s');
   });
 });
 

@@ -8,7 +8,7 @@ import { AppLink } from '../../../ui/app-link.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { RouterIcon } from '../columns.tsx';
-import { agreedOf, liveRows } from './agreed.ts';
+import { negotiatedOf, liveRows } from './negotiated.ts';
 
 /** Values that are lists are drawn as tags; what the finding says that the other end lacks stands out. */
 function Value({ row, side }: { row: ComparisonRow; side: 'local' | 'peer' }) {
@@ -118,7 +118,7 @@ export function BothEnds({
             </th>
             <th scope="col">{head(peer)}</th>
             <th scope="col">
-              <span className="hd">Agreed</span>
+              <span className="hd">Negotiated</span>
             </th>
           </tr>
         </thead>
@@ -129,7 +129,7 @@ export function BothEnds({
             const told = said.has(TOPIC[row.field] ?? row.field);
             const bad = row.verdict === 'mismatch';
             const informative = row.field === 'address' || row.field === 'router-type';
-            const agreed = told ? undefined : agreedOf(row, session);
+            const negotiated = told ? undefined : negotiatedOf(row, session);
             return (
               <Fragment key={row.field}>
                 <tr className={cx(differs && 'mm', bad && 'bad')}>
@@ -158,7 +158,7 @@ export function BothEnds({
                   <td>
                     <Value row={row} side="peer" />
                   </td>
-                  <td>{agreed !== undefined && <span title={agreed}>{agreed}</span>}</td>
+                  <td>{negotiated !== undefined && <span title={negotiated}>{negotiated}</span>}</td>
                 </tr>
                 {row.finding !== undefined && !told && (
                   <tr className={noted ? 'noted' : cx('cure', bad && 'bad')}>
@@ -184,7 +184,7 @@ export function BothEnds({
               <td />
               <td />
               <td>
-                <span title={row.agreed}>{row.agreed}</span>
+                <span title={row.negotiated}>{row.negotiated}</span>
               </td>
             </tr>
           ))}

@@ -81,7 +81,7 @@ export function SessionTab({
         )}
         <div className="bgp-h">
           <h2>Both ends</h2>
-          <span className="mute t12">configured on each side, and what the session agreed on</span>
+          <span className="mute t12">configured on each side, and what the session negotiated on</span>
         </div>
         {comparison.error && !comparison.data && (
           <ErrorBanner className="mx-6" title="Could not read the peerings." onRetry={() => void comparison.refetch()}>

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { changedMembers } from './apply.ts';
 import { readManifest } from './documents.ts';
-import { wouldBecome } from './would-become.ts';
+import { expectedResult } from './expected-result.ts';
 
 const of = (yaml: string) => {
   const [entry] = readManifest(yaml, 'default');
   if (entry?.ok !== true) throw new Error('no object');
-  return wouldBecome(entry, 'k8s');
+  return expectedResult(entry, 'k8s');
 };
 
 it.each([

@@ -16,7 +16,7 @@ type Manifest = {
   readonly spec?: { readonly replicas?: number; readonly type?: string };
 };
 
-export function wouldBecome(
+export function expectedResult(
   entry: Pick<ManifestObject, 'kind' | 'name' | 'namespace' | 'object'>,
   clusterName: string,
 ): string[] {

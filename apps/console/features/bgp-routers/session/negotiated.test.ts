@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agreedOf, liveRows } from './agreed.ts';
+import { negotiatedOf, liveRows } from './negotiated.ts';
 import { aSession } from './session-sample.ts';
 
 const family = {
@@ -19,10 +19,10 @@ it.each([
   ['address-families', 'inet-vpn, inet6-vpn', '1 carried: inet-vpn'],
   ['hold-time', '90 s', '90 s, keepalive 30 s'],
   ['authentication', 'none', 'Not authenticated'],
-])('%s of an Established session', (field, agreed, text) => {
+])('%s of an Established session', (field, negotiated, text) => {
   expect(
-    agreedOf(
-      { field, ...(agreed === undefined ? {} : { agreed }) },
+    negotiatedOf(
+      { field, ...(negotiated === undefined ? {} : { negotiated }) },
       aSession({ families: [family, { ...family, family: 'inet6-vpn', carried: false }] }),
     ),
   ).toBe(text);
@@ -31,18 +31,18 @@ it('before the OPENs what is configured stands', () => {
   const idle = aSession({ state: 'Idle', holdTime: undefined, keepalive: undefined });
   expect(
     ['hold-time', 'address-families', 'authentication'].map((field) =>
-      agreedOf({ field, agreed: 'as configured' }, idle),
+      negotiatedOf({ field, negotiated: 'as configured' }, idle),
     ),
   ).toEqual(['as configured', 'as configured', 'as configured']);
-  expect(agreedOf({ field: 'hold-time', agreed: '90 s' }, undefined)).toBe('90 s');
+  expect(negotiatedOf({ field: 'hold-time', negotiated: '90 s' }, undefined)).toBe('90 s');
 });
 it('a hold time of 0 has no keepalives', () =>
-  expect(agreedOf({ field: 'hold-time' }, aSession({ holdTime: 0, keepalive: 0 }))).toBe('0 s, no keepalives'));
+  expect(negotiatedOf({ field: 'hold-time' }, aSession({ holdTime: 0, keepalive: 0 }))).toBe('0 s, no keepalives'));
 it('graceful restart is told of a session that is up', () => {
   expect(
     liveRows(
       aSession({ gracefulRestart: { negotiated: true, peerRestartTime: 120, restarting: false, until: undefined } }),
-    )[0]?.agreed,
+    )[0]?.negotiated,
   ).toBe('On, camaro asks for 120 s');
   expect(liveRows(aSession({ state: 'Active' }))).toEqual([]);
 });

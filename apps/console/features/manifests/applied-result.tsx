@@ -7,8 +7,8 @@ import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { ManifestObject } from './documents.ts';
 
-/** What followed from an applied object, as it stands now: live. */
-export function Became({ entry }: { entry: ManifestObject }) {
+/** The consequences of an applied object: its network, pods or address, live. */
+export function AppliedResult({ entry }: { entry: ManifestObject }) {
   const namespace = entry.namespace ?? '';
   switch (entry.kind) {
     case 'Namespace':

@@ -1,4 +1,4 @@
-/** What can be told of a page's layout by measuring: it fits, and no text is cut without saying so. */
+/** What can be notified of a page's layout by measuring: it fits, and no text is cut without saying so. */
 
 import { expect, type Page } from '@playwright/test';
 

@@ -53,7 +53,7 @@ const DAY_MS = 86_400_000;
 /** What the first write would otherwise wait for. */
 const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads, replicaCounts] as readonly Aggregate<unknown>[];
 /**
- * What follows from a change is worked out so much later while requests are answered, with what else has changed by
+ * What follows from a change is computed so much later while requests are answered, with what else has changed by
  * then.
  */
 const LINGER_MS = 10;
@@ -132,7 +132,7 @@ export async function compose(
     spend: (rows) => void spend('consequences', rows),
     learned: learnedBy(bgp.controlNodes),
   });
-  /** While it lasts: what the first that a controller writes would otherwise have made in one go. */
+  /** While it lasts: what the first that a controller writes would otherwise have made at once. */
   let indexing: Promise<void> | undefined;
   const controllers = runControllers(store, ALL_CONTROLLERS, {
     mint,

@@ -66,7 +66,7 @@ export function createReading(ground: Ground): Reading {
   };
 }
 
-/** The same over the part of the store that somebody sees: what follows is worked out from that part alone. */
+/** The same over the part of the store that somebody sees: what follows is computed from that part alone. */
 export function createPartReading(
   whole: Ground,
   seen: Store,

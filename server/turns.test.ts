@@ -1,7 +1,7 @@
 /**
  * The whole system as a process: what no turn of the event loop does more of, whatever is asked. Each heavy write of
  * `npm run bench -- loop` is sent while others read everything there is, so that a reader who does not wait for what
- * follows from it would have it worked out in one go, and be found.
+ * follows from it would have it computed at once, and be found.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -68,7 +68,7 @@ test('heavy writes, and everything read meanwhile, in turns', { timeout: 240_000
   }
   over = true;
   await reading;
-  // The last of it is worked out, and said.
+  // The last of it is computed, and said.
   await writer.send({ method: 'GET', path: '/views/vrfs', headers: {} });
   await expect.poll(() => most?.consequences, { timeout: 10_000 }).toBeGreaterThan(0);
   for (const [work, budget] of Object.entries(TURN_BUDGET) as [Work, number][])

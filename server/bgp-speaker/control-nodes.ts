@@ -1,7 +1,7 @@
 /**
  * All control nodes that run here: a speaker for each, told the same routes. Speakers come and go with their
  * bgp-router; one whose address cannot be bound stays, with the reason among its facts, and tries again when it is
- * configured anew.
+ * configured again.
  */
 
 import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';

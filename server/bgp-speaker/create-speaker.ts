@@ -227,7 +227,7 @@ export function createSpeaker({
     learnedWith: rib.learnedWith,
 
     configure(next) {
-      // One that failed is told of to whoever asked for it, and is no reason to refuse the next.
+      // A failure is reported to the caller who asked for it; the next configuration is tried all the same.
       configuring = configuring.catch(() => undefined).then(() => bringTo(next));
       return configuring;
     },
@@ -260,7 +260,7 @@ export function createSpeaker({
   };
 }
 
-/** What nobody wants to be told of is raised outside of any caller. */
+/** An error that nobody handles is thrown outside of any caller. */
 function raise(error: unknown): void {
   queueMicrotask(() => {
     throw error;

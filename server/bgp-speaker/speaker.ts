@@ -52,7 +52,7 @@ export interface Speaker extends BgpSpeakerFacts {
   onChange(listener: (change: SpeakerChange) => void): () => void;
   /**
    * Cease, Administrative Shutdown to all (nothing with graceful restart, unless `forGood`: nobody shall wait for our
-   * return), then closes every socket. Listeners are told of what went with the sessions.
+   * return), then closes every socket. Listeners are notified of what went with the sessions.
    */
   close(forGood?: boolean): Promise<void>;
 }

@@ -37,7 +37,7 @@ export interface ConfigApiOptions {
   readonly mint: Mint;
   /** Runs Kubernetes requests of a batch. */
   readonly kubeBatch?: KubeBatch;
-  /** Told of what is no refusal but a fault; the client gets a 500. */
+  /** Called with internal errors; the client gets a 500. */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
@@ -47,7 +47,7 @@ const MOST_WARNINGS = 20;
 const AT_ONCE = 500;
 /** Questions that are asked with POST. */
 const READING_PATHS: ReadonlySet<string> = new Set(['/fqname-to-id', '/id-to-fqname', '/list-bulk-collection']);
-/** The same, of what is always worked out. */
+/** The same, of what is always computed. */
 const COUNTING_PATH = /^\/virtual-network\/[^/]+\/subnet-ip-count$/;
 /** Tag of a whole representation, children and back references included; for If-None-Match. */
 const REPRESENTATION = 'X-Representation';
@@ -67,7 +67,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     next();
   });
 
-  // Who reads, and whoever comes while much is being worked out, waits in line for what follows from the head.
+  // Who reads, and whoever comes while much is being computed, waits in line for what follows from the head.
   router.use(async (request, _response, next) => {
     if (
       request.method === 'GET' || request.method === 'HEAD' || READING_PATHS.has(request.path)
@@ -80,7 +80,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
 
   const originOf = (request: Request): string => `${request.protocol}://${request.get('host') ?? 'localhost'}`;
   const baseOf = (request: Request): string => originOf(request) + request.baseUrl;
-  /** Of what takes several turns: it goes on when what follows from the head is worked out. */
+  /** Of what takes several turns: it goes on when what follows from the head is computed. */
   const stint = (): Stint => new Stint(() => (derived.current ? undefined : derived.settled()));
   const queryOf = (request: Request): URLSearchParams => new URLSearchParams(request.url.split('?', 2)[1] ?? '');
 

@@ -13,6 +13,6 @@ export interface WriteContext {
   readonly mint: Mint;
   /** The controller that writes, as `kube-manager`: its elements are recorded under its name. Absent for people. */
   readonly owner?: string;
-  /** Told of what is accepted and may not be what was meant, a sentence each. */
+  /** Notified of what is accepted and may not be what was meant, a sentence each. */
   readonly warn?: (sentence: string) => void;
 }

@@ -53,9 +53,9 @@ export interface CalcNode<V, K extends Kind = Kind> {
   readonly name: string;
   /** Given: there is a row at most for each record of this kind, under its key. */
   readonly kind?: K;
-  /** Every key there can be a row for in this state. `skip` is told of a record whose keys cannot be read off it. */
+  /** Every key there can be a row for in this state. `skip` is called with records from which no key can be read. */
   keys(read: Read, skip: Skip): Iterable<string>;
-  /** The objects that have a condition when the row of this key cannot be worked out. */
+  /** The objects that have a condition when the row of this key cannot be computed. */
   about(key: string, read: Read): readonly FaultSubject[];
   /** Kinds of records of whose changes `touched` is asked; all of them unless given. */
   readonly hears?: ReadonlySet<Kind>;

@@ -1,7 +1,7 @@
 /**
  * Reading around malformed records, which only an older version can have left: a record that would not be put today is
- * as good as none, so that who refers to it goes on as with any dangling reference. Used for rows that could not be
- * worked out otherwise: every record that is read is validated, once.
+ * treated as absent, so that who refers to it goes on as with any dangling reference. Used for rows that could not be
+ * computed otherwise: every record that is read is validated, once.
  */
 
 import type { Kind } from '../model/kinds.ts';

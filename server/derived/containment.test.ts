@@ -1,4 +1,4 @@
-/** What cannot be worked out concerns itself: the other rows are as if it were not there, and it heals. */
+/** What cannot be computed concerns itself: the other rows are as if it were not there, and it heals. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -46,7 +46,7 @@ function anew(
   return { graph, faults };
 }
 
-/** A graph in which one row is worked out otherwise. */
+/** A graph in which one row is computed otherwise. */
 const otherwiseAt =
   (name: string, key: string, otherwise: () => undefined) =>
   <V>(node: CalcNode<V>): CalcNode<V> =>

@@ -14,7 +14,7 @@ const MAX_KNOWN = 20_000;
 
 export class DerivedUuids {
   private readonly dataDirectoryId: string;
-  /** Hashing is the dearest step of a network's row; a name's uuid never changes. */
+  /** Hashing is the most expensive step of a network's row; a name's uuid never changes. */
   private readonly known = new Map<string, string>();
 
   constructor(dataDirectoryId: string) {

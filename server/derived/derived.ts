@@ -48,17 +48,17 @@ export interface DerivedOptions {
    * unless given.
    */
   readonly linger?: (drain: () => void) => void;
-  /** Told how many rows were worked out in this turn. */
+  /** Told how many rows were computed in this turn. */
   readonly spend?: (rows: number) => void;
-  /** Rows that are worked out before others have their turn, unless somebody asks; 500 unless given. */
+  /** Rows that are computed before others have their turn, unless somebody asks; 500 unless given. */
   readonly slice?: number;
   /** Milliseconds, of any origin: a slice then ends after some as well, on whatever machine. */
   readonly now?: () => number;
   /** Routes of BGP peers, to be seen in the tables that import them; `learnFrom` gives them later. */
   readonly learned?: LearnedRoutes;
-  /** What cannot be worked out, here or elsewhere: shown among the conditions. Its own unless given. */
+  /** What cannot be computed, here or elsewhere: shown among the conditions. Its own unless given. */
   readonly faults?: Faults;
-  /** Throws what is wrong with a record: with it, a malformed one is as good as none to those who read it. */
+  /** Throws what is wrong with a record: with it, a malformed one is treated as absent to those who read it. */
   readonly validate?: ValidateRecord;
 }
 
@@ -76,14 +76,14 @@ export interface Derived {
   readonly revision: number;
   /** Whether they stand at the head. */
   readonly current: boolean;
-  /** More is to be worked out than one turn of the event loop has room for. */
+  /** More is to be computed than one turn of the event loop has room for. */
   readonly behind: boolean;
   /** Somebody waits for the tables to stand: who goes on writing meanwhile keeps them from it, perhaps for ever. */
   readonly asked: boolean;
   /** Brings the tables up to the head, however long that takes; gives its revision. */
   settle(): number;
   /**
-   * Resolves when the tables stand at the head, with turns for others meanwhile. Ask at once: a commit
+   * Resolves when tables are up to date, with turns for others meanwhile. Ask at once: a commit
    * may come after it.
    */
   settled(): Promise<void>;
@@ -96,7 +96,7 @@ export interface Derived {
   learnFrom(learned: LearnedRoutes): void;
   /** Told which instances' tables look otherwise because of what was learned; their imports as they stand by then. */
   onLearned(listener: (instances: ReadonlySet<RoutingInstanceKey>) => void): () => void;
-  /** What cannot be worked out, here and by those who read from here. */
+  /** What cannot be computed, here and by those who read from here. */
   readonly faults: Faults;
   /** Stops following the store. */
   close(): void;
@@ -350,7 +350,7 @@ function* conditionsOf(
     if (graph.conditions.get(kind)?.get(key) === undefined) yield [conditionKey(kind, key), faults.of(kind, key)];
 }
 
-/** An object that cannot be worked out has no other conditions: they would speak of what is missing for that reason. */
+/** An object that cannot be computed has no other conditions: they would speak of what is missing for that reason. */
 function withFaults(
   conditions: readonly ObjectCondition[],
   faults: readonly ObjectCondition[],

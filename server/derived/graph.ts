@@ -70,7 +70,7 @@ export interface Graph {
 }
 
 /**
- * `faults` is told of what cannot be worked out. `adapt` puts another node in the place of one: for the proofs.
+ * `faults` collects what cannot be computed. `adapt` puts another node in the place of one: for the proofs.
  * `validate` throws if a record is malformed: with it, rows are computed as if malformed records were not there.
  */
 export function wire(

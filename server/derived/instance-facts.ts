@@ -77,8 +77,8 @@ export class InstanceFacts implements DerivedTable<RoutingInstanceFacts> {
 }
 
 /**
- * Facts that were asked for. Told of every row of which they are made: those of the instance itself are found by the
- * row.
+ * Facts that were asked for. Notified of every row of which they are made: those of the instance itself are found by
+ * the row.
  */
 export class Kept implements RowIndex<unknown> {
   readonly name = 'facts-that-were-asked-for';

@@ -1,5 +1,5 @@
 /**
- * A node at work: its table, who reads what, and which rows are dirty. A row that throws is worked out once more
+ * A node at work: its table, who reads what, and which rows are dirty. A row that throws is computed once more
  * without the malformed records it reads, of which its object is told; one that throws all the same is a row less and a
  * fault of its object. Either is computed again when something it depends on changes, as any other.
  */
@@ -111,7 +111,7 @@ export class NodeState<V> implements DerivedTable<V> {
   private readonly faults: Faults;
   /** Records whose keys cannot be read off them. */
   private readonly skipped = new Set<string>();
-  /** Rows that could not be worked out, with the objects concerned, and the other way round by `recordToken`. */
+  /** Rows that could not be computed, with the objects concerned, and the other way round by `recordToken`. */
   private readonly faultyRows = new Map<string, readonly FaultSubject[]>();
   private readonly faulty = new Map<string, Set<string>>();
 
@@ -187,7 +187,7 @@ export class NodeState<V> implements DerivedTable<V> {
   }
 
   /**
-   * An object that a fault concerns has changed: its rows are worked out again. A record that was passed over gives its
+   * An object that a fault concerns has changed: its rows are computed again. A record that was passed over gives its
    * keys now, or is passed over again.
    */
   heal({ kind, key, new: next }: Change): void {
@@ -251,7 +251,7 @@ export class NodeState<V> implements DerivedTable<V> {
     }
   }
 
-  /** The row; none, and a fault, when it cannot be worked out. */
+  /** The row; none, and a fault, when it cannot be computed. */
   private computed(key: string, record: Stored | undefined): V | undefined {
     try {
       const row = this.node.compute(key, this.tracker, record);

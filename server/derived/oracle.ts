@@ -9,7 +9,7 @@ import { wire, type Graph } from './graph.ts';
 /** Rows by node, then by key. */
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
-/** Computes everything anew. */
+/** Computes everything again. */
 export function recompute(read: Read, dataDirectoryId: string): Tables {
   const graph = wire(read, dataDirectoryId);
   graph.scheduler.build();

@@ -14,7 +14,7 @@ import { holds } from '../testing/seed.ts';
 import type { RowChange } from './calc-node.ts';
 import { createDerived, type Derived } from './derived.ts';
 
-/** A store with consequences that are worked out a few rows at a time, and only when they are given a turn. */
+/** A store with consequences that are computed a few rows at a time, and only when they are given a turn. */
 function slowly(slice: number, lingers = false, now?: () => number) {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
   const tasks: (() => void)[] = [];

@@ -1,18 +1,18 @@
 /**
- * When the tables are brought up to the head. What follows from a commit is worked out in the same turn of the event
+ * When the tables are brought up to the head. What follows from a commit is computed in the same turn of the event
  * loop; what is more than a slice goes on in the next ones, one slice a turn, with whatever else was committed
- * meanwhile. Those who want to ask wait in one line until the tables stand, and nobody is told of a change before.
- * Whoever asks without waiting has everything worked out at once: an answer is never out of half a table.
+ * meanwhile. Those who want to ask wait in one line until the tables are up to date, and nobody is notified of a change
+ * before. A query that does not wait has everything computed at once, so that an answer never mixes old and new rows.
  */
 
 import { Work } from './work.ts';
 
 export interface SettlingOptions<C> {
-  /** Whether anything is to be worked out. */
+  /** Whether anything is to be computed. */
   readonly pending: () => boolean;
   /** Works out what is to be, as far as the work allows; gives what changed. */
   readonly drain: (work: Work) => readonly C[];
-  /** Told of the changes of several slices once the tables stand. */
+  /** Notified of the changes of several slices once the tables are up to date. */
   readonly tell: (changes: readonly C[]) => void;
   /** Runs a task later in this turn of the event loop, or in the next, as `setImmediate` does. */
   readonly schedule: (task: () => void) => void;
@@ -21,7 +21,7 @@ export interface SettlingOptions<C> {
    * committed.
    */
   readonly linger?: ((task: () => void) => void) | undefined;
-  /** Told of the rows that were worked out. */
+  /** Notified of the rows that were computed. */
   readonly spend: (rows: number) => void;
   /** Rows of one slice. */
   readonly slice: number;
@@ -54,12 +54,12 @@ export class Settling<C> {
     return this.line.length > 0;
   }
 
-  /** Whether anything is to be worked out. */
+  /** Whether anything is to be computed. */
   get isPending(): boolean {
     return this.options.pending();
   }
 
-  /** Something was committed: it is worked out soon. */
+  /** Something was committed: it is computed soon. */
   soon(): void {
     if (this.scheduled !== 'no' || this.closed) return;
     if (this.options.linger === undefined) return this.next();
@@ -91,7 +91,7 @@ export class Settling<C> {
   }
 
   /**
-   * Resolves when the tables stand and it is the caller's turn: at once when that takes no more than a slice.
+   * Resolves when the tables are up to date and it is the caller's turn: at once when that takes no more than a slice.
    * Ask in the same turn: a commit may come after it.
    */
   async settled(): Promise<void> {
@@ -109,7 +109,7 @@ export class Settling<C> {
     }
   }
 
-  /** Nothing is worked out any more unless somebody asks; those in line go on. */
+  /** Nothing is computed any more unless somebody asks; those in line go on. */
   close(): void {
     this.closed = true;
     for (const resolve of this.line.splice(0)) resolve();

@@ -24,12 +24,12 @@ export class Work {
     return this.left <= 0 || (this.rows > 0 && this.late());
   }
 
-  /** Rows that were worked out so far, what counts as some included. */
+  /** Rows that were computed so far, what counts as some included. */
   get done(): number {
     return this.rows;
   }
 
-  /** A row was worked out, which has read so many others, or has so many parts. */
+  /** A row was computed, which has read so many others, or has so many parts. */
   row(parts: number): void {
     this.spend(1);
     this.part(parts);

@@ -29,7 +29,7 @@ const PLAIN: Sending = { least: 1024, codings: ['gzip', 'br'] };
 export const WINDOW = 64 * 1024;
 /** Bytes of memory that a compressor takes, roughly. */
 const COMPRESSOR_BYTES = 320 * 1024;
-/** Quick rather than small: answers are made anew each time. */
+/** Quick rather than small: answers are rebuilt each time. */
 const LEVEL = {
   gzip: 1,
   br: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 17 } },

@@ -5,7 +5,7 @@
  * - No connection holds over an eighth of the total, and no address over an eighth of the three quarters that are for
  *   all.
  * - The last quarter is given only to connections that hold nothing, a small part at a time (a thirty-second of the
- *   total): whoever comes anew gets something, whatever others of its address hold.
+ *   total): a new client gets something, whatever others of its address hold.
  * - When nothing is left for such a newcomer, what has waited longest for its client is cut off to make room, of the
  *   newcomer's address when that has more than its share, else of the address that holds most. A connection that holds
  *   something can only displace what is its own.

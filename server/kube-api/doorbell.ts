@@ -3,7 +3,7 @@
 import type { KubeKind } from '../model/kube/types.ts';
 import type { Store } from '../store/store.ts';
 
-/** Told of the revision before the change: up to there nothing of the kind has happened since it was told last. */
+/** Notified of the revision before the change: up to there nothing of the kind has happened since it was told last. */
 type Sleeper = (before: number) => void;
 
 export class Doorbell {

@@ -1,5 +1,5 @@
 /**
- * Objects as JSON text. What watches are told of is serialised once for all of them, and kept for a while; lists, which
+ * Objects as JSON text. What watches send is serialised once for all of them, and kept for a while; lists, which
  * may be long, keep nothing.
  */
 

@@ -32,7 +32,7 @@ export interface KubeApiOptions {
   readonly allocateClusterIp?: AllocateClusterIp;
   /** Milliseconds since 1970, UTC: for ages in tables. The system's clock unless given. */
   readonly now?: () => number;
-  /** Told of what is no refusal but a fault; the client gets a 500. */
+  /** Called with internal errors; the client gets a 500. */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 

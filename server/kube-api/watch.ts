@@ -1,7 +1,7 @@
 /**
  * Watches: a stream of ADDED, MODIFIED, DELETED and BOOKMARK events from a resourceVersion on. Only durable change sets
  * are told, in order. A resourceVersion that is too old, or that this data directory never reached, ends the stream
- * with an ERROR event of 410, so that a client lists anew.
+ * with an ERROR event of 410, so that a client lists again.
  *
  * A watch reads the ring of change sets at the pace of its client. What a slow client has not read yet is not kept for
  * it: when the ring no longer reaches back to where it is, it gets that 410 as well. Texts of objects are shared by all
@@ -223,7 +223,7 @@ class Telling {
   async event(type: EventType, object: string): Promise<void> {
     this.#text += `{"type":"${type}","object":`;
     if (object.length > WINDOW / 4) {
-      // By itself, so that the text stays one for all who are told of it.
+      // On its own, so that all watches share the text.
       await this.flush();
       await this.#outlet.write(object);
     } else this.#text += object;

@@ -1,4 +1,4 @@
-/** Facts of BGP become names of views: states at once, counts seldom. */
+/** Facts of BGP become names of views: states at once, counts rarely. */
 
 import { expect, test } from 'vitest';
 import type { BgpChange, BgpFacts, BgpSpeakerFacts } from '../model/oper/bgp-facts.ts';

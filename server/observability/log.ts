@@ -35,7 +35,7 @@ export function logFailure({ controller, key, error }: Failure): void {
   if (error instanceof Problem) log.info({ controller, key, reason: error.reason }, bounded(error.detail));
 }
 
-/** What could not be worked out, with its stack; the rest goes on. */
+/** What could not be computed, with its stack; the rest goes on. */
 export const logContained: FaultLog = ({ by, key, subjects, malformed }, error) => {
   if (malformed === true)
     return log.warn({ by, concerns: key }, bounded(error instanceof Error ? error.message : String(error)));

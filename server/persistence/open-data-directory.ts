@@ -49,7 +49,7 @@ export interface DataDirectoryOptions extends DatabaseOptions {
   readonly monotonic?: () => number;
   /** Nothing can be made durable any more: end the process with the error's message, before anything else leaves it. */
   readonly onFatal: (error: Error) => void;
-  /** Told of what a listener to changes has thrown; raised outside of any caller unless given. */
+  /** Notified of what a listener to changes has thrown; raised outside of any caller unless given. */
   readonly onFault?: (error: unknown) => void;
   /** Asked of every record before it is put; absent: everything may be put. */
   readonly validate?: ValidateRecord;

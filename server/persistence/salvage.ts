@@ -201,7 +201,7 @@ function lastEntryOf(sql: DatabaseSync, kind: string, key: string, after: number
     : { kind, key, created: record.created, revision: record.revision, value: JSON.stringify(record.value) };
 }
 
-/** Everything is folded, and the chain begun anew, under the same id. */
+/** Everything is folded, and the chain started again, under the same id. */
 function fill(old: DatabaseSync, made: DatabaseSync, plan: Plan, id: string, epoch: number): Filled {
   const objects: Tally = { count: 0, sum: 0 };
   const putObject = made.prepare('INSERT INTO object VALUES (?, ?, ?, ?, ?, ?)');

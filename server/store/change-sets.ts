@@ -15,7 +15,7 @@ export function inverse({ changes }: Pick<ChangeSet, 'changes'>): readonly Chang
 
 /**
  * Puts what the changes lead to, whatever stands there now. Records that come back have a new revision, and are made
- * anew where they were gone.
+ * again where they were gone.
  */
 export function applyChanges(transaction: Transaction, changes: readonly Change[]): void {
   for (const { kind, key, new: next } of changes) {

@@ -34,7 +34,7 @@ export class CommitListeners {
   }
 }
 
-/** Told of what a listener has thrown. */
+/** Notified of what a listener has thrown. */
 export type ListenerFault = (error: unknown) => void;
 
 /**

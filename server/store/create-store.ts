@@ -51,7 +51,7 @@ export interface StoreOptions {
   readonly validate?: ValidateRecord;
   /** Told once when nothing can be made durable any more; the process has to end with the error's sentence. */
   readonly onFatal: (error: Error) => void;
-  /** Told of what a listener has thrown; raised outside of any caller unless given. */
+  /** Notified of what a listener has thrown; raised outside of any caller unless given. */
   readonly onFault?: (error: unknown) => void;
 }
 

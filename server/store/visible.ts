@@ -1,7 +1,7 @@
 /**
  * What somebody may see. Every read on behalf of somebody goes through `visible(store, actor)`: whoever sees everything
  * gets the store itself, others the same store without the records that they may not see, in reads, change sets and
- * history alike. What follows from records is worked out over what is visible, so it shows nothing else either.
+ * history alike. What follows from records is computed over what is visible, so it shows nothing else either.
  */
 
 import type { Kind } from '../model/kinds.ts';
@@ -20,7 +20,7 @@ import type {
 } from './store.ts';
 
 /**
- * Whether a record may be seen. It must be the record alone that says so: what is visible is told of by its own changes
+ * Whether a record may be seen. It must be the record alone that says so: what is visible is known from its own changes
  * only.
  */
 type Sees = (record: Stored) => boolean;

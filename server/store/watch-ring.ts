@@ -1,5 +1,5 @@
 /**
- * The last change sets, and those who watch them. A watcher is told of durable change sets only, in order, in a
+ * The last change sets, and those who watch them. A watcher is notified of durable change sets only, in order, in a
  * macrotask of its own; one that comes back is served from the ring, or told that its place is gone.
  */
 

@@ -40,7 +40,7 @@ export interface InMemorySystem {
   do<T>(body: (context: KubeContext) => T): T;
   /** One transaction on another transactor (a fork), without controllers. */
   on<T>(transactor: Transactor, body: (context: KubeContext) => T): T;
-  /** The controllers start anew, with every name. */
+  /** The controllers start again, with every name. */
   restart(): void;
 }
 

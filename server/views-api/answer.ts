@@ -1,6 +1,6 @@
 /**
- * How a view answers. It reads the head in one go, without awaiting (what is long: in turns), once everything that
- * follows from it is worked out, and sends what it read when the head's revision is durable. `minRevision` waits up to
+ * How a view answers. It reads the head at once, without awaiting (what is long: in turns), once everything that
+ * follows from it is computed, and sends what it read when the head's revision is durable. `minRevision` waits up to
  * 5 s for a revision that is not there yet, then answers 504.
  */
 
@@ -24,7 +24,7 @@ export interface Answered {
 
 export interface Answering {
   readonly patienceMs?: number | undefined;
-  /** Told of what is no refusal but a fault, with the request id that the client is told. */
+  /** Called with internal errors and the request id that the client gets. */
   readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
 }
 

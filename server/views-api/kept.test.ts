@@ -1,4 +1,4 @@
-/** What views keep between answers equals what they would make anew, after any history. */
+/** What views keep between answers equals what they would compute again, after any history. */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

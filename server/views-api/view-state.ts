@@ -1,4 +1,4 @@
-/** What the views keep between answers: ordered rows, columns, indexes, pods of the topology; told of every commit. */
+/** What the views keep between answers: ordered rows, columns, indexes, pods of the topology; notified of every commit. */
 
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
@@ -95,7 +95,7 @@ export class ViewState {
     }
   }
 
-  /** One that stumbles over a change begins anew: it would show what is no more. */
+  /** One that stumbles over a change starts again: it would show what is no more. */
   #contained(by: string, apply: () => void, anew: () => void): void {
     try {
       apply();
@@ -124,7 +124,7 @@ export class ViewState {
     return createViewContext(this.#store, this.#derived, this.#live);
   }
 
-  /** Of what takes several turns: it goes on when everything that follows from the head is worked out. */
+  /** Of what takes several turns: it goes on when everything that follows from the head is computed. */
   stint(): Stint {
     return new Stint(() => (this.#derived.current ? undefined : this.#derived.settled()));
   }

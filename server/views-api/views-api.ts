@@ -62,7 +62,7 @@ export interface ViewsOptions {
   readonly patienceMs?: number;
   /** Gives what nobody waits for its turns; as everybody unless given. */
   readonly beside?: () => Stint;
-  /** Told of what is no refusal but a fault, with the request id that the client is told. */
+  /** Called with internal errors and the request id that the client gets. */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 

@@ -11,7 +11,7 @@ const placeOf = (kind: string, key: string) => ({ kind: kind.replace(/^kube\//, 
 export const historyQuery = (kind: string, key: string, limit = 50) =>
   viewPages('history', placeOf(kind, key), { limit: String(limit) }, key);
 
-/** The newest change of the object, read for each `turn` anew; nothing without one. */
+/** The newest change of the object, read for each `turn` again; nothing without one. */
 export const lastChangeQuery = (kind: string, key: string, turn: number | undefined) =>
   picked(
     view(
@@ -23,7 +23,7 @@ export const lastChangeQuery = (kind: string, key: string, turn: number | undefi
     (page): HistoryEntry | undefined => page.entries[0],
   );
 
-/** What a delete of the object would do. Always read anew: it decides over a delete. */
+/** What a delete of the object would do. Always read again: it decides over a delete. */
 export const dependentsQuery = (kind: string, key: string) => ({
   ...view('dependents', placeOf(kind, key)),
   staleTime: 0,

@@ -1,7 +1,7 @@
 /**
  * Every read that is kept, and the only file that spells a query's key: the key is what is asked for, in which form, so
  * that two reads share an entry only when they ask for the same. What is kept is the answer as it came; what a page
- * makes of it is worked out by `select`, which the key need not know. A feature names a path, and can neither choose
+ * makes of it is computed by `select`, which the key need not know. A feature names a path, and can neither choose
  * nor know a key.
  */
 

@@ -14,7 +14,7 @@ export const tableOf = <N extends TableNoun>(noun: N, query: Asked<'table'>): Re
 /** The kind that is listed, which a table's declaration names first. */
 const ofListed = (noun: TableNoun): readonly string[] => madeFrom('table', { noun }).slice(0, 1);
 
-/** How many rows a list has, with `query`: only a change of the kind that is listed counts anew. */
+/** How many rows a list has, with `query`: only a change of the kind that is listed counts again. */
 export const countOf = <N extends TableNoun>(noun: N, query: Asked<'table'>) =>
   picked(reading<TablePage<unknown>>(viewAddress('table', { noun }, query), ofListed(noun)), ({ total }) => total);
 

@@ -16,7 +16,7 @@ export interface BenchPeer {
   send(bytes: Uint8Array): void;
   /** performance.now() of the moment at which exactly `count` routes were held. */
   holds(count: number, milliseconds?: number): Promise<number>;
-  /** Closes without a word, and waits until it is closed here. */
+  /** Closes silently, and waits until it is closed here. */
   drop(): void;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Where a speaker is called. A port that is taken is tried again every few seconds. Keys of TCP-MD5 belong to the
- * listening socket; with the first key it is opened anew through the binding.
+ * listening socket; with the first key it is opened again through the binding.
  */
 
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';

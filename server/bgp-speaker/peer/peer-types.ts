@@ -22,7 +22,7 @@ export interface PeerSurroundings {
   readonly md5: () => Md5Support | undefined;
   /** Why the kernel does not take this peer's key; undefined if it does. */
   readonly keyRefused: (peer: PeerConfig) => string | undefined;
-  /** Told of a fault of ours in a peer. */
+  /** Called with internal errors in a peer. */
   readonly report: (error: unknown) => void;
   /** Why we do not listen; undefined: we do, or are not to. */
   readonly listenError: () => string | undefined;

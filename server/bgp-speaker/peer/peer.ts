@@ -1,7 +1,7 @@
 /**
  * One peer: it carries out what the state machine says, tells the machine what happens, and keeps the facts. Everything
  * that happens goes through `happen`, with the sentence that explains it. What goes wrong in it ends its own session,
- * and nobody else's: it rests, then begins anew.
+ * and nobody else's: it rests, then starts again.
  */
 
 import type { Socket } from 'node:net';
@@ -86,7 +86,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
   });
   const { where } = connections;
 
-  /** Asked for with every message: made anew only when the configuration changed. */
+  /** Asked for with every message: rebuilt only when the configuration changed. */
   let settings = { speaker: around.speaker(), config, fsm: fsmConfigOf(around.speaker(), config) };
   const fsmConfig = () => {
     const speaker = around.speaker();

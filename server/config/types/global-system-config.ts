@@ -138,7 +138,7 @@ function carryRouters(operations: Operations): void {
   }
 }
 
-/** Under an ASN of the other width, automatic route targets are numbered anew. */
+/** Under an ASN of the other width, automatic route targets are numbered again. */
 function renumberNetworks(operations: Operations): void {
   for (const { value: network } of Array.from(operations.context.transaction.scan('virtual-network'))) {
     const { route_target: _number, route_target_width: _width, ...rest } = network.allocated ?? {};

@@ -37,7 +37,7 @@ function keptAuth(
   return items.length === 0 ? undefined : { ...given, key_items: items };
 }
 
-/** The parameters of a router with the keys that were not written anew. */
+/** The parameters of a router with the keys that were not written again. */
 export function withKeys(
   given: BgpRouterParameters,
   before: BgpRouterParameters | undefined,
@@ -49,7 +49,7 @@ export function withKeys(
   return auth === undefined ? rest : { ...rest, auth_data: auth };
 }
 
-/** A peering with the keys that were not written anew. */
+/** A peering with the keys that were not written again. */
 export function withPeeringKeys(ref: Ref, before: Ref | undefined, pointer: string): Ref {
   const { session } = (ref.attr ?? {}) as BgpPeeringAttributes;
   if (!Array.isArray(session)) return ref;

@@ -78,7 +78,7 @@ export function policyRef(uuid: string): Ref {
   return { uuid, attr: { sequence: { major: 0, minor: 0 }, timer: null } };
 }
 
-/** So that the policy is made anew when its networks come back. */
+/** Makes sure that the policy is created again when its networks come back. */
 export function forgetPolicy(context: WriteContext, fqName: FqName): void {
   const project = findByFqName(context.transaction, 'project', parentFqName(fqName) ?? []);
   if (project === undefined) return;

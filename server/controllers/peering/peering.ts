@@ -1,7 +1,7 @@
 /**
  * From the model to the speakers: which control nodes there are and whom they peer with, and the routes that all of
  * them originate. Nothing is handed on before the revision from which it follows is durable, and everything in the
- * order in which it was worked out; what is durable is handed on in the same turn of the event loop.
+ * order in which it was computed ; what is durable is handed on in the same turn of the event loop.
  *
  * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says. A start
  * begins with everything; when the last of it has been handed on, the speakers are told that their routes are complete.
@@ -80,7 +80,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
     scheduled = 'next';
     soon(begin);
   };
-  /** Something was committed. The tables that follow from it are not worked out sooner for the speakers' sake. */
+  /** Something was committed. The tables that follow from it are not computed sooner for the speakers' sake. */
   const scheduleLater = (): void => {
     if (scheduled !== 'no' || closed) return;
     scheduled = 'lingering';
@@ -174,7 +174,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
   schedule();
   return {
     configured,
-    // Who asks is answered for the configuration as it stands; the speakers are told of it a moment later.
+    // Who asks is answered for the configuration as it stands; the speakers are notified of it a moment later.
     leftOut: () => {
       if (configurationChanged && !derived.behind && !closed) contained('peerings', plan);
       return leftOut;

@@ -35,7 +35,7 @@ export interface LoopOptions {
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
   readonly report: (failure: Failure) => void;
-  /** Told of failures that are no `Problem`; its own unless given. */
+  /** Notified of failures that are no `Problem`; its own unless given. */
   readonly faults?: Faults;
   /** Who waits already, in the same order of controllers; nobody unless given. */
   readonly waiting?: Waiting;

@@ -9,7 +9,7 @@ import { isUsable, leastLoadedNode } from './node-loads.ts';
 const people = { actor: 'operator', source: 'kube' };
 const NODES = ['a', 'b', 'c', 'd'];
 
-/** Counted anew. */
+/** Counted again. */
 function counted(read: Transactor): string | undefined {
   const usable = [...read.scan('kube/Node')]
     .filter(({ value }) => isUsable(value))

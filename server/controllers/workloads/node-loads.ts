@@ -1,6 +1,6 @@
 /**
  * How many pods each node has, and which of the nodes that take pods has the fewest: kept in step, never counted
- * anew.
+ * again.
  */
 
 import type { KubeObjectOf } from '../../model/kube/types.ts';

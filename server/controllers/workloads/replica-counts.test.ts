@@ -10,7 +10,7 @@ import { podsAlike } from './replica-counts.ts';
 const people = { actor: 'operator', source: 'kube' };
 const SETS = ['one', 'two'];
 
-/** Counted anew: of each labels, how many there are, count as replicas, and are ready. */
+/** Counted again: of each labels, how many there are, count as replicas, and are ready. */
 function counted(read: Transactor, set: string): readonly unknown[] {
   const found = new Map<string, [number, number, number]>();
   for (const { value: pod } of read.scan('kube/Pod')) {

@@ -1,5 +1,5 @@
 /**
- * Learned routes over random histories: tables that were looked at in between are as if made anew, in pages and by
+ * Learned routes over random histories: tables that were looked at in between are as if rebuilt, in pages and by
  * look-up too.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Per virtual network: its routing instances and its access control list, as config objects. What may be long
- * (references to route targets and to the instances of connected networks, entries of the list) is worked out when
+ * (references to route targets and to the instances of connected networks, entries of the list) is computed when
  * somebody looks.
  */
 

@@ -82,7 +82,7 @@ function workloadOf(
   if (owner === undefined) return { kind: 'Pod', namespace, name: podName };
   if (owner.kind !== 'ReplicaSet') return { kind: owner.kind, namespace, name: owner.name };
   const replicaSet = tracked.read.get('kube/ReplicaSet', kubeKey(namespace, owner.name))?.value;
-  // One of the same name that was made anew is not the owner.
+  // A later object of the same name is not the owner.
   const above = replicaSet?.metadata.uid === owner.uid ? controllerOf(replicaSet.metadata.ownerReferences) : undefined;
   return above === undefined
     ? { kind: 'ReplicaSet', namespace, name: owner.name }

@@ -1,4 +1,4 @@
-/** Symmetric differences. Whatever both sides have has not changed, and nobody has to be told of it. */
+/** Symmetric differences. Whatever both sides have has not changed, and nobody has to be notified of it. */
 
 /** Elements of one set only. */
 export function symmetricDifference<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): readonly T[] {

@@ -56,7 +56,7 @@ function downFindings(given: SessionCase): readonly Finding[] {
 }
 
 /**
- * Keys that differ keep a session down without a word from anybody; one that is up has a peer that does not keep to its
+ * Keys that differ keep a session down without any message; one that is up has a peer that does not keep to its
  * entry here.
  */
 function keyFindings({ session, ours, theirs, peering, ourKey, theirKey }: SessionCase): readonly Finding[] {

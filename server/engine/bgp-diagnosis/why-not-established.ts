@@ -1,6 +1,6 @@
 /**
  * Why a session is not Established, in sentences (RFC 4271 §6): what the speaker ran into, laid beside what both ends
- * are configured with. Worked out anew from facts each time; it keeps nothing.
+ * are configured with. Computed again from facts each time; it keeps nothing.
  */
 
 import type { NotificationFacts, SessionTrouble } from '../../model/oper/bgp-session.ts';

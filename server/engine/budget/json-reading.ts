@@ -1,6 +1,6 @@
 /**
  * Reads JSON (RFC 8259) within a budget, at a cost that grows with the length of the text and nothing else, and in
- * steps, so that a long body need not be read in one go. Stricter than `JSON.parse`: a key that stands twice in one
+ * steps, so that a long body need not be read at once. Stricter than `JSON.parse`: a key that stands twice in one
  * object, the key `__proto__` and texts that are no Unicode (half of a surrogate pair) are refused by name; none could
  * be kept as sent.
  */

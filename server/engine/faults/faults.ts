@@ -1,5 +1,5 @@
 /**
- * What could not be worked out. Whoever works on rows, keys or peers in turn catches what one of them throws, notes it
+ * What could not be computed. Whoever works on rows, keys or peers in turn catches what one of them throws, notes it
  * here under its own name and the row's key, and goes on with the rest; a row that succeeds later is cleared. An object
  * that a fault concerns has a condition, and the log is told once for each fault, not once for each attempt.
  */
@@ -23,13 +23,13 @@ export interface Fault {
   /** Nothing has failed: the object is not as it would be taken today, which `error` says. */
   readonly malformed?: true;
   /**
-   * It was worked out without these malformed objects, among the subjects as well: only they are faulty, as `error`
+   * It was computed without these malformed objects, among the subjects as well: only they are faulty, as `error`
    * says.
    */
   readonly without?: readonly (FaultSubject & { readonly name: string })[];
 }
 
-/** Told of each new fault with what was thrown. */
+/** Notified of each new fault with what was thrown. */
 export type FaultLog = (fault: Fault, error: unknown) => void;
 
 interface Noted extends Fault {

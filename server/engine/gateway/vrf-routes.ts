@@ -27,14 +27,14 @@ interface Destination {
   readonly prefix: Prefix;
   readonly fixed: readonly GatewayRoute[];
   readonly imported: Map<NlriKey, ImportedRoute>;
-  /** Worked out when asked for. */
+  /** Computed when asked for. */
   rows: readonly GatewayRoute[] | undefined;
 }
 
 export class VrfRoutes {
   readonly #destinations = new Map<string, Destination>();
   #rows: readonly GatewayRoute[] | undefined;
-  /** By prefix; kept in step for a few changes, then made anew. */
+  /** By prefix; kept in step for a few changes, then rebuilt. */
   #order: Destination[] | undefined;
   #moves = 0;
 

@@ -32,7 +32,7 @@ export const networkAttachmentRules: KindRules = {
   },
   prepareUpdate(context, object, old) {
     refuseCidr(context, object, old);
-    // Only what did not map to an existing network before can collide anew.
+    // Only what did not map to an existing network before can collide again.
     if (mapsToNetwork(old) && !mapsToNetwork(object)) refuseCollision(context, object);
   },
   causes: () => [],

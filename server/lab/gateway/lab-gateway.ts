@@ -1,6 +1,6 @@
 /**
  * The lab's gateway: a real BGP speaker in this process, over TCP like any other router. Nothing of the product is
- * handed to it; what it knows it was told by UPDATEs. Its tables are worked out when they are looked at, after
+ * handed to it; what it knows it was told by UPDATEs. Its tables are computed when they are looked at, after
  * something changed.
  */
 

@@ -30,7 +30,7 @@ export type SessionTrouble =
   | { readonly kind: 'listen-failed'; readonly address: string; readonly error: string }
   | { readonly kind: 'refused' | 'timed-out'; readonly address: string }
   | { readonly kind: 'unreachable'; readonly address: string; readonly error: string }
-  /** No OPEN came over an open connection, or it was closed without a word. */
+  /** No OPEN came over an open connection, or it was closed silently. */
   | { readonly kind: 'closed'; readonly in: SessionState }
   | { readonly kind: 'md5-unavailable'; readonly error: string }
   /** This peer's key cannot be set on a connection. */

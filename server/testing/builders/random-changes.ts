@@ -355,7 +355,7 @@ export const anyWrite: fc.Arbitrary<Write> = fc.oneof(
   { weight: 5, arbitrary: deletion },
 );
 
-/** Transactions, and how many rows of the tables are worked out after each of them: none, some, or all there are. */
+/** Transactions, and how many rows of the tables are computed after each of them: none, some, or all there are. */
 export const anyHistory: fc.Arbitrary<readonly { readonly writes: readonly Write[]; readonly drain: number }[]> =
   fc.array(
     fc.record({

@@ -48,7 +48,7 @@ export function configStep(hand: Hand): Step {
   };
 }
 
-/** A create, a change or, seldom, a deletion of one object. */
+/** A create, a change or, rarely, a deletion of one object. */
 function configWrite(hand: Hand): Write {
   const { random, surface } = hand;
   const of = random.pick(surface.types);

@@ -112,7 +112,7 @@ export class Inventory implements Vocabulary {
     return object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
   }
 
-  /** Reads one type anew and gives its objects as they are served; throws when its list is not served. */
+  /** Reads one type again and gives its objects as they are served; throws when its list is not served. */
   async readType(connection: HttpConnection, type: string): Promise<readonly ServedConfig[]> {
     const { collection } = this.surface.types.find((each) => each.type === type)!;
     const { status, text } = await connection.send({ method: 'GET', path: `${collection}?detail=true`, headers: {} });

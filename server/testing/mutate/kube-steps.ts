@@ -58,7 +58,7 @@ export function kubeStep(hand: Hand): Step {
   const of = random.pick(hand.surface.resources);
   const subresource = of.subresources.length > 0 && random.below(4) === 0 ? random.pick(of.subresources) : undefined;
   const verbs = subresource?.verbs ?? of.verbs;
-  // Whole collections go seldom, or there would be nothing left.
+  // Whole collections go rarely, or there would be nothing left.
   const verb = random.pick(verbs.filter((each) => each !== 'deletecollection' || random.below(12) === 0));
   switch (verb) {
     case 'create':

@@ -1,4 +1,4 @@
-/** What an answer tells of the objects that exist, so that lists need to be read seldom. */
+/** What an answer tells of the objects that exist, so that lists need to be read rarely. */
 
 import type { Answer } from './connection.ts';
 import { isRemoved, type Inventory, type ServedKube } from './inventory.ts';

@@ -57,7 +57,7 @@ const LIVES_A_DIRECTORY = 12;
 /** Every so many directories one lives longer, as many times. */
 const LONG_LIVED = { every: 10, times: 3 };
 const IN_FLIGHT = 4;
-/** Every so many steps one kind is read anew. */
+/** Every so many steps one kind is read again. */
 const READ_EVERY = 40;
 /** An answer that takes longer does not come, ms. */
 const PATIENCE = 30_000;

@@ -63,7 +63,7 @@ export class SearchIndex {
     this.rebuild();
   }
 
-  /** Begins anew from what there is. */
+  /** Starts again from what there is. */
   rebuild(): void {
     const read = this.#read;
     for (const kind of NAMED_KINDS)

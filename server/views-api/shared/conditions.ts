@@ -16,7 +16,7 @@ export function nameOfObject(read: Read, kind: Kind, key: string): string {
   if (record === undefined) return key;
   const address = calledBy(kind, record as never);
   if (address !== undefined) return address;
-  // Conditions are told of malformed objects too.
+  // Malformed objects have conditions too.
   const name: unknown =
     Array.isArray(record.fq_name) && record.fq_name.length > 0 ? shortName(record.fq_name) : undefined;
   return typeof name === 'string' ? name : key;

@@ -6,7 +6,7 @@ import type { Kind } from '../../model/kinds.ts';
 import type { PastChangeSet, Store } from '../../store/store.ts';
 import { leafDiff } from './leaf-diff.ts';
 
-/** Leaves told of one change. */
+/** Leaves listed of one change. */
 const MAX_LEAVES = 100;
 
 /** Parts of a record that change with every write and tell nobody anything. */

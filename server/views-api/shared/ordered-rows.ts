@@ -91,7 +91,7 @@ export class OrderedRows<K extends Kind> {
     }
     const before = change.old === undefined ? undefined : this.#textOf((change.old as Stored<K>).value, key);
     const after = change.new === undefined ? undefined : this.#textOf((change.new as Stored<K>).value, key);
-    // Names seldom change: most changes end here, before the text is brought in order.
+    // Names rarely change: most changes end here, before the text is brought in order.
     if (before === after) return;
     const old = before === undefined ? undefined : this.#ordered(before);
     const next = after === undefined ? undefined : this.#ordered(after);

@@ -25,7 +25,7 @@ export class SortedPairs<V extends string | number> {
     return this.#keys;
   }
 
-  /** Makes it anew. Equal values are grouped before anything is sorted: most columns have few. */
+  /** Rebuilds it. Equal values are grouped before anything is sorted: most columns have few. */
   fill(pairs: Iterable<Pair<V>>): void {
     const groups = new Map<V, string | string[]>();
     for (const { value, key } of pairs) {

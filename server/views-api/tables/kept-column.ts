@@ -1,5 +1,5 @@
 /**
- * What is worked out from the rows of a table and remembered: the order by a column, and the values by which rows are
+ * What is computed from the rows of a table and remembered: the order by a column, and the values by which rows are
  * filtered and searched. A change drops only what it concerns; what nobody has used lately is dropped whole.
  */
 
@@ -36,7 +36,7 @@ export class ColumnsInUse {
 }
 
 /**
- * What rows are filtered and searched by: a place for each row, and per name the values by place, worked out when first
+ * What rows are filtered and searched by: a place for each row, and per name the values by place, computed when first
  * asked for.
  */
 export class RowValues<V> implements KeptColumn {
@@ -45,7 +45,7 @@ export class RowValues<V> implements KeptColumn {
   readonly #free: number[] = [];
   readonly #columns = new Map<string, (V | undefined)[]>();
 
-  /** The values under a name; what is undefined is not worked out yet, and is to be put there. */
+  /** The values under a name; what is undefined is not computed yet, and is to be put there. */
   column(name: string): (V | undefined)[] {
     let column = this.#columns.get(name);
     if (column === undefined)
@@ -81,7 +81,7 @@ export class RowValues<V> implements KeptColumn {
   }
 }
 
-/** The fraction of the rows that may be pending (0 to 1); when more are, sorting anew is cheaper than moving them. */
+/** The fraction of the rows that may be pending (0 to 1); when more are, sorting again is cheaper than moving them. */
 const MAX_WAITING = 0.25;
 
 /** Nodes of work that computing the value of a row is estimated at. */

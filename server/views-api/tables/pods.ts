@@ -66,7 +66,7 @@ function ownerOf({ read }: ViewContext, pod: Pod): PodRow['owner'] {
   if (owner === undefined) return undefined;
   const set =
     owner.kind === 'ReplicaSet' ? read.get('kube/ReplicaSet', `${namespace}/${owner.name}`)?.value.metadata : undefined;
-  // One of the same name that was made anew is not the owner.
+  // A later object of the same name is not the owner.
   const above = set?.uid === owner.uid ? set.ownerReferences?.[0] : undefined;
   const { kind, name } = above ?? owner;
   return { kind, key: `${namespace}/${name}`, name, namespace };

@@ -75,7 +75,7 @@ export class TableView {
     }
   }
 
-  /** Begins anew from what there is: for a view that may have missed a change. */
+  /** Starts again from what there is: for a view that may have missed a change. */
   rebuild(read: Read): void {
     this.#rows = rowsOf(read, this.definition);
     this.forget();

@@ -1,4 +1,4 @@
-/** The VRFs of the topology: each is read anew only when something that it is read from is another. */
+/** The VRFs of the topology: each is read again only when something that it is read from is another. */
 
 import type { VrfFact } from '../../engine/topology/facts.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
@@ -20,7 +20,7 @@ interface Kept {
 }
 
 /**
- * Route targets of a VRF that cost as much as a row, when it is read anew: two networks of 10,000 cost 31 ms with all
+ * Route targets of a VRF that cost as much as a row, when it is read again: two networks of 10,000 cost 31 ms with all
  * that is drawn.
  */
 const TARGETS_A_ROW = 40;

@@ -26,7 +26,7 @@ const isModuleMissing = (error: unknown): boolean =>
   error instanceof Error && /dynamically imported module|importing a module script/i.test(error.message);
 
 /**
- * A page broke while drawing. The rest of the console stays. Another try draws it anew from what is read anew: what
+ * A page broke while drawing. The rest of the console stays. Another try draws it again from what is read again: what
  * nobody shows any more is forgotten, for it may be what broke it. A page's own script that did not arrive needs the
  * whole document; if it did not arrive because nobody answers, it is fetched again when changes arrive again.
  */

@@ -49,7 +49,7 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 interface CanvasProps {
   readonly scene: Scene;
   readonly level: TopologyLevel;
-  /** Another view than before (level, project): the picture is fitted anew. */
+  /** Another view than before (level, project): the picture is fitted again. */
   readonly view: string;
   readonly selected: string | undefined;
   /** Of a selected floating IP: it spans all bands, so the whole picture is shown. */
@@ -216,7 +216,7 @@ function Flow({
         onEdgeClick={(_, edge) => onSelect(edge.id)}
         onPaneClick={() => onSelect(undefined)}
         onMove={(event, to) => {
-          // While it is only moved, the picture is a layer that is shifted; zooming draws it anew, sharp.
+          // While it is only moved, the picture is a layer that is shifted; zooming draws it again, sharp.
           if (event !== null) container.current?.toggleAttribute('data-panning', to.zoom === resting.current);
         }}
         onMoveStart={(event, from) => {

@@ -32,7 +32,7 @@ export const IN = {
   Established: after([START, CONNECTED, OPEN, KEEPALIVE]),
 } as const;
 
-/** `OpenSent: send-open 1, hold 1 240 s`. Stopping timers is left out: it is told of in nearly every step. */
+/** `OpenSent: send-open 1, hold 1 240 s`. Stopping timers is left out: it occurs in nearly every step. */
 export function words({ state, actions }: Step): string {
   const told = actions.flatMap((action) => actionWords(action) ?? []);
   return `${sessionState(state)}${told.length === 0 ? '' : `: ${told.join(', ')}`}`;

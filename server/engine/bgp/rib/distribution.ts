@@ -1,4 +1,4 @@
-/** Who is to be told of what: makes destinations pending for the peers that a change concerns, and for no others. */
+/** Who is to be notified of what: makes destinations pending for the peers that a change concerns, and for no others. */
 
 import { offeredPath } from './offer.ts';
 import type { Outbox } from './outbox.ts';

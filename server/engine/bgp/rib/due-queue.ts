@@ -15,7 +15,7 @@ export interface DueQueue<T> {
 /** Entries that are no longer due are removed when they are the majority, and at least this many. */
 const SLACK = 1024;
 
-/** `leave` is told of each that stands in the queue no longer. */
+/** `leave` is called with each entry that leaves the queue. */
 export function createDueQueue<T>(isDue: (one: T) => boolean, leave: (one: T) => void): DueQueue<T> {
   let queue: T[] = [];
   let head = 0;

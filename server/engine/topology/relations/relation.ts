@@ -33,7 +33,7 @@ export interface RelationEdge {
   /** `ok` unless given. */
   readonly health?: Health;
   readonly reasons?: readonly string[];
-  /** What is told of an edge only while it stands for one thing. */
+  /** What is said of an edge only if it stands for a single relation. */
   readonly single?: {
     readonly state?: EdgeState;
     readonly since?: number;

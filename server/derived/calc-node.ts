@@ -1,11 +1,11 @@
-/** What a node of the graph of consequences is: see README.md for its contract. */
+/** A node of the graph that computes derived tables. README.md has the contract. */
 
 import type { FaultSubject } from '../engine/faults/faults.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { Index } from '../store/indexes.ts';
 import type { Change, Read, Stored } from '../store/store.ts';
 
-/** One row of a table changed: `old` undefined = appeared, `new` undefined = gone. */
+/** A change of one row: without `old` it was added, without `new` it was removed. */
 export interface RowChange {
   readonly node: string;
   readonly key: string;
@@ -13,7 +13,7 @@ export interface RowChange {
   readonly new: unknown;
 }
 
-/** A table as later nodes and queries see it. */
+/** A table as it is read by later nodes and by queries. */
 export interface DerivedTable<V> {
   readonly name: string;
   get(key: string): V | undefined;
@@ -21,9 +21,9 @@ export interface DerivedTable<V> {
   readonly size: number;
 }
 
-/** Reads for `compute` that are remembered: the row is computed again when what was read changes. */
+/** Reads that are recorded for a row: when something that it read changes, the row is computed again. */
 export interface Tracked {
-  /** The untracked state: only for what `touched` covers. */
+  /** The untracked state: only for reads whose changes `touched` reports. */
   readonly read: Read;
   record<K extends Kind>(kind: K, key: string): Stored<K> | undefined;
   lookup<K extends Kind, V>(index: Index<K, V>, asked: NoInfer<V>): Iterable<Stored<K>>;
@@ -35,42 +35,42 @@ export interface Tracked {
   signal(token: string): void;
 }
 
-/** A mutable summary of a table's rows. Add and remove stand side by side and are keyed alike. */
+/** An index over the rows of a table. `add` and `remove` must use the same keys. */
 export interface RowIndex<V> {
   readonly name: string;
   add(key: string, value: V): void;
   remove(key: string, value: V): void;
-  /** Told when the full computation has added every row: what is cheaper for all at once is done then. */
+  /** Called when the full computation has added every row: for work that is cheaper for all rows at once. */
   built?(): void;
-  /** Nothing left in it: what "drains to nothing" asks of every index. */
+  /** Whether it is empty: the proof "drains to nothing" checks this of every index. */
   isEmpty(): boolean;
 }
 
-/** Passes over a record, and says why. */
+/** Skips a record, with the reason. */
 export type Skip = (record: Stored, error: unknown) => void;
 
 export interface CalcNode<V, K extends Kind = Kind> {
   readonly name: string;
-  /** Given: there is a row at most for each record of this kind, under its key. */
+  /** If given: each record of this kind has at most one row, under the same key. */
   readonly kind?: K;
-  /** Every key there can be a row for in this state. `skip` is called with records from which no key can be read. */
+  /** All keys that may have a row. `skip` is called with records from which no key can be read. */
   keys(read: Read, skip: Skip): Iterable<string>;
-  /** The objects that have a condition when the row of this key cannot be computed. */
+  /** The objects that get a condition when the row of this key cannot be computed. */
   about(key: string, read: Read): readonly FaultSubject[];
-  /** Kinds of records of whose changes `touched` is asked; all of them unless given. */
+  /** Kinds of records whose changes are passed to `touched`; all unless given. */
   readonly hears?: ReadonlySet<Kind>;
-  /** Keys that a change concerns by its own references, before and after. */
+  /** Keys of rows that a change affects, by the references of the record before and after. */
   touched(change: Change, read: Read): Iterable<string>;
-  /** Tables of whose changed rows `touchedByRow` is asked; all earlier ones unless given. */
+  /** Tables whose changed rows are passed to `touchedByRow`; all earlier ones unless given. */
   readonly hearsRows?: ReadonlySet<string>;
-  /** Keys that a changed row of an earlier node concerns. */
+  /** Keys of rows that a changed row of an earlier node affects. */
   touchedByRow?(change: RowChange, read: Read): Iterable<string>;
   /**
-   * The row; undefined = none. A function of what `tracked` reads, and of nothing else.
-   * `record`: the one of `kind` with this key, if there is one.
+   * The row, or undefined for none. It may depend only on what is read through `tracked`. `record`: the record of
+   * `kind` with this key, if it exists.
    */
   compute(key: string, tracked: Tracked, record: Stored<K> | undefined): V | undefined;
-  /** How many parts a row has that may have many of them: a turn has room for few such rows. */
+  /** The number of parts of a row that may have many: such rows count for more in the budget of a turn. */
   parts?(row: V): number;
   readonly indexes?: readonly RowIndex<V>[];
   /** Signals to later nodes when a row changes, besides `<name> <key>`. */
@@ -87,7 +87,7 @@ export function lookupToken(kind: Kind, index: string, value: string): string {
   return `${kind}[${index}=${value}]`;
 }
 
-/** An index that rows look into. */
+/** An index that rows may query. */
 export function indexToken(kind: Kind, index: string): string {
   return `${kind}[${index}]`;
 }

@@ -1,7 +1,7 @@
 /**
- * Reading around malformed records, which only an older version can have left: a record that would not be put today is
- * treated as absent, so that who refers to it goes on as with any dangling reference. Used for rows that could not be
- * computed otherwise: every record that is read is validated, once.
+ * Reads that treat malformed records as absent, so that a reference to one is a dangling reference like any other.
+ * Only an older version can have stored such records. Used for rows that cannot be computed otherwise; every record
+ * that is read is validated, once.
  */
 
 import type { Kind } from '../model/kinds.ts';
@@ -9,7 +9,7 @@ import { DelegatedRead } from '../store/delegated-read.ts';
 import type { Index } from '../store/indexes.ts';
 import type { ValidateRecord, PageOptions, Read, Stored } from '../store/store.ts';
 
-/** A record that was left out, and why it cannot be read. */
+/** A record that was treated as absent, and what is wrong with it. */
 export interface LeftOut {
   readonly record: Stored;
   readonly error: unknown;
@@ -29,7 +29,7 @@ export class CarefulRead extends DelegatedRead {
     this.#validate = validate;
   }
 
-  /** What was left out since this was last asked. */
+  /** The records that were left out since the last call. */
   take(): readonly LeftOut[] {
     const taken = [...this.#leftOut.values()];
     this.#leftOut = new Map();

@@ -22,7 +22,7 @@ import { targetRefs, type ConfigObjectRow } from './nodes/network-objects.ts';
 import type { TargetUsers } from './nodes/network-targets.ts';
 import type { Exporters } from './nodes/routing-instances.ts';
 
-/** Kept in step with every node that makes config objects. */
+/** Updated by every node that computes config objects. */
 export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
   readonly name = 'config-objects';
   private readonly byUuid = new Map<string, DerivedConfigObject>();
@@ -90,7 +90,7 @@ function nameKey(type: ConfigType, key: string): string {
   return `${type}:${key}`;
 }
 
-/** Those that stand still. */
+/** The references that are part of the record itself. */
 function referencesOf({ still }: DerivedConfigObject): readonly string[] {
   return Object.entries(still.refs).flatMap(([type, refs]) => (refs ?? []).map((ref) => `${type}:${ref.uuid}`));
 }
@@ -117,14 +117,14 @@ export interface ConfigViewSources {
   readonly peeringsByRouter: Groups<Peering>;
 }
 
-/** What an index gives in no particular order, always in the same one. */
+/** Sorts what an index returns in no particular order. */
 function inKeyOrder<R extends { readonly key: string }>(found: Iterable<R>): R[] {
   return [...found].sort(by(({ key }) => key));
 }
 
 /**
- * `settle` brings the tables up to date before each answer; `waiting` says whether it has anything to do, and waits
- * until it has not.
+ * `settle` brings the tables up to date before each answer; `waiting` tells whether they are, and waits until they
+ * are.
  */
 export function configView(
   sources: ConfigViewSources,
@@ -142,7 +142,8 @@ export function configView(
         return facts === undefined ? [] : [{ type: 'routing-instance', uuid: facts.uuid, attr: both }];
       });
     }
-    // A node's list grows with the cluster: it is read from where each machine runs, and stored nowhere.
+    // The list of a node grows with the cluster, so it is not stored but read from the machines, which know their
+    // node.
     if (type === 'virtual-router')
       return inKeyOrder(read.lookup(byNode('virtual-machine'), uuid)).map(({ key }) => ({
         type: 'virtual-machine',
@@ -171,7 +172,7 @@ export function configView(
       );
     });
   };
-  /** Shares that a controller gave stand on the projects. */
+  /** Shares that a controller gave are stored on the projects. */
   const givenShares = (network: string): readonly Share[] =>
     inKeyOrder(read.lookup(byShare('project'), network)).flatMap(({ key, value }) => {
       const access = value.allocated?.[SHARED + network];

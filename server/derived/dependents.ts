@@ -1,4 +1,4 @@
-/** Who read what: rows by the tokens that their last computation read. */
+/** Which rows read what, by the tokens that their last computation read. */
 
 import { Postings } from '../store/postings.ts';
 
@@ -6,13 +6,13 @@ export class Dependents {
   private readonly byToken = new Postings();
   private readonly byKey = new Map<string, readonly string[]>();
 
-  /** Replaces what the row has read. */
+  /** Replaces the tokens of a row. */
   set(key: string, tokens: readonly string[]): void {
     if (this.byKey.size > 0) this.forget(key);
     this.add(key, tokens);
   }
 
-  /** What a row has read of which nothing is known yet. */
+  /** Sets the tokens of a row that has none yet. */
   add(key: string, tokens: readonly string[]): void {
     if (tokens.length === 0) return;
     this.byKey.set(key, tokens);
@@ -26,7 +26,7 @@ export class Dependents {
     for (const token of tokens) this.byToken.delete(token, key);
   }
 
-  /** One reader, several, or undefined. */
+  /** One row, several, or undefined for none. */
   readersOf(token: string): string | ReadonlySet<string> | undefined {
     return this.byToken.found(token);
   }

@@ -1,7 +1,6 @@
 /**
- * Builds a derived config record; its etag is a hash of its content, computed when somebody asks for it. Lists that
- * grow with other objects are laid over it whenever it is looked at, and are no part of what two of them are compared
- * by.
+ * Builds a derived config record. Its etag is a hash of its content, computed on demand. Lists that grow with other
+ * objects are added whenever the record is read, and are not compared when two records are.
  */
 
 import type { ConfigRecordBase, IdPerms } from '../model/config/record.ts';
@@ -18,9 +17,9 @@ export interface DerivedParts<T extends ConfigType> {
   readonly parent?: ConfigRecord;
   readonly props: PropsOf<T>;
   readonly refs?: ConfigRecordBase<T, PropsOf<T>>['refs'];
-  /** The object from which this one follows; it has its times and its permissions. */
+  /** The object from which this one is derived; it has the same times and permissions. */
   readonly follows?: ConfigRecord;
-  /** What stands in the place of `props` and `refs` for who looks at the record. */
+  /** Replaces `props` and `refs` whenever the record is read. */
   readonly whenLookedAt?: () => {
     readonly props?: PropsOf<T>;
     readonly refs?: ConfigRecordBase<T, PropsOf<T>>['refs'];
@@ -60,10 +59,7 @@ export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): Der
   );
 }
 
-/**
- * Equal to another one if what stands still of the record is: what is laid over it, and its etag, are no properties of
- * its own.
- */
+/** Two are equal if their stored parts are: what is added on reading, and the etag, are not own properties. */
 class DerivedObject implements DerivedConfigObject {
   readonly still: ConfigRecord;
   readonly follows: DerivedConfigObject['follows'];

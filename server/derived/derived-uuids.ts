@@ -1,6 +1,7 @@
 /**
  * uuids of derived config objects: UUIDv5(data directory id, `type:fqNameKey`), so that they survive restarts without
- * being stored. Where the store has an object of that name (a system object, or one somebody made), that one counts.
+ * being stored. If the store has an object of that name (a system object, or one that somebody created), its uuid is
+ * used instead.
  */
 
 import type { ConfigType } from '../model/config/types.ts';
@@ -21,7 +22,7 @@ export class DerivedUuids {
     this.dataDirectoryId = dataDirectoryId;
   }
 
-  /** The uuid under which a derived object of that name is offered. */
+  /** The uuid of a derived object of that name. */
   derived(type: ConfigType, fqName: FqName): string {
     const name = `${type}:${fqNameKey(fqName)}`;
     const known = this.known.get(name);

@@ -1,10 +1,11 @@
 /**
- * The consequences of a store, kept in step with it: one instance over any `Transactor`, the store itself or a fork.
+ * The derived tables of a store, updated with each of its changes: one instance over any `Transactor`, the store
+ * itself or a fork.
  *
- * A commit marks rows dirty; they are computed once per turn of the event loop (through `schedule`), what is much in
- * several (`settling.ts`), or at once by `settle()`. Every query settles first, so an answer is never older than the
- * last commit, nor out of half a table: who can wait awaits `settled()` and asks then. Do not query inside the body of
- * a transaction: it may still be rolled back.
+ * A commit marks rows dirty. They are computed once per turn of the event loop (through `schedule`), over several
+ * turns if they are many (`settling.ts`), or at once by `settle()`. Every query settles first, so an answer is never
+ * older than the last commit and never mixes old and new rows; a caller that can wait awaits `settled()` before it
+ * queries. Do not query inside a transaction: it may still be rolled back.
  */
 
 import { Faults } from '../engine/faults/faults.ts';
@@ -44,43 +45,43 @@ export interface DerivedOptions {
   /** Runs the drain later in this turn of the event loop, as `setImmediate` does. */
   readonly schedule: (drain: () => void) => void;
   /**
-   * The same for what nobody waits for: a few milliseconds later, with what else is committed meanwhile; `schedule`
-   * unless given.
+   * The same for changes that nobody waits for: a few milliseconds later, together with what is committed meanwhile;
+   * `schedule` unless given.
    */
   readonly linger?: (drain: () => void) => void;
-  /** Told how many rows were computed in this turn. */
+  /** Called with the number of rows that were computed in this turn. */
   readonly spend?: (rows: number) => void;
-  /** Rows that are computed before others have their turn, unless somebody asks; 500 unless given. */
+  /** Rows that are computed in one turn, unless a query needs all; 500 unless given. */
   readonly slice?: number;
-  /** Milliseconds, of any origin: a slice then ends after some as well, on whatever machine. */
+  /** Milliseconds of a monotonic clock: a slice then ends after some milliseconds too, however slow the machine is. */
   readonly now?: () => number;
-  /** Routes of BGP peers, to be seen in the tables that import them; `learnFrom` gives them later. */
+  /** Routes learned from BGP peers, shown in the tables that import them; `learnFrom` can set them later. */
   readonly learned?: LearnedRoutes;
-  /** What cannot be computed, here or elsewhere: shown among the conditions. Its own unless given. */
+  /** Collects what cannot be computed, here or elsewhere; shown among the conditions. A new one unless given. */
   readonly faults?: Faults;
-  /** Throws what is wrong with a record: with it, a malformed one is treated as absent to those who read it. */
+  /** Throws if a record is malformed: if given, rows that read a malformed record treat it as absent. */
   readonly validate?: ValidateRecord;
 }
 
 /** Rows that are computed in one turn: some 10 ms on one core of 2020. */
 const SLICE = 500;
 
-/** What has changed since the tables stood last. */
+/** What has changed since the tables were last up to date. */
 interface DerivedChanges {
   readonly revision: number;
   readonly rows: readonly RowChange[];
 }
 
 export interface Derived {
-  /** The revision up to which the tables stand. */
+  /** The revision for which the tables are computed. */
   readonly revision: number;
-  /** Whether they stand at the head. */
+  /** Whether that is the newest revision. */
   readonly current: boolean;
-  /** More is to be computed than one turn of the event loop has room for. */
+  /** Whether more has to be computed than fits into one turn of the event loop. */
   readonly behind: boolean;
-  /** Somebody waits for the tables to stand: who goes on writing meanwhile keeps them from it, perhaps for ever. */
+  /** Whether somebody waits for the tables: writers should pause then, or they might never be up to date. */
   readonly asked: boolean;
-  /** Brings the tables up to the head, however long that takes; gives its revision. */
+  /** Brings the tables up to date, however long that takes, and returns the revision. */
   settle(): number;
   /**
    * Resolves when tables are up to date, with turns for others meanwhile. Ask at once: a commit
@@ -88,15 +89,15 @@ export interface Derived {
    */
   settled(): Promise<void>;
   /**
-   * Called whenever the tables stand at a head again and rows have changed; a row's `node` names its table (see
+   * Called whenever the tables are up to date again and rows have changed; a row's `node` names its table (see
    * `graph.ts`).
    */
   onChange(listener: (changes: DerivedChanges) => void): () => void;
-  /** Shows what is learned from now on in place of what was so far. */
+  /** Replaces the source of learned routes. */
   learnFrom(learned: LearnedRoutes): void;
-  /** Told which instances' tables look otherwise because of what was learned; their imports as they stand by then. */
+  /** Called with the instances whose tables changed because of learned routes, by their imports at that time. */
   onLearned(listener: (instances: ReadonlySet<RoutingInstanceKey>) => void): () => void;
-  /** What cannot be computed, here and by those who read from here. */
+  /** What cannot be computed, here and by readers of these tables. */
   readonly faults: Faults;
   /** Stops following the store. */
   close(): void;
@@ -108,9 +109,9 @@ export interface Derived {
   /** By the uuid of the routing-instance object. */
   routingInstanceByUuid(uuid: string): RoutingInstanceFacts | undefined;
   routingInstances(): Iterable<RoutingInstanceFacts>;
-  /** Whose routes are in the instance's table, and why. */
+  /** The instances whose routes leak into this one's table, and why. */
   leaksInto(key: RoutingInstanceKey): readonly Leak[];
-  /** Whose tables have the instance's routes, and why. */
+  /** The instances into whose tables this one's routes leak, and why. */
   leaksFrom(key: RoutingInstanceKey): readonly Leak[];
   /** The instances whose tables have the instance's routes; undefined when they are more than `most`. */
   importersOf(key: RoutingInstanceKey, most: number): readonly RoutingInstanceKey[] | undefined;
@@ -123,7 +124,7 @@ export interface Derived {
 
   /** Own, leaked and learned routes in prefix order; undefined if there is no such instance. */
   vrfPage(key: RoutingInstanceKey, options: VrfPageOptions): VrfPage | undefined;
-  /** Those that a prefix contains, if one is given. */
+  /** All rows, or those that the prefix contains. */
   vrfRows(key: RoutingInstanceKey, within?: Prefix): Iterable<VrfRow>;
   vrfCounts(key: RoutingInstanceKey): VrfCounts | undefined;
   /** Instances that import learned routes. */
@@ -132,14 +133,14 @@ export interface Derived {
   learnedRows(key: RoutingInstanceKey, within: Prefix): Iterable<LearnedRow>;
   /** Longest-prefix match. */
   vrfLookup(key: RoutingInstanceKey, address: Address): readonly VrfRow[];
-  /** Paths that are not in the table, with why. */
+  /** Paths that are not in the table, each with the reason. */
   notInstalled(key: RoutingInstanceKey): readonly RoutePath[];
   vpnRoute(path: RoutePath): VpnRoute | undefined;
   /** The installed paths that originate in the instance, in no particular order; do not wait between two of them. */
   ownPaths(key: RoutingInstanceKey): Iterable<RoutePath>;
   /** What the instance originates, as BGP carries it. */
   vpnRoutes(key: RoutingInstanceKey): Iterable<VpnRoute>;
-  /** Those of them that are advertised, a page at a time. */
+  /** The advertised ones among them, a page at a time. */
   vpnPage(key: RoutingInstanceKey, options: { readonly after?: string; readonly limit: number }): VpnPage;
 
   port(interfaceUuid: string): Port | undefined;
@@ -183,7 +184,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       const rows = scheduler.pending ? scheduler.drain(work) : [];
       if (scheduler.pending) return rows;
       revision = transactor.revision;
-      // A fault that came or went is a change of its object's conditions.
+      // A new or cleared fault changes the conditions of its object.
       return [
         ...rows,
         ...faults
@@ -204,7 +205,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     settling.now();
     return revision;
   };
-  /** One listener's fault is its own. */
+  /** An error in one listener must not affect the others. */
   const contained = (by: string, step: () => void): void => {
     try {
       step();

@@ -1,6 +1,6 @@
 /**
- * Routing instances with everything that is known of them, put together from rows of several tables when somebody asks.
- * What was asked for is kept until a row of it changes.
+ * Everything known of a routing instance, composed from rows of several tables on demand and cached until one of the
+ * rows changes.
  */
 
 import { compareConnections, danglingConnections } from '../engine/leaking/connections.ts';
@@ -76,10 +76,7 @@ export class InstanceFacts implements DerivedTable<RoutingInstanceFacts> {
   }
 }
 
-/**
- * Facts that were asked for. Notified of every row of which they are made: those of the instance itself are found by
- * the row.
- */
+/** The cache. It is told of every row that may be part of an entry, and removes the entry. */
 export class Kept implements RowIndex<unknown> {
   readonly name = 'facts-that-were-asked-for';
   private readonly facts = new Map<

@@ -1,7 +1,8 @@
 /**
- * A node at work: its table, who reads what, and which rows are dirty. A row that throws is computed once more
- * without the malformed records it reads, of which its object is told; one that throws all the same is a row less and a
- * fault of its object. Either is computed again when something it depends on changes, as any other.
+ * The state of a node: its table, which rows read what, and which rows are dirty. A row whose computation throws is
+ * computed once more with malformed records treated as absent, which is a condition of its object; if it still
+ * throws, there is no row and the object has a fault. Either way it is computed again when something that it depends
+ * on changes.
  */
 
 import type { Faults, FaultSubject } from '../engine/faults/faults.ts';
@@ -30,10 +31,10 @@ const NOTHING: readonly string[] = [];
 const NO_SUBJECTS: readonly FaultSubject[] = [];
 const NOTHING_LEFT_OUT: readonly LeftOut[] = [];
 
-/** Where signals of nodes are noted: who has read one is asked of all. */
+/** Prefix of the tokens for signals of nodes. */
 const SIGNALS = '#';
 
-/** As people call it, as far as that can be read. */
+/** The name for people, as far as it can be read from a malformed record. */
 function nameOf({ key, value }: Stored): string {
   const name = (value as { readonly fq_name?: unknown }).fq_name;
   return Array.isArray(name) && name.every((part) => typeof part === 'string') ? name.join(':') : key;
@@ -84,7 +85,7 @@ class Tracker implements Tracked {
     this.tokens.add(token);
   }
 
-  /** What was read elsewhere for the same row. */
+  /** Adds tokens that another read recorded for the same row. */
   add(tokens: readonly string[]): void {
     for (const token of tokens) this.tokens.add(token);
   }
@@ -106,18 +107,18 @@ export class NodeState<V> implements DerivedTable<V> {
   private readonly careful: { readonly read: CarefulRead; readonly tracker: Tracker } | undefined;
   private readonly indexes: readonly RowIndex<V>[];
   private readonly lookups: ReadonlySet<string>;
-  /** Kinds and tables of which any row has ever read something: most changes concern none of them. */
+  /** Kinds and tables that any row has ever read: most changes affect none of them. */
   private readonly spaces = new Set<string>();
   private readonly faults: Faults;
-  /** Records whose keys cannot be read off them. */
+  /** Records from which no keys can be read. */
   private readonly skipped = new Set<string>();
   /** Rows that could not be computed, with the objects concerned, and the other way round by `recordToken`. */
   private readonly faultyRows = new Map<string, readonly FaultSubject[]>();
   private readonly faulty = new Map<string, Set<string>>();
 
   /**
-   * `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. Without a
-   * `validate` nobody can tell a malformed record.
+   * `lookups` is shared by the graph: the indexes, and the tables, that any row has ever looked into. Without
+   * `validate`, malformed records are not detected.
    */
   constructor(node: CalcNode<V>, read: Read, lookups: Set<string>, faults: Faults, validate?: ValidateRecord) {
     this.faults = faults;
@@ -157,7 +158,7 @@ export class NodeState<V> implements DerivedTable<V> {
     return this.spaces.has(table) || this.spaces.has(SIGNALS);
   }
 
-  /** Marks the rows that have read any of the tokens; gives their number. */
+  /** Marks the rows that have read any of the tokens, and returns their number. */
   mark(tokens: readonly string[]): number {
     if (this.dependents.size === 0) return 0;
     let marked = 0;
@@ -186,10 +187,7 @@ export class NodeState<V> implements DerivedTable<V> {
     }
   }
 
-  /**
-   * An object that a fault concerns has changed: its rows are computed again. A record that was passed over gives its
-   * keys now, or is passed over again.
-   */
+  /** An object with a fault has changed: its rows are computed again. A record that was skipped is tried again. */
   heal({ kind, key, new: next }: Change): void {
     if (this.faulty.size === 0 && this.skipped.size === 0) return;
     for (const row of this.faulty.get(recordToken(kind, key)) ?? []) this.dirty.add(row);
@@ -251,7 +249,7 @@ export class NodeState<V> implements DerivedTable<V> {
     }
   }
 
-  /** The row; none, and a fault, when it cannot be computed. */
+  /** The row; undefined, with a fault noted, when it cannot be computed. */
   private computed(key: string, record: Stored | undefined): V | undefined {
     try {
       const row = this.node.compute(key, this.tracker, record);
@@ -266,8 +264,8 @@ export class NodeState<V> implements DerivedTable<V> {
   }
 
   /**
-   * The row as it is without the malformed records it reads, of which its objects are told; undefined when that is no
-   * way out.
+   * The row computed with malformed records treated as absent, which become conditions of its objects; undefined if
+   * that does not help.
    */
   private around(key: string, record: Stored | undefined): { readonly row: V | undefined } | undefined {
     if (this.careful === undefined) return undefined;
@@ -286,7 +284,7 @@ export class NodeState<V> implements DerivedTable<V> {
     }
   }
 
-  /** Puts a row in the place of another, in the table and its indexes; one that an index cannot take does not stand. */
+  /** Replaces a row in the table and its indexes; a row that an index refuses is dropped. */
   private index(key: string, old: V | undefined, next: V | undefined): V | undefined {
     for (const index of this.indexes) if (old !== undefined) this.attempt(key, () => index.remove(key, old), 'gone');
     const added: RowIndex<V>[] = [];
@@ -381,7 +379,7 @@ export class NodeState<V> implements DerivedTable<V> {
     this.faults.note({ by: this.name, key: token, subjects: [{ kind: record.kind, key: record.key }] }, error);
   };
 
-  /** Nothing is left: no row, no index entry, and nobody waits for anything. */
+  /** Whether nothing is left: no row, no index entry, no recorded read. */
   isEmpty(): boolean {
     return (
       this.rows.size === 0 &&

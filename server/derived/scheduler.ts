@@ -1,10 +1,11 @@
 /**
- * Dirty keys and the drain. Change sets only mark; the drain computes node by node in the order of the wiring, so that
- * each row is computed at most once per drain however many things it depends on changed. A drain may be cut anywhere,
- * and change sets may come before it goes on: it always goes on with the first node that has dirty rows, so that a row
- * is computed from rows that stand.
+ * Marks and computes dirty rows. Change sets only mark; `drain` computes node by node in the order of the graph, so
+ * that each row is computed at most once per drain, however many of its inputs changed. A drain may be interrupted
+ * anywhere, and change sets may come in between: it always continues with the first node that has dirty rows, so that
+ * a row is computed from rows that are up to date.
  *
- * A node that cannot say whom a change concerns has every row marked: too many rows cost time, too few would be wrong.
+ * If a node throws while it is asked which rows a change affects, all its rows are marked: too many cost time, too
+ * few would be wrong.
  */
 
 import type { Faults } from '../engine/faults/faults.ts';
@@ -17,7 +18,7 @@ import { Work } from './work.ts';
 
 interface Later {
   readonly state: NodeState<unknown>;
-  /** It is asked by `touchedByRow`. */
+  /** Whether it has `touchedByRow`. */
   readonly hears: boolean;
 }
 
@@ -25,17 +26,14 @@ export class Scheduler {
   private readonly states: readonly NodeState<unknown>[];
   private readonly read: Read;
   private readonly hearers = new Map<Kind, readonly NodeState<unknown>[]>();
-  /** Later nodes than the one at a position, by what they hear of its rows. */
+  /** The nodes after a position that depend on its rows. */
   private readonly later = new Map<number, readonly Later[]>();
   private dirty = false;
 
   private readonly lookups: ReadonlySet<string>;
   private readonly faults: Faults;
 
-  /**
-   * `states` in wiring order: a node reads only rows of nodes before it. `lookups`: the indexes that rows look
-   * into.
-   */
+  /** `states` in wiring order: a node reads only rows of nodes before it. `lookups`: the indexes that rows query. */
   constructor(read: Read, states: readonly NodeState<unknown>[], lookups: ReadonlySet<string>, faults: Faults) {
     this.read = read;
     this.states = states;
@@ -47,12 +45,12 @@ export class Scheduler {
     return this.dirty;
   }
 
-  /** The full computation, once, before anything is marked: node after node, so that nothing needs to be marked. */
+  /** The full computation at the start, node after node, so that nothing needs to be marked. */
   build(): void {
     for (const state of this.states) state.build();
   }
 
-  /** Marks every row there can be. */
+  /** Marks all rows. */
   markAll(): void {
     for (const state of this.states) state.markAll();
     this.dirty = true;
@@ -84,7 +82,7 @@ export class Scheduler {
     return hearers;
   }
 
-  /** Computes until nothing is dirty, or until the work is over: `pending` says whether there is more. */
+  /** Computes until nothing is dirty or the budget is spent: `pending` tells whether there is more. */
   drain(work = new Work()): readonly RowChange[] {
     const changes: RowChange[] = [];
     this.states.forEach((state, position) => {
@@ -112,7 +110,7 @@ export class Scheduler {
     return later;
   }
 
-  /** Marks the rows of a later node that a changed one concerns; one that does not hear of it, by what it has read. */
+  /** Marks the rows of a later node that a changed row affects: by `touchedByRow`, or else by recorded reads. */
   private concern(
     state: NodeState<unknown>,
     hears: boolean,
@@ -157,7 +155,7 @@ const INDEXES: ReadonlyMap<Kind, readonly KnownIndex[]> = new Map(
   ]),
 );
 
-/** What a reader may have noted that this change concerns. */
+/** The tokens that readers affected by this change may have recorded. */
 export function tokensOf(change: Change, lookups: ReadonlySet<string>): readonly string[] {
   const { kind, key } = change;
   const tokens = [recordToken(kind, key), allToken(kind)];

@@ -1,8 +1,8 @@
 /**
- * When the tables are brought up to the head. What follows from a commit is computed in the same turn of the event
- * loop; what is more than a slice goes on in the next ones, one slice a turn, with whatever else was committed
- * meanwhile. Those who want to ask wait in one line until the tables are up to date, and nobody is notified of a change
- * before. A query that does not wait has everything computed at once, so that an answer never mixes old and new rows.
+ * Schedules the computation of derived rows. The consequences of a commit are computed in the same turn of the event
+ * loop; more than a slice continues in the next turns, one slice each, together with what is committed meanwhile.
+ * Queries that can wait form a queue until the tables are up to date; listeners are not called before. A query that
+ * does not wait has everything computed at once, so that an answer never mixes old and new rows.
  */
 
 import { Work } from './work.ts';
@@ -44,12 +44,12 @@ export class Settling<C> {
     this.options = options;
   }
 
-  /** A slice has left something for the next turn. */
+  /** Whether rows were left for the next turn. */
   get isBehind(): boolean {
     return this.behind;
   }
 
-  /** Somebody waits for the tables to stand. */
+  /** Whether somebody waits for the tables to be up to date. */
   get isAsked(): boolean {
     return this.line.length > 0;
   }
@@ -80,7 +80,7 @@ export class Settling<C> {
     this.scheduled = 'no';
     if (this.closed) return;
     this.work(this.slice());
-    // One of the line in a turn: what it wants to know costs something too.
+    // One waiting query per turn, because answering it takes time as well.
     if (!this.behind) this.line.shift()?.();
     if (this.behind || this.line.length > 0) this.next();
   }
@@ -100,7 +100,7 @@ export class Settling<C> {
         if (!this.behind && this.options.pending()) this.work(this.slice());
         if (!this.behind) return;
       }
-      // Who has waited, and finds that somebody else was quicker, stays the first.
+      // A caller that has waited and finds the tables behind again stays first in the queue.
       await new Promise<void>((resolve) => {
         if (waited) this.line.unshift(resolve);
         else this.line.push(resolve);
@@ -109,7 +109,7 @@ export class Settling<C> {
     }
   }
 
-  /** Nothing is computed any more unless somebody asks; those in line go on. */
+  /** Stops computing, except for queries; callers in the queue are resolved. */
   close(): void {
     this.closed = true;
     for (const resolve of this.line.splice(0)) resolve();

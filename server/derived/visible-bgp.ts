@@ -1,6 +1,6 @@
 /**
- * Live BGP as somebody sees it: without the routes of VRFs that are hidden from them. Every route that originates here
- * carries the automatic target of its VRF, so that tells whose it is.
+ * Live BGP without the routes of VRFs that are hidden from a user. Every route that originates here carries the
+ * automatic target of its VRF, which identifies the VRF.
  */
 
 import { formatRouteTarget, formatRouteTargetKey, parseRouteTarget } from '../model/bgp/route-target.ts';
@@ -11,7 +11,7 @@ import type { Derived } from './derived.ts';
 /** Whether a route target is the automatic one of a VRF that is hidden. */
 export type Hides = (routeTarget: string) => boolean;
 
-/** `whole`: all consequences; `seen`: those of what is visible. */
+/** `whole`: all derived tables; `seen`: those of the visible part of the store. */
 export function hiddenTargets(
   whole: Pick<Derived, 'exportersOf' | 'routingInstance'>,
   seen: Pick<Derived, 'routingInstance'>,

@@ -1,7 +1,4 @@
-/**
- * VPN routes, built when they are asked for: one change of a route target concerns 100,000 of them and touches
- * none.
- */
+/** VPN routes, built on demand: a change of one route target would otherwise change 100,000 of them. */
 
 import { vpnRoute } from '../engine/leaking/vpn-route.ts';
 import type { RoutePath, VpnRoute } from '../model/oper/route.ts';
@@ -34,7 +31,7 @@ export function vpnRouteOf({ read, settings, instances }: VpnSources, path: Rout
   });
 }
 
-/** Routes that originate in an instance, in prefix order; those that wait come last. */
+/** Routes that originate in an instance, in prefix order; those that are not installed come last. */
 export function* vpnRoutesOf(sources: VpnSources, instance: RoutingInstanceKey): Generator<VpnRoute, void, undefined> {
   const table = sources.tables.of(instance);
   for (const key of table.keysFrom()) {

@@ -1,7 +1,4 @@
-/**
- * A VRF table as it is looked at: own, leaked and learned routes merged in prefix order, a page at a time, without
- * copying any.
- */
+/** Reads a VRF table: own, leaked and learned routes merged in prefix order, a page at a time, without copying any. */
 
 import type { Address } from '../model/net/address.ts';
 import type { Prefix } from '../model/net/prefix.ts';
@@ -54,10 +51,10 @@ export interface VrfPageOptions {
   readonly where?: (row: VrfRow) => boolean;
 }
 
-/** One table whose routes are seen. */
+/** A table that contributes routes. */
 interface Contribution {
   readonly kind: VrfRow['kind'];
-  /** Names it in a cursor. */
+  /** Identifies it in a cursor. */
   readonly id: string;
   readonly table: Pick<VrfTable, 'keysFrom' | 'longestMatch' | 'prefixCount' | 'prefixesOf' | 'pathCount'> & {
     row(sortKey: string): readonly unknown[] | undefined;
@@ -65,7 +62,7 @@ interface Contribution {
   rowOf(sortKey: string): VrfRow;
 }
 
-/** No instance is called so. */
+/** No instance has this name. */
 const LEARNED = 'bgp';
 
 interface Entry {
@@ -207,8 +204,8 @@ function contributionsTo(
 }
 
 /**
- * Merges by the least head; among equal prefixes in the order of the contributions.
- * A cursor names prefix and contribution, so that it holds when tables come and go.
+ * Merges sorted tables; equal prefixes come in the order of the contributions. A cursor names prefix and
+ * contribution, so that it stays valid when tables change.
  */
 function* merged(
   contributions: readonly Contribution[],

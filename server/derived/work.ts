@@ -1,7 +1,7 @@
 /**
- * How much a drain may do before others have their turn: so many rows, and so long. A row that reads or concerns many
- * others counts for more: a network may have ten thousand route targets. Rows are the same on every machine, so tests
- * count them; the time is for machines that are slow, or busy with something else.
+ * The budget of a drain in one turn: a number of rows, and a time. A row that reads or affects many others counts for
+ * more: a network may have ten thousand route targets. Rows are the same on every machine, so tests count them; the
+ * time is for machines that are slow or busy.
  */
 
 /** Reads, parts or marks of a row that count as one more row of work. */
@@ -13,7 +13,7 @@ export class Work {
   private rows = 0;
   private readonly late: () => boolean;
 
-  /** Without a number of rows there is no end to it; `late` says when its time is over. */
+  /** Unlimited without a number of rows; `late` returns true when the time is over. */
   constructor(rows = Infinity, late = (): boolean => false) {
     this.left = rows;
     this.late = late;
@@ -24,18 +24,18 @@ export class Work {
     return this.left <= 0 || (this.rows > 0 && this.late());
   }
 
-  /** Rows that were computed so far, what counts as some included. */
+  /** Rows computed so far, weighted. */
   get done(): number {
     return this.rows;
   }
 
-  /** A row was computed, which has read so many others, or has so many parts. */
+  /** Counts a row that has read, or consists of, this many parts. */
   row(parts: number): void {
     this.spend(1);
     this.part(parts);
   }
 
-  /** Parts of a row, or rows that it marked. */
+  /** Counts parts of a row, or rows that it marked. */
   part(count: number): void {
     this.parts += count;
     if (this.parts < PARTS_A_ROW) return;

@@ -1,6 +1,6 @@
 /**
- * What the speakers of this process learned together: a route that several of them have is named once, from one that
- * has it fresh.
+ * The routes that all speakers of this process learned: a route that several of them have is taken once, preferably
+ * not stale.
  */
 
 import { familyOfVpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';

@@ -1,6 +1,6 @@
 /**
- * Which learned routes a VRF imports. Nothing is stored: a table in prefix order is made from the speakers' routes when
- * it is looked at, and then kept in step with them route by route; when many change at once it is thrown away.
+ * Which learned routes a VRF imports. Nothing is stored: a table in prefix order is built from the speakers' routes
+ * when it is first read, and then updated route by route; when many change at once it is discarded and built again.
  */
 
 import {
@@ -25,12 +25,12 @@ export class LearnedTables {
   /** Targets that were asked for and have no routes. */
   private readonly empty = new Set<string>();
   /**
-   * Import targets of an instance with which routes have been learned, as long as nothing changes: of ten thousand it
+   * The import targets of an instance that learned routes carry, cached until something changes: of ten thousand it
    * may be one.
    */
   private withRoutes = new WeakMap<RoutingInstanceFacts, readonly string[]>();
 
-  /** `changed` is told hex keys of targets. */
+  /** `changed` is called with hex keys of targets. */
   learnFrom(source: LearnedRoutes, changed: (targets: ReadonlySet<string>) => void): void {
     this.close();
     this.source = source;
@@ -118,7 +118,7 @@ export class LearnedTables {
     if (this.empty.has(key)) return false;
     const { pathCount } = this.tableOf(source, key);
     if (pathCount > 0) return true;
-    // No table where nothing is in it.
+    // Empty tables are not kept.
     this.byTarget.delete(key);
     if (this.empty.size >= MOST_EMPTY) this.empty.clear();
     this.empty.add(key);
@@ -139,10 +139,7 @@ export class LearnedTables {
 /** Up to this many changed routes, or this part of the table, it is updated in place; more rebuild it. */
 const FEW = 64;
 const FEW_PART = 1 / 8;
-/**
- * Tables that are kept; those that were looked at longest ago go first. Of several targets one may be as large as all
- * routes.
- */
+/** Tables that are cached, least recently used dropped first. A table of several targets may have all routes. */
 const MOST_TARGETS = 10_000;
 const MOST_UNIONS = 64;
 const MOST_EMPTY = 100_000;

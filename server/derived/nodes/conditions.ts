@@ -34,11 +34,14 @@ export type ConditionRow = readonly ObjectCondition[];
 interface KindOfObject {
   readonly kind: Kind;
   readonly evaluate: Evaluate;
-  /** Objects that refer to one that appeared or vanished are looked at again, without a token for each reference. */
+  /**
+   * When an object is created or deleted, objects that refer to it are computed again, without a token for each
+   * reference.
+   */
   readonly refers?: true;
   /** Tables of whose rows `touchedByRow` is asked. */
   readonly hearsRows?: readonly string[];
-  /** Rows that concern one object by its key, without a token for each of 100,000. */
+  /** Rows that affect one object by its key, without a token for each of 100,000. */
   readonly touchedByRow?: (change: RowChange, read: Read) => readonly string[];
 }
 
@@ -89,7 +92,7 @@ export function conditionNodes(
       kind,
       keys: (read) => keysOf(read, kind),
       about: (key) => [{ kind, key }],
-      // What refers hears of everything that it may refer to.
+      // Objects with references depend on every kind that they may refer to.
       hears: new Set<Kind>(refers === true ? [kind, 'vrf-id', ...CONFIG_TYPES] : [kind]),
       touched: (change, read) => {
         const touched: readonly string[] = change.kind === kind ? [change.key] : NOTHING;
@@ -121,7 +124,7 @@ function portsOfVrf(vrfKey: string, { ports, portsByNode }: ConditionSources): r
   return [...portsByNode.of(node)].filter((uuid) => ports.get(uuid)?.networkUuid === network);
 }
 
-/** A network whose partial connections are others now. */
+/** Networks whose partial connections have changed. */
 function partiallyConnected({ node, key, old, new: next }: RowChange): readonly string[] {
   if (node !== 'connections') return [];
   return [old, next].some((row) => (row as ConnectionRow | undefined)?.connection.kind === 'partial')

@@ -99,7 +99,7 @@ function* pairsOf({ key, old, new: next }: RowChange, requesters: Requesters): G
   }
 }
 
-/** Asks of the one list that stand at no place of the other, or among others of the same end. */
+/** Requests of one list that the other has not, or has with other steps for the same end. */
 function without(
   requests: readonly ConnectionRequest[],
   others: readonly ConnectionRequest[],
@@ -130,7 +130,7 @@ export class Connections implements RowIndex<ConnectionRow> {
   private readonly bringing = new Postings();
   private rows: DerivedTable<ConnectionRow> | undefined;
 
-  /** The table that the index is of, once it is made. */
+  /** Sets the table of the index, once it exists. */
   over(rows: DerivedTable<ConnectionRow>): void {
     this.rows = rows;
   }

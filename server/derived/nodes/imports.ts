@@ -71,7 +71,7 @@ export class Imports implements RowIndex<TargetUse> {
   private readonly byTarget = new Postings();
   private rows: DerivedTable<TargetUse> | undefined;
 
-  /** The table that the index is of, once it is made. */
+  /** Sets the table of the index, once it exists. */
   over(rows: DerivedTable<TargetUse>): void {
     this.rows = rows;
   }

@@ -7,7 +7,7 @@ export function* keysOf(read: Read, ...kinds: readonly Kind[]): Generator<string
   for (const kind of kinds) for (const record of read.scan(kind)) yield record.key;
 }
 
-/** The keys that each record of a kind gives; one that gives none because it is malformed is passed over. */
+/** The keys that `keys` reads from each record of a kind; malformed records are skipped. */
 export function* keysFrom<K extends Kind>(
   read: Read,
   kind: K,

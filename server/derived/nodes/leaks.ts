@@ -74,7 +74,7 @@ export class Leaks implements RowIndex<Leak> {
   private readonly byExporter = new Postings();
   private rows: DerivedTable<Leak> | undefined;
 
-  /** The table that the index is of, once it is made. */
+  /** Sets the table of the index, once it exists. */
   over(rows: DerivedTable<Leak>): void {
     this.rows = rows;
   }

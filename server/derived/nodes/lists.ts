@@ -1,6 +1,6 @@
 /**
  * Lists of rows that mostly have one element, or none. `[]` with a `push` reserves room for 17: at 100,000 rows with
- * five lists each that is 70 MB of nothing.
+ * five lists each that would waste 70 MB.
  */
 export const NONE: readonly never[] = [];
 

@@ -13,7 +13,7 @@ export function named(network: VirtualNetwork): NamedNetwork {
   return { uuid: network.uuid, name: network.fq_name };
 }
 
-/** Names as the requests of a network lead to them. */
+/** Resolves the names that the policies of a network use. */
 export function policyDirectoryFor(network: VirtualNetwork, tracked: Tracked): PolicyDirectory {
   return {
     network: (name) => {
@@ -28,7 +28,7 @@ export function policyDirectoryFor(network: VirtualNetwork, tracked: Tracked): P
   };
 }
 
-/** The groups in which a network stands, as others ask for them. */
+/** The groups to which a network belongs, as policies of others name them. */
 export function groupsOf(network: VirtualNetwork): readonly string[] {
   const policies = (network.refs['network-policy'] ?? []).map((ref) => holdersOf(ref.uuid));
   return network.parent_uuid === undefined ? policies : [...policies, projectOf(network.parent_uuid)];
@@ -37,7 +37,7 @@ export function groupsOf(network: VirtualNetwork): readonly string[] {
 const holdersOf = (policy: string): string => `holders ${policy}`;
 const projectOf = (project: string): string => `project ${project}`;
 
-/** The holders of policies, as they stand when asked. */
+/** Which networks have a policy attached, read on demand. */
 export function holderDirectory(read: Read): HolderDirectory {
   return {
     holders: (policy) => {

@@ -1,7 +1,7 @@
 /**
  * Per virtual network: its routing instances and its access control list, as config objects. What may be long
- * (references to route targets and to the instances of connected networks, entries of the list) is computed when
- * somebody looks.
+ * (references to route targets and to the instances of connected networks, entries of the list) is computed when the
+ * object is read.
  */
 
 import { networkAccessList } from '../../engine/policy/access-control.ts';
@@ -133,7 +133,7 @@ function accessControlList(
       parent: network,
       follows: network,
       props: {},
-      // From the network as it stands then: this row stays when only its policies are others.
+      // From the current network: this row does not change when only the network's policies do.
       whenLookedAt: () => {
         const now = read.get('virtual-network', network.uuid)?.value ?? network;
         const attached = attachmentsOf(now, { record: (kind, key) => read.get(kind, key) });

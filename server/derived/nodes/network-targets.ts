@@ -32,7 +32,9 @@ export function networkTargets(settings: DerivedTable<GlobalSettings>, users: Ta
   };
 }
 
-/** Undefined if the number does not fit: it was drawn under a two-byte ASN, and the global one has four bytes now. */
+/**
+ * Undefined if the number is too large: it was allocated under a two-byte ASN, and the global one has four bytes now.
+ */
 function automaticTarget(asn: number, number: number): string | undefined {
   return number <= maxAssignedNumber(isTwoByteAsn(asn) ? 0 : 2)
     ? formatRouteTarget(routeTargetOfAsn(asn, number))
@@ -43,7 +45,7 @@ function allTargets(own: OwnTargets): readonly string[] {
   return [...(own.automatic === undefined ? [] : [own.automatic]), ...own.both, ...own.import, ...own.export];
 }
 
-/** The targets that stand in one of two rows only, or in another list of the other. */
+/** The targets whose place in the lists differs between two rows. */
 export function* changedTargets(
   one: OwnTargets | undefined,
   other: OwnTargets | undefined,

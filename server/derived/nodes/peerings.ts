@@ -44,7 +44,7 @@ export function peerings(
     compute: (key, tracked) => {
       const ends = key.split('/');
       if (ends.every((uuid) => tracked.read.get('bgp-router', uuid) === undefined)) return undefined;
-      // Both may go in one transaction, when `touched` can no longer tell that they were a pair.
+      // Both ends may be deleted in one transaction; then `touched` cannot find the pair any more.
       for (const uuid of ends) tracked.record('bgp-router', uuid);
       tracked.row(settings, GLOBAL);
       return compute(key, tracked.read, settingsOf(settings));
@@ -57,11 +57,11 @@ function pairKey(a: string, b: string): string {
   return a < b ? `${a}/${b}` : `${b}/${a}`;
 }
 
-/** With every other router, and with those it refers to though they do not exist. */
+/** Pairs with every other router, and with routers that it refers to and that do not exist. */
 function* pairsOf(router: BgpRouter, read: Read): Generator<string, void, undefined> {
   for (const other of read.scan('bgp-router')) if (other.key !== router.uuid) yield pairKey(router.uuid, other.key);
   for (const ref of router.refs['bgp-router'] ?? []) if (ref.uuid !== router.uuid) yield pairKey(router.uuid, ref.uuid);
-  // Those that refer to this one, even when it is being deleted.
+  // Routers that refer to this one, even while it is being deleted.
   for (const other of read.lookup(byRef('bgp-router', 'bgp-router'), router.uuid))
     if (other.key !== router.uuid) yield pairKey(router.uuid, other.key);
 }

@@ -95,7 +95,7 @@ function controllerOf(owners: readonly OwnerReference[] | undefined): OwnerRefer
   return owners.find(isNamed);
 }
 
-/** Old directories may have some that are not: they own nothing. */
+/** Directories of older versions may have owner references without a name: they are ignored. */
 function isNamed({ kind, name }: Partial<OwnerReference>): boolean {
   return typeof kind === 'string' && typeof name === 'string';
 }

@@ -23,7 +23,7 @@ import { NONE, withOne } from './lists.ts';
 
 const INTERFACE = 'virtual-machine-interface';
 
-/** `byNode`: the ports of each node, as of the last drain. What came since is dirty anyway. */
+/** `byNode`: the ports of each node as of the last drain; ports added since then are dirty anyway. */
 export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]): CalcNode<Port, typeof INTERFACE> {
   const nextHops = new NextHops();
   return {
@@ -159,7 +159,7 @@ function withPath(
   return withOne(paths, common.notInstalled === undefined ? path : { ...path, notInstalled: common.notInstalled });
 }
 
-/** A floating IP is translated into an address of its own family; an interface without any address may yet get one. */
+/** Whether the interface has only addresses of the other family, so that the floating IP cannot be translated. */
 function otherFamily(floating: string, addresses: readonly string[] | undefined): NotInstalled | undefined {
   const family = parseAddress(floating)?.family;
   if (

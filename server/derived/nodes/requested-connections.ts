@@ -1,6 +1,6 @@
 /**
- * Per virtual network: what its policies ask for, the groups it stands in, and which of its policy references lead
- * nowhere.
+ * Per virtual network: the connections that its policies ask for, the groups to which it belongs, and its dangling
+ * references to policies.
  */
 
 import { connectionRequestsOf, type ConnectionRequest } from '../../engine/policy/connection-requests.ts';
@@ -14,7 +14,7 @@ import { policyDirectoryFor, attachmentsOf, groupsOf, named } from './network-di
 export interface RequestedConnections {
   readonly name: FqName;
   readonly requests: readonly ConnectionRequest[];
-  /** The groups that others may ask for and mean this network with. */
+  /** The groups by which policies of others can mean this network. */
   readonly groups: readonly string[];
   readonly missingPolicies: readonly string[];
 }

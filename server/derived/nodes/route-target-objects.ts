@@ -1,4 +1,4 @@
-/** Per route target that some network names: its config object. Unreferenced, it is gone. */
+/** The config object of each route target that some network names. */
 
 import type { OwnTargets } from '../../engine/leaking/targets.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -22,7 +22,7 @@ export function routeTargetObjects(
     hearsRows: new Set(['network-targets']),
     touchedByRow: function* (change) {
       if (change.node !== 'network-targets') return;
-      // Which network is the first to name a target, or was the last, is all that matters.
+      // Only the first network to name a target, and the last to drop it, make a difference.
       for (const target of changedTargets(change.old as OwnTargets | undefined, change.new as OwnTargets | undefined, [
         'both',
         'import',

@@ -1,7 +1,7 @@
 /**
- * Per routing instance: what it exports and why, and its own lists. With whom it is connected and what it imports are
- * rows of their own (`connections.ts`, `imports.ts`); `instance-facts.ts` puts them together when somebody asks. A
- * network without a number has no automatic target and exchanges routes by its own lists alone.
+ * Per routing instance: what it exports and why, and its own lists. Its connections and imports are rows of other
+ * tables (`connections.ts`, `imports.ts`); `instance-facts.ts` combines them on demand. A network without a number
+ * has no automatic target and exchanges routes by its own lists alone.
  */
 
 import { exportsOf, ownTargets, type OwnTargets } from '../../engine/leaking/targets.ts';

@@ -1,4 +1,4 @@
-/** Cheap counters by key; what counts nothing is not kept. */
+/** Counters by key; a key without any is not kept. */
 
 import type { RowIndex } from '../calc-node.ts';
 

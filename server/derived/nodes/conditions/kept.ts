@@ -1,4 +1,4 @@
-/** What stays when its namespace or its definition is gone, because somebody else's things are in it. */
+/** Networks that are kept although their namespace or definition is gone, because other objects use them. */
 
 import { namespaceOfProject } from '../../../engine/naming/kube-names.ts';
 import { possibleOrigins } from '../../../engine/naming/network-origin.ts';
@@ -15,7 +15,7 @@ export function keptNetwork(network: VirtualNetwork, tracked: Tracked): ObjectCo
   return keptWithoutNamespace(network, tracked) ?? keptWithoutDefinition(network);
 }
 
-/** kube-manager says on the network itself why it stays; it knows what the network holds. */
+/** kube-manager writes the reason on the network itself. */
 function keptWithoutDefinition(network: VirtualNetwork): ObjectCondition | undefined {
   const why = network.annotations?.key_value_pair.find((pair) => pair.key === 'kept')?.value;
   return why === undefined || !isMadeForKubernetes(network)

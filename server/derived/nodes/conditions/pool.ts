@@ -6,7 +6,7 @@ import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import type { RequestedPool } from '../pool-decisions.ts';
 import { condition, unknownObject } from './evaluate.ts';
 
-/** Only what the steps at these levels say: what another object's annotation does wrong is that object's condition. */
+/** Only the steps at these levels: a mistake in another object's annotation is a condition of that object. */
 export function poolConditions(row: RequestedPool, levels: readonly string[], who: string): readonly ObjectCondition[] {
   const found: ObjectCondition[] = [];
   for (const step of row.decision.trail) {

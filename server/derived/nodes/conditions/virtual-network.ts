@@ -1,4 +1,7 @@
-/** A network: policies that do not reach, route targets that cannot be read, and why it outlives its namespace. */
+/**
+ * A network whose policies connect it with nothing, whose route targets cannot be parsed, or that is kept without its
+ * namespace.
+ */
 
 import { compareConnections, danglingConnections } from '../../../engine/leaking/connections.ts';
 import { ROUTE_TARGET_LISTS } from '../../../model/config/virtual-network.ts';
@@ -25,7 +28,7 @@ export const virtualNetworkConditions: Evaluate = (key, tracked, { instances, re
       ),
     );
   }
-  // Networks that are connected are none of our concern: a hub has thousands.
+  // Established connections need no condition, and are not read: a hub has thousands.
   const amiss: NetworkConnection[] = [
     ...danglingConnections(tracked.row(requested, key)?.requests ?? []),
     ...connections.partialOf(key),

@@ -1,9 +1,9 @@
-/** Change sets as values: what would undo one, and putting changes into effect. */
+/** Inverting change sets, and applying changes. */
 
 import type { Kind, ValueOf } from '../model/kinds.ts';
 import type { Change, ChangeSet, Transaction } from './store.ts';
 
-/** The changes that lead back to the state before, in the order in which they are to be made. */
+/** The changes that undo a change set, in the order in which to apply them. */
 export function inverse({ changes }: Pick<ChangeSet, 'changes'>): readonly Change[] {
   return changes.toReversed().map(({ kind, key, old, new: next }): Change => ({
     kind,
@@ -14,8 +14,8 @@ export function inverse({ changes }: Pick<ChangeSet, 'changes'>): readonly Chang
 }
 
 /**
- * Puts what the changes lead to, whatever stands there now. Records that come back have a new revision, and are made
- * again where they were gone.
+ * Writes the new values of the changes, whatever is stored now. Records get a new revision; deleted ones are created
+ * again.
  */
 export function applyChanges(transaction: Transaction, changes: readonly Change[]): void {
   for (const { kind, key, new: next } of changes) {

@@ -1,6 +1,6 @@
 /**
- * Those that hear of each transaction right after it. Every listener hears every change set in order, also when one of
- * them writes in turn: what it writes is told after what it was told.
+ * Listeners that are called right after each transaction. Every listener gets every change set in order; if a
+ * listener writes itself, that change set follows the one that it was called with.
  */
 
 import type { ChangeSet } from './store.ts';
@@ -34,12 +34,12 @@ export class CommitListeners {
   }
 }
 
-/** Notified of what a listener has thrown. */
+/** Called with what a listener has thrown. */
 export type ListenerFault = (error: unknown) => void;
 
 /**
- * Calls a listener. What it throws cannot undo the transaction and is nobody else's matter: whoever would be wrong
- * after missing a change catches its own faults and makes good what it missed.
+ * Calls a listener. An error in it cannot undo the transaction, and must not affect others: a listener that would be
+ * wrong after missing a change must catch its own errors and recover.
  */
 export function callSafely(listener: ChangeSetListener, changeSet: ChangeSet, onFault: ListenerFault): void {
   try {

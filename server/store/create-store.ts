@@ -30,15 +30,15 @@ export interface Loaded {
   /** Revision of the change set before the tail. */
   readonly before: number;
   /**
-   * Revisions of this start are above it: those up to here may have been given away by a lost future of the
-   * directory.
+   * Revisions of this start are above it: lower ones may have been used by a newer copy of the directory that was
+   * lost.
    */
   readonly floor: number;
 }
 
 export interface StoreOptions {
   readonly journal: Journal;
-  /** Milliseconds since 1970, UTC, or the steadied time made of it. */
+  /** Milliseconds since 1970, UTC, or a `SteadyTime` over such a clock. */
   readonly clock: (() => number) | SteadyTime;
   readonly dataDirectoryId: string;
   readonly epoch: number;
@@ -47,11 +47,11 @@ export interface StoreOptions {
   readonly loaded?: Loaded;
   /** Change sets that a watch can go back. */
   readonly ringSize?: number;
-  /** Asked of every record before it is put, in the store and in its forks; absent: everything may be put. */
+  /** Called for every record before it is put, in the store and in its forks; without it, records are not validated. */
   readonly validate?: ValidateRecord;
-  /** Told once when nothing can be made durable any more; the process has to end with the error's sentence. */
+  /** Called once when nothing can be made durable any more; the process has to end with the error's message. */
   readonly onFatal: (error: Error) => void;
-  /** Notified of what a listener has thrown; raised outside of any caller unless given. */
+  /** Called with what a listener has thrown; without it, the error is thrown outside of any caller. */
   readonly onFault?: (error: unknown) => void;
 }
 

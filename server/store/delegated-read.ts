@@ -1,4 +1,4 @@
-/** Reads that are answered by another state, whichever that is just now. */
+/** Reads that are delegated to another state, which may change over time. */
 
 import type { Kind } from '../model/kinds.ts';
 import type { Index } from './indexes.ts';

@@ -1,15 +1,15 @@
 import { Problem } from '../model/problem.ts';
 
 /**
- * Levels of a record at most: what is deeper ends the stack of whoever walks through it. Bodies of requests have
- * 64.
+ * Levels of nesting of a record: deeper ones could exhaust the stack of recursive code. Bodies of requests are
+ * limited to 64.
  */
 const DEEPEST = 100;
 
 /**
- * Freezes a JSON value through and through, and refuses what would not survive the journal: with a `Problem` what a
- * body can bring (a number beyond all bounds, a depth beyond `DEEPEST`), with an error what only a mistake of ours can.
- * A part that is frozen already is taken to be frozen through: unchanged parts of a record cost nothing.
+ * Freezes a JSON value deeply, and refuses values that the journal cannot represent: with a `Problem` where a request
+ * can cause it (an infinite number, a depth beyond `DEEPEST`), with an error where only a bug can. A part that is
+ * frozen is assumed to be deeply frozen, so that unchanged parts of a record cost nothing.
  */
 export function deepFreeze<T>(value: T, where: string, depth = 0): T {
   switch (typeof value) {

@@ -1,9 +1,9 @@
 /**
- * The secondary indexes of one table. Add and remove stand side by side and use the same function of the schema.
+ * The secondary indexes of one table. Adding and removing use the same function of the schema.
  *
- * Records that are loaded at a start are not indexed then, but when an index is first asked for, or bit by bit before
- * that: most indexes are asked for only after the start, and some never. References have an index for each type that is
- * referred to, so that a uuid is looked up as it is.
+ * Records that are loaded at a start are indexed when an index is first used, or in small steps before that: most
+ * indexes are used only after the start, and some never. References have an index for each referenced type, so that a
+ * uuid is looked up directly.
  */
 
 import type { Kind } from '../model/kinds.ts';
@@ -19,10 +19,7 @@ interface Index {
   readonly name: string;
   readonly values: ValuesOf;
   readonly postings: Postings;
-  /**
-   * What was loaded and may not be found in it yet. A record that is put or deleted meanwhile is, or is not, in any
-   * case.
-   */
+  /** Loaded records that may not be indexed yet. Records that are put or deleted meanwhile are indexed at once. */
   left: Iterable<Stored> | undefined;
 }
 
@@ -52,10 +49,7 @@ export class IndexSet {
     this.#byName = new Map(this.#indexes.map((index) => [index.name, index]));
   }
 
-  /**
-   * There are records to be indexed. Gone through once, later, as they are then, while `replace` tells of what
-   * changes.
-   */
+  /** Sets the records that are to be indexed later; `replace` handles those that change before that. */
   load(records: Iterable<Stored>): void {
     for (const index of this.#indexes) index.left = records;
     this.#loaded = records;
@@ -68,7 +62,7 @@ export class IndexSet {
     return this.#loaded === undefined ? EMPTY : whole(this.#ofType(name.slice('ref:'.length)));
   }
 
-  /** Indexes what was loaded, a record and index a step. */
+  /** Indexes loaded records, one record and index in each step. */
   *catchUp(): Generator<number, void, undefined> {
     for (const index of this.#indexes) yield* catchUp(index);
     if (this.#loaded === undefined) return;
@@ -115,10 +109,7 @@ export class IndexSet {
     return index;
   }
 
-  /**
-   * Whether all that the indexes read is the very same; what a record shares with the one before it need not be
-   * read.
-   */
+  /** Whether every part that the indexes read is the identical object in both. */
   #standsAlike(old: unknown, next: unknown): boolean {
     if (typeof old !== 'object' || typeof next !== 'object' || old === null || next === null) return false;
     for (const part of this.#parts)
@@ -154,7 +145,7 @@ function whole(index: Index): Postings {
 
 function* catchUp(index: Index): Generator<number, void, undefined> {
   if (index.left === undefined) return;
-  // An iterator goes on where it was left.
+  // The iterator continues where it stopped.
   const left = index.left[Symbol.iterator]() as IterableIterator<Stored>;
   index.left = left;
   for (let next = left.next(); next.done !== true; next = left.next()) {

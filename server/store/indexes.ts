@@ -1,6 +1,6 @@
 /**
- * The indexes of the schema, as who reads asks for them: `read.lookup(byParent('floating-ip'), pool.uuid)`. Which kinds
- * an index has is read off the schema, so that one that is not declared does not compile.
+ * The indexes of the schema, as callers use them: `read.lookup(byParent('floating-ip'), pool.uuid)`. The kinds that
+ * an index supports follow from the schema, so that an undeclared one does not compile.
  */
 
 import type { ConfigType } from '../model/config/types.ts';
@@ -8,7 +8,7 @@ import type { Kind, KubeStoreKind } from '../model/kinds.ts';
 import { fqNameKey, type FqName } from '../model/naming/fq-name.ts';
 import { refIndex, type KindsWith, type OwnIndexName } from './schema.ts';
 
-/** An index of the kind `K` that is asked with a `V`. */
+/** An index of the kind `K` that is queried with a `V`. */
 export interface Index<K extends Kind, V> {
   readonly kind: K;
   readonly name: string;
@@ -38,7 +38,7 @@ export const byParent = perKind<ConfigType, string>('parent', asIs);
 
 const references = new Map<ConfigType, <K extends ConfigType>(kind: K) => Index<K, string>>();
 
-/** By the uuid of a `to` that they refer to: the back references of that object. */
+/** By the uuid of an object of type `to` to which they refer: its back references. */
 export function byRef<K extends ConfigType>(from: K, to: ConfigType): Index<K, string> {
   let indexes = references.get(to);
   if (indexes === undefined) {
@@ -54,7 +54,7 @@ export const byUid = perKind<KubeStoreKind, string>('uid', asIs);
 export const byOwner = perKind<KubeStoreKind, string>('owner', asIs);
 
 export const byAddress = own('address', asIs);
-/** By the uuid of a subnet that they have. */
+/** By the uuid of a subnet of theirs. */
 export const bySubnet = own('subnet', asIs);
 /** By the node on which they are: a virtual router's uuid, or a Node's name. */
 export const byNode = own('node', asIs);
@@ -68,5 +68,5 @@ export const byNodePort = own('node-port', (port: number) => String(port));
 export const unbound = own('unbound', (_yes: true) => 'yes');
 /** Objects without a controller: by `labelled` or `manyLabelled` (`model/kube/labelled.ts`). */
 export const uncontrolled = own('uncontrolled', asIs);
-/** By `labelled`, of a label that they select. */
+/** By a label that they select (`labelled`). */
 export const bySelected = own('selects', asIs);

@@ -1,6 +1,6 @@
 /**
- * The port behind which change sets become durable. The store appends; the journal answers later, in order.
- * `server/persistence` is the adapter to a database; `memory-journal.ts` the one without.
+ * The interface through which change sets become durable. The store appends; the journal reports durability later, in
+ * order. `server/persistence` implements it with a database, `memory-journal.ts` in memory.
  */
 
 import type { Kind } from '../model/kinds.ts';
@@ -22,7 +22,7 @@ export interface FormattedEntry {
 
 /** Change sets in order, each once. */
 interface Log {
-  /** Queues a change set with what `format` made of it. Never throws: a failure comes as `fatal`. */
+  /** Queues a change set with the result of `format`. Never throws: failures are reported through `fatal`. */
   append(changeSet: ChangeSet, entry: FormattedEntry): void;
   /**
    * Durable change sets after `revision`, oldest first and with their secrets: `limit` at most, fewer where they are
@@ -31,7 +31,7 @@ interface Log {
   read(revision: number, limit: number): Promise<readonly ChangeSet[]>;
 }
 
-/** The log, and what surrounds it: its form on disk, the queue before it, what is kept of it and found in it. */
+/** The log with its format, its queue, its retention and its history. */
 export interface Journal extends Log {
   /** Called once, before the first append. */
   start(events: JournalEvents): void;
@@ -40,7 +40,10 @@ export interface Journal extends Log {
    * large or too deep to be kept, or while too much waits for the disk) rolls the transaction back.
    */
   format(changeSet: ChangeSet): FormattedEntry;
-  /** Somebody waits for a revision that is not durable: what nobody waits for may take a few milliseconds. */
+  /**
+   * Somebody waits for a revision that is not durable; without a waiter, writing may be delayed by a few
+   * milliseconds.
+   */
   wanted(revision: number): void;
   /** Undefined while there is room in the queue; otherwise resolves when there is some again. */
   room(): Promise<void> | undefined;

@@ -1,4 +1,4 @@
-/** A journal without a disk, for tests and for what needs no durability: durable in the next macrotask. */
+/** A journal in memory, for tests and for uses without durability: entries are durable in the next macrotask. */
 
 import type { Journal, JournalEvents } from './journal.ts';
 import type { ChangeSet, PastChangeSet } from './store.ts';

@@ -12,7 +12,7 @@ import type { KindTable, Within } from './table.ts';
 
 export class OverlayTable implements KindTable {
   readonly #below: KindTable;
-  /** Own records; `undefined` = deleted here. Whatever stands here hides the table below. */
+  /** Own records; `undefined` = deleted here. An entry here hides the record below. */
   readonly #own = new Map<string, Stored | undefined>();
   readonly #indexes: IndexSet;
   /** How many records below are hidden, in all and per index value. */
@@ -74,7 +74,7 @@ export class OverlayTable implements KindTable {
     if (hides) this.#hide(this.#below.get(key), 1);
   }
 
-  /** The table below put `next` in the place of `old`; this one goes on showing `old`. */
+  /** The table below replaced `old` by `next`; this one keeps showing `old`. */
   belowChanged(key: string, old: Stored | undefined, next: Stored | undefined): void {
     if (!this.#own.has(key)) this.#setOwn(key, old);
     else this.#hide(old, -1);

@@ -35,9 +35,9 @@ export class Postings {
     } else if (this.#sorted.size > 0) this.#sorted.get(value)?.delete(key);
   }
 
-  /** One key, several, or undefined: what a look-up can go by without an iterator. */
+  /** One key, several, or undefined: for lookups without an iterator. */
   found(value: string): string | ReadonlySet<string> | undefined {
-    // A look-up hashes the value, which nobody has done yet when it was just put together.
+    // A lookup hashes the value, which is slow for a string that was just concatenated.
     if (this.#keys.size === 0) return undefined;
     return this.#keys.get(value);
   }

@@ -1,15 +1,15 @@
 /**
- * Secrets are stored in clear, because sessions are opened with them, and shown to nobody: history, live updates, views
- * and lists pass what they show through here. A secret is `auth_data.key_items[].key`, wherever `auth_data` stands
- * (a BGP router's parameters, the attributes of a peering).
+ * Secrets are stored in clear text, because sessions are opened with them, and never shown: history, live updates,
+ * views and lists redact them with these functions. A secret is `auth_data.key_items[].key`, wherever `auth_data`
+ * stands (a BGP router's parameters, the attributes of a peering).
  */
 
 import { isObject } from '../model/json.ts';
 import type { Change, ChangeSet, Stored } from './store.ts';
 
-/** What is shown in the place of a secret. */
+/** Shown in place of a secret. */
 export const REDACTED = '(redacted)';
-/** What history shows in the place of one that took the place of another. */
+/** Shown by history in place of a secret that replaced another one. */
 export const REPLACED = '(redacted: session key replaced)';
 
 /** The value without its secrets: the same reference when it has none. */
@@ -17,10 +17,7 @@ export function redact<T>(value: T): T {
   return redactPart(value, undefined) as T;
 }
 
-/**
- * The change set without secrets: the same reference when it has none. That a secret is another one than before is
- * told.
- */
+/** The change set without secrets: the same reference when it has none. A changed secret is marked as changed. */
 export function redactChangeSet<C extends ChangeSet>(changeSet: C): C {
   let touched = false;
   const changes = changeSet.changes.map((change): Change => {
@@ -38,7 +35,7 @@ function redactStored(record: Stored, before: Stored | undefined): Stored {
   return value === record.value ? record : ({ ...record, value } as Stored);
 }
 
-/** `before`: what stood in its place. */
+/** `before`: the value that it replaced. */
 function redactPart(value: unknown, before: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
@@ -65,7 +62,7 @@ function redactAuthData(value: unknown, before: unknown): unknown {
   return items === value['key_items'] ? value : { ...value, key_items: items };
 }
 
-/** The element of `before` that this one was: by its uuid, else by its place. */
+/** The corresponding element of `before`: by uuid, or else by position. */
 function counterpart(element: unknown, index: number, before: unknown): unknown {
   if (!Array.isArray(before)) return undefined;
   if (!isObject(element) || typeof element['uuid'] !== 'string') return before[index];

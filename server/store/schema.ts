@@ -4,11 +4,11 @@
  *
  * Config types: `fq-name` (one value: `fqNameKey`), `parent` (the parent's uuid), `ref:<type>` (the uuid of each
  * reference to an object of that type: the back references of that object), and per type what is named below.
- * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below. An index stands
- * for every question that would else go through all records of a kind.
+ * Kubernetes kinds: `namespace`, `uid`, `owner` (uid of each owner), and per kind what is named below. Every query
+ * that would otherwise scan all records of a kind has an index.
  *
- * A record that is not of its type's form (what an older version has left) is found under no value of an index that
- * cannot be read off it; it stands in its table, and can be read, put right and deleted by its key.
+ * A malformed record (left by an older version) is not in indexes whose values cannot be read from it; it is in its
+ * table, and can be read, corrected and deleted by its key.
  */
 
 import { present } from '../model/config/kinds/config-kind.ts';
@@ -41,10 +41,7 @@ const kubeIndexes: Indexes<AnyKubeObject> = {
   owner: (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
 };
 
-/**
- * What is neither of the config plane nor of Kubernetes. Indexes of config types and Kubernetes kinds are declared with
- * them.
- */
+/** Indexes of internal kinds. Those of config types and Kubernetes kinds are declared with the types and kinds. */
 const OWN = {
   'vrf-id': { node: (_value: unknown, key: string) => [parseVrfIdKey(key).node] },
 } satisfies { readonly [K in Kind]?: Indexes<ValueOf<K>> };
@@ -62,7 +59,7 @@ export type KindsWith<N extends OwnIndexName> = {
   [K in keyof IndexNames]: N extends IndexNames[K] ? K : never;
 }[keyof IndexNames];
 
-/** An index that a malformed record cannot make throw, and whose values are texts. */
+/** Wraps an index so that malformed records do not make it throw, and only strings are values. */
 function bearing(
   valuesOf: (value: never, key: string) => readonly string[],
 ): (value: never, key: string) => readonly string[] {
@@ -91,7 +88,7 @@ const DECLARED: readonly (readonly [Kind, Indexes<never>])[] = [
 
 const REF_INDEXES: ReadonlyMap<string, string> = new Map(CONFIG_TYPES.map((type) => [type, `ref:${type}`]));
 
-/** The index that has the referrers of an object of a type, each under the object's uuid. */
+/** The name of the index of references to objects of a type. */
 export function refIndex(type: string): string {
   return REF_INDEXES.get(type) ?? `ref:${type}`;
 }
@@ -104,13 +101,13 @@ export function refers(kind: Kind): boolean {
   return isConfigType(kind);
 }
 
-/** The lists of references of a record, by type; none where they are not of their form. */
+/** The lists of references of a record, by type; none where they are malformed. */
 export function refListsOf(value: unknown): RefLists {
   const refs = (value as { readonly refs?: unknown } | null | undefined)?.refs;
   return typeof refs === 'object' && refs !== null ? (refs as RefLists) : NO_REFS;
 }
 
-/** The uuids in a list of references; of one that is not of its form, those that can be read off it. */
+/** The uuids in a list of references; of a malformed list, those that can be read. */
 export function uuidsOf(list: unknown): readonly string[] {
   if (!Array.isArray(list) || list.length === 0) return NONE;
   const [only] = list as { readonly uuid?: unknown }[];
@@ -130,8 +127,8 @@ export const SCHEMA: ReadonlyMap<Kind, Indexes<never>> = new Map(
 );
 
 /**
- * The members of a record on which its indexes depend: where all of them are the very same as before, so are the values
- * under which it is found.
+ * The members of a record on which its indexes depend: if all of them are the identical objects as before, its index
+ * entries do not change.
  */
 export const INDEXED_PARTS: ReadonlyMap<Kind, readonly string[]> = new Map(
   DECLARED.map(([kind]) => [

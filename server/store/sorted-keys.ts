@@ -1,14 +1,15 @@
 /**
- * A sorted set of texts that stays cheap at 100,000 entries: an array of sorted chunks, each split when it grows long.
- * To add, delete or seek costs two binary searches and a move within one chunk. What is added to an empty one is put in
- * order when somebody looks: sorting all at once costs a fraction of inserting one by one. Order is that of `<`.
+ * A sorted set of texts that stays cheap at 100,000 entries: an array of sorted chunks, each split when it grows
+ * long. To add, delete or seek costs two binary searches and a move within one chunk. Keys added to an empty set are
+ * sorted when it is first read: sorting all at once costs a fraction of inserting one by one. The order is that of
+ * `<`.
  */
 const MOST_IN_CHUNK = 1_024;
 
 export class SortedKeys {
   #chunks: string[][] = [];
   #count = 0;
-  /** All keys, while nobody has looked since there was none. */
+  /** All keys, until the set is first read. */
   #unsorted: Set<string> | undefined;
 
   /** `keys`: each once. */

@@ -1,7 +1,4 @@
-/**
- * All tables at one revision, with the aggregates over them. The store has one; a fork has one that lies over
- * another.
- */
+/** All tables at one revision, with the aggregates over them. The store has one; a fork has one on top of another. */
 
 import type { Kind } from '../model/kinds.ts';
 import type { Index } from './indexes.ts';
@@ -20,16 +17,16 @@ interface Maintained {
 
 export class State implements Read {
   revision: number;
-  /** Revisions that are given from here on are above it. */
+  /** New revisions are above it. */
   readonly #floor: number;
   readonly #below: State | undefined;
   readonly #tables = new Map<Kind, KindTable>();
   readonly #aggregates = new Map<string, Maintained>();
-  /** Those that are being made bit by bit. */
+  /** Aggregates that are being computed in small steps. */
   readonly #summing = new Map<string, Summing>();
-  /** States that lie over this one, as long as somebody holds them. */
+  /** Forks on top of this state that are still referenced. */
   readonly #above = new Set<WeakRef<State>>();
-  /** Whether this state or the one below has changed since it was laid over it. */
+  /** Whether this state or the one below has changed since the fork. */
   #diverged = false;
 
   constructor(below: State | undefined, revision: number, floor = revision) {
@@ -104,7 +101,7 @@ export class State implements Read {
     if (this.#aggregates.size === 0 && this.#summing.size === 0) return;
     const change: Change = { kind, key, ...(old && { old }), ...(record && { new: record }) };
     for (const { aggregate, state } of [...this.#aggregates.values()]) {
-      // A summary that cannot take a malformed record is made afresh without it when it is asked for next.
+      // An aggregate that cannot apply a malformed record is computed again without it on its next use.
       if (!applied(aggregate, state, change)) this.#aggregates.delete(aggregate.name);
     }
     for (const summing of [...this.#summing.values()])
@@ -166,7 +163,10 @@ export class State implements Read {
     return kinds;
   }
 
-  /** Called before the first change here or below: the aggregates below are copied while they still are ours. */
+  /**
+   * Called before the first change here or below: the aggregates below are copied while they still describe this
+   * state.
+   */
   #diverge(): void {
     if (this.#diverged) return;
     if (this.#below !== undefined)

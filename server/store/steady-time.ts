@@ -2,21 +2,19 @@
  * The time of transactions: that of the clock, never decreasing, unless the clock jumps. A clock that is wrong once
  * must neither stay in the journal for good nor decide about history.
  *
- * Beside the clock runs a count that nobody sets (`monotonic`). Where they part by more than an hour, the clock has
- * jumped: times go on by the count until the clock has stood so for a minute, then they follow it, back as well as
- * ahead. A clock that is set back by less is waited for. At a start there is no count yet, so the clock is believed.
+ * A monotonic counter (`monotonic`) runs beside the clock. If they diverge by more than an hour, the clock has
+ * jumped: times follow the counter until the clock has been steady for a minute, and then follow the clock, forwards
+ * or backwards. If a clock is set back by less, times stand still until it has caught up. At a start there is no
+ * counter yet, so the clock is believed.
  */
 export interface SteadyTimeOptions {
   /** Milliseconds since 1970, UTC; it may jump. */
   readonly clock: () => number;
-  /**
-   * Milliseconds since whenever, at the pace of time; absent: the clock is taken not to jump while the process
-   * runs.
-   */
+  /** Milliseconds of a monotonic counter; without it, the clock is assumed not to jump while the process runs. */
   readonly monotonic?: () => number;
   /** Time of the last transaction before this start. */
   readonly last?: number;
-  /** Told in a sentence of each jump. */
+  /** Called with a sentence for each jump. */
   readonly warn?: (sentence: string) => void;
 }
 

@@ -18,7 +18,7 @@ export interface Stored<K extends Kind = Kind> {
   readonly revision: number;
 }
 
-/** Who asked, through which door. */
+/** Who made a request, and through which interface. */
 export interface Origin {
   readonly actor: string;
   /** `ui`, `config`, `kube`, `system` or `controller:<name>`. */
@@ -121,10 +121,7 @@ export interface Transactor extends Read {
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T>;
   /** Called right after each transaction, before it is durable. For derivation and controllers only. */
   onCommit(listener: (changeSet: ChangeSet) => void): () => void;
-  /**
-   * An overlay that shows this state as it stands now, whatever is written to it later, and takes writes of its
-   * own.
-   */
+  /** An overlay that keeps showing the current state, whatever is written to it later, and takes writes of its own. */
   fork(): Transactor;
 }
 
@@ -134,9 +131,8 @@ export interface Store extends Transactor {
   /** Resolves when `revision` is durable (or at once when it is). */
   durable(revision: number): Promise<void>;
   /**
-   * Undefined while there is room for what waits for the disk; otherwise resolves when there is some again. Who writes
-   * without being waited for asks before it goes on; far beyond that bound transactions are refused with a `Problem`
-   * (429).
+   * Undefined while the queue for the disk has room; otherwise resolves when it has room again. Background writers
+   * must check it before they continue; far beyond that limit transactions are refused with a `Problem` (429).
    */
   room(): Promise<void> | undefined;
   /** The oldest revision from which a watch can start. */
@@ -146,17 +142,17 @@ export interface Store extends Transactor {
   readonly epoch: number;
   readonly epochId: string;
   /**
-   * Durable change sets after `revision`, then live ones. Listener is called in order, in a macrotask after durability.
-   * `gone` when the ring no longer reaches back that far, or the revision is beyond the durable head or within the gap
-   * that a start has left: nobody has seen it from this directory as it stands.
+   * Durable change sets after `revision`, then live ones. Listener is called in order, in a macrotask after
+   * durability. `gone` when the ring does not reach back that far, or the revision is beyond the durable head or
+   * within the gap of a start: no client can have seen it from this directory.
    */
   watch(
     revision: number,
     listener: (changeSet: ChangeSet) => void,
   ): { readonly gone: false; readonly stop: () => void } | { readonly gone: true };
   /**
-   * Durable change sets after `revision`, oldest first, `limit` at most: for whoever reads at a pace of its own, so
-   * that what it has not read costs nothing. Undefined where `watch` would say `gone`.
+   * Durable change sets after `revision`, oldest first, at most `limit`: for readers at their own pace, without a
+   * queue of unread ones. Undefined where `watch` would report `gone`.
    */
   changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined;
   /**
@@ -177,8 +173,8 @@ export interface Store extends Transactor {
   /** Revision of the oldest change set that history still has; 1 while nothing has been trimmed. */
   readonly historyStartsAt: number;
   /**
-   * Does what the start has left for later, and makes these aggregates, a step of some microseconds at a time, which it
-   * yields; who asks for any of it before waits for that.
+   * Does the work that the start has postponed, and computes these aggregates, in steps of some microseconds, whose
+   * cost it yields; a read that needs something earlier computes it at once.
    */
   catchUp(aggregates: readonly Aggregate<unknown>[]): Generator<number, void, undefined>;
   /** Waits for durability and closes the journal. */

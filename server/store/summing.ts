@@ -1,6 +1,6 @@
 /**
- * An aggregate that is being made, bit by bit, of what was loaded at a start, while records change. Each record is
- * taken once, as it stands by then: a change of one that is still to be taken is not told to the aggregate.
+ * An aggregate that is computed in small steps from the records loaded at a start, while records change. Each record
+ * is added once, as it is at that time: a change of a record that has not been added yet is not applied.
  */
 
 import type { Kind } from '../model/kinds.ts';
@@ -9,11 +9,11 @@ import type { Aggregate, Change, Stored } from './store.ts';
 export class Summing {
   readonly aggregate: Aggregate<unknown>;
   readonly state: unknown;
-  /** Kinds whose records are still to be taken, the one under way first. */
+  /** Kinds whose records are still to be added, the current one first. */
   readonly #left: Kind[];
   readonly #recordsOf: (kind: Kind) => Iterable<Stored>;
   #records: Iterator<Stored> | undefined;
-  /** Keys of the kind under way that were taken. */
+  /** Keys of the current kind that were added. */
   #taken = new Set<string>();
 
   /** `recordsOf` gives records that come later last, and each with its value when it is reached. */
@@ -41,7 +41,7 @@ export class Summing {
     return true;
   }
 
-  /** Takes note of a change; false when the aggregate cannot take it. */
+  /** Applies a change; false if the aggregate cannot apply it. */
   apply(change: Change): boolean {
     const { kind, key } = change;
     if (this.#left.includes(kind)) {
@@ -53,7 +53,7 @@ export class Summing {
   }
 }
 
-/** Whether the aggregate could take the change. */
+/** Whether the aggregate could apply the change. */
 export function applied<S>(aggregate: Aggregate<S>, state: S, change: Change): boolean {
   try {
     aggregate.apply(state, change);

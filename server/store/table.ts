@@ -27,7 +27,7 @@ const NONE: readonly Stored[] = [];
 export class BaseTable implements KindTable {
   readonly #records = new Map<string, Stored>();
   readonly #indexes: IndexSet;
-  /** Kept once somebody pages through the kind. */
+  /** Created when the kind is first paged through. */
   #sorted: SortedKeys | undefined;
 
   constructor(kind: Kind) {
@@ -79,13 +79,13 @@ export class BaseTable implements KindTable {
     }
   }
 
-  /** Takes a record at start, when nothing is in its place. */
+  /** Adds a record at a start, when the key is free. */
   load(record: Stored): void {
     if (this.#records.size === 0) this.#indexes.load({ [Symbol.iterator]: () => this.#records.values() });
     this.#records.set(record.key, record);
   }
 
-  /** Does what `load` has left for later, in small steps. */
+  /** Does the work that `load` has postponed, in small steps. */
   catchUp(): Iterable<number> {
     return this.#indexes.catchUp();
   }

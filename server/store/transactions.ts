@@ -1,6 +1,6 @@
 /**
- * Runs transactions on a state: applied at once, undone step by step when the body throws, numbered when they changed
- * something.
+ * Runs transactions on a state: steps are applied at once and undone in reverse if the body throws; a transaction
+ * that changed something gets a revision.
  */
 
 import { deepEqual } from '../model/json.ts';
@@ -19,9 +19,9 @@ export type NextTime = () => string;
 export interface Keeping {
   /** What will be written. A throw rolls the transaction back: what cannot be written is not committed. */
   format(changeSet: ChangeSet): FormattedEntry;
-  /** Hears of a change set before any listener. */
+  /** Called with a change set before any listener. */
   committed(changeSet: ChangeSet, entry: FormattedEntry): void;
-  /** The state is other than what is kept, and cannot be mended. */
+  /** The state differs from what is stored, and cannot be repaired. */
   broken(error: unknown): void;
 }
 
@@ -33,7 +33,7 @@ export class Transactions extends DelegatedRead implements Transactor {
   readonly #listeners: CommitListeners;
   readonly #onFault: ListenerFault;
   readonly #keeping: Keeping;
-  /** Asked of every record before it is put, so that indexes and aggregates never meet one that is not whole. */
+  /** Called for every record before it is put, so that indexes and aggregates never see a malformed one. */
   readonly #validate: ValidateRecord;
   #running = false;
 
@@ -66,7 +66,7 @@ export class Transactions extends DelegatedRead implements Transactor {
     return this.#listeners.add(listener);
   }
 
-  /** A step that leaves the state other than what is kept when it fails: nobody may go on then. */
+  /** Runs a step after whose failure the state would differ from what is stored, so that nobody may continue. */
   #whole(step: () => void): void {
     try {
       step();
@@ -168,7 +168,7 @@ class RunningTransaction extends DelegatedRead implements Transaction {
       this.#state.set(step.kind, step.key, step.old);
   }
 
-  /** What changed from before the first step to after the last; a record that is as it was before is put back. */
+  /** The changes from before the first step to after the last; a record with an unchanged value is restored. */
   settle(): readonly Change[] {
     const seen = new Set<string>();
     const changes: Change[] = [];

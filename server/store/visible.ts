@@ -1,7 +1,7 @@
 /**
- * What somebody may see. Every read on behalf of somebody goes through `visible(store, actor)`: whoever sees everything
- * gets the store itself, others the same store without the records that they may not see, in reads, change sets and
- * history alike. What follows from records is computed over what is visible, so it shows nothing else either.
+ * What a user may see. Every read on behalf of a user goes through `visible(store, actor)`: a user who may see
+ * everything gets the store itself, others the store without the records that they may not see, in reads, change sets
+ * and history. Derived tables are computed from the visible records, so they show nothing else either.
  */
 
 import type { Kind } from '../model/kinds.ts';
@@ -20,8 +20,8 @@ import type {
 } from './store.ts';
 
 /**
- * Whether a record may be seen. It must be the record alone that says so: what is visible is known from its own changes
- * only.
+ * Whether a record may be seen. It must depend on the record alone, because visibility is updated only when the
+ * record itself changes.
  */
 type Sees = (record: Stored) => boolean;
 
@@ -105,7 +105,7 @@ class VisibleStore extends DelegatedRead implements Store {
     }
   }
 
-  /** Sums say how much is taken, not by whom. */
+  /** Aggregates tell how much is in use, not by whom. */
   override aggregate<S>(aggregate: Aggregate<S>): S {
     return this.answering.aggregate(aggregate);
   }
@@ -147,7 +147,7 @@ class VisibleStore extends DelegatedRead implements Store {
     return this.answering.changesAfter(revision, limit)?.map((changeSet) => visibleChanges(changeSet, this.#sees));
   }
 
-  /** Goes on past what may not be seen, so that an empty page is the end. */
+  /** Skips what may not be seen, so that only the last page is empty. */
   async history(
     kind: Kind,
     key: string,

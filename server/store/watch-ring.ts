@@ -1,13 +1,13 @@
 /**
- * The last change sets, and those who watch them. A watcher is notified of durable change sets only, in order, in a
- * macrotask of its own; one that comes back is served from the ring, or told that its place is gone.
+ * The latest change sets, and their watchers. A watcher gets durable change sets only, in order, in a macrotask of
+ * its own; one that resumes is served from the ring, or told that its position is gone.
  */
 
 import { callSafely, type ChangeSetListener, type ListenerFault } from './commit-listeners.ts';
 import type { ChangeSet } from './store.ts';
 
 interface Watcher {
-  /** Where the next change set that it is told stands, counted from the ring's beginning. */
+  /** Position in the ring of the next change set for it. */
   position: number;
   readonly listener: ChangeSetListener;
 }
@@ -28,7 +28,7 @@ export class WatchRing {
   /** Length of each one's entry in the journal; of those that were there at the start it is not known, and small. */
   #lengths: number[];
   #length = 0;
-  /** Change sets that stood in the ring before its first one and were cut. */
+  /** Number of change sets that were trimmed from the ring. */
   #gone = 0;
   /** Revision of the change set before the first one. */
   #before: number;
@@ -97,7 +97,7 @@ export class WatchRing {
     return this.#ring.slice(position - this.#gone, Math.min(position + limit, this.#durableCount) - this.#gone);
   }
 
-  /** Tells nobody anything any more. */
+  /** Stops calling watchers. */
   close(): void {
     this.#closed = true;
     this.#watchers.clear();
@@ -144,11 +144,11 @@ export class WatchRing {
     }
     for (const { position } of this.#watchers) told = Math.min(told, position);
     if (told < durable) this.#schedule();
-    // Only what every watcher has been told is cut.
+    // Only change sets that every watcher has received are trimmed.
     let cut = this.#ring.length > this.#size + SLACK ? this.#ring.length - this.#size : 0;
     let length = this.#length;
     for (let at = 0; at < cut; at += 1) length -= this.#lengths[at]!;
-    // A little more than needed, so that not every change set moves the others.
+    // A few more than needed, so that not every append has to move the rest.
     if (length > RING_LENGTH)
       while (length > RING_LENGTH * 0.875 && cut < this.#ring.length) length -= this.#lengths[cut++]!;
     this.#cut(Math.min(cut, told - this.#gone));

@@ -1,4 +1,6 @@
-/** Making what is absent, and single elements of what is there: the rest of an object is the operator's. */
+/**
+ * Creates missing objects and single elements of existing ones; everything else of an object belongs to the operator.
+ */
 
 import { createObject, updateObject } from '../../config/operations/operations.ts';
 import { ownerOf, sharePath } from '../../config/operations/ownership.ts';
@@ -13,11 +15,11 @@ import type { Read } from '../../store/store.ts';
 
 export interface Ensured<T extends ConfigType> {
   readonly record: RecordOf<T>;
-  /** Whether it was made just now. */
+  /** Whether it was created by this call. */
   readonly fresh: boolean;
 }
 
-/** The object of this name as it is, or as it is made now. */
+/** Returns the object of this name, and creates it if it does not exist. */
 export function ensureObject<T extends ConfigType>(
   context: WriteContext,
   type: T,
@@ -36,14 +38,14 @@ export function awaitObject<T extends ConfigType>(read: Read, type: T, fqName: F
   throw new Problem({ status: 503, reason: 'Waiting', detail: `${type} ${fqName.join(':')} does not exist yet.` });
 }
 
-/** Adds one reference; one that is there keeps its attribute. */
+/** Adds one reference; an existing one keeps its attribute. */
 export function addRef(context: WriteContext, type: ConfigType, uuid: string, refType: ConfigType, ref: Ref): void {
   const refs = context.transaction.get(type, uuid)?.value.refs[refType] ?? [];
   if (refs.some((known) => known.uuid === ref.uuid)) return;
   updateObject(context, type, uuid, { refs: { [refType]: [...refs, ref] } });
 }
 
-/** Removes references, whoever put them: their target goes. */
+/** Removes references, whoever added them, because their target is deleted. */
 export function dropRefs(
   context: WriteContext,
   type: ConfigType,
@@ -72,7 +74,7 @@ export function annotate(
 }
 
 /**
- * Takes the shares of a network that kube-manager once stored in it: they stand on their projects now
+ * Removes the shares that an older version stored in a network: they are stored on the projects now
  * (`given-shares.ts`).
  */
 export function dropStoredShares(context: WriteContext, network: string): void {

@@ -1,5 +1,5 @@
 /**
- * What keeps an object that kube-manager made from going with its namespace or its definition: what others put
+ * What keeps an object of kube-manager from being deleted with its namespace or definition: objects that others put
  * there.
  */
 

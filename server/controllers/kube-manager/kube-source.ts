@@ -1,6 +1,6 @@
 /**
- * The annotations that kube-manager stamps on what it makes, and the way back: of which Kubernetes object a config
- * object is the consequence.
+ * The annotations that name the Kubernetes object for which kube-manager created a config object: writing and reading
+ * them.
  */
 
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
@@ -10,7 +10,7 @@ import type { ConfigRecord } from '../../model/config/types.ts';
 export interface KubeSource {
   /** The Kubernetes kind: `Namespace`, `NetworkAttachmentDefinition`, `Pod`. */
   readonly kind: string;
-  /** Of a namespace, its own name. */
+  /** For a namespace, its own name. */
   readonly namespace: string;
   readonly name: string;
 }
@@ -40,7 +40,7 @@ export function annotation(record: ConfigRecord, key: string): string | undefine
   return undefined;
 }
 
-/** Undefined for what kube-manager of this cluster did not make. */
+/** Undefined for objects that kube-manager of this cluster did not create. */
 export function kubeSourceOf(names: ClusterNames, record: ConfigRecord): KubeSource | undefined {
   if (annotation(record, 'owner') !== OWNER || annotation(record, 'cluster') !== names.clusterName) return undefined;
   const kind = annotation(record, 'kind');

@@ -1,8 +1,8 @@
 /**
- * A namespace on its way out: first what Kubernetes keeps in it, then its networks, policy, group and project.
+ * Deletes a namespace: first the Kubernetes objects in it, then its networks, policy, security group and project.
  *
- * What an operator put there is not taken: a network with a pool of his, and with it the project, is kept. The
- * namespace then stays Terminating with a condition that names what it waits for, and goes when that is gone.
+ * Objects that an operator added are not deleted: a network with such a pool, and with it the project, is kept. The
+ * namespace then stays Terminating, with a condition that names what is in the way, and is deleted when that is gone.
  */
 
 import { deleteObject } from '../../config/operations/operations.ts';
@@ -52,7 +52,7 @@ function deleteContent(context: WriteContext, namespace: string): void {
   }
 }
 
-/** Removes what kube-manager made for a namespace, up to its project; what is in the way, when something is. */
+/** Removes what kube-manager created for a namespace, up to its project; returns what is in the way, if anything. */
 export function removeProject(context: WriteContext, names: ClusterNames, namespace: string): string | undefined {
   const { transaction } = context;
   const project = findByFqName(transaction, 'project', projectFqName(names, namespace));

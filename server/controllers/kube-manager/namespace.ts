@@ -1,7 +1,7 @@
 /**
  * Namespaces: a project with a default security group, and either the cluster's default networks, shared with the
- * project, or, when isolated, a pair of networks of its own. Which of the two holds for new pods follows the annotation
- * at any time; running pods keep their addresses, and a condition on the namespace says how many are left behind.
+ * project, or, when isolated, a pair of networks of its own. New pods follow the annotation as it is at the time;
+ * running pods keep their addresses, and a condition on the namespace counts those that are in the other network.
  */
 
 import { giveShare } from '../../config/operations/given-shares.ts';
@@ -34,7 +34,7 @@ import { KUBE_MANAGER } from './settings.ts';
 /** Access bit, as in Contrail: read 4, write 2, refer 1. */
 const READ = 4;
 
-/** What is made for a namespace. */
+/** The kinds that are created for a namespace. */
 const MADE_HERE: readonly Kind[] = ['project', 'security-group', 'virtual-network', 'network-policy'];
 
 export const namespaceController: Controller = {
@@ -73,8 +73,8 @@ export const namespaceController: Controller = {
 };
 
 /**
- * Namespaces of which something that is made for them has gone. What waits for others to go is woken by what it had
- * read.
+ * Namespaces that lost an object that was created for them. A namespace that waits for deletions is woken by what it
+ * had read.
  */
 function* bereft(change: Change, read: Read): Iterable<string> {
   if (!MADE_HERE.includes(change.kind)) return;

@@ -1,10 +1,10 @@
 /**
- * Network attachment definitions with `opencontrail.org/cidr` get a virtual network and an IPAM of their own, closed
- * both ways: no policy is attached. One with `opencontrail.org/network` is a mapping only.
+ * Network attachment definitions with `opencontrail.org/cidr` get a virtual network and an IPAM of their own,
+ * isolated because no policy is attached. One with `opencontrail.org/network` is a mapping only.
  *
- * A network is found by its whole name, project included, so that a definition of the same name in another namespace
- * never loses its network. One that is in use when its definition goes is kept and says so in its annotation `kept`,
- * until its last pool, port and address are gone.
+ * A network is found by its fully qualified name, so that definitions of the same name in two namespaces have
+ * different networks. A network that is in use when its definition is deleted is kept, with the reason in its
+ * annotation `kept`, until its last pool, port and address are gone.
  */
 
 import { deleteObject } from '../../config/operations/operations.ts';

@@ -65,7 +65,7 @@ export function ensureNetworks(context: WriteContext, names: ClusterNames, names
     kind: 'pair',
     networks: [networkFqName(names, namespace, 'pod'), networkFqName(names, namespace, 'service')],
   });
-  // A new network is made with its policies; one that is there gets the pair's when that is new.
+  // A new network is created with its policies; an existing one gets the policy of the pair when that is new.
   const existing = (fqName: FqName): string | undefined =>
     isolated ? findByFqName(context.transaction, 'network-policy', fqName)?.uuid : undefined;
   const shared = [pair?.record.uuid, existing(ipFabricPolicyFqName(names))];
@@ -100,7 +100,7 @@ export function ensureClusterPolicies(
   if (service?.fresh) attachPolicy(context, services.uuid, service.record.uuid);
 }
 
-/** Removes a namespace's own pair of networks and their policy; a sentence when one of them still holds something. */
+/** Removes a namespace's own pair of networks and their policy; returns a sentence if one of them is still in use. */
 export function removeNetworks(context: WriteContext, names: ClusterNames, namespace: string): string | undefined {
   const found = (['pod', 'service'] as const).map((role) =>
     findByFqName(context.transaction, 'virtual-network', networkFqName(names, namespace, role)),

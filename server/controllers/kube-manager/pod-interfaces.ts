@@ -1,4 +1,4 @@
-/** Makes and removes what a pod is in the overlay: a virtual machine, its interfaces and their addresses. */
+/** Creates and removes the objects of a pod in the overlay: a virtual machine, its interfaces and their addresses. */
 
 import { createObject, deleteObject, updateObject } from '../../config/operations/operations.ts';
 import { findObject, referrersOf } from '../../config/records.ts';
@@ -121,7 +121,7 @@ function familiesOf(read: Read, network: RecordOf<'virtual-network'>): readonly 
   return families.size === 0 ? ['v4'] : [...families].sort();
 }
 
-/** The machine goes, with interfaces and addresses; floating IPs stay allocated and are only detached. */
+/** Deletes the machine with its interfaces and addresses; floating IPs are detached and stay allocated. */
 export function removeMachine(context: WriteContext, machine: string): void {
   const { transaction } = context;
   for (const router of referrersOf(transaction, 'virtual-machine', machine, 'virtual-router')) {

@@ -1,7 +1,7 @@
 /**
- * Pods that have a node get a virtual machine and interfaces, and are told their addresses in `network-status`.
+ * Pods that have a node get a virtual machine and interfaces; their addresses are written to `network-status`.
  *
- * Host-network pods get nothing. A pod of which one network is missing gets nothing yet, and says why in a condition.
+ * Host-network pods get nothing. A pod with a missing network gets nothing yet, and a condition says why.
  */
 
 import { findByFqName } from '../../config/records.ts';
@@ -34,7 +34,7 @@ export const podController: Controller = {
   hears: new Set<Kind>(['kube/Pod', 'virtual-machine', 'virtual-machine-interface', 'instance-ip']),
   *wokenBy(change, read, own) {
     if (change.kind === 'kube/Pod') {
-      // What it writes into a pod is what that pod should have.
+      // Its own changes leave a pod as it should be.
       if (!own && concernsUs(change.old?.value as Pod | undefined, change.new?.value as Pod | undefined))
         yield change.key;
     } else yield* podsOf(change, read);
@@ -42,7 +42,7 @@ export const podController: Controller = {
   *keys(read, skip) {
     for (const { key } of read.scan('kube/Pod')) yield key;
     const names = clusterNames(read);
-    // A machine has its pod's uid: only those without a pod are news.
+    // A machine has the uid of its pod: only machines without a pod need work.
     yield* among(
       read.scan('virtual-machine'),
       ({ key, value }) => (read.countIn(byUid('kube/Pod'), key) > 0 ? undefined : podKeyOf(names, value)),
@@ -83,7 +83,8 @@ export const podController: Controller = {
 
 function concernsUs(before: Pod | undefined, after: Pod | undefined): boolean {
   if (after === undefined) return true;
-  // A new pod concerns us when it has a node; what one of its name has left behind, its deletion has told.
+  // A new pod needs work when it has a node; leftovers of a deleted pod of the same name were handled at its
+  // deletion.
   if (before === undefined) return (after.spec?.nodeName ?? '') !== '';
   if (before.metadata.uid !== after.metadata.uid || before.spec?.nodeName !== after.spec?.nodeName) return true;
   return [NETWORK, POD_NETWORKS, POD_NETWORK_STATUS].some(

@@ -1,8 +1,9 @@
 /**
  * The network policies that kube-manager makes, and their attachment.
  *
- * A policy is made and attached once. Which ones were made stands on the project (`policies`), so that a policy, or an
- * attachment, that an operator removed later stays removed; a network made later gets those that still exist.
+ * A policy is created and attached once. The project records which ones were created (`policies`), so that a policy
+ * or an attachment that an operator removes stays removed; a network that is created later gets those that still
+ * exist.
  */
 
 import { relaxRefs } from '../../config/operations/element-operations.ts';
@@ -39,7 +40,10 @@ export type PolicyConnection =
   | { readonly kind: 'hub'; readonly hub: FqName }
   | { readonly kind: 'pair'; readonly networks: readonly [FqName, FqName] };
 
-/** The policy, made if it never was; undefined if an operator has removed it. `fresh` says that it is new. */
+/**
+ * Returns the policy, and creates it if it never existed; undefined if an operator has removed it. `fresh`: it is
+ * new.
+ */
 export function ensurePolicy(
   context: WriteContext,
   names: ClusterNames,
@@ -73,7 +77,7 @@ export function attachPolicy(context: WriteContext, network: string, policy: str
   relaxRefs(context, network, [policy]);
 }
 
-/** At the beginning of the sequence, always. */
+/** A reference with the first place in the sequence. */
 export function policyRef(uuid: string): Ref {
   return { uuid, attr: { sequence: { major: 0, minor: 0 }, timer: null } };
 }

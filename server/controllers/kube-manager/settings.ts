@@ -26,7 +26,7 @@ const DEFAULTS = {
   KUBERNETES_IP_FABRIC_SUBNETS: '10.64.0.0/12',
 } as const;
 
-/** Throws a `Problem` when a subnet is none. */
+/** Throws a `Problem` if a subnet is not a valid prefix. */
 export function readClusterSettings(read: Read): ClusterSettings {
   const data = read.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data ?? {};
   const setting = (key: keyof typeof DEFAULTS): string => data[key]?.trim() || DEFAULTS[key];

@@ -1,7 +1,7 @@
 /**
- * On which compute node the machines of pods run: a node is matched with a virtual router by fabric address first, then
- * by lower-cased name. A pod's own controller places its machine as it makes it; here follows what a node, or a virtual
- * router, that came, went or moved means for the machines of its pods.
+ * On which compute node the machines of pods run: a node is matched with a virtual router by fabric address first,
+ * then by lower-cased name. The pod controller places a machine when it creates it; this controller places machines
+ * again when a node or a virtual router is added, removed or changed.
  */
 
 import { placeMachine } from '../../config/numbers/forwarding-numbers.ts';
@@ -58,7 +58,7 @@ export const virtualRouterController: Controller = {
     }
     for (const machine of elsewhere) placeMachine(context, machine, router?.uuid);
     if (elsewhere.length === BURST) return;
-    // Data of before machines said where they run: their references stood on the virtual router.
+    // Older versions stored the machines as references of the virtual router.
     const refs = router?.refs['virtual-machine'];
     if (router !== undefined && refs !== undefined)
       updateObject(context, 'virtual-router', router.uuid, { refs: { 'virtual-machine': refs } });
@@ -75,7 +75,7 @@ function addressesOf(node: Node | undefined): string | undefined {
   return node === undefined ? undefined : JSON.stringify(node.status?.addresses?.map(({ address }) => address));
 }
 
-/** Nodes that a virtual router stands for, as it was and as it is. */
+/** The nodes that match a virtual router, before and after a change. */
 function* nodesOf(change: Change, read: Read): Iterable<string> {
   const before = change.old?.value as VirtualRouter | undefined;
   const after = change.new?.value as VirtualRouter | undefined;

@@ -1,6 +1,6 @@
 /**
- * Path attributes of our own routes, one frozen object for all routes alike: that is what lets them share an UPDATE,
- * and what keeps 100,000 of them small. Counted, so that what no route has is forgotten.
+ * Path attributes of our own routes: equal attributes are one frozen object, so that routes can share an UPDATE, and
+ * 100,000 routes take little memory. References are counted; unused attributes are dropped.
  */
 
 import { extendedCommunityKey, parseExtendedCommunity } from '../../model/bgp/extended-community.ts';
@@ -18,7 +18,7 @@ export class AttributePool {
   /** Hex of each community's text: few are different. Forgotten with the last attributes. */
   private readonly communityKeys = new Map<string, string>();
 
-  /** Attributes of a route that is advertised; give them back with `release`. */
+  /** The shared attributes of an advertised route; `release` them when the route is gone. */
   acquire(route: VpnRoute): PathAttributes {
     const text =
       `${route.family} ${route.nextHop?.address} ${route.localPreference} ${route.med} ` +

@@ -1,10 +1,10 @@
 /**
- * From the model to the speakers: which control nodes there are and whom they peer with, and the routes that all of
- * them originate. Nothing is handed on before the revision from which it follows is durable, and everything in the
- * order in which it was computed ; what is durable is handed on in the same turn of the event loop.
+ * Configures the BGP speakers from the stored objects: which control nodes exist, with whom they peer, and which
+ * routes they originate. Speakers are told in the order in which things were computed, each thing only once the
+ * revision that it is computed from is durable, and then in the same turn of the event loop.
  *
- * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says. A start
- * begins with everything; when the last of it has been handed on, the speakers are told that their routes are complete.
+ * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says. At a
+ * start everything is computed; after the last of it the speakers are told that their routes are complete.
  */
 
 import { globalSystemConfig } from '../../config/system-settings.ts';
@@ -16,15 +16,15 @@ import type { Store } from '../../store/store.ts';
 import { peeringSettings, speakerPlan, type LeftOut } from './speaker-config-of.ts';
 import { VpnOrigination } from './vpn-origination.ts';
 
-/** The speakers, as they are told what to be and what to say. */
+/** What this controller asks of the speakers. */
 export interface Speakers {
-  /** All control nodes there are to be. */
+  /** Sets the complete list of control nodes. */
   configure(speakers: readonly SpeakerConfig[]): void;
   originate(
     announced: readonly LocalRoute[],
     withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[],
   ): void;
-  /** Everything that this start knows has been originated. */
+  /** All routes known at the start have been originated. */
   localRoutesComplete(): void;
 }
 
@@ -34,18 +34,18 @@ export interface PeeringOptions {
   readonly speakers: Speakers;
   /** Runs a task later in this turn of the event loop, as `setImmediate` does. */
   readonly soon: (task: () => void) => void;
-  /** The same for what was just committed: it may take as long as the tables may; `soon` unless given. */
+  /** The same for changes just committed, which may wait as long as the derived tables may; `soon` unless given. */
   readonly linger?: (task: () => void) => void;
 }
 
 export interface RunningPeering {
   /** Peerings of control nodes that are configured and cannot be, with the reason. */
   leftOut(): readonly LeftOut[];
-  /** Resolves when the speakers know for the first time what they are to be. */
+  /** Resolves when the speakers have been configured for the first time. */
   readonly configured: Promise<void>;
-  /** Resolves when everything so far has been handed on. */
+  /** Resolves when the speakers have been told everything so far. */
   idle(): Promise<void>;
-  /** Hands nothing on any more. */
+  /** Stops telling the speakers anything. */
   close(): void;
 }
 
@@ -71,7 +71,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
   let delivering = false;
   let closed = false;
 
-  /** The first of those that are scheduled does the work of all. */
+  /** Several tasks may be scheduled: the first to run does the work of all. */
   const begin = (): void => {
     if (scheduled === 'lingering' || scheduled === 'next') work();
   };
@@ -80,7 +80,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
     scheduled = 'next';
     soon(begin);
   };
-  /** Something was committed. The tables that follow from it are not computed sooner for the speakers' sake. */
+  /** After a commit. The derived tables are not computed earlier for the speakers' sake. */
   const scheduleLater = (): void => {
     if (scheduled !== 'no' || closed) return;
     scheduled = 'lingering';
@@ -89,7 +89,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
   const queue = (handOn: Waiting['handOn']): void => void waiting.push({ revision: store.revision, handOn });
 
   function work(): void {
-    // Nothing is originated out of half a table; meanwhile others have their turns.
+    // Routes are originated only from tables that are up to date; until then others use the event loop.
     if (derived.behind && !closed) {
       scheduled = 'waits';
       return void derived.settled().then(work);
@@ -108,7 +108,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
     void deliver();
   }
 
-  /** What one step stumbles over is logged; the next goes on with what is left. */
+  /** An error in one step is logged; the next step continues with the rest. */
   function contained<T>(by: string, step: () => T): T | undefined {
     try {
       return step();
@@ -174,7 +174,7 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
   schedule();
   return {
     configured,
-    // Who asks is answered for the configuration as it stands; the speakers are notified of it a moment later.
+    // The answer is for the current configuration, of which the speakers may be told a moment later.
     leftOut: () => {
       if (configurationChanged && !derived.behind && !closed) contained('peerings', plan);
       return leftOut;

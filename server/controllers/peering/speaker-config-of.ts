@@ -1,12 +1,12 @@
 /**
- * From bgp-router objects and their peerings to what each speaker of ours is told (`BgpRouterParams` and
- * `BgpSessionAttributes` of bgp_schema.xsd). Pure.
+ * Computes the configuration of each of our speakers from bgp-router objects and their peerings (`BgpRouterParams`
+ * and `BgpSessionAttributes` of bgp_schema.xsd). Pure.
  *
- * Attributes of a session hold for both ends, or for the one that they name (`bgp_router`, by uuid or name). What a
- * session says outranks the router; what our end is named for outranks what is said for both. Families are those of the
- * session, else those that both routers have; of these, the ones that are spoken. A peer without an address, or of a
- * kind that no control node calls, is left out with the reason; so is one that cannot be: an older version took what
- * came.
+ * Attributes of a session hold for both ends, or for the one that they name (`bgp_router`, by uuid or name).
+ * Attributes of a session override those of the router; attributes that name our end override those for both.
+ * Families are those of the session, or else those that both routers have; of these, the ones that this speaker
+ * implements. A peer without an address, or of a type with which no control node peers, is left out with the reason;
+ * so is one with invalid values, which an older version accepted.
  */
 
 import type { PeerConfig, PrefixLimit, SpeakerConfig, GracefulRestartConfig } from '../../engine/bgp/speaker-config.ts';
@@ -30,7 +30,7 @@ export interface PeeringSettings {
   readonly revisionOf?: (uuid: string) => number;
 }
 
-/** A peering of a control node in which no speaker takes part, and why. */
+/** A peering of a control node that is left out of the configuration, and why. */
 export interface LeftOut {
   readonly peering: string;
   readonly speaker: string;
@@ -164,7 +164,7 @@ export function speakerPlan(
   }
 }
 
-/** What a malformed router makes of a step, if it cannot be taken. */
+/** The error of a step that a malformed router makes fail, if any. */
 function attempt(step: () => void): string | undefined {
   try {
     step();
@@ -174,7 +174,7 @@ function attempt(step: () => void): string | undefined {
   }
 }
 
-/** The peer, or the sentence why there is none. */
+/** The peer, or a sentence that says why there is none. */
 function peerOf(
   router: BgpRouter,
   peering: Peering,
@@ -246,7 +246,7 @@ function peerOf(
   };
 }
 
-/** What the session says for our end, and for the other one by name. */
+/** The attributes of the session for our end, or for the other end. */
 function sessionFor(
   attributes: readonly BgpSessionAttributes[],
   router: BgpRouter,
@@ -258,10 +258,7 @@ function sessionFor(
   return { ours: merged([...both, ...named(router)]), theirs: merged(named(peer)) };
 }
 
-/**
- * Later ones outrank earlier ones, field by field; what is null, 0 or empty says nothing where that means
- * "inherit".
- */
+/** Later ones override earlier ones, field by field; null, 0 or empty values are ignored where they mean "inherit". */
 function merged(all: readonly BgpSessionAttributes[]): BgpSessionAttributes {
   const result: { [field: string]: unknown } = {};
   for (const attributes of all) {
@@ -303,7 +300,7 @@ function nameOf(router: { readonly fq_name: readonly string[] }): string {
   return nameKeyOf(router).split(':').at(-1)!;
 }
 
-/** A router whose name is malformed goes by its uuid. */
+/** A router whose name is malformed is ordered by its uuid. */
 function nameKeyOf(router: { readonly fq_name: readonly string[]; readonly uuid?: string }): string {
   const { fq_name: name } = router;
   return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string')

@@ -1,6 +1,6 @@
 /**
- * NLRI keys of our VPN routes, fast: the part of the route distinguisher once for all routes of a node's VRF, an IPv4
- * host's from its number.
+ * NLRI keys of our VPN routes, computed fast: the route distinguisher's part is cached, an IPv4 host's part is made
+ * from its number.
  */
 
 import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
@@ -9,7 +9,7 @@ import { parseIpv4 } from '../../model/net/ipv4-text.ts';
 
 /** Bytes of a route distinguisher. */
 const RD_LENGTH = 8;
-/** Any route distinguisher and prefix, for the part that is not wanted. */
+/** Placeholders for the part of a key that is cut off. */
 const SOME_PREFIX = '0.0.0.0/0';
 const SOME_RD = '1:0';
 /** Entries of a cache; beyond this many it is emptied. */

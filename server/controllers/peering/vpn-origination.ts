@@ -47,7 +47,7 @@ export class VpnOrigination {
   /** Keys of VRF numbers that came or went. */
   readonly #numbers = new NameQueue();
 
-  /** Knows nothing until it is told: `markAll` first. */
+  /** Call `markAll` first. */
   constructor(read: Read, derived: Derived) {
     this.#read = read;
     this.#derived = derived;
@@ -63,7 +63,7 @@ export class VpnOrigination {
       for (const { target } of imports) this.#imports.add(pairKey(key, target));
   }
 
-  /** A record changed on which routes depend, beside the rows of tables. */
+  /** A record changed on which routes depend directly, not through a derived table. */
   markRecord({ kind, key, old, new: next }: Change): void {
     switch (kind) {
       case INTERFACE:
@@ -104,7 +104,7 @@ export class VpnOrigination {
     return this.#changed.size + this.#affected.size + this.#imports.size + this.#numbers.size > 0;
   }
 
-  /** Looks at up to `limit` interfaces and as many imports, as they stand now. Undefined: nothing to tell. */
+  /** Computes up to `limit` interfaces and as many imports. Undefined: nothing changed. */
   step(limit: number): OriginationChange | undefined {
     this.#wanted.setAsn(this.#derived.settings().asn);
     for (const key of this.#imports.take(limit)) this.#wanted.set(key, this.#derived.imports(...pairOf(key)));
@@ -127,7 +127,7 @@ export class VpnOrigination {
     yield* this.#wanted.routes();
   }
 
-  /** Nothing is kept: what "drains to nothing" asks. */
+  /** Whether nothing is kept: the proof "drains to nothing" checks it. */
   get isEmpty(): boolean {
     return this.#byInterface.size === 0 && this.#vpn.size === 0 && this.#pool.size === 0 && this.#wanted.isEmpty;
   }
@@ -157,7 +157,7 @@ export class VpnOrigination {
     else this.#byInterface.set(uuid, now.length === 1 ? now[0]! : now);
   }
 
-  /** An interface of which no routes can be made has none, and a condition. */
+  /** An interface whose routes cannot be computed has none, and gets a condition. */
   #routesOrNone(uuid: string, before: readonly LocalRoute[]): readonly LocalRoute[] {
     const { faults } = this.#derived;
     try {
@@ -170,7 +170,7 @@ export class VpnOrigination {
     }
   }
 
-  /** Routes that stayed as they were are the same objects. */
+  /** Unchanged routes are the same objects as before. */
   #routesOf(uuid: string, before: readonly LocalRoute[]): readonly LocalRoute[] {
     const routes: LocalRoute[] = [];
     for (const path of this.#derived.port(uuid)?.paths ?? []) {
@@ -201,7 +201,7 @@ function listOf(routes: LocalRoute | readonly LocalRoute[] | undefined): readonl
   return Array.isArray(routes) ? routes : [routes as LocalRoute];
 }
 
-/** What of a security group or tag goes on the wire. */
+/** The numbers of a security group or tag that routes carry. */
 function numberOf(stored: Stored | undefined): unknown {
   const { props, allocated } = (stored?.value ?? {}) as {
     readonly props?: { readonly [name: string]: unknown };
@@ -212,7 +212,7 @@ function numberOf(stored: Stored | undefined): unknown {
 
 type OnTheWire = Pick<RoutingInstanceFacts, 'networkId' | 'networkUuid' | 'exports'>;
 
-/** Whether two states of an instance make the same routes. */
+/** Whether two states of an instance give the same routes. */
 function sameOnTheWire(a: OnTheWire | undefined, b: OnTheWire | undefined): boolean {
   return (
     a !== undefined &&

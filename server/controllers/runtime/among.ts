@@ -1,4 +1,4 @@
-/** Names out of many records, of which few may count. */
+/** Finds the few names among many records. */
 
 import type { Kind } from '../../model/kinds.ts';
 import type { Stored } from '../../store/store.ts';
@@ -8,8 +8,8 @@ import type { Skip } from './controller.ts';
 const PAUSE = 256;
 
 /**
- * Yields `undefined` now and then while nothing is found: who goes through the names looks at the clock. A record whose
- * name cannot be read off it is passed over.
+ * Yields `undefined` from time to time while nothing is found, so that the caller can check the clock. Records from
+ * which no name can be read are skipped.
  */
 export function* among<K extends Kind>(
   records: Iterable<Stored<K>>,

@@ -1,5 +1,5 @@
 /**
- * What a controller is: it makes the store as it should be, one _name_ at a time.
+ * A controller brings the store into the desired state, one _name_ at a time.
  *
  * `reconcile` is level-triggered: it reads everything it needs by name, computes what should be, and writes the
  * difference in what it owns. It is a pure function of the transaction: no I/O, the clock is `transaction.time`, new
@@ -12,7 +12,7 @@ import type { Kind } from '../../model/kinds.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 
-/** Passes over a record whose name cannot be read off it, and says why. */
+/** Skips a record from which no name can be read, with the reason. */
 export type Skip = (record: Stored, error: unknown) => void;
 
 export interface Controller {
@@ -20,31 +20,34 @@ export interface Controller {
   readonly name: string;
   /** Under whose name the elements that it writes are recorded. */
   readonly owner: string;
-  /** Sums up what others do (counts, lists of references): waits until they have come to rest, within reason. */
+  /**
+   * It aggregates what others do (counts, lists of references), so it runs after the others have finished, within
+   * limits.
+   */
   readonly gathers?: boolean;
   /**
-   * Kinds of records of whose changes `wokenBy` is asked: of a pod's ten changes most concern one or two. All of them
-   * unless given.
+   * Kinds of records whose changes are passed to `wokenBy`; all unless given. Of a pod's ten changes most affect one
+   * or two controllers.
    */
   readonly hears?: ReadonlySet<Kind>;
   /**
-   * The names that a change concerns. `read` is the state after it. Too many is harmless, too few is a bug; what a name
-   * that waits is waiting for need not be said here (`waiting.ts`). `own`: the controller itself has made the change,
-   * and may pass over a name that it has just left as it should be.
+   * The names that a change affects. `read` is the state after it. Too many are harmless, too few are a bug; what a
+   * waiting name waits for need not be given here (`waiting.ts`). `own`: the controller made the change itself, and
+   * may omit names that it has just reconciled.
    */
   wokenBy(change: Change, read: Read, own: boolean): Iterable<string>;
   /**
-   * Every name there is, those of left-over consequences included: reconciled at start and at each periodic sync.
-   * Gone through a piece at a time while the store changes; a long search yields `undefined` now and then (`among`).
+   * All names, including those of leftover objects: reconciled at start and at each periodic sync. They are iterated
+   * in pieces while the store changes; a long search yields `undefined` from time to time (`among`).
    */
   keys(read: Read, skip: Skip): Iterable<string | undefined>;
-  /** The objects that have a condition when the name cannot be reconciled for a reason that is no `Problem`. */
+  /** The objects that get a condition when reconciling the name throws something other than a `Problem`. */
   about(key: string): readonly FaultSubject[];
   /**
-   * Throws a `Problem` when it cannot (nothing of this name is then written), or says that something is left to wait
-   * for. It is tried again at once when anything changes that it had read, and in any case later.
+   * Throws a `Problem` if it cannot (then nothing is written for this name), or returns `waits` if it has to wait for
+   * something. It is tried again as soon as anything changes that it had read, and in any case later.
    */
   reconcile(context: WriteContext, key: string): void | 'waits';
-  /** Records for the operator why `reconcile` could not; in a transaction of its own. */
+  /** Records for the operator why `reconcile` failed, in a separate transaction. */
   explain?(context: WriteContext, key: string, problem: Problem): void;
 }

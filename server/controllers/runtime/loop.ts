@@ -1,10 +1,10 @@
 /**
- * Turns of work over all controllers on one transactor, without clock or timers of its own.
+ * Runs all controllers on one transactor, turn by turn, without a clock or timers.
  *
- * A turn takes each controller in its turn (those that gather when the others are done) and reconciles a batch of its
- * names in one transaction. When a name fails, the batch is undone and its names are done one by one, so that a failure
- * costs nobody but itself; one that fails again waits until anything changes that it had read (`waiting.ts`), or for a
- * while. A controller that cannot say whom a change wakes goes through all its names.
+ * A turn visits the controllers in order (those that gather after the others are done) and reconciles a batch of
+ * names of each in one transaction. If a name fails, the batch is rolled back and its names are reconciled one by
+ * one, so that a failure affects no other name; a name that fails again waits until anything changes that it had read
+ * (`waiting.ts`), or for a delay. If `wokenBy` of a controller throws, all its names are reconciled.
  */
 
 import type { Mint, WriteContext } from '../../config/write-context.ts';
@@ -18,12 +18,15 @@ import { WorkQueue, type Which } from './work-queue.ts';
 
 /** Names that one transaction reconciles: some milliseconds. */
 const LARGEST_BATCH = 100;
-/** Names taken from a sweep at once. */
+/** Names that are taken from a sweep at a time. */
 const SWEPT_AT_ONCE = 256;
 /** Turns after which controllers that gather run even though others have work. */
 const LONGEST_PATIENCE = 25;
 
-/** What a name could not, for logs and tests. Problems are an operator's matter, anything else is ours. */
+/**
+ * A name that could not be reconciled, for logs and tests. A `Problem` is for the operator to solve; any other error
+ * is a bug.
+ */
 export interface Failure {
   readonly controller: string;
   readonly key: string;
@@ -32,12 +35,12 @@ export interface Failure {
 
 export interface LoopOptions {
   readonly mint: Mint;
-  /** Milliseconds on a clock that only goes forward. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly report: (failure: Failure) => void;
-  /** Notified of failures that are no `Problem`; its own unless given. */
+  /** Collects errors other than a `Problem`; a new one unless given. */
   readonly faults?: Faults;
-  /** Who waits already, in the same order of controllers; nobody unless given. */
+  /** Names that are waiting already, by the same order of controllers; none unless given. */
   readonly waiting?: Waiting;
   /** Names in one transaction at most; 100 unless given. */
   readonly batch?: number;
@@ -49,7 +52,7 @@ interface Lane {
   /** As it stands in the journal. */
   readonly source: string;
   readonly queue: WorkQueue;
-  /** What is left of a sweep in pieces. */
+  /** The rest of a sweep. */
   sweeping: Iterator<string | undefined> | undefined;
 }
 
@@ -84,7 +87,7 @@ export class ControllerLoop {
     this.#stopListening();
   }
 
-  /** Called whenever a commit has been heard. */
+  /** Called after each commit. */
   set onWake(listener: () => void) {
     this.#onWake = listener;
   }
@@ -97,15 +100,15 @@ export class ControllerLoop {
   }
 
   /**
-   * Every name is to be enqueued, a piece in each turn: at start, because nobody told what changed before, and from
-   * time to time. At 100,000 pods, enqueuing alone would hold a turn for half a second. A sweep that is under way goes
-   * on.
+   * Starts to enqueue every name, a piece in each turn: at start, because earlier changes are unknown, and
+   * periodically. At 100,000 pods, enqueuing all at once would block for half a second. A sweep that is running
+   * continues.
    */
   beginSweep(): void {
     for (const lane of this.#lanes) lane.sweeping ??= this.#names(lane);
   }
 
-  /** Names that are ready; a sweep that is under way counts as one. */
+  /** Names that are ready; a running sweep counts as one. */
   get ready(): number {
     return this.#readyOf(undefined);
   }
@@ -114,7 +117,7 @@ export class ControllerLoop {
     return this.#lanes.reduce((sum, lane) => sum + readyIn(lane, only), 0);
   }
 
-  /** How long the name has waited that was woken first and does not wait for others to come to rest, ms. */
+  /** ms since the oldest ready name was woken, except those of controllers that gather. */
   behind(now: number): number {
     let since = now;
     for (const { controller, queue } of this.#lanes)
@@ -139,8 +142,8 @@ export class ControllerLoop {
   }
 
   /**
-   * Works until nothing is ready or the turn is over (asked after each name); with `only`, on those names alone.
-   * Returns whether any are still ready.
+   * Reconciles until nothing is ready or `over` returns true, which is asked after each name; with `only`, those
+   * names alone. Returns whether any are still ready.
    */
   turn(over: () => boolean, only?: Which): boolean {
     for (const { queue } of this.#lanes) queue.promote(this.#options.now());
@@ -166,7 +169,7 @@ export class ControllerLoop {
       try {
         next = sweeping.next();
       } catch (error) {
-        // The rest of the names comes with the next sweep, or with a change that wakes them.
+        // The rest of the names follows with the next sweep, or when a change wakes them.
         this.#tell(lane.controller, 'every name', error);
         next = { done: true, value: undefined };
       }
@@ -238,12 +241,12 @@ export class ControllerLoop {
       for (const key of taken) this.#single(lane, key);
       return;
     }
-    // Who waits is asked once more, for what it goes by: a second time changes nothing.
+    // A waiting name is reconciled once more to record what it reads; the second time changes nothing.
     for (const key of taken) if (waiting.has(key)) this.#single(lane, key);
     for (const key of taken) if (!waiting.has(key)) this.#succeeded(lane, key);
   }
 
-  /** One name in a transaction of its own, noting what it reads in case it waits. */
+  /** One name in a transaction of its own, recording what it reads in case it has to wait. */
   #single(lane: Lane, key: string): void {
     const { controller } = lane;
     let reads: Reads = new Set();

@@ -1,11 +1,12 @@
 /**
- * How long one turn of the controllers may last. While nobody asks for anything, long turns: what is done together
- * costs less. While requests are answered they come first: the controllers have what time is left over, and a small
- * part of the time that requests take. The longer the controllers are behind, the larger that part: a burst is answered
- * at once and worked off after it, and under a steady stream both get what they need, with a lag of a second or two.
+ * How long one turn of the controllers may last. Without requests, turns are long, because larger batches cost less.
+ * Requests come first: while some are answered, controllers get the idle time and a small part of the time that
+ * requests take. The longer the controllers are behind, the larger that part: a burst of requests is answered at once
+ * and its changes reconciled afterwards, and under steady load both get what they need, with a lag of a second or
+ * two.
  *
- * What follows from what the controllers write has its time from theirs: the tables of an isolated namespace cost more
- * than the namespace.
+ * Computing the derived tables counts as time of the controllers: for an isolated namespace it takes longer than the
+ * reconciliation itself.
  */
 
 /** The longest turn of the controllers, in ms: what a request may have to wait for. */
@@ -27,13 +28,13 @@ export class Pace {
   #over = 0;
   #asked = -Infinity;
   #followed = 0;
-  /** What the controllers have coming, ms; less than 0 while what follows from them has taken more. */
+  /** ms that the controllers may still use; negative while derived tables have taken more. */
   #due = 0;
 
   /**
-   * How long the turn that begins at `now` may last, ms; 0 = others have not had their time yet. `asked`: requests are
-   * being answered. `behind`: how long the oldest work waits, ms. `followed`: how long all that follows from changes
-   * has taken so far, ms.
+   * ms that the turn that begins at `now` may last; 0: it is the turn of others. `asked`: requests are being
+   * answered. `behind`: ms that the oldest work has waited. `followed`: ms that computing derived tables has taken so
+   * far.
    */
   turn(now: number, asked: boolean, behind: number, followed: number): number {
     if (asked) this.#asked = now;

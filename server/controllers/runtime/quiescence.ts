@@ -10,10 +10,10 @@ import { Waiting } from './waiting.ts';
 const TOO_MANY = 10_000_000;
 
 /**
- * Runs the controllers on a store or a fork until no name is ready, and returns what could not be done. With `change`,
- * only what that change wakes is reconciled (what-if); without, every name is (start). `most`: names after which it
- * gives up with an error, as two controllers disagree. A name that fails is not tried again unless something wakes it;
- * `waiting` remembers who waits from one run to the next.
+ * Runs the controllers on a store or a fork until no name is ready, and returns the failures. With `change`, only
+ * names that it wakes are reconciled (what-if); without, all names are (start). `most`: after this many names it
+ * throws, because two controllers undo each other's changes. A name that fails is not tried again unless something
+ * wakes it; `waiting` keeps waiting names from one run to the next.
  */
 export function runToQuiescence(
   transactor: Transactor,

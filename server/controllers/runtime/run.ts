@@ -1,4 +1,4 @@
-/** Keeps controllers running on the store: short turns, one after the other, so that readers and writers get theirs. */
+/** Runs the controllers on the store in short turns, so that readers and writers are not held up. */
 
 import type { Mint } from '../../config/write-context.ts';
 import type { Faults } from '../../engine/faults/faults.ts';
@@ -18,28 +18,22 @@ export interface RunOptions {
   readonly report: (failure: Failure) => void;
   readonly faults?: Faults;
   readonly batch?: number;
-  /** Looks at no name that nothing has woken, until `beginSweeps` is called. */
+  /** Does not sweep until `beginSweeps` is called. */
   readonly sweepsLater?: boolean;
-  /**
-   * Whether somebody waits for something else: requests come first, and a sweep gives way to them as it does to
-   * changes.
-   */
+  /** Whether requests are waiting: a sweep pauses for them as it does for changes. */
   readonly othersWait?: () => boolean;
-  /**
-   * How long all that follows from changes has taken so far, ms: its time is the controllers'. Nothing unless
-   * given.
-   */
+  /** ms that computing derived tables has taken so far, which counts as time of the controllers. 0 unless given. */
   readonly followed?: () => number;
-  /** As the store's: there is room for more unless given. */
+  /** As `room` of the store; without it there is always room. */
   readonly room?: () => Promise<void> | undefined;
 }
 
 export interface RunningControllers {
-  /** Resolves when no name is ready (what failed and waits does not count). */
+  /** Resolves when no name is ready (names that wait after a failure do not count). */
   idle(): Promise<void>;
   /** Names ready and names that wait after a failure. */
   backlog(): { readonly ready: number; readonly delayed: number };
-  /** Looks at every name, now and from time to time. */
+  /** Reconciles every name, now and periodically. */
   beginSweeps(): void;
   stop(): void;
 }
@@ -58,8 +52,8 @@ const GATHERS_MS = 10;
 const SYNC_MS = 120_000;
 
 /**
- * Starts with a sweep over every name, which heals what was missed while the process was down. What a change has woken
- * comes first, always; a sweep has what is left of the time, and little of it while others are at work.
+ * Starts with a sweep over every name, which repairs what was missed while the process was down. Names that a change
+ * has woken always come first; a sweep gets the remaining time, and little of it while others are busy.
  */
 export function runControllers(
   transactor: Transactor,
@@ -75,7 +69,10 @@ export function runControllers(
   let syncing: Timer | undefined;
   let resting: Timer | undefined;
   let gathering: Timer | undefined;
-  /** When the sweep may go on, when it last did or had nothing to do, and when somebody else last changed something. */
+  /**
+   * When the sweep may continue, when it last ran or had nothing to do, and when somebody else last changed
+   * something.
+   */
   let sweepsFrom = -Infinity;
   let swept = -Infinity;
   let disturbed = -Infinity;
@@ -105,7 +102,8 @@ export function runControllers(
   const turn = () => {
     if (stopped) return;
     const room = options.room?.();
-    // Whoever makes room says when that fails; the controllers ask again all the same, or nothing would ever wake them.
+    // A failure to make room is reported elsewhere; the controllers try again in any case, or nothing would ever wake
+    // them.
     if (room !== undefined) return void room.then(again, again);
     scheduled = false;
     const begun = now();

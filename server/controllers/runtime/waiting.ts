@@ -1,6 +1,6 @@
 /**
- * Names that wait (they failed, or said so) and what they had read: a change of any of it may end their waiting, and
- * wakes them at once. Nobody has to say by hand what a name waits for.
+ * Names that wait, after a failure or because they returned `waits`, with what they had read: a change of any of it
+ * wakes them at once. Controllers need not declare what a name waits for.
  */
 
 import { allToken, indexToken, lookupToken, recordToken } from '../../derived/calc-node.ts';
@@ -16,7 +16,7 @@ export type Reads = ReadonlySet<string>;
 export class Waiting {
   /** By place: the number of the lane and the name. */
   readonly #dependents = new Dependents();
-  /** Indexes that anybody who waits has looked into. */
+  /** Indexes that waiting names have queried. */
   readonly #lookups = new Set<string>();
   readonly #aggregates = new Map<string, Aggregate<unknown>>();
 
@@ -29,7 +29,7 @@ export class Waiting {
     if (this.#dependents.size > 0) this.#dependents.forget(placeOf(lane, key));
   }
 
-  /** Those whose waiting a change may end. Costs nothing while nobody waits. */
+  /** The names that a change may wake. Costs nothing while no name waits. */
   *wokenBy(change: Change): Generator<readonly [lane: number, key: string], void, undefined> {
     if (this.#dependents.size === 0) return;
     const tokens = [...tokensOf(change, this.#lookups)];
@@ -43,7 +43,7 @@ export class Waiting {
     }
   }
 
-  /** The transaction, noting what is read through it. */
+  /** A transaction that records what is read through it. */
   noting(transaction: Transaction): { readonly transaction: Transaction; readonly reads: Reads } {
     const reads = new Set<string>();
     const note = <V>(index: Index<Kind, V>, asked: V): void => {

@@ -1,6 +1,6 @@
 /**
- * The names that wait for one controller: each at most once, first come first served, what a change has woken before
- * what a periodic sync sweeps up. A name that failed comes back after 0.1 s, 0.2 s, … at most 60 s, or at once when
+ * The names that one controller has to reconcile: each at most once, first in first out, names woken by a change
+ * before names of a sweep. A name that failed comes back after 0.1 s, 0.2 s, … at most 60 s, or at once when
  * something it depends on changes.
  */
 const FIRST_DELAY_MS = 100;
@@ -17,7 +17,7 @@ export class WorkQueue {
   /** Name → the time (ms) at which it is tried again. */
   readonly #delayed = new Map<string, number>();
   readonly #failures = new Map<string, number>();
-  /** No delayed name is due before (ms): thousands that wait are not gone through at every turn. */
+  /** ms: no delayed name is due before, so that thousands need not be checked at every turn. */
   #soonest = Infinity;
 
   /** Something that the name depends on has changed. `now` in ms on any clock, the one that the others are given. */
@@ -27,7 +27,7 @@ export class WorkQueue {
     if (!this.#woken.has(key)) this.#woken.set(key, now);
   }
 
-  /** The name is to be looked at when nothing is more urgent. One that waits after a failure goes on waiting. */
+  /** Enqueues the name behind all that are more urgent. A name that waits after a failure keeps waiting. */
   sweep(key: string): void {
     if (!this.#woken.has(key) && !this.#delayed.has(key)) this.#swept.add(key);
   }

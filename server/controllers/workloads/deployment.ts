@@ -18,7 +18,7 @@ type Deployment = KubeObjectOf<'Deployment'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
 
 const REVISION = 'deployment.kubernetes.io/revision';
-/** Of an object whose name is a DNS subdomain. */
+/** Characters of a name that is a DNS subdomain. */
 const LONGEST_NAME = 253;
 
 export const deploymentController: Controller = {
@@ -84,10 +84,7 @@ function makeSet(context: WriteContext, deployment: Deployment, hash: string, ol
   });
 }
 
-/**
- * The deployment's name and the hash; a name that leaves no room is cut, and then told apart by the deployment's
- * uid.
- */
+/** The deployment's name and the hash; a name that is too long is cut, and made unique by the deployment's uid. */
 function setName({ metadata: { name, uid } }: Deployment, hash: string): string {
   const whole = `${name}-${hash}`;
   if (whole.length <= LONGEST_NAME) return whole;

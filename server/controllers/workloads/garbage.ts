@@ -1,8 +1,8 @@
 /**
- * Deletes what its owners have left behind. Deleting an owner takes its objects along at once; this catches the rest:
- * an owner that went when its last finalizer was removed, or that never existed. An owner that waits with the finalizer
- * `orphan` gets what it owned released, a slice at a time. Likewise pods of a node that is not there:
- * nothing runs them, and their ReplicaSet makes others, which are placed on nodes that are.
+ * Garbage collection. Deleting an owner deletes its objects at once; this controller handles the rest: an owner that
+ * was removed with its last finalizer, or that never existed. The objects of an owner that waits with the finalizer
+ * `orphan` are released, a slice at a time. Pods of a node that does not exist are deleted too: nothing runs them,
+ * and their ReplicaSet creates others, on nodes that exist.
  */
 
 import { ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
@@ -54,7 +54,7 @@ export const garbageController: Controller = {
     const [kind, key] = name.split(' ') as [KubeKind, string];
     const object = context.transaction.get(`kube/${kind}`, key)?.value;
     if (object === undefined) return;
-    // What is released wakes its owner's name again, until nothing is left.
+    // Each release wakes the owner again, until nothing is left.
     if (isOrphaning(object)) releaseOrphans(context, kind, key);
     else if (isLeft(context.transaction, object)) deleteKubeObject(context, kind, key);
   },
@@ -69,7 +69,7 @@ function* dependents(read: Read, uid: string): Iterable<string> {
     for (const { key } of read.lookup(byOwner(`kube/${kind}`), uid)) yield nameOf(kind, key);
 }
 
-/** Goes when what it owned has been released. */
+/** Whether it waits for its objects to be released. */
 function isOrphaning({ metadata }: AnyKubeObject): boolean {
   return metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(ORPHAN) === true;
 }
@@ -83,7 +83,7 @@ function* orphaningOwners(read: Read, owners: readonly OwnerReference[]): Iterab
   }
 }
 
-/** Owned, and every owner is of a kind that we know and gone; or a pod of a node that is not there. */
+/** Whether all its owners are of kinds that we know and do not exist, or it is a pod of a node that does not exist. */
 function isLeft(read: Read, object: AnyKubeObject): boolean {
   if (object.kind === 'Pod' && isOnNoNode(read, object as KubeObjectOf<'Pod'>)) return true;
   const owners = object.metadata.ownerReferences;

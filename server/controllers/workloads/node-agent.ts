@@ -22,7 +22,7 @@ export const nodeAgent: Controller = {
   owner: 'node-agent',
   hears: new Set<Kind>(['kube/Pod', 'instance-ip', 'kube/Node']),
   *wokenBy(change, read, own) {
-    // What it writes itself is what it would write again.
+    // Its own changes need no further work.
     if (change.kind === 'kube/Pod' && !own && change.new !== undefined && hasNews(change.new.value as Pod, read))
       yield change.key;
     if (change.kind === 'instance-ip') yield* podsOfAddress(change, read);
@@ -47,7 +47,7 @@ export const nodeAgent: Controller = {
   },
 };
 
-/** Of a pod that has no interface yet, and never had, its first address tells. */
+/** A pod that never had an interface needs work when it gets its first address. */
 function hasNews(pod: Pod, read: Read): boolean {
   return (
     isBound(pod) &&

@@ -1,6 +1,5 @@
 /**
- * How many pods each node has, and which of the nodes that take pods has the fewest: kept in step, never counted
- * again.
+ * How many pods each node has, and which schedulable node has the fewest: updated with each change, never recounted.
  */
 
 import type { KubeObjectOf } from '../../model/kube/types.ts';

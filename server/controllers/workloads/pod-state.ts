@@ -1,10 +1,10 @@
-/** What controllers ask of a pod. */
+/** Questions about a pod that several controllers ask. */
 
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 
-/** Counts as a replica: not on its way out, and not at its end. */
+/** Whether it counts as a replica: it is not being deleted, and has not ended. */
 export function isActive(pod: Pod): boolean {
   return (
     pod.metadata.deletionTimestamp === undefined && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
@@ -21,7 +21,7 @@ export function isBound(pod: Pod): boolean {
   return (pod.spec?.nodeName ?? '') !== '';
 }
 
-/** Nothing to write: the same but for its time, which it has. */
+/** Whether the condition is the same apart from its time, so that nothing need be written. */
 function stands(before: Condition, condition: Condition): boolean {
   if (
     before.lastTransitionTime === undefined ||

@@ -1,7 +1,7 @@
 /**
- * How many pods each controller has, and how many of them are ready: kept in step, so that a set of ten thousand does
- * not go through all of them for each that changes. Counted by labels, of which the pods of a set nearly always have
- * the same: whom a selector means is asked once for each, and not of each pod.
+ * How many pods each controller has, and how many of them are ready: updated with each change, so that a set of ten
+ * thousand does not read all of its pods when one changes. Pods are counted by their labels, which the pods of a set
+ * nearly always share, so that a selector is matched once for each set of labels and not for each pod.
  */
 
 import type { KubeObjectOf } from '../../model/kube/types.ts';

@@ -1,6 +1,6 @@
 /**
- * All control nodes that run here: a speaker for each, told the same routes. Speakers come and go with their
- * bgp-router; one whose address cannot be bound stays, with the reason among its facts, and tries again when it is
+ * All control nodes that run in this process: a speaker for each, with the same routes. A speaker exists as long as
+ * its bgp-router; one whose address cannot be bound is kept, reports the reason, and tries again when it is
  * configured again.
  */
 
@@ -10,23 +10,23 @@ import type { BgpChange, BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { Speaker, SpeakerChange } from './speaker.ts';
 
 export interface ControlNodesOptions {
-  /** `atStart`: it is one of those that this process began with, so that its peers may still have its routes. */
+  /** `atStart`: it existed when the process started, so its peers may still have its routes. */
   readonly create: (atStart: boolean) => Speaker;
   /** Runs a task later in this turn of the event loop, as `setImmediate` does. */
   readonly soon: (task: () => void) => void;
-  /** A fault of ours: a speaker could not be configured or closed. */
+  /** Called with internal errors: a speaker could not be configured or closed. */
   readonly report: (error: unknown) => void;
 }
 
 export interface ControlNodes extends BgpFacts {
-  /** The control nodes there are to be; those that are not named are closed. */
+  /** Sets the complete list of control nodes; others are closed. */
   configure(configs: readonly SpeakerConfig[]): void;
   originate(
     announced: readonly LocalRoute[],
     withdrawn: readonly { readonly family: RoutedFamily; readonly key: NlriKey }[],
   ): void;
   localRoutesComplete(): void;
-  /** Resolves when every speaker stands as it was last configured, listening or with its reason. */
+  /** Resolves when every speaker has its latest configuration, and listens or reports why not. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ interface Running {
   readonly stop: () => void;
   /** Configurations one after the other. */
   configured: Promise<void>;
-  /** It has been told all routes that there were when it came. */
+  /** Whether it has been given all routes that existed when it was added. */
   joined: boolean;
   closed: boolean;
 }
@@ -81,7 +81,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     }
   }
 
-  /** A fault in one speaker is no reason to leave the others without. */
+  /** An error in one speaker must not affect the others. */
   const each = (tell: (node: Running) => void): void => {
     for (const node of running.values()) {
       try {
@@ -109,7 +109,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     return node;
   };
 
-  /** What comes meanwhile is told to it anyway; so each key is told as it stands by then. */
+  /** Changes reach it meanwhile anyway, so each key is sent with its current route. */
   function join(node: Running, families: readonly Iterator<NlriKey>[]): void {
     if (node.closed) return;
     const slice: LocalRoute[] = [];
@@ -155,7 +155,7 @@ export function createControlNodes({ create, soon, report }: ControlNodesOptions
     configure(configs) {
       const wanted = new Set(configs.map(({ key }) => key));
       for (const [key, node] of [...running]) if (!wanted.has(key)) remove(key, node, true);
-      // An address that one of them gives up may be the next one's.
+      // An address that one of them releases may be used by the next.
       const before = Promise.all(closing);
       for (const config of configs) {
         const node = running.get(config.key) ?? add(config.key);

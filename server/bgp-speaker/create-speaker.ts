@@ -1,15 +1,15 @@
 /**
  * A BGP speaker: one listener, one RIB, and a peer for each configured one.
  *
- * listener ── a call ──▶ peer ◀── dial peer: one machine (engine/bgp/fsm), its timers, its record of what happened │ ▲
- * wire ── messages ┘ wire: frames in place out of the stream, so much a turn ▲ │ up, down │ ▼ └──────── session ◀──▶
- * RIB session: UPDATEs in; out only what the socket takes, made when it takes it
+ * listener ── a call ──▶ peer ◀── dial peer: one machine (engine/bgp/fsm), its timers, its record of what happened │
+ * ▲ wire ── messages ┘ wire: frames in place out of the stream, so much a turn ▲ │ up, down │ ▼ └──────── session
+ * ◀──▶ RIB session: UPDATEs in; out only what the socket takes, made when it takes it
  *
  * turn: before a turn of the event loop ends, peers with something to send send a slice each, and listeners are told
  * once
  *
- * Nothing waits in queues of messages: what a peer is to be told is a set of destinations in the RIB, what it sends is
- * read when there is time for it. So no peer, however slow or hostile, costs more than its socket's buffers.
+ * There are no queues of messages: what is pending for a peer is a set of destinations in the RIB, and what it sends
+ * is read only when there is time. So no peer, however slow or hostile, costs more memory than its socket's buffers.
  */
 
 import type { Socket } from 'node:net';
@@ -33,7 +33,7 @@ import { createTurn } from './turn.ts';
 
 const REJECTED = encodeNotification(notificationOf(NOTIFICATION.connectionRejected));
 
-/** What a speaker is before it was configured: it does not listen and has no peers. */
+/** The configuration before the first one: it does not listen and has no peers. */
 const UNCONFIGURED: SpeakerConfig = {
   key: '',
   name: '',
@@ -104,7 +104,7 @@ export function createSpeaker({
   function called(socket: Socket, host: string, authenticated: string | undefined): void {
     const address = transport.configured(host);
     const known = [...peers.values()];
-    // Several configured addresses may be one host: then the one that is a peer is meant.
+    // Several configured addresses may map to one host: then the one that is a peer is meant.
     const peer =
       known.find(({ config: one }) => one.address === address || one.address === host) ??
       known.find(({ config: one }) => transport.resolve(one.address, one.port).host === host);
@@ -116,7 +116,7 @@ export function createSpeaker({
     );
   }
 
-  /** Who waited for it calls now. */
+  /** Peers that waited for the address may connect now. */
   function freed(): void {
     for (const peer of peers.values()) if (peer.state !== 'Established') peer.start();
   }
@@ -171,7 +171,7 @@ export function createSpeaker({
     turn.changed('state');
   }
 
-  /** What of us a peer may have stumbled over. */
+  /** The part of our configuration that may have caused an error in a peer. */
   const ownPart = ({ peers: _peers, ...own }: SpeakerConfig): Omit<SpeakerConfig, 'peers'> => own;
 
   function bringPeerTo(wanted: PeerConfig, before: SpeakerConfig): void {

@@ -1,7 +1,7 @@
 /**
- * After our own restart nothing is told to peers before it is whole (RFC 4724 §4.1): our local routes are in, and the
- * peers that are up have sent what they have, each with its End-of-RIB. A reflector also waits a while for peers that
- * are not back yet, because it tells others what those send. All of it ends with the End-of-RIB timeout.
+ * After our own restart, route selection is deferred until the routes are complete (RFC 4724 §4.1): our local routes
+ * are known, and every peer that is up has sent its End-of-RIB. A reflector also waits a while for peers that are not
+ * back yet, because it reflects their routes. The End-of-RIB timeout ends the deferral in any case.
  */
 
 import type { Rib } from '../engine/bgp/rib/rib-types.ts';
@@ -19,12 +19,12 @@ interface DeferralInput {
 
 export interface Deferral {
   readonly active: boolean;
-  /** Looks whether there is still something to wait for. */
+  /** Checks whether there is still something to wait for. */
   look(input: DeferralInput): void;
   stop(): void;
 }
 
-/** Begins at once. `over`: selection is made and peers are told. */
+/** Starts at once. `over` is called when selection may run and peers may be updated. */
 export function deferSelection(
   rib: Rib,
   timers: Timers,

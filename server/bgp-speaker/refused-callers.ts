@@ -1,6 +1,6 @@
 /**
- * Who called and was refused, so that "not associated" can be explained. One entry for an address and reason, the
- * latest last.
+ * Addresses that connected and were refused, so that "not associated" can be explained. One entry for an address and
+ * reason, the latest last.
  */
 
 import type { RefusedCaller } from '../model/oper/bgp-facts.ts';

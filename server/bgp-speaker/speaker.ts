@@ -1,4 +1,4 @@
-/** What a BGP speaker is to the rest of the house. It is the only thing with sockets and timers. */
+/** The interface of a BGP speaker. Only speakers have BGP sockets and timers. */
 
 import type { LocalRoute, SpeakerConfig } from '../engine/bgp/speaker-config.ts';
 import type { NlriKey, RoutedFamily } from '../model/bgp/nlri.ts';
@@ -16,9 +16,9 @@ export interface SpeakerOptions {
   /** Uniform in [0, 1): jitter of timers. */
   readonly random: () => number;
   readonly timers: Timers;
-  /** Whether TCP-MD5 can be had; asked when the first peer has a key. */
+  /** Whether TCP-MD5 is available; called when the first peer has a key. */
   readonly md5?: () => Promise<Md5Support>;
-  /** A fault of ours in one peer or listener, which the others do not notice. */
+  /** Called with internal errors in one peer or listener, which do not affect the others. */
   readonly report?: (error: unknown) => void;
 }
 
@@ -26,7 +26,7 @@ export interface SpeakerChange {
   readonly sessions: boolean;
   /** Hex keys of route targets of learned routes that came, changed or went. */
   readonly learnedTargets: ReadonlySet<string>;
-  /** Keys of these VPN routes, or that they are too many to name. */
+  /** Keys of these VPN routes, or `many` if they are too many to list. */
   readonly learnedRoutes: ReadonlySet<NlriKey> | 'many';
   readonly routes: boolean;
 }
@@ -51,8 +51,8 @@ export interface Speaker extends BgpSpeakerFacts {
   clear(peerKey: string): void;
   onChange(listener: (change: SpeakerChange) => void): () => void;
   /**
-   * Cease, Administrative Shutdown to all (nothing with graceful restart, unless `forGood`: nobody shall wait for our
-   * return), then closes every socket. Listeners are notified of what went with the sessions.
+   * Sends Cease, Administrative Shutdown to all peers (not with graceful restart, unless `forGood`, when peers should
+   * not wait for our return), then closes every socket. Listeners are told of the routes that are lost.
    */
   close(forGood?: boolean): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * What is done before a turn of the event loop ends: peers that have something to send each send a slice, in turn and
- * for a few milliseconds, and listeners are told once. What is left comes with the next turn, after HTTP had its own.
+ * The work of a speaker in one turn of the event loop: peers with something to send each send a slice, round robin
+ * for a few milliseconds, and listeners are called once. The rest follows in the next turn, after HTTP had its own.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -18,12 +18,12 @@ const COUNTERS_EVERY = 1000;
 
 export interface Turn {
   wants(peer: Peer): void;
-  /** Look for changes of the RIB before this turn ends. */
+  /** Check for changes of the RIB before this turn ends. */
   soon(): void;
   changed(what: 'state' | 'counters'): void;
   onChange(listener: (change: SpeakerChange) => void): () => void;
   /**
-   * Resolves when routes of peers that are gone have been taken out and listeners were told; nothing more is done
+   * Resolves when routes of peers that are gone have been removed and listeners were called; nothing more is done
    * then.
    */
   finish(): Promise<void>;

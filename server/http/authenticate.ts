@@ -1,18 +1,18 @@
 /**
- * The access seam: every request passes `authenticate` and leaves with an `Origin`. Today everybody who reaches the
- * listener is `operator`; login, roles and TLS attach here.
+ * Authentication: `authenticate` gives every request an `Origin`. Today everybody who reaches the listener is
+ * `operator`; login, roles and TLS belong here.
  */
 
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Origin } from '../store/store.ts';
 
-/** Who asks. */
+/** The authenticated user. */
 export interface Actor {
   readonly name: string;
 }
 
-/** Decides who asks. */
+/** Determines the user of a request. */
 function authenticate(_request: Request): Actor {
   return { name: 'operator' };
 }
@@ -21,9 +21,9 @@ function authenticate(_request: Request): Actor {
 const CLIENT_HEADER = 'x-overlay-client';
 
 /**
- * Whether a request comes from the console's page: its mark counts only with what the browser itself says, and no page
- * or form can set: `Sec-Fetch-Site: same-origin`, or, where the browser does not send that (an address that is not
- * loopback, without TLS), an `Origin` that is the Host (decision 0053).
+ * Whether a request comes from the console's page: its header counts only together with one that the browser sets
+ * itself and no page can forge: `Sec-Fetch-Site: same-origin`, or, where the browser does not send that (an address
+ * that is not loopback, without TLS), an `Origin` that is the Host (decision 0053).
  */
 export function fromConsole(request: Request): boolean {
   if (request.get(CLIENT_HEADER) !== 'console') return false;
@@ -36,7 +36,7 @@ export function fromConsole(request: Request): boolean {
   );
 }
 
-/** Puts the request's origin into `response.locals.origin`; `door` is the interface it came through. */
+/** Sets `response.locals.origin`; `door` is the interface that the request used. */
 export function identify(door: 'config' | 'kube' | 'views') {
   return (request: Request, response: Response, next: NextFunction): void => {
     const actor = authenticate(request);

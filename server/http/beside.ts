@@ -1,13 +1,15 @@
-/** What nobody waits for (what a start has left, the picture's pods), done beside what somebody does. */
+/** Background work that nobody waits for: work that a start has postponed, the pods of the topology. */
 
 import { Stint, TURN_BUDGET, type Work } from './turn-budget.ts';
 
-/** Part of a turn that is done at a time while others wait, */
+/** Part of a turn that background work takes at a time while others wait. */
 const PIECE = 0.1;
-/** and how long it rests after it, ms: a tenth of the time, as the sweep and the audit have. */
+/** ms of pause after each such part: it takes a tenth of the time, like the sweep and the audit. */
 const REST_MS = 9;
 
-/** A stint that gives way: whole turns while nobody waits, small pieces with rests in between while anybody does. */
+/**
+ * A stint with low priority: whole turns while nobody waits, small pieces with pauses in between while somebody does.
+ */
 export class Beside extends Stint {
   readonly #othersWait: () => boolean;
   #piece = 0;
@@ -23,7 +25,7 @@ export class Beside extends Stint {
     return super.spend(work, amount) || (this.#piece >= PIECE && this.#givesWay());
   }
 
-  /** From now on it is somebody's who waits. */
+  /** Raises the priority, because somebody waits for the result now. */
   override hurry(): void {
     this.#hurried = true;
   }

@@ -1,6 +1,6 @@
 /**
- * What is bounded, how far, and who holds how much of it. Every listener of the process shares one of these; each total
- * is given out in fair shares (`shares.ts`).
+ * The limited resources of the server: their totals, and who holds how much of each. All listeners of the process
+ * share one instance; each total is allocated in fair shares (`shares.ts`).
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -11,17 +11,17 @@ import { Shares, type Client, type Hold, type ShareFigures, type Standing } from
 /** Bytes. */
 const MIB = 1024 * 1024;
 
-/** Totals. What they may cost at the very most is said in `server/README.md`. */
+/** Totals. `server/README.md` says how much memory they may take in the worst case. */
 const TOTALS = {
   /** Connections to all listeners. */
   connections: 4096,
-  /** Requests that are answered or wait for the one before them on their connection; streams not counted. */
+  /** Requests in flight, and those queued behind one on their connection; without streams. */
   requests: 4096,
   /** Live streams and Kubernetes watches. */
   streams: 1024,
-  /** Bytes of request bodies that are read or worked on. */
+  /** Bytes of request bodies that are received or processed. */
   bodies: 256 * MIB,
-  /** Bytes of answers that wait for their readers, those of compressors included. */
+  /** Bytes of answers that clients have not read yet, including those in compressors. */
   backlog: 256 * MIB,
   /** Objects in snapshots of lists that are being sent, or kept for their next page; each costs a pointer. */
   lists: 8 * MIB,
@@ -33,10 +33,10 @@ export type BoundFigures = { readonly [N in BoundName]: ShareFigures };
 
 const clients = new WeakMap<Socket, Client>();
 
-/** Who a request, or a connection, belongs to. */
+/** The client of a request or a connection. */
 export function clientOf({ socket }: { readonly socket: Socket }): Client {
   let client = clients.get(socket);
-  // Not the socket itself: what is kept for a client may outlive it.
+  // Not the socket itself, because a client may be referenced longer.
   if (client === undefined) clients.set(socket, (client = { address: socket.remoteAddress ?? '', connection: {} }));
   return client;
 }
@@ -45,7 +45,7 @@ export class Bounds {
   readonly #shares: { readonly [N in BoundName]: Shares };
   readonly #requests = new WeakMap<ServerResponse, { readonly hold: Hold; readonly connection: Hold }>();
 
-  /** Totals that differ, for tests. */
+  /** Other totals, for tests. */
   constructor(totals: { readonly [N in BoundName]?: number } = {}) {
     const sharesOf = (name: BoundName): Shares => new Shares(totals[name] ?? TOTALS[name]);
     this.#shares = {
@@ -63,7 +63,7 @@ export class Bounds {
     return this.#shares[name].take(client, amount, cutOff);
   }
 
-  /** Whether requests are being answered, streams not counted. */
+  /** Whether requests are in flight, apart from streams. */
   get asked(): boolean {
     return this.#shares.requests.held > 0;
   }
@@ -80,23 +80,23 @@ export class Bounds {
     };
   }
 
-  /** The request of this answer holds one of the requests in flight, and its connection one of the connections. */
+  /** Records the holds of a request: one of the requests in flight, and one of the connections. */
   admitted(response: ServerResponse, hold: Hold, connection: Hold): void {
     this.#requests.set(response, { hold, connection });
   }
 
-  /** Whether the answer waits for its reader. */
+  /** Sets whether the answer waits for its client. */
   stand(response: ServerResponse, standing: Standing): void {
     const held = this.#requests.get(response);
     held?.hold.stand(standing);
-    // Of connections the one that has waited longest goes first, whether it said anything or not.
+    // Among connections, the one that has waited longest is displaced first, whether it has sent anything or not.
     held?.connection.stand(standing === 'busy' ? 'busy' : 'idle');
   }
 
   /**
-   * The answer becomes a stream without an end: it counts as a stream until it closes, and as a request no more.
-   * Undefined: too many are open. A newcomer displaces the one that does not read, or the oldest, of an address that
-   * has its share.
+   * Turns the answer into an endless stream: until it closes it counts as a stream and no longer as a request.
+   * Undefined if too many are open. A new stream displaces the one that does not read, or the oldest, of an address
+   * that holds its share.
    */
   becomesStream(request: IncomingMessage, response: ServerResponse): Hold | undefined {
     const hold = this.take('streams', clientOf(request), 1, () => response.destroy());
@@ -108,10 +108,10 @@ export class Bounds {
   }
 }
 
-/** Used where a router stands alone, without a listener of its own making. */
+/** Used by routers without `createFairServer`, as in tests. */
 const ALONE = new Bounds();
 
-/** Middleware: everything behind it is within these bounds. */
+/** Middleware that applies these bounds to everything behind it. */
 export function within(bounds: Bounds) {
   return (_request: Request, response: Response, next: NextFunction): void => {
     response.locals['bounds'] = bounds;

@@ -1,6 +1,6 @@
 /**
- * Serves the built console: immutable assets, and the page for every address that is a page. `vite build` leaves a
- * `.br` and a `.gz` beside what is worth it; a client that takes one of them is sent that.
+ * Serves the built console: immutable assets, and the page for every address that is a page. `vite build` writes a
+ * `.br` and a `.gz` beside large files, which are sent to clients that accept them.
  */
 
 import { existsSync, readdirSync } from 'node:fs';
@@ -54,7 +54,8 @@ export function createConsole(dist: string): Router {
     compressed(dist),
     files,
   ];
-  // The front page for everybody; elsewhere a script that mistypes a path of an API shall not get a page.
+  // The front page is for everybody; elsewhere only browsers get the page, so that a script with a wrong API path
+  // gets an error.
   router.get('/', page);
   router.get(
     '/{*path}',
@@ -65,7 +66,7 @@ export function createConsole(dist: string): Router {
   return router;
 }
 
-/** Points the request to the compressed sister of a file, where there is one that the client takes. */
+/** Redirects the request to the compressed variant of a file, if there is one that the client accepts. */
 function compressed(folder: string): RequestHandler {
   const names = new Set(existsSync(folder) ? readdirSync(folder) : []);
   return (request, response, next) => {

@@ -1,12 +1,12 @@
 /**
- * A listener that nobody can fill: who comes in, how many requests of a connection are looked at, and how long a client
- * may keep us waiting.
+ * Admission control of a listener: which connections and requests are accepted, and how long a client may keep the
+ * server waiting.
  *
  * - Connections, requests in flight and bytes of bodies are given in fair shares; who is over gets 429 with Retry-After
- *   and its connection is closed, or is cut off where there is nobody to answer.
- * - A connection has one request answered at a time. What it sent behind that (pipelining) waits in order, and nothing
- *   more is read from it meanwhile.
- * - A client that sends its head or body too slowly gets 408; one that reads nothing of its answer is cut off.
+ *   and its connection is closed, or is cut off where there is nobody to answer. - A connection has one request
+ *   answered at a time. What it sent behind that (pipelining) waits in order, and nothing more is read from it
+ *   meanwhile. - A client that sends its head or body too slowly gets 408; one that reads nothing of its answer is cut
+ *   off.
  */
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
@@ -15,15 +15,15 @@ import { clientOf, type Bounds } from './bounds.ts';
 import type { Client, Hold } from './shares.ts';
 import { nextTurn, spend } from './turn-budget.ts';
 
-/** How long clients may keep us waiting, in milliseconds. */
+/** Timeouts for clients, in milliseconds. */
 export interface Patience {
   /** For the whole head of a request. */
   readonly head: number;
   /** For this many bytes of a body. */
   readonly body: { readonly bytes: number; readonly within: number };
-  /** For something of an answer to be read. */
+  /** For reading any part of an answer. */
   readonly reading: number;
-  /** Between two looks at all of this. */
+  /** Interval of the checks. */
   readonly look: number;
 }
 
@@ -53,23 +53,23 @@ interface ClientConnection {
   readonly hold: Hold;
   running: Pending | undefined;
   readonly behind: Pending[];
-  /** It was told that it is over its share, and is closed after that. */
+  /** It got 429 because it holds more than its share, and is closed after that. */
   over: boolean;
-  /** When it had nothing to do last, and what it had sent by then; ms of a clock that never jumps. */
+  /** When it was last idle, and how many bytes it had sent by then; ms of a monotonic clock. */
   idleSince: number;
   readThen: number;
-  /** Last look at the body: when, and how much had come. */
+  /** Last check of the body: when, and how many bytes had arrived. */
   bodySince: number;
   bodyThen: number;
-  /** Last progress of the reader: when, and how much was gone. */
+  /** Last progress of the client's reading: when, and how many bytes had been sent. */
   goneSince: number;
   goneThen: number;
 }
 
-/** A server whose requests are handled by `handle` within the bounds. Closing it stops the looking after. */
+/** A server that passes requests to `handle` within the bounds. Closing it stops the checks. */
 export function createFairServer(bounds: Bounds, handle: RequestListener, patience: Patience = PATIENCE): Server {
-  // Slow clients are looked after below, per connection and with a reason; Node's own deadlines cannot tell waiting
-  // from being made to wait. A request without a Host is refused with a sentence by `guard`.
+  // Slow clients are handled below, per connection; Node's own timeouts cannot tell a client that is waiting from
+  // being made to wait. A request without a Host is refused with a sentence by `guard`.
   const server = createServer({ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false });
   const connections = new Map<Socket, ClientConnection>();
 
@@ -128,10 +128,10 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     connection.socket.pause();
   });
 
-  // The same for what is no request of ours to Node: an expectation that it does not know, and a tunnel.
+  // The same for requests that Node does not pass on: an unknown Expect header, and CONNECT.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('connect', (_request, socket) => {
-    // Node looks after it no more. An answer that is under way is not the place for this one.
+    // Node no longer handles this socket's errors. An answer that has begun cannot be replaced by an error.
     socket.on('error', () => socket.destroy());
     if (connections.get(socket as Socket)?.running !== undefined) return void socket.destroy();
     socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.'), () =>
@@ -144,7 +144,8 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const [code, reason, sentence] = unreadable(error.code, running !== undefined);
     if (running === undefined) return void socket.end(plain(code, reason, sentence), () => socket.destroy());
-    // A request that came whole may have been done: its answer is not the place to complain about the next one.
+    // A request that was received completely may have been executed: its answer must not report an error of the next
+    // one.
     if (running.request.complete || running.response.headersSent) return void socket.destroy();
     running.response.statusCode = code;
     say(running.response, sentence, () => socket.destroy());
@@ -245,7 +246,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
   }
 }
 
-/** What no client of ours sends, though it can be read. */
+/** Requests that are well-formed but that no supported client sends. */
 function strangeness({
   httpVersion,
   headers,
@@ -258,7 +259,7 @@ function strangeness({
   return undefined;
 }
 
-/** Why nothing can be made of what came: in a head, or in the body that should follow it. */
+/** Why a request cannot be parsed: its head, or its body. */
 function unreadable(
   code: string | undefined,
   inBody: boolean,
@@ -276,14 +277,14 @@ function unreadable(
   ];
 }
 
-/** Ends a request whose client keeps us waiting. */
+/** Ends a request whose client is too slow. */
 function tooSlow({ socket }: ClientConnection, response: ServerResponse): void {
   if (response.headersSent || socket.destroyed) return void socket.destroy();
   response.statusCode = 408;
   say(response, 'The body of the request came too slowly. Send it again at once.', () => socket.destroy());
 }
 
-/** 429 in the order of the connection's requests, and its end. */
+/** Sends 429 in the order of the connection's requests, and closes it. */
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   response.statusCode = 429;
   response.setHeader('Retry-After', '1');
@@ -311,7 +312,7 @@ function say(response: ServerResponse, text: string, then: () => void): void {
   response.end(text, then);
 }
 
-/** An answer to what is not, or not yet, a request. */
+/** A raw response on a socket that has no parsed request. */
 function plain(code: number, reason: string, sentence: string, more = ''): string {
   return (
     `HTTP/1.1 ${code} ${reason}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: ` +

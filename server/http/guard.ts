@@ -1,6 +1,6 @@
 /**
- * What is refused before anybody looks at it: Host headers that do not name this server (DNS rebinding) or are two
- * (what stands between may have believed the other), writes sent by another site's page, and bodies of a type that any
+ * Refuses requests before they are processed: a Host header that does not name this server (DNS rebinding), two Host
+ * headers (a proxy may have used the other one), writes from pages of another site, and bodies of a type that any
  * page could send (neither JSON nor YAML, nor what kubectl sends). Below /kube a body without a type is JSON, as the
  * API server has it; a page that sends one sends its Origin as well.
  */
@@ -59,7 +59,7 @@ export function guard(names: ReadonlySet<string>) {
         }),
       );
     }
-    // A target with a host of its own outranks the header (RFC 9112, 3.2.2): neither may be another server's.
+    // A host in the request target overrides the header (RFC 9112, 3.2.2): neither may name another server.
     const asked = [
       request.get('host')!,
       ...(/^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(request.originalUrl)?.slice(1) ?? []),

@@ -1,4 +1,4 @@
-/** What is done with long lists, a budget's worth a turn. The lists are given whole: nobody changes them meanwhile. */
+/** Operations on long lists that yield the event loop. Nobody may change the lists meanwhile. */
 
 import { by } from '../model/order.ts';
 import { Stint } from './turn-budget.ts';
@@ -8,7 +8,7 @@ const STEPS_A_ROW = 20;
 /** Items that are sorted without yielding. */
 const RUN = 1_000;
 
-/** Goes through small steps, each of which says what it cost in nodes, until the end or until it is called off. */
+/** Runs small steps, each of which returns its cost in nodes, until the end or until it is cancelled. */
 export async function stepsInTurns(
   steps: Iterable<number>,
   calledOff: () => boolean,

@@ -1,6 +1,6 @@
 /**
- * Where a stream without an end flows out: a little at a time, only as fast as it is read. Whoever writes waits; what
- * it would write next it makes then, so that a reader that does not read costs one window of memory and no more.
+ * Writes an endless stream, only as fast as the client reads. The writer waits, and produces the next part only then,
+ * so that a client that does not read costs one window of memory.
  */
 
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ export class Outlet {
   readonly #response: Response;
   readonly #stream: Hold;
 
-  /** `stream` is what `Bounds.becomesStream` gave. */
+  /** `stream`: the result of `Bounds.becomesStream`. */
   constructor(request: Request, response: Response, stream: Hold) {
     this.#request = request;
     this.#response = response;
@@ -25,10 +25,7 @@ export class Outlet {
     return this.#response.destroyed || this.#response.writableEnded;
   }
 
-  /**
-   * Resolves when more can be written, or the reader is gone. A text that is long counts as backlog until it has
-   * gone.
-   */
+  /** Resolves when more can be written, or the client is gone. A long text counts as backlog until it is sent. */
   async write(text: string): Promise<void> {
     if (this.closed) return;
     if (text.length <= WINDOW) return this.#put(text);
@@ -53,7 +50,7 @@ export class Outlet {
     try {
       if (!this.closed) await once(this.#response, 'drain', { signal: gone.signal });
     } catch {
-      // The reader has gone; the writer looks.
+      // The client is gone; the writer checks that.
     } finally {
       this.#response.off('close', close);
       this.#stream.stand('idle');

@@ -5,7 +5,7 @@ import { Stint } from './turn-budget.ts';
 
 const PIECE = WINDOW / 2;
 
-/** Items with commas between them, in pieces; others have their turns in between. */
+/** Items separated by commas, in pieces; yields the event loop in between. */
 export async function* joined<T>(
   head: string,
   items: readonly T[],

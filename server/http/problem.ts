@@ -1,6 +1,6 @@
 /**
- * Refusals in the client's language: `application/problem+json` (RFC 9457), one plain sentence, or Kubernetes'
- * `Status`.
+ * Error responses in the format of the client: `application/problem+json` (RFC 9457), one plain sentence, or
+ * Kubernetes' `Status`.
  */
 
 import type { Request, Response } from 'express';
@@ -52,8 +52,8 @@ export function isBelowKube(request: Request): boolean {
 }
 
 /**
- * Answers with a problem, below /kube as a `Status`; an answer that has begun is cut off, so that nobody waits for the
- * rest or takes it for whole.
+ * Answers with a problem, below /kube as a `Status`. If the answer has already begun, the connection is closed, so
+ * that the client does not take it for complete.
  */
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
   if (response.writableEnded) return;
@@ -77,10 +77,7 @@ export function sendProblem(request: Request, response: Response, problem: Probl
   }
 }
 
-/**
- * What an unexpected throw becomes: a known refusal of body parsing, or an internal error with a reference to the
- * log.
- */
+/** Converts what was thrown: a known error of body parsing, or an internal error with a reference to the log. */
 export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   const status = (error as { status?: unknown }).status;

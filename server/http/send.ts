@@ -1,7 +1,7 @@
 /**
- * Sends answers of any length: a little at a time, only as fast as they are read, compressed where the client takes it
- * and it is worth it. What is long can be given as pieces that are made while it goes; then neither the event loop nor
- * memory is held by it. Compression runs on zlib's threads.
+ * Sends answers of any length, only as fast as the client reads, compressed if the client accepts it and the answer
+ * is large enough. A long answer can be given as pieces that are produced on demand, so that it blocks neither the
+ * event loop nor much memory. Compression runs on zlib's threads.
  */
 
 import { once } from 'node:events';
@@ -17,19 +17,19 @@ import type { Hold, Standing } from './shares.ts';
 export type Pieces = Iterable<string> | AsyncIterable<string>;
 
 export interface Sending {
-  /** Characters from which compression is tried. */
+  /** Characters from which the answer is compressed. */
   readonly least: number;
   readonly codings: readonly Coding[];
 }
 
-/** For what browsers and scripts read: compressed from 1 KB on. */
+/** For browsers and scripts. */
 const PLAIN: Sending = { least: 1024, codings: ['gzip', 'br'] };
 
 /** Bytes. A longer body is sent piece by piece; pieces should be about half as long. */
 export const WINDOW = 64 * 1024;
 /** Bytes of memory that a compressor takes, roughly. */
 const COMPRESSOR_BYTES = 320 * 1024;
-/** Quick rather than small: answers are rebuilt each time. */
+/** Fast rather than small: every answer is compressed anew. */
 const LEVEL = {
   gzip: 1,
   br: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 17 } },
@@ -39,8 +39,8 @@ const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
 /**
- * Sends the body; status and headers are set before. Resolves when it is handed over or the client is gone. Throws a
- * `Problem` (429) before anything is sent when too much waits for this client already.
+ * Sends the body; status and headers are set before. Resolves when it is handed to the socket or the client is gone.
+ * Throws a `Problem` (429) before anything is sent if too much is already waiting for this client.
  */
 export async function sendBody(
   request: Request,
@@ -103,7 +103,7 @@ async function pour(
   let coding = known ?? chosen(request, response, sending);
   if (coding !== undefined) {
     const hold = room(request, response, COMPRESSOR_BYTES);
-    // A compressor too much, and it goes as it is.
+    // Without room for another compressor the answer is sent uncompressed.
     if (hold === undefined) coding = undefined;
     else holds.push(hold);
   }
@@ -126,7 +126,7 @@ async function pour(
       if (!sink.write(piece)) await drained(sink, response, holds);
     }
   } catch (error) {
-    // A piece that cannot be made: what the caller says of it is not compressed, and nothing comes behind it.
+    // Producing a piece failed: the error response is not compressed, and nothing follows it.
     compressor?.unpipe(response).destroy();
     if (!response.headersSent) response.removeHeader('Content-Encoding');
     throw error;
@@ -147,21 +147,24 @@ async function drained(sink: Writable, response: Response, holds: readonly Hold[
   try {
     if (!response.destroyed) await once(sink, 'drain', { signal: gone.signal });
   } catch {
-    // The client has gone; the caller looks.
+    // The client is gone; the caller checks that.
   } finally {
     response.off('close', close);
     if (stalled) stand('busy');
   }
 }
 
-/** A strong tag is of the very bytes (RFC 9110, 8.8.1), and ours are for `If-Match`: what has one goes as it is. */
+/**
+ * A strong ETag identifies the exact bytes (RFC 9110, 8.8.1), and ours are for `If-Match`: answers with one are not
+ * compressed.
+ */
 function chosen(request: Request, response: Response, { codings }: Sending): Coding | undefined {
   if (String(response.getHeader('ETag') ?? '').startsWith('"')) return undefined;
   response.vary('Accept-Encoding');
   return codingOf(request.get('accept-encoding'), codings);
 }
 
-/** Bytes of the backlog, until the answer has gone. */
+/** Holds bytes of the backlog until the answer is sent. */
 function room(request: Request, response: Response, bytes: number): Hold | undefined {
   const hold = boundsOf(response).take('backlog', clientOf(request), bytes, () => response.destroy());
   if (hold !== undefined) response.once('close', () => hold.release());

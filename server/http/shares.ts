@@ -1,26 +1,25 @@
 /**
- * Fair shares of something that is bounded: connections, requests, bytes that wait. A client is an address and, within
- * one, a connection.
+ * Fair shares of a limited resource: connections, requests, buffered bytes. A client is an address and, within it, a
+ * connection.
  *
  * - No connection holds over an eighth of the total, and no address over an eighth of the three quarters that are for
- *   all.
- * - The last quarter is given only to connections that hold nothing, a small part at a time (a thirty-second of the
- *   total): a new client gets something, whatever others of its address hold.
- * - When nothing is left for such a newcomer, what has waited longest for its client is cut off to make room, of the
- *   newcomer's address when that has more than its share, else of the address that holds most. A connection that holds
- *   something can only displace what is its own.
+ *   all. - The last quarter is given only to connections that hold nothing, a small part at a time (a thirty-second of
+ *   the total): a new client gets something, whatever others of its address hold. - When nothing is left for such a
+ *   newcomer, what has waited longest for its client is cut off to make room, of the newcomer's address when that has
+ *   more than its share, else of the address that holds most. A connection that holds something can only displace what
+ *   is its own.
  *
- * There is no clock in here: who began to wait first has waited longest.
+ * No clock is needed: the first to begin waiting has waited longest.
  */
 
 export interface Client {
   readonly address: string;
-  /** The connection, or what stands for it; compared by identity. */
+  /** The connection or an object that represents it; compared by identity. */
   readonly connection: object;
 }
 
 /**
- * `busy`: we work on it, it is never displaced. `idle`: displaced when nothing is stalled. `stalled`: waits for its
+ * `busy`: being worked on, never displaced. `idle`: displaced when nothing is stalled. `stalled`: waiting for its
  * client, displaced first.
  */
 export type Standing = 'busy' | 'idle' | 'stalled';
@@ -30,23 +29,23 @@ export interface ShareFigures {
   /** The most that one connection may hold. */
   readonly share: number;
   readonly held: number;
-  /** How often somebody was refused, and was cut off, since the start. */
+  /** How often a client was refused, and how often displaced, since the start. */
   readonly refused: number;
   readonly cutOff: number;
 }
 
 interface Holder {
   readonly address: string;
-  /** How many holds there are: one may be of nothing. */
+  /** Number of holds, which may be of size 0. */
   holds: number;
   held: number;
-  /** Of `held`, what is not from the last quarter. */
+  /** The part of `held` that is not from the last quarter. */
   common: number;
   readonly idle: Set<Hold>;
   readonly stalled: Set<Hold>;
 }
 
-/** Something that a client holds. */
+/** A part of the resource that a client holds. */
 export class Hold {
   readonly client: Client;
   amount: number;
@@ -56,7 +55,7 @@ export class Hold {
   readonly #cutOff: (() => void) | undefined;
   #released = false;
 
-  /** Made by `Shares.take`. */
+  /** Created by `Shares.take`. */
   constructor(shares: Shares, client: Client, amount: number, reserve: boolean, cutOff: (() => void) | undefined) {
     this.#shares = shares;
     this.client = client;
@@ -70,14 +69,14 @@ export class Hold {
   }
 
   /**
-   * Says whether it waits for its client. Said again, it has waited from now on. Without a `cutOff` nothing is
-   * displaced.
+   * Sets whether it waits for its client; the waiting time starts again with each call. Without a `cutOff` it is
+   * never displaced.
    */
   stand(standing: Standing): void {
     if (!this.#released && this.#cutOff !== undefined) this.#shares.stand(this, standing);
   }
 
-  /** Gives everything back; once is enough. */
+  /** Gives everything back; further calls do nothing. */
   release(): void {
     if (this.#released) return;
     this.#shares.stand(this, 'busy');
@@ -85,7 +84,7 @@ export class Hold {
     this.#shares.giveBack(this);
   }
 
-  /** Gives it back and tells its holder that it is no longer there. */
+  /** Gives everything back and calls `cutOff`. */
   cut(): void {
     if (this.#released) return;
     this.release();
@@ -110,7 +109,7 @@ export class Shares {
 
   /**
    * Takes `amount` for the client; undefined when that would be over its share or nothing is left. `cutOff` is called
-   * when the hold is displaced, which happens only while it stands `idle` or `stalled`.
+   * when the hold is displaced, which happens only while it is `idle` or `stalled`.
    */
   take(client: Client, amount = 1, cutOff?: () => void): Hold | undefined {
     let from = this.#from(client, amount);
@@ -181,7 +180,7 @@ export class Shares {
     return undefined;
   }
 
-  /** Who makes room for a client that gets nothing; undefined when nobody can. */
+  /** The hold to displace for a client that holds nothing; undefined if there is none. */
   #victim({ address, connection }: Client, amount: number): Hold | undefined {
     if (amount > this.#share) return undefined;
     const own = this.#connections.get(connection);

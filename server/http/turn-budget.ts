@@ -19,7 +19,7 @@
  */
 export type Work = 'nodes' | 'rows' | 'bytes' | 'consequences';
 
-/** What alone fills a turn: about 10 ms of it on one core of 2020. */
+/** The amount of each kind of work that fills a turn: about 10 ms on one core of 2020. */
 export const TURN_BUDGET: { readonly [W in Work]: number } = {
   nodes: 10_000,
   rows: 500,
@@ -42,14 +42,14 @@ let clock: (() => number) | undefined;
 let until: number | undefined;
 /** In order of arrival. */
 const waiting: { readonly used: number; readonly resolve: () => void }[] = [];
-/** The least that anybody has had who waits. */
+/** The least time that a waiting task has used. */
 let least = Infinity;
 /** Every this many turns the one that has waited longest goes first, whoever has had least. */
 const OLDEST_EVERY = 4;
 
 /**
- * Counts work of this turn. True: go on in the next; the budget is used up, or, where turns are timed, the turn has
- * lasted `LONGEST_TURN_MS`, on a machine that is slow or busy.
+ * Counts work of this turn. True: continue in the next, because the budget is used up or, where turns are timed, the
+ * turn has lasted `LONGEST_TURN_MS`, on a machine that is slow or busy.
  */
 export function spend(work: Work, amount: number): boolean {
   done[work] += amount;
@@ -69,9 +69,9 @@ export function timeTurns(now: (() => number) | undefined): void {
 }
 
 /**
- * Resolves when others had their turn: one of those who wait goes on a turn. `used` is what the caller has had so far,
- * in turns: who has had least goes first, so that something short need not wait for what is long; every fourth turn is
- * for who has waited longest, so that what is long comes to its end.
+ * Resolves after others have run: one waiting task continues in each turn. `used` is the time that the caller has
+ * used so far, in turns: the task that has used least goes first, so that short work need not wait for long work;
+ * every fourth turn is for the task that has waited longest, so that long work is finished too.
  */
 export function nextTurn(used = 0): Promise<void> {
   return new Promise((resolve) => {
@@ -81,26 +81,26 @@ export function nextTurn(used = 0): Promise<void> {
   });
 }
 
-/** Part of a turn by which somebody may be ahead of others who wait. */
+/** Part of a turn that a task may use more than one that waits. */
 const AHEAD = 1 / 20;
 
-/** What one long piece of work has had: `if (stint.spend('rows', 1)) await stint.next();`. */
+/** One long task, with the time that it has used: `if (stint.spend('rows', 1)) await stint.next();`. */
 export class Stint {
   readonly #ready: (() => Promise<void> | undefined) | undefined;
   #used = 0;
 
-  /** `ready`: what has to be before the work goes on after others had their turn. */
+  /** `ready`: has to resolve before the task continues after a yield. */
   constructor(ready?: () => Promise<void> | undefined) {
     this.#ready = ready;
   }
 
-  /** As `spend`; true also when somebody waits who has had less. */
+  /** As `spend`; also true if a waiting task has used less. */
   spend(work: Work, amount: number): boolean {
     this.#used += amount / TURN_BUDGET[work];
     return spend(work, amount) || this.#used > least + AHEAD;
   }
 
-  /** Somebody waits for it who did not begin it. */
+  /** Called when another caller waits for the result. */
   hurry(): void {}
 
   /** As `nextTurn`. */
@@ -109,7 +109,7 @@ export class Stint {
     await this.ready();
   }
 
-  /** Whoever has waited for something else goes on after this. */
+  /** To be awaited after waiting for something else. */
   async ready(): Promise<void> {
     await this.#ready?.();
   }

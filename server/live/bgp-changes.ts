@@ -1,6 +1,6 @@
 /**
- * What happens to BGP, as names of views. A session that changes its state is told at once; counts and routes, which
- * change with every message, at most once a second. They are observed, not stored, so they wait for no revision.
+ * Announces changes of BGP as names of views: changes of session state at once; counts and routes, which change with
+ * every message, at most once a second. They are observed, not stored, so they wait for no revision.
  */
 
 import type { LiveName, LiveViewKind } from '../contract/live/events.ts';

@@ -1,7 +1,6 @@
 /**
- * Names of derived tables whose revision is not yet durable, in the order of revisions. While the disk takes its time
- * they are bounded: beyond `MAX_REVISIONS` the newest are told together, with the last of them, and `PendingNames`
- * bounds each.
+ * Names of derived rows whose revision is not yet durable, in the order of revisions. Their number is bounded in case
+ * the disk is slow: beyond `MAX_REVISIONS` the newest are merged, and `PendingNames` bounds each.
  */
 
 import type { LiveName } from '../contract/live/events.ts';
@@ -24,7 +23,7 @@ export class EarlyNames {
     for (const name of names) last.add(name);
   }
 
-  /** Hands over what follows from revisions up to `revision`. */
+  /** Hands over the names of revisions up to `revision`. */
   admit(revision: number, to: PendingNames): void {
     while (this.#waiting.length > 0 && this.#waiting[0]!.revision <= revision) to.join(this.#waiting.shift()!);
   }

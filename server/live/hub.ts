@@ -1,6 +1,6 @@
 /**
- * What all streams share: durable change sets are watched once, their names coalesced, and an event is written to every
- * stream at most every `coalesceMs`. Names of derived tables wait until the revision from which they follow is durable.
+ * Shared by all streams: watches durable change sets once, coalesces their names, and writes an event to every stream
+ * at most every `coalesceMs`. Names of derived rows wait until their revision is durable.
  */
 
 import type { LiveHello, LiveName, LiveResync } from '../contract/live/events.ts';

@@ -1,9 +1,9 @@
 /**
  * `GET /live`: one server-sent event stream a browser. Contract: `contract/live/events.ts`.
  *
- * A reader that comes back with Last-Event-ID is told in one event what it missed, from the ring of change sets; when
- * that no longer reaches back, or the id is beyond the durable head, or `?data=` names another data directory, it is
- * told to resync. Nothing is told before it is durable.
+ * A client that reconnects with Last-Event-ID gets in one event what it missed, from the ring of change sets; if the
+ * ring does not reach back that far, or the id is beyond the durable head, or `?data=` names another data directory,
+ * it gets a resync. Nothing is sent before it is durable.
  */
 
 import { Router, type Request, type Response } from 'express';
@@ -96,7 +96,7 @@ export function createLive({
   };
 }
 
-/** Says hello and tells what was missed. */
+/** Sends the hello event and what was missed. */
 async function begin(request: Request, response: Response, stream: Stream, hub: Hub, store: Store): Promise<void> {
   const hello = hub.hello();
   const last =
@@ -106,7 +106,7 @@ async function begin(request: Request, response: Response, stream: Stream, hub: 
     stream.open(`retry: 2000\n${frame('hello', hello, hello.revision)}`);
     return stream.release();
   }
-  // The id of the hello must not lie ahead of what has been told.
+  // The id of the hello event must not be beyond what has been sent.
   stream.open(`retry: 2000\n${frame('hello', hello)}`);
   const resync = (reason: string): void => {
     stream.open(frame('resync', hub.resync(reason), hello.revision));
@@ -136,7 +136,7 @@ async function begin(request: Request, response: Response, stream: Stream, hub: 
     if (stint.spend('rows', changeSets.length)) await stint.next();
     if (response.destroyed) return;
   } while (at < hello.revision);
-  // What followed from the missed changes is not kept by key.
+  // Changes of derived views are not recorded by key.
   for (const kind of LIVE_VIEW_KINDS) missed.add({ kind, key: '*', op: 'changed' });
   stream.open(frame('change', missed.take(), hello.revision));
   stream.release();

@@ -3,7 +3,7 @@
 import type { LiveName } from '../contract/live/events.ts';
 import type { ChangeSet } from '../store/store.ts';
 
-/** Kinds that no page shows by themselves: allocation cursors and VRF numbers (VRFs are told as `view/vrf`). */
+/** Kinds that no page shows directly: allocation cursors and VRF numbers (VRFs are announced as `view/vrf`). */
 const SILENT = new Set(['number-pool', 'vrf-id']);
 
 export function namesOf(changeSet: ChangeSet): readonly LiveName[] {

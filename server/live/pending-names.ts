@@ -7,7 +7,7 @@ export const MAX_NAMES = 1000;
 
 type Op = LiveName['op'];
 
-/** What two changes of one key amount to for somebody who saw neither. */
+/** Combines two changes of one key for a client that saw neither. */
 function merge(first: Op, second: Op): Op {
   if (first === 'created') return second === 'deleted' ? 'deleted' : 'created';
   if (first === 'deleted' && second !== 'deleted') return 'changed';
@@ -31,12 +31,12 @@ export class PendingNames {
     return this.#names.size === 0 && this.#wide.size === 0;
   }
 
-  /** Names, and kinds that are told without names. */
+  /** Number of names, and of kinds without names. */
   get size(): number {
     return this.#names.size + this.#wide.size;
   }
 
-  /** Everything up to `revision` is known. */
+  /** Sets the revision up to which changes are included. */
   reach(revision: number): void {
     if (revision > this.#revision) this.#revision = revision;
   }
@@ -49,13 +49,13 @@ export class PendingNames {
     if (this.#names.size > MAX_NAMES) this.#widen(this.#mostFrequent());
   }
 
-  /** Takes over what another has gathered, which is later than what is here. */
+  /** Adds the names of another one, which are later. */
   join(later: PendingNames): void {
     for (const kind of later.#wide) this.#widen(kind);
     for (const name of later.#names.values()) this.add(name);
   }
 
-  /** The event, and a clean slate. */
+  /** Returns the event and clears the names. */
   take(): LiveChange {
     const change: LiveChange = {
       revision: this.#revision,
@@ -74,7 +74,7 @@ export class PendingNames {
     return most;
   }
 
-  /** Gives up the names of a kind. */
+  /** Replaces the names of a kind by the kind. */
   #widen(kind: string): void {
     this.#wide.add(kind);
     for (const [id, name] of this.#names) if (name.kind === kind) this.#names.delete(id);

@@ -17,7 +17,7 @@ export class Stream {
   #held: string[] | undefined = [];
   #behind = false;
 
-  /** `resync` makes the frame for a reader that has missed something; `hold` is its share of the streams. */
+  /** `resync` builds the frame for a client that has missed something; `hold` is its hold on the streams. */
   constructor(response: Response, maxBuffer: number, resync: () => string, hold: Hold) {
     this.#hold = hold;
     this.#response = response;
@@ -31,12 +31,12 @@ export class Stream {
     });
   }
 
-  /** Sends now: what comes before everything that `send` was given. */
+  /** Sends at once, before everything that was passed to `send`. */
   open(text: string): void {
     this.#write(text);
   }
 
-  /** The backlog is sent; frames flow from here. */
+  /** The backlog has been sent; from now on frames are sent directly. */
   release(): void {
     const held = this.#held ?? [];
     this.#held = undefined;
@@ -61,7 +61,7 @@ export class Stream {
     if (this.#behind || this.#response.writableEnded || this.#response.destroyed) return;
     if (this.#response.writableLength > this.#maxBuffer) {
       this.#behind = true;
-      // The one that does not read is the first that makes room for others.
+      // A client that does not read is the first to be displaced.
       this.#hold.stand('stalled');
       return;
     }

@@ -1,8 +1,8 @@
 /**
- * Which views a change concerns, as names for browsers.
+ * Which views a change affects, as names for browsers.
  *
- * `view/vrf` is named by network, so that the page of one VRF is read again when its own table changed. The topology is
- * one picture of everything: it is told at most once a second, however many ports and pods come and go meanwhile.
+ * `view/vrf` is named by network, so that the page of one VRF is read again when its own table changed. The topology
+ * is one picture of everything: it is told at most once a second, however many ports and pods come and go meanwhile.
  */
 
 import type { LiveName } from '../contract/live/events.ts';
@@ -29,7 +29,7 @@ const DRAWN_TABLES: ReadonlySet<string> = new Set([
   'peerings',
   'conditions',
 ]);
-/** Stored objects that are drawn as they stand. */
+/** Kinds of stored objects that are drawn directly. */
 const DRAWN_KINDS: ReadonlySet<Kind> = new Set(kindsThat(({ drawn }) => drawn === true));
 /** Importing tables up to which each is named; beyond, all are meant. */
 const MOST_IMPORTERS = 50;
@@ -48,7 +48,7 @@ export function viewChangesOf(
       listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]),
     );
     let waiting: Timer | undefined;
-    // What follows from a commit is drawn with it, not a second later.
+    // The consequences of a commit are announced together with it, not a second later.
     const drawn = (): void =>
       void (waiting ??= timers.after(0, () => {
         waiting = undefined;
@@ -75,7 +75,7 @@ export function viewChangesOf(
   };
 }
 
-/** Of a port only how many routes it has in which tables. */
+/** Of a port only the numbers of routes by table are drawn. */
 function isDrawn({ node, old, new: next }: RowChange): boolean {
   if (node === 'ports') return routesOf(old as Port | undefined) !== routesOf(next as Port | undefined);
   return DRAWN_TABLES.has(node.split(' ', 1)[0]!);
@@ -88,7 +88,7 @@ function routesOf(port: Port | undefined): string {
     .join();
 }
 
-/** The instances whose tables or relations the rows concern. */
+/** The instances whose tables or relations the rows affect. */
 function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
   const found = new Set<RoutingInstanceKey>();
   const origins = new Set<RoutingInstanceKey>();
@@ -113,7 +113,7 @@ function instancesOf(derived: Derived, rows: readonly RowChange[]): Named {
   return found.size > MOST_VRFS ? 'all' : found;
 }
 
-/** Named as their networks; one that is gone as the rows still knew it. */
+/** The names of their networks; of a deleted one as it was before. */
 function vrfNames(derived: Derived, instances: Named, rows: readonly RowChange[]): LiveName[] {
   if (instances === 'all') return [{ kind: 'view/vrf', key: '*', op: 'changed' }];
   const gone = new Map(

@@ -1,4 +1,4 @@
-/** What the views keep between answers: ordered rows, columns, indexes, pods of the topology; notified of every commit. */
+/** What views keep between answers: ordered rows, columns, indexes, pods of the topology; updated with every commit. */
 
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';

@@ -1,4 +1,4 @@
-/** Calls a peer: from our own address, to where the transport map says it is. */
+/** Connects to a peer: from our own address, to the address that the transport map gives. */
 
 import { connect, type Socket } from 'node:net';
 import type { SessionTrouble } from '../../model/oper/bgp-session.ts';
@@ -17,7 +17,7 @@ export interface CallEvents {
   failed(trouble: SessionTrouble): void;
 }
 
-/** Never answers before this turn is over. The returned function gives the attempt up; nothing is told then. */
+/** Never calls back in the same turn. The returned function cancels the attempt; then there is no event. */
 export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
   const address = `${to.host}:${to.port}`;
   const abort = new AbortController();
@@ -40,7 +40,7 @@ export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
   try {
     socket = connect({ host: to.host, port: to.port, localAddress: from, noDelay: true });
   } catch (error) {
-    // An address or port that cannot be: refused before anything is tried.
+    // An invalid address or port fails before an attempt.
     return notNow(() => failed(error as Error));
   }
   socket.once('error', failed);
@@ -54,7 +54,7 @@ export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
   };
 }
 
-/** An attempt that fails without being made. The returned function gives it up. */
+/** An attempt that fails without being made. The returned function cancels it. */
 export function notNow(failed: () => void): () => void {
   const immediate = setImmediate(failed);
   return () => clearImmediate(immediate);

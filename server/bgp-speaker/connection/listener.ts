@@ -1,6 +1,6 @@
 /**
- * Where a speaker is called. A port that is taken is tried again every few seconds. Keys of TCP-MD5 belong to the
- * listening socket; with the first key it is opened again through the binding.
+ * The listening socket of a speaker. A port that is in use is tried again every few seconds. Keys of TCP-MD5 belong
+ * to the listening socket; with the first key it is opened again through the binding.
  */
 
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -8,7 +8,7 @@ import type { Timer, Timers } from '../../model/timers.ts';
 import type { Md5Keys, Md5Support, RefusedKeys } from './md5/md5-support.ts';
 import type { Endpoint } from './transport-map.ts';
 
-/** ms until listening is tried again after the address was taken or absent. */
+/** ms until listening is tried again after an error. */
 const RETRY = 5000;
 
 interface ListenTarget {
@@ -26,9 +26,9 @@ export interface Listener {
   readonly endpoint: Endpoint | undefined;
   /** A sentence; undefined when all is well, or when it is not to listen. */
   readonly error: string | undefined;
-  /** Keys that the kernel does not take, by host, with the reason. */
+  /** Keys that the kernel refuses, by host, with the reason. */
   readonly refusedKeys: RefusedKeys;
-  /** The error is that another process listens there: the address is somebody else's. */
+  /** Whether the error is that another process listens there. */
   readonly taken: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface ListenerEvents {
   /** `authenticated`: the key with which this host's segments are checked. */
   called(socket: Socket, host: string, authenticated: string | undefined): void;
   changed(): void;
-  /** The address that was another process's is ours now. */
+  /** Listening succeeded after the address was in use by another process. */
   freed(): void;
 }
 
@@ -111,7 +111,7 @@ export function createListener(timers: Timers, events: ListenerEvents): Listener
           keys = carried(target.keys, refusedKeys);
           return;
         }
-        // A plain socket cannot be given keys: the same port once more, through the binding.
+        // A socket of node:net cannot be given keys: listen again on the same port, through the binding.
         close();
         return attempt({ ...target, port: present.endpoint.port });
       }

@@ -1,8 +1,8 @@
 /**
- * One TCP connection that speaks BGP: messages out of the stream, messages into it. Frames are read where they lie;
- * only what is cut by the end of a chunk is copied, into one buffer of a message's size. A turn of the event loop reads
- * so much and no more, so that one peer's flood leaves the others and HTTP their time. Time is looked at after each
- * message, because some are small and make much work (a route refresh); the rest of the chunk waits for the next turn.
+ * BGP messages over one TCP connection. Messages are decoded in place; only one that is split between two chunks is
+ * copied, into a buffer of the size of a message. A turn of the event loop reads a limited amount, so that a flood
+ * from one peer does not hold up others and HTTP. The time is checked after each message, because a small one may
+ * cause much work (a route refresh); the rest of the chunk waits for the next turn.
  */
 
 import type { Socket } from 'node:net';
@@ -20,21 +20,21 @@ const READ_BYTES = 256 * 1024;
 const READ_TIME = 2;
 
 export interface MessageStreamEvents {
-  /** `body` is only good during the call. */
+  /** `body` is valid only during the call. */
   message(type: MessageType, body: Uint8Array): void;
   fault(fault: SessionFault): void;
   /** By the peer, or by the network; not after `close`. */
   closed(error: Error | undefined): void;
-  /** There is room again for what is to be sent. */
+  /** The socket can take more. */
   drained(): void;
-  /** Nothing could be sent for so long. */
+  /** Nothing could be sent for the send hold time. */
   sendHoldExpired(): void;
 }
 
 export interface MessageStream {
   /** Both in and out; 4096 until OPENs agree on more. */
   setMaxMessageLength(length: number): void;
-  /** ms that the peer may leave us unable to send (RFC 9687); 0: for ever. */
+  /** ms for which the peer may block our sending (RFC 9687); 0: no limit. */
   setSendHold(milliseconds: number): void;
   /** False: wait for `drained` before sending what can wait. */
   readonly writable: boolean;
@@ -56,7 +56,7 @@ export function createMessageStream(
   let turn: NodeJS.Immediate | undefined;
   let readBytes = 0;
   let readTime = 0;
-  /** Of a chunk whose turn was over before its messages were. */
+  /** The rest of a chunk that was not finished in its turn. */
   let unread: Uint8Array | undefined;
   let sendHold = 0;
   let sendHoldTimer: Timer | undefined;
@@ -66,10 +66,7 @@ export function createMessageStream(
     sendHoldTimer = undefined;
   };
 
-  /**
-   * Delivers the message that begins at `at`; where the next one begins, or undefined when nothing more is to be
-   * read.
-   */
+  /** Delivers the message that begins at `at`; returns where the next one begins, or undefined to stop reading. */
   const deliver = (bytes: Uint8Array, at: number, end: number): number | undefined => {
     const frame = nextFrame(bytes, at, end, maxLength);
     if (frame.kind === 'incomplete') return at;
@@ -91,7 +88,7 @@ export function createMessageStream(
     carried += end - at;
   };
 
-  /** Delivers messages until `end` (ms); what is left of the chunk then, if anything. */
+  /** Delivers messages until `end` (ms); returns the rest of the chunk, if any. */
   const read = (chunk: Uint8Array, end: number): Uint8Array | undefined => {
     let at = 0;
     while (carried > 0 && at < chunk.length) {
@@ -135,7 +132,7 @@ export function createMessageStream(
     else if (socket.isPaused()) socket.resume();
   }
 
-  // With hold time 0 nothing else would find out that the other machine is gone.
+  // With hold time 0 nothing else would detect that the other host is gone.
   socket.setKeepAlive(true, TCP_KEEPALIVE);
   socket.on('data', take);
   socket.on('drain', () => {

@@ -1,6 +1,6 @@
 /**
- * Where configured BGP addresses really are: `10.169.25.19:179` → `127.0.0.19:1179`. What the map does not name is
- * reached as it is written. Port 0 is any free one: `bound` tells the map what it became.
+ * Maps configured BGP addresses to real ones: `10.169.25.19:179` → `127.0.0.19:1179`. Addresses that are not in the
+ * map are used as they are. Port 0 means any free port: `bound` tells the map which one it is.
  */
 export interface Endpoint {
   readonly host: string;

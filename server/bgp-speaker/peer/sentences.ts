@@ -22,7 +22,7 @@ export function notificationWords({ name, detail }: NotificationFacts): string {
   return detail === undefined ? name : `${name} (${detail})`;
 }
 
-/** What it means that a call of ours failed. */
+/** Why connecting to the peer failed. */
 export function callFailedSentence(trouble: SessionTrouble, peer: string): string {
   switch (trouble.kind) {
     case 'refused':
@@ -56,7 +56,7 @@ export function upSentence(peer: string, { families, holdTime }: Negotiated): st
   );
 }
 
-/** What a fault of the peer's OPEN means, where the codec found it. */
+/** What an error that the decoder found in the peer's OPEN means. */
 export function openTrouble(notification: Notification, body: Uint8Array, cause: string): SessionTrouble | undefined {
   if (notification.code !== 2) return undefined;
   if (notification.subcode === 6) return { kind: 'bad-hold-time', said: ((body[3] ?? 0) << 8) | (body[4] ?? 0) };

@@ -50,7 +50,7 @@ export interface SessionParts {
   readonly sent: MessageCounters;
   readonly timers: Timers;
   readonly clock: () => number;
-  /** An attribute was mended (RFC 7606). */
+  /** An attribute was corrected or ignored (RFC 7606). */
   readonly mended: (sentence: string) => void;
   readonly endOfRib: (family: RoutedFamily) => void;
   readonly wantsTurn: () => void;
@@ -61,7 +61,7 @@ export interface Session {
   readonly endOfRibReceived: ReadonlySet<RoutedFamily>;
   update(body: Uint8Array): SessionFailure | undefined;
   routeRefresh(body: Uint8Array): void;
-  /** The peer's settings changed in what needs no new session. */
+  /** The peer's settings changed in a way that needs no new session. */
   revise(config: PeerConfig): void;
   oweEndOfRib(): void;
   /** Sends a slice of what is pending; true: more could be sent at once. */
@@ -91,7 +91,7 @@ export function beginSession({
   };
   const endOfRibReceived = new Set<RoutedFamily>();
   let targetsWait: Timer | undefined;
-  /** Families refreshed just now; true: asked for again meanwhile, which is answered once the time is over. */
+  /** Families refreshed within the interval; `again`: another refresh was requested meanwhile, and follows after it. */
   const refreshed = new Map<RoutedFamily, { readonly timer: Timer; again: boolean }>();
   let current = config;
 
@@ -182,7 +182,7 @@ export function beginSession({
   };
 }
 
-/** RFC 4486 §3, Out of Resources. Its routes go; another attempt comes later. */
+/** RFC 4486 §3, Out of Resources. Its routes are dropped; another attempt follows later. */
 function tooHeavy({ name }: PeerConfig, received: number): SessionFailure {
   return {
     ...sessionFault(
@@ -195,7 +195,7 @@ function tooHeavy({ name }: PeerConfig, received: number): SessionFailure {
   };
 }
 
-/** RFC 4486 §4: the family and the limit go with it. */
+/** RFC 4486 §4: the data has the family and the limit. */
 function limitPassed(
   config: PeerConfig,
   { family, maximum, received }: Extract<ReceiveResult, { readonly kind: 'prefix-limit' }>,

@@ -1,6 +1,6 @@
 /**
- * A restarting peer's routes, kept for it (RFC 4724 §4.2, the receiving speaker; RFC 8538): how long they wait for the
- * peer, and then for its End-of-RIB.
+ * Keeps the stale routes of a restarting peer (RFC 4724 §4.2, the receiving speaker; RFC 8538): the timers for the
+ * return of the peer, and then for its End-of-RIB.
  */
 
 import type { Negotiated, PeerGracefulRestart } from '../../engine/bgp/fsm/negotiate.ts';
@@ -11,7 +11,7 @@ import type { Timer, Timers } from '../../model/timers.ts';
 export interface StaleRoutes {
   /** The session ended: the families whose routes are to be kept. */
   keep(peer: PeerGracefulRestart | undefined, families: readonly RoutedFamily[]): readonly RoutedFamily[];
-  /** The peer is back. What it does not carry any more, or did not keep forwarding, goes. */
+  /** The peer is back. Routes of families that it no longer carries, or did not keep forwarding, are dropped. */
   back(negotiated: Negotiated, endOfRibTimeout: number): void;
   endOfRib(family: RoutedFamily): void;
   drop(): void;

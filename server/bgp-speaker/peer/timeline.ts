@@ -1,4 +1,4 @@
-/** A session's life, step by step; the oldest steps go. */
+/** The history of a session, state by state. */
 
 import type { SessionEvent } from '../../model/oper/bgp-session.ts';
 

@@ -8,8 +8,7 @@ import { parseJson } from './parse-body.ts';
 import { receive } from './receive.ts';
 
 /**
- * Sets `request.body`; leaves it undefined when there is none. Any JSON value is taken: who reads it says what it
- * should have been.
+ * Sets `request.body`; leaves it undefined when there is none. Any JSON value is accepted; the handler validates it.
  */
 export async function readJsonBody(request: Request, budget: Budget): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD') return;

@@ -1,4 +1,4 @@
-/** What a Content-Type says. */
+/** Parses a Content-Type. */
 
 import { Problem } from '../../model/problem.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Bodies as values. JSON is read in steps between which others have their turn; long YAML in a worker, within a time.
- * Whatever the form, the same budget holds.
+ * Parses bodies. JSON is parsed in steps, between which the event loop is yielded; long YAML in a worker with a
+ * timeout. The same budget applies to both.
  */
 
 import { isUtf8 } from 'node:buffer';

@@ -1,6 +1,6 @@
 /**
- * The bytes of a body: bounded before and after Content-Encoding is undone. A refusal leaves the connection usable:
- * what the client still sends is read and thrown away.
+ * Receives the bytes of a body, limited before and after decompression. After a refusal the connection stays usable:
+ * the rest of the body is read and discarded.
  */
 
 import type { IncomingMessage } from 'node:http';
@@ -12,10 +12,7 @@ import { Problem } from '../../model/problem.ts';
 /** Bytes that are read and discarded of a body that was refused; then the connection is closed. */
 const THROWN_AWAY = 64 * 1024 * 1024;
 
-/**
- * Reads the whole body. 413 over the budget, 415 for a Content-Encoding that is not read here, 400 when it is cut
- * short.
- */
+/** Reads the whole body. 413 over the budget, 415 for an unsupported Content-Encoding, 400 when it is truncated. */
 export function receive(request: IncomingMessage, budget: Budget): Promise<Buffer> {
   const coding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
   const decoder = decoderOf(coding);

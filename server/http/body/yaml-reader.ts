@@ -1,6 +1,6 @@
 /**
- * Reads long YAML in a thread of its own, one document at a time, each within a time. The thread is started when it is
- * needed, kept for the next, and never holds the process.
+ * Parses long YAML in a thread, one document at a time, with a timeout. The thread is started on demand, kept for the
+ * next document, and does not keep the process alive.
  */
 
 import { Worker } from 'node:worker_threads';

@@ -1,11 +1,12 @@
 /**
- * TCP-MD5 (RFC 2385) for node:net, on Linux through the optional koffi: a socket is made and given its keys with calls
- * of libc, then handed to node:net by its descriptor. A key belongs to a peer's address. Segments without the right
- * digest are dropped by the kernel in silence, RST included: a wrong key, no key at the other side and a closed port
- * all show as a connection that never comes. Give `connect` a signal that times out; the kernel's own ETIMEDOUT takes
- * two minutes.
+ * TCP-MD5 (RFC 2385) for node:net, on Linux through the optional koffi: a socket is created and given its keys
+ * through libc, then passed to node:net by its descriptor. A key belongs to a peer's address. The kernel silently
+ * drops segments without the right digest, RST included: a wrong key, no key on the other side and a closed port all
+ * look like a connection that times out. Give `connect` a signal that times out; the kernel's own ETIMEDOUT takes two
+ * minutes.
  *
- * Changing the keys of a listener changes what is accepted from then on; a connection keeps the key that it began with.
+ * Changing the keys of a listener changes what is accepted from then on; a connection keeps the key that it began
+ * with.
  */
 
 import { createServer, Socket, type Server } from 'node:net';
@@ -23,10 +24,10 @@ import {
 } from './libc.ts';
 import { familyOf, md5Signature, socketAddress } from './socket-address.ts';
 
-/** Peer's address (as it really comes, not as configured) → key of 1–80 bytes. */
+/** Peer's real address (not the configured one) → key of 1–80 bytes. */
 export type Md5Keys = ReadonlyMap<string, string>;
 
-/** Peer's address → why its key cannot be had. */
+/** Peer's address → why its key is refused. */
 export type RefusedKeys = ReadonlyMap<string, string>;
 
 export interface Md5Listener {
@@ -70,7 +71,7 @@ const LAST_LOOK = 50;
 
 let found: Promise<Md5Support> | undefined;
 
-/** Looks once whether TCP-MD5 can be had here. */
+/** Whether TCP-MD5 is available here; checked once. */
 export function md5Support(): Promise<Md5Support> {
   found ??= findMd5Support(process.platform);
   return found;
@@ -144,7 +145,7 @@ async function listen(
     libc.close(fd);
     throw described(error, host, port);
   }
-  // From here on the descriptor is the server's.
+  // From here on the server owns the descriptor.
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ fd }, () => {

@@ -1,7 +1,7 @@
 /**
- * Path attributes that routes share. A hundred thousand routes have some thousand different ones, so everything that
- * follows from them alone is computed once each: what the decision compares, which route targets they carry, and what
- * each kind of peer is sent. A set lives as long as a path uses it.
+ * Path attributes that routes share. A hundred thousand routes have some thousand different sets of attributes, so
+ * everything that depends on them alone is computed once for each set: what the decision process compares, the route
+ * targets, and what each kind of peer is sent. A set exists as long as a path uses it.
  */
 
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
@@ -26,18 +26,18 @@ export interface AttributeSet {
   readonly originator: number;
   /** See set-weight.ts. */
   readonly weight: number;
-  /** Paths that have it. */
+  /** Number of paths that use it. */
   uses: number;
   exports: ExportCacheEntry[];
 }
 
 export interface AttributeSets {
-  /** The set of these attributes; it stays only if a path uses it by the time of `release`. */
+  /** The set of these attributes. It is kept only if a path uses it by the time of `release` or `settle`. */
   of(attributes: PathAttributes): AttributeSet;
   use(set: AttributeSet): void;
-  /** A path has it no longer. */
+  /** A path no longer uses it. */
   release(set: AttributeSet): void;
-  /** Forgets a set that nothing came to use. */
+  /** Drops the set if no path uses it. */
   settle(set: AttributeSet): void;
   readonly size: number;
 }
@@ -48,7 +48,7 @@ export const DEFAULT_LOCAL_PREFERENCE = 100;
 
 export function createAttributeSets(): AttributeSets {
   const byKey = new Map<string, AttributeSet>();
-  // Who hands in the same object again is answered without reading it.
+  // The same object again is found without reading it.
   const byObject = new WeakMap<PathAttributes, AttributeSet>();
   const forgetUnused = (set: AttributeSet): void => {
     if (set.uses === 0) byKey.delete(set.key);

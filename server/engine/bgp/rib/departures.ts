@@ -1,24 +1,24 @@
 /**
- * Routes of peers that went away. They may not be chosen from the moment the peer is gone, but taking a hundred
- * thousand of them out, deciding as many destinations and marking them for every peer takes its time: it is done bit by
- * bit, so that nobody waits. A peer that comes back first has the rest taken out.
+ * Removes the routes of peers that are gone. They are not eligible from that moment, but removing a hundred thousand
+ * of them, deciding as many destinations and marking them for every peer takes time: it is done in small steps, so
+ * that nothing else waits. If the peer comes back, the rest is removed first.
  */
 
 import type { Source } from './paths.ts';
 import type { RibTable } from './table.ts';
 
 export interface Departures {
-  /** The source is gone for good: its paths go, beginning with the next `sweep`. */
+  /** The source is gone for good: its paths are removed, beginning with the next `sweep`. */
   depart(source: Source): void;
-  /** Takes out what is left of this source. */
+  /** Removes all remaining paths of this source. */
   finish(sourceKey: string): void;
-  /** Looks at about so many destinations; true if there is more to do. */
+  /** Processes about this many destinations; true if there is more to do. */
   sweep(destinations: number): boolean;
   readonly size: number;
 }
 
 export function createDepartures(tables: readonly RibTable[]): Departures {
-  /** What is left to do, a step a table. */
+  /** The remaining work, a step for each table. */
   const leaving = new Map<string, ((destinations: number) => boolean)[]>();
 
   const finish = (sourceKey: string): void => {

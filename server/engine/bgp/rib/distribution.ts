@@ -1,4 +1,4 @@
-/** Who is to be notified of what: makes destinations pending for the peers that a change concerns, and for no others. */
+/** Marks destinations as pending for the peers that a change affects, and for no others. */
 
 import { offeredPath } from './offer.ts';
 import type { Outbox } from './outbox.ts';
@@ -21,7 +21,10 @@ function tell(peer: RibPeer, outbox: Outbox, destination: Destination): void {
   else outbox.changed(destination);
 }
 
-/** Everything may differ for this peer: the whole table, and what it was sent that is in the table no longer. */
+/**
+ * Everything may have changed for this peer: marks the whole table, and what it was sent that is no longer in the
+ * table.
+ */
 export function tellEverything(peer: RibPeer, outbox: Outbox, table: RibTable): void {
   if (!isOpen(peer, table.family)) return;
   for (const destination of table.destinations.values()) tell(peer, outbox, destination);

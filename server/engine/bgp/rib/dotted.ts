@@ -3,7 +3,7 @@
 import { compareAddress, parseAddress } from '../../../model/net/address.ts';
 import { compare } from '../../../model/order.ts';
 
-/** A dotted quad as 32 bits. Anything else is a programmer's mistake. */
+/** A dotted quad as a number of 32 bits. Anything else is a bug. */
 export function dottedNumber(text: string): number {
   const address = parseAddress(text);
   if (address?.family !== 4) throw new Error(`BUG: '${text}' is not a dotted identifier`);

@@ -1,6 +1,6 @@
 /**
- * What is due, oldest first. Things leave it by being due no longer; they are then stepped over, and dropped in
- * time.
+ * A queue of entries that are due, oldest first. An entry leaves it when it is no longer due: it is then skipped, and
+ * removed later.
  */
 export interface DueQueue<T> {
   readonly size: number;

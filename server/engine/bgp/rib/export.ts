@@ -58,8 +58,8 @@ function internally(attributes: PathAttributes, from: ExportRole, to: ExportTarg
   if (to.clusterId === undefined)
     throw new Error('BUG: only a route reflector sends routes of iBGP peers to iBGP peers');
   const clusterList = [to.clusterId, ...attributes.clusterList];
-  // RFC 4684 §3.2 ii: a client gets memberships as if they were ours, or it would take its own for an echo and not see that
-  // others want the target as well.
+  // RFC 4684 §3.2 ii: a client gets memberships as if we originated them; otherwise it would discard its own as a
+  // loop, and not see that others want the target too.
   if (to.family === 'route-target' && to.client)
     return { ...sent, originatorId: to.routerId, clusterList, nextHop: to.localAddress };
   return { ...sent, originatorId: attributes.originatorId ?? from.routerId, clusterList };

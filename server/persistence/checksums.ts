@@ -1,8 +1,8 @@
 /**
- * The checksums of what is kept. Entries of the journal are chained with SHA-256: each hash covers the one before, the
- * entry's number and revision, and its text, so that two logs with the same last hash are the same log. Rows of objects
- * have a CRC-32 each, which finds every changed byte, and a tally of all of them, which finds a missing or a foreign
- * row.
+ * The checksums of stored data. Entries of the journal are chained with SHA-256: each hash covers the one before, the
+ * entry's number and revision, and its text, so that two logs with the same last hash are the same log. Rows of
+ * objects have a CRC-32 each, which finds every changed byte, and a tally of all of them, which finds a missing or a
+ * foreign row.
  */
 
 import { hash } from 'node:crypto';

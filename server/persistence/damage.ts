@@ -1,8 +1,8 @@
-/** What was found not to be as it was written. */
+/** Stored data that fails its checksums. */
 
 import { DataDirectoryError } from './data-directory-error.ts';
 
-/** Something that is kept is damaged: `message` says what, as half a sentence without its end. */
+/** Stored data is damaged: `message` says what, as part of a sentence. */
 export class Damage extends Error {
   constructor(what: string, cause?: unknown) {
     super(what, { cause });

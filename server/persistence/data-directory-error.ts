@@ -40,7 +40,7 @@ export function sqliteCode(error: unknown): number | undefined {
 /** SQLite: no permission (3), in use (5, 6), read-only (8), full (13), cannot be opened (14), no authorization (23). */
 const HINDRANCES: ReadonlySet<number> = new Set([3, 5, 6, 8, 13, 14, 23]);
 
-/** Whether an error says that something may or can not be used now, and nothing of what is kept in it. */
+/** Whether an error says that the file cannot be used now, and nothing about its contents. */
 export function isHindrance(error: unknown): boolean {
   const code = sqliteCode(error);
   if (code !== undefined) return HINDRANCES.has(code);

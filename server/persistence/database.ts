@@ -1,6 +1,6 @@
 /**
- * The database file of a data directory: opened, locked for the thread that has it open (`lock.ts` is the lock of the
- * process), and seen to be ours and of this format (`tables.ts`).
+ * The database file of a data directory: opens it, locks it for the current thread (`lock.ts` is the lock of the
+ * process), and checks that it is ours and of a supported format (`tables.ts`).
  */
 
 import { existsSync, lstatSync, renameSync } from 'node:fs';
@@ -55,8 +55,8 @@ export function keepPages({ sql }: Database): void {
 }
 
 /**
- * Closes a database that is refused. SQLite would copy what it takes for the log into the database and drop the rest:
- * the log is put back as it was found, so that a byte that is mended brings everything back.
+ * Closes a refused database without changing it. SQLite would copy the valid part of the write-ahead log into the
+ * database and drop the rest, so the log is put back as it was found: then repairing a byte recovers everything.
  */
 export function closeAsFound({ sql, directory }: Database): void {
   const log = `${databaseFile(directory)}-wal`;
@@ -70,7 +70,7 @@ export function closeAsFound({ sql, directory }: Database): void {
   }
 }
 
-/** What was left by a process that ended while it put the log back. */
+/** Completes putting the log back, if the process ended while doing it. */
 export function putLogBack(directory: string): void {
   const log = `${databaseFile(directory)}-wal`;
   if (existsSync(`${log}.found`) && !existsSync(log)) renameSync(`${log}.found`, log);

@@ -1,6 +1,6 @@
 /**
- * The directory itself: made for its owner alone, tightened when it is older, and asked for room before anything is
- * kept in it.
+ * The directory itself: created for its owner alone, with permissions tightened if it is older, and checked for free
+ * space before anything is stored in it.
  */
 
 import {

@@ -68,9 +68,8 @@ function nameOf({ changes }: ChangeSet): string {
 }
 
 /**
- * Put together from the values' texts, so that it is known where each of them stands. What a change replaces was
- * written a moment ago, more often than not: its text is remembered, so that what a pod is on its way to Running is
- * made into text once.
+ * Composed from the texts of the values, so that the position of each is known. A replaced value was often written a
+ * moment ago: its text is cached, so that the states of a pod on its way to Running are serialised once.
  */
 function entryOf({ revision, time, origin, changes }: ChangeSet): FormattedEntry {
   const { actor, source, requestId } = origin;
@@ -91,7 +90,7 @@ function entryOf({ revision, time, origin, changes }: ChangeSet): FormattedEntry
   return { text: `${text}]}`, places };
 }
 
-/** Characters of the younger half of what is remembered. */
+/** Characters of the younger half of the cache. */
 const REMEMBERED = 4 * 1024 * 1024;
 
 /** Texts of values that were written lately: the younger half, and the older one that goes next. */
@@ -137,7 +136,7 @@ class RecentTexts {
     return text;
   }
 
-  /** The text of a value that goes: it is not written again. */
+  /** The text of a value that is being replaced; it is removed from the cache. */
   take(value: unknown): string {
     return this.#young.get(value) ?? this.#old.get(value) ?? JSON.stringify(value);
   }
@@ -145,7 +144,7 @@ class RecentTexts {
 
 const texts = new RecentTexts();
 
-/** Of an entry's text what the history of one record needs: its change alone, and how many others there are. */
+/** The part of an entry that the history of one record needs: its own change, and the number of others. */
 export function entryOfRecord(
   text: string,
   kind: Kind,
@@ -171,7 +170,7 @@ export function parseEntry(text: string): ChangeSet {
   };
 }
 
-/** An entry that was found whole, parsed when somebody looks: of those that a start reads back few are looked at. */
+/** An intact entry that is parsed on demand: of those that a start reads back, few are ever used. */
 export function entryToParse(revision: number, text: string): ChangeSet {
   let unparsed: string | undefined = text;
   let changeSet: ChangeSet;

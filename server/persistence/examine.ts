@@ -1,6 +1,6 @@
 /**
- * Reads everything of a database and holds it against its checksums, going on behind what is damaged: what `npm run
- * verify` prints, what a refusal says is intact, and what `--accept-damage` goes by.
+ * Reads a whole database and verifies its checksums, continuing after damage: for `npm run verify`, for the error
+ * message about what is intact, and for `--accept-damage`.
  */
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
@@ -90,7 +90,7 @@ function young(id: string): MarkFacts {
   };
 }
 
-/** What is intact, as a sentence for who is refused. */
+/** What is intact, as a sentence for the error message. */
 export function intactIn(sql: DatabaseSync, known: Head | 'none' | 'damaged'): string {
   const {
     facts,

@@ -1,10 +1,10 @@
 /**
- * Folds the journal into the `object` table, in slices that come after batches of the journal.
+ * Folds the journal into the `object` table, in slices after batches of the journal.
  *
- * A batch writes the journal only; what it changed is remembered here. Once enough has piled up, the pile is closed at
+ * A batch writes only the journal; its changes are collected here. Once there are enough, the collection is closed at
  * its revision and written slice by slice, in key order, each record once, however often it changed. The last slice
- * moves `folded`. A crash in between costs nothing: what stands in `object` too early is replayed from the journal to
- * the same end.
+ * advances `folded`. A crash in between is harmless: rows of `object` that are too new are replayed from the journal
+ * with the same result.
  */
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';

@@ -1,9 +1,11 @@
 /**
- * The file `head` beside the database: number, revision and hash of the last entry that is on disk. It is written after
- * each sync of the journal and not itself synced: after a power cut it may lag, never lead. A log that ends before it
- * has lost something: a changed byte in the write-ahead log, a missing one, an older file put in its place.
+ * The file `head` beside the database: number, revision and hash of the last entry that is on disk. It is written
+ * after each sync of the journal and not itself synced: after a power cut it may lag, never lead. A log that ends
+ * before it has lost entries: because of a changed byte in the write-ahead log, a missing log, or an older file in
+ * its place.
  *
- * Two lines of 256 bytes are written in turn, each with a checksum: of a line that was torn the other one is left.
+ * Two lines of 256 bytes are written alternately, each with a checksum: if one write is torn, the other line is
+ * intact.
  */
 
 import { closeSync, constants, fsyncSync, lstatSync, openSync, readSync, writeSync } from 'node:fs';

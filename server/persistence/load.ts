@@ -1,7 +1,7 @@
 /**
- * Reads back what is on disk, and throws `Damage` at the first thing that is not as it was written: the folded objects,
- * the journal after them, and the tail for the watch ring. What of the journal is older than that is verified when it
- * is read (`history`), by `npm run verify`, and at the start of a small directory.
+ * Loads the folded objects, the journal after them, and the tail for the watch ring; throws `Damage` at the first
+ * wrong checksum. Older parts of the journal are verified when they are read (`history`), by `npm run verify`, and at
+ * the start of a small directory.
  */
 
 import type { DatabaseSync } from 'node:sqlite';
@@ -75,7 +75,10 @@ export function verified(previous: Link, row: JournalRow): Link {
   return link;
 }
 
-/** Holds the log against the head file: it may be longer, after a power cut, and is otherwise as long and the same. */
+/**
+ * Compares the log with the head file: after a power cut it may be longer; otherwise both must end with the same
+ * entry.
+ */
 export function checkHead(sql: DatabaseSync, facts: MarkFacts, last: Link, known: Head): void {
   if (known.id !== facts.id) throw new Damage(`the file head is of another data directory (${known.id})`);
   if (known.number > last.number) throw new Damage(shorter(last, known));

@@ -1,7 +1,7 @@
 /**
- * Whose a data directory is. The lock is SQLite's own on an empty file beside the database, which the kernel releases
- * when the process ends, however it ends. It is held from before anything is read until everything is written, also
- * while the database goes from the thread that reads it to the one that writes it.
+ * The lock of a data directory: SQLite's own lock on an empty file beside the database, which the kernel releases
+ * when the process ends. It is held from before the first read until after the last write, also while the database
+ * passes from the thread that reads it to the one that writes it.
  */
 
 import { closeSync, constants, openSync } from 'node:fs';

@@ -1,6 +1,5 @@
 /**
- * The log in the database: entries in order, each linked to the one before. What is folded or trimmed is not its
- * matter.
+ * The log in the database: entries in order, each linked to the one before. It knows nothing of folding and trimming.
  */
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';

@@ -1,5 +1,5 @@
 /**
- * What a database says of itself, in one row with a checksum of its own: whose it is, which start this is, how far the
+ * The metadata of a database, one row with its own checksum: the directory's id, the number of starts, how far the
  * journal is folded, where its chain begins, and the tallies of its rows. Saved in the transactions that change them.
  */
 

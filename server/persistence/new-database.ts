@@ -1,6 +1,6 @@
 /**
- * Makes a database file: wholly, or not at all. It is filled under another name, written through to the disk, and only
- * then put in its place, so that no end of the process leaves an empty or half-filled one where a start would find it.
+ * Creates a database file atomically: it is filled under another name, synced to disk, and only then renamed, so that
+ * a crash never leaves an empty or half-filled database.
  */
 
 import { closeSync, constants, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';

@@ -1,10 +1,10 @@
 /**
  * A data directory, opened: the store over its database.
  *
- * In order: the directory is made or tightened, asked for room, and locked; the database is made where there is none,
- * or taken over from an earlier format; it is read, everything that is read is held against its checksums, and the log
- * against the file `head`; only then is anything written. What is damaged is refused, or salvaged when that is asked
- * for. From then on a thread has the database (`writer.ts`), and the thread that serves waits for no disk.
+ * In order: the directory is created or its permissions tightened, checked for free space, and locked; the database
+ * is created if there is none, or converted from an earlier format; it is read and verified by its checksums, and the
+ * log by the file `head`; only then is anything written. A damaged directory is refused, or salvaged on request. From
+ * then on another thread owns the database (`writer.ts`), and the serving thread never waits for the disk.
  */
 
 import { randomUUID } from 'node:crypto';

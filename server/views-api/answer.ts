@@ -1,7 +1,7 @@
 /**
- * How a view answers. It reads the head at once, without awaiting (what is long: in turns), once everything that
- * follows from it is computed, and sends what it read when the head's revision is durable. `minRevision` waits up to
- * 5 s for a revision that is not there yet, then answers 504.
+ * Answers the requests for views. A view waits until the derived tables are up to date, then reads the newest state
+ * synchronously (long views in turns), and sends the answer when that revision is durable. `minRevision` waits up to
+ * 5 s for a revision that does not exist yet, then answers 504.
  */
 
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
@@ -16,7 +16,7 @@ import { parse } from './shared/query.ts';
 /** Milliseconds that `minRevision` waits. */
 export const PATIENCE_MS = 5_000;
 
-/** What answers are read from. */
+/** What answers are built from. */
 export interface Answered {
   readonly store: Store;
   readonly derived: Pick<Derived, 'current' | 'settled'>;
@@ -60,7 +60,7 @@ async function answer<Query>(
     if (response.destroyed) return;
     const reading = read(query, request);
     const { revision } = store;
-    // What takes several turns may show what came meanwhile.
+    // A view that takes several turns may show later changes.
     const body = reading instanceof Promise ? ((await reading) as object) : reading;
     await store.durable(reading === body ? revision : store.revision);
     response.setHeader('X-Revision', String(revision));
@@ -83,7 +83,7 @@ export function sendAlwaysAsProblem(response: Response, error: unknown, onFault?
     .end(JSON.stringify(problemBody(problem)));
 }
 
-/** Resolves when the head is at `revision` or beyond, or when the client went; 504 after `patienceMs`. */
+/** Resolves when the store has reached `revision`, or the client is gone; 504 after `patienceMs`. */
 function reached(store: Store, revision: number, patienceMs: number, client: Response): Promise<void> {
   if (store.revision >= revision) return Promise.resolve();
   return new Promise((resolve, reject) => {

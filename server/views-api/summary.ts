@@ -43,7 +43,7 @@ export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> 
   }
   const sorted = await sortInTurns(found, ({ order }) => order, turns.stint);
   const { read } = turns.again();
-  // Only what is listed is put into words, and once for all conditions of an object: it may have a thousand.
+  // Only listed conditions are worded, and once for each object, which may have a thousand.
   const worded = new Map<readonly ObjectCondition[], readonly ConditionView[]>();
   const listed = sorted.slice(0, MAX_CONDITIONS).map(({ kind, key, conditions, nth }) => {
     let views = worded.get(conditions);
@@ -79,7 +79,7 @@ export async function summary(turns: Turns, state: ViewState, store: Store, boun
   };
 }
 
-/** Hosts of the lab, with the BGP router that stands for each once there is one. */
+/** Hosts of the lab, each with its BGP router if there is one. */
 export function knownHostsAnswer({ read }: ViewContext, hosts: readonly KnownHost[]): KnownHostsAnswer {
   const routers = new Map<string, string>();
   for (const { key, value } of read.scan('bgp-router')) {

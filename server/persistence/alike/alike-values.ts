@@ -1,6 +1,6 @@
 /**
- * Reads the values of records, which are alike within a kind: texts of a form that was seen before are read by it,
- * others as they are, and their form is remembered. What is given back is frozen through.
+ * Parses the values of records, which are similar within a kind: a text of a known form is parsed with that form, any
+ * other by `JSON.parse`, and its form is learned. Results are deeply frozen.
  */
 
 import { Form } from './form.ts';

@@ -1,6 +1,6 @@
 /**
- * Makes frozen values that differ in a few scalars only. An object or a list of which nothing differs is the same in
- * all of them; of the others, one that is as it was in the value before, or in one not long before, is that one again.
+ * Builds frozen values that differ in a few scalars only. Objects and lists without differences are shared by all of
+ * them; one that equals that of the previous value, or of a recent one, is reused.
  */
 
 import type { Shape } from './scalars.ts';

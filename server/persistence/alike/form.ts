@@ -1,7 +1,7 @@
 /**
- * What some texts have in common: everything but a few scalars, the slots. A text of this form is read by comparing it
- * with what they have in common and parsing its slots alone, which costs less than parsing all of it; and whatever it
- * has in common with others is one frozen value that they share.
+ * The common form of some texts: they are equal except for a few scalars, the slots. A text of this form is parsed by
+ * comparing its fixed parts and parsing only the slots, which is cheaper than parsing all of it; and the fixed parts
+ * become frozen values that are shared.
  */
 
 import { Assembly } from './assembly.ts';
@@ -169,7 +169,7 @@ export class Form {
   }
 }
 
-/** Up to here, looking at characters one by one costs less than what makes comparing quicker. */
+/** Characters up to which comparing one by one is fastest. */
 const SHORT = 32;
 
 function standsAt(text: string, part: string, at: number): boolean {

@@ -1,7 +1,7 @@
 /**
- * A JSON text taken apart: its scalars (texts, numbers, `true`, `false`, `null`) and what stands between them. Only
- * what `JSON.stringify` writes is taken apart, without white space; of anything else, and of names that an object does
- * not keep as they are written, nothing is said.
+ * Splits a JSON text into its scalars (strings, numbers, `true`, `false`, `null`) and the text between them. Only the
+ * output of `JSON.stringify` without white space is supported, and no property names that objects reorder or treat
+ * specially.
  */
 
 export type Shape =

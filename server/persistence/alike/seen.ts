@@ -1,8 +1,8 @@
-/** What was lately made of what: kept while it is asked for again, given up where everything is new. */
+/** A cache of recent results that is abandoned if it is rarely hit. */
 
 /** Entries at most. */
 const MOST = 1_024;
-/** Questions after which it is seen whether at least half of them had an answer. */
+/** Lookups after which at least half must have been hits. */
 const TRIAL = 64;
 
 export class Seen<K, V> {

@@ -1,7 +1,6 @@
 /**
- * Records as they are read at start say the same things over and over: who made them, who owns them, when, in which
- * project. Each text that is the one last seen under its name is shared with that, and so are permissions as a whole.
- * What is given back is frozen through.
+ * Records that are read at a start repeat many values: creator, owner, time, project. A string that equals the last
+ * one under the same name shares its memory, and so do permissions as a whole. Results are deeply frozen.
  */
 
 import { deepEqual } from '../../model/json.ts';

@@ -15,7 +15,7 @@ export interface RibTable {
   page(filter: RibFilter): RibPage;
 }
 
-/** What `page` gives of one table, and where it goes on (hex; undefined: at its end). */
+/** A part of a page from one table, and the cursor for the rest (hex; undefined at the end). */
 export interface TablePart {
   readonly rows: BgpRoutesPage['rows'];
   readonly destinations: number;
@@ -31,7 +31,7 @@ export function ribTables(speaker: BgpSpeakerFacts): readonly RibTable[] {
   }));
 }
 
-/** Adj-RIB-in: destinations to which the peer offers a path; rows are its paths alone. */
+/** Adj-RIB-in: destinations for which the peer sent a path; rows have only its paths. */
 export function receivedTables(speaker: BgpSpeakerFacts, { peerKey, families }: BgpSession): readonly RibTable[] {
   return ROUTED_FAMILIES.map((family) => ({
     name: TABLE_OF_FAMILY[family],
@@ -89,7 +89,7 @@ export interface PagedTable {
   read(place: string, limit: number): TablePart;
 }
 
-/** One page over several tables in their order: it goes on in the next table when one ends. */
+/** One page over several tables: when one ends, it continues in the next. */
 export function pageOver(
   tables: readonly PagedTable[],
   asked: RoutesQuery,

@@ -25,7 +25,7 @@ export function sessions(context: ViewContext): SessionsAnswer {
   };
 }
 
-/** Peerings in which no speaker of ours takes part. */
+/** Peerings without one of our speakers. */
 function beyondUs(context: ViewContext): SessionsAnswer['beyond'] {
   const ours = new Set(context.live.bgp.speakers().map((speaker) => speaker.key));
   const link = ({ uuid, name }: PeeringEnd) =>

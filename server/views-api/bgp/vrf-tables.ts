@@ -33,7 +33,7 @@ export function vrfTables({ derived }: ViewContext): readonly VrfTableRef[] {
   return found.sort(by(({ name }) => name));
 }
 
-/** A page of one table; `next` is where it goes on. */
+/** A page of one table; `next` is the cursor for the rest. */
 export function vrfTablePage(
   context: ViewContext,
   table: VrfTableRef,
@@ -58,7 +58,7 @@ export function vrfTablePage(
 function rowTest({ family }: VrfTableRef, { prefix, protocol, peer }: RoutesQuery): (row: VrfRow) => boolean {
   const address = prefix === undefined ? undefined : parseAddress(prefix.trim());
   const host = address === undefined ? '' : `${formatAddress(address)}/${address.family === 4 ? 32 : 128}`;
-  // A prefix is looked for by `within`; what is neither, in the text.
+  // A prefix is matched by `within`; any other text, in the text of the row.
   const text =
     prefix === undefined || address !== undefined || parsePrefix(prefix.trim(), 'mask') !== undefined
       ? undefined

@@ -209,7 +209,7 @@ export function gatewayRoutes(
   };
 }
 
-/** What a page of an inside table goes on by. */
+/** The cursor of a page of a gateway's table. */
 const placeOf = ({
   prefix,
   bgp,

@@ -1,4 +1,4 @@
-/** `/views/bgp-routers/<uuid>/comparison`: each configured peering, end by end, and what both agree on. */
+/** `/views/bgp-routers/<uuid>/comparison`: both ends of each configured peering, and what they would negotiate. */
 
 import type { ComparisonAnswer, ComparisonRow, PeeringComparison } from '../../contract/views/comparison.ts';
 import { carriedOf, CONTROL_NODES_ONLY } from '../../engine/policy/peering.ts';
@@ -16,15 +16,15 @@ function authText(router: BgpRouter | undefined): string {
 }
 
 /**
- * The AS number that a router is known to have, whatever is configured for it here: of a gateway that can be looked
- * into, or of a known host.
+ * The real AS number of a router, whatever is configured for it here, if it is known: of a gateway whose tables can
+ * be read, or of a known host.
  */
 function knownAsn(context: ViewContext, { address }: PeeringEnd): number | undefined {
   const gateway = allGateways(context).find((one) => one.address === address);
   return gateway?.inside?.asn ?? gateway?.host?.asn;
 }
 
-/** A router whose real AS number is another than is configured for it: no session comes up, internal or external. */
+/** A router whose real AS number differs from the configured one: no session can come up. */
 function wrongAsn(context: ViewContext, ends: readonly PeeringEnd[]): Partial<ComparisonRow> {
   for (const end of ends) {
     const known = knownAsn(context, end);

@@ -1,6 +1,6 @@
 /**
- * What deleting a config object means for others. Children of a network's pools go with it, floating IPs are released;
- * whatever else stands under it or refers to it hinders the delete, except where the reference was relaxed.
+ * What deleting a config object does to others. Children of a network's pools are deleted with it, floating IPs are
+ * released; any other child or referrer prevents the deletion, unless the reference is relaxed.
  */
 
 import type { Dependent } from '../../contract/views/objects.ts';
@@ -24,7 +24,10 @@ function blocker(context: ViewContext, record: ConfigRecord, why: string): Depen
   );
 }
 
-/** Referrers that keep the object: not those that are relaxed, nor those that go with something else in the tree. */
+/**
+ * Referrers that prevent the deletion: without relaxed ones, and those that are deleted with something else in the
+ * tree.
+ */
 function referrers({ read }: ViewContext, record: ConfigRecord): readonly ConfigRecord[] {
   const found: ConfigRecord[] = [];
   for (const type of CONFIG_TYPES) {

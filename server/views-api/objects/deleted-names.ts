@@ -1,6 +1,6 @@
 /**
- * Which config objects of a name were deleted, and under which uuid their history is: what a page asks whose address
- * names an object that is no more. Follows durable deletions as far back as the watch ring reaches, the newest of each
+ * The uuids of deleted config objects by name, under which their history is found: for pages whose address names a
+ * deleted object. It follows durable deletions as far back as the watch ring reaches, and keeps the newest of each
  * name.
  */
 
@@ -11,7 +11,7 @@ import type { Kind } from '../../model/kinds.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { ChangeSet, Store } from '../../store/store.ts';
 
-/** Names that are remembered; the oldest go first. */
+/** Names that are remembered; the oldest are dropped. */
 const MOST = 10_000;
 /** Change sets that are read in one step, */
 const CHANGE_SETS_A_STEP = 8;
@@ -23,8 +23,8 @@ export class DeletedNames {
   readonly #stop: () => void;
   readonly #store: Store;
   /**
-   * What was there at the start is read when somebody asks, or in turns before that; the revision up to which it was,
-   * and of the start.
+   * Older deletions are read on demand, or in turns before that: the revision up to which they are read, and that of
+   * the start.
    */
   #readTo: number;
   readonly #start: number;
@@ -39,12 +39,12 @@ export class DeletedNames {
     this.#stop = watch.gone ? () => undefined : watch.stop;
   }
 
-  /** Reads what was there at the start, with turns for others in between. */
+  /** Reads the deletions before the start, yielding in between. */
   async catchUp(stint = new Stint()): Promise<void> {
     while (this.#step()) if (stint.spend('rows', ROWS_A_STEP)) await stint.next();
   }
 
-  /** Reads some of what was there at the start; false when all is read, or gone. */
+  /** Reads some of the deletions before the start; false when all are read, or no longer in the ring. */
   #step(): boolean {
     if (this.#readTo >= this.#start) return false;
     const changeSets = this.#store.changesAfter(this.#readTo, CHANGE_SETS_A_STEP) ?? [];
@@ -71,7 +71,7 @@ export class DeletedNames {
   }
 }
 
-/** A malformed object, which an older version has left, has no name that can be told. */
+/** A malformed object of an older version may have no readable name. */
 function namesOf(record: ConfigRecord): readonly string[] {
   try {
     const name = formatFqName(record.fq_name);

@@ -24,7 +24,7 @@ function count(root: Dependent): DependentsTree['counts'] {
   return counts;
 }
 
-/** Config objects that go, children first. */
+/** Config objects that would be deleted, children first. */
 function orderOf(root: Dependent): NonNullable<DependentsTree['order']> {
   const order: { type: string; uuid: string; name: string }[] = [];
   const visit = (node: Dependent): void => {

@@ -1,4 +1,4 @@
-/** What deleting a Kubernetes object means: what it owns goes with it, and what kube-manager made of it. */
+/** What deleting a Kubernetes object does: it deletes what the object owns, and what kube-manager created for it. */
 
 import type { Dependent } from '../../contract/views/objects.ts';
 import type { KubeStoreKind } from '../../model/kinds.ts';

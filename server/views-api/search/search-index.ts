@@ -1,6 +1,6 @@
 /**
- * Where things are found by what is not their key: names in order, addresses in order, MPLS labels, MAC addresses.
- * Kept in step with change sets, so that a keystroke costs look-ups and a pass over texts, never a pass over records.
+ * Search indexes: names in order, addresses in order, MPLS labels, MAC addresses. They are updated with change sets,
+ * so that a search costs lookups and a scan of strings, never a scan of records.
  */
 
 import { Stint } from '../../http/turn-budget.ts';
@@ -28,7 +28,7 @@ const addressText =
   (value: unknown): string =>
     addressOrder(addressOf(kind, value as never)) ?? '';
 
-/** A malformed record is found under no text. */
+/** A malformed record has no text. */
 const orEmpty =
   <A extends readonly unknown[]>(textOf: (...asked: A) => string) =>
   (...asked: A): string => {
@@ -51,8 +51,8 @@ export class SearchIndex {
   #labels = new PostingMap<number>();
   #macs = new PostingMap<string>();
   /**
-   * Interfaces whose label and MAC addresses are not there yet, gone through once somebody asks; changes are told in
-   * any case.
+   * Interfaces whose label and MAC addresses are not indexed yet, which happens on demand; changes are applied in any
+   * case.
    */
   #left: Iterator<Stored<'virtual-machine-interface'>> | undefined;
 
@@ -63,7 +63,7 @@ export class SearchIndex {
     this.rebuild();
   }
 
-  /** Starts again from what there is. */
+  /** Rebuilds everything from the store. */
   rebuild(): void {
     const read = this.#read;
     for (const kind of NAMED_KINDS)
@@ -75,7 +75,7 @@ export class SearchIndex {
     this.#left = read.scan('virtual-machine-interface')[Symbol.iterator]();
   }
 
-  /** Makes what somebody will ask for, with turns for others in between. */
+  /** Builds the indexes in advance, yielding in between. */
   async prepare(stint = new Stint()): Promise<void> {
     for (const rows of [...this.#names.values(), ...this.#addresses.values()]) await rows.prepare(stint);
     while (this.#step()) if (stint.spend('nodes', NODES_A_PORT)) await stint.next();
@@ -93,7 +93,7 @@ export class SearchIndex {
     return this.#macs;
   }
 
-  /** Takes the next interface that is left; false when none is. */
+  /** Indexes the next remaining interface; false when none is left. */
   #step(): boolean {
     const next = this.#left?.next();
     if (next === undefined || next.done === true) {

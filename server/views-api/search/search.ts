@@ -1,6 +1,6 @@
 /**
- * Search for anything: name, address, prefix by containment, route target, label, uuid, MAC. Best first: what it is
- * exactly, what contains it or is contained in it, what begins with it, what has it within.
+ * Search for anything: name, address, prefix by containment, route target, label, uuid, MAC. Ranked: exact matches,
+ * then containing or contained prefixes, then names that begin with the text, then names that contain it.
  */
 
 import type { SearchAnswer, SearchResult } from '../../contract/views/summary.ts';
@@ -36,7 +36,7 @@ const MAX_RESULTS = 20;
 
 const RANK = { exact: 0, contains: 1, begins: 2, within: 3 } as const;
 
-/** Collects results without doubles. */
+/** Collects results without duplicates. */
 class Results {
   readonly #found = new Map<string, SearchResult>();
   readonly #context: ViewContext;

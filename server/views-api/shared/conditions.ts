@@ -1,4 +1,4 @@
-/** Conditions as views show them, and the state that follows from them. */
+/** Conditions as views show them, and the state that is derived from them. */
 
 import type { ConditionView, State } from '../../contract/views/reference.ts';
 import type { ConfigType } from '../../model/config/types.ts';
@@ -34,7 +34,7 @@ export function conditionViews(
   return conditions.map(({ type, severity, message }, nth) => ({ id: ids[nth]!, severity, type, message, subject }));
 }
 
-/** By which an object's conditions are known, each by another one. */
+/** Unique ids of an object's conditions. */
 export function conditionIds(kind: Kind, key: string, conditions: readonly ObjectCondition[]): readonly string[] {
   const seen = new Map<string, number>();
   return conditions.map(({ type, reason }) => {

@@ -1,13 +1,13 @@
 /**
- * A record that cannot be shown concerns itself: the list, the picture and the search go on without it, and it has a
- * condition that says why.
+ * An error while a record is shown affects that record alone: the list, the picture and the search are shown without
+ * it, and it gets a condition that says why.
  */
 
 import type { Kind } from '../../model/kinds.ts';
 import type { Stored } from '../../store/store.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** What `read` makes of each record, without those of which it can make nothing. `by` names the view for the log. */
+/** The results of `read` for each record, without those for which it throws. `by` names the view for the log. */
 export function each<K extends Kind, T>(
   context: ViewContext,
   by: string,
@@ -22,7 +22,7 @@ export function each<K extends Kind, T>(
   return made;
 }
 
-/** What `step` gives; undefined, and a fault of the record's object, when it throws. */
+/** The result of `step`; if it throws, undefined, and the record's object has a fault. */
 export function attempt<T>({ faults }: ViewContext, by: string, { kind, key }: Stored, step: () => T): T | undefined {
   try {
     const made = step();

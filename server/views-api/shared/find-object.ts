@@ -22,7 +22,7 @@ export function kindOf(text: string): Kind {
   });
 }
 
-/** Key of the object; of one that is gone, what was asked for (its history is still there). */
+/** Key of the object; for a deleted one, the id as given (its history still exists). */
 export function keyOf(read: Read, kind: Kind, id: string): string {
   if (read.get(kind, id) !== undefined || !isConfigType(kind)) return id;
   const name = id.includes(':') ? parseFqName(id, kind === 'route-target' ? 1 : undefined) : [id];

@@ -1,4 +1,4 @@
-/** What a typed text looks like, read with the field's own parsers. */
+/** What a search text may be, by the parsers of networking terms. */
 
 import type { SearchForm } from '../../contract/views/summary.ts';
 import { formatRouteTarget, parseRouteTarget } from '../../model/bgp/route-target.ts';
@@ -40,7 +40,7 @@ function targetOf(lower: string): string | undefined {
   return target === undefined ? undefined : formatRouteTarget(target);
 }
 
-/** A word and what it is in the spelling that objects have, in lower case: what a row's text is searched for. */
+/** A word, and its canonical spellings, in lower case: what the text of a row is searched for. */
 export function spellingsOf(word: string): readonly string[] {
   const lower = word.toLowerCase();
   const target = targetOf(lower)?.toLowerCase();

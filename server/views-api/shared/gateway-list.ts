@@ -1,6 +1,6 @@
 /**
- * Gateway routers: the lab's own, which can be looked into; external ones, known by what they are sent; and hosts of
- * the lab that nobody has added as BGP router yet.
+ * Gateway routers: the lab's own, whose tables can be read; external ones, known by what they are sent; and hosts of
+ * the lab that are not added as BGP router yet.
  */
 
 import type { GatewayRow } from '../../contract/views/gateways.ts';

@@ -9,7 +9,7 @@ import { leafDiff } from './leaf-diff.ts';
 /** Leaves listed of one change. */
 const MAX_LEAVES = 100;
 
-/** Parts of a record that change with every write and tell nobody anything. */
+/** Parts of a record that change with every write and are not worth showing. */
 const NOISE = /^\/(id_perms\/last_modified|metadata\/(generation|resourceVersion))$/;
 
 function entryOf(changeSet: PastChangeSet): HistoryEntry | undefined {

@@ -1,4 +1,4 @@
-/** Which rows a change of another kind concerns: exact, so that what is kept of 100,000 rows survives it. */
+/** Which rows a change of another kind affects: exactly, so that the cached values of 100,000 other rows stay valid. */
 
 import type { ConfigRecord, VirtualMachineInterface } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
@@ -6,14 +6,14 @@ import { byOwner, byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { firstRef } from './links.ts';
 
-/** Keys of the rows that a change concerns, in the state after it. */
+/** Keys of the rows that a change affects, in the state after it. */
 export type Join = (read: Read, change: Change) => Iterable<string>;
 
 function sidesOf<V>({ old, new: next }: Change): readonly V[] {
   return [old, next].flatMap((side) => (side === undefined ? [] : [side.value as V]));
 }
 
-/** Objects of the kind differ in nothing but that they are there: names do not change. */
+/** Only creation and deletion matter, because names do not change. */
 const stays = ({ old, new: next }: Change): boolean => old !== undefined && next !== undefined;
 
 function* podsOfPort(read: Read, port: VirtualMachineInterface | undefined): Generator<string, void, undefined> {

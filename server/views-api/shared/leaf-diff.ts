@@ -12,7 +12,7 @@ type Value = unknown;
 
 const step = (path: string, name: string): string => path + pointerTo([name]);
 
-/** What tells elements of this list apart; undefined if nothing does. */
+/** The identities of the elements of a list; undefined if they have none. */
 function identities(list: readonly Value[]): readonly string[] | undefined {
   const ids = list.map((element) => {
     if (typeof element === 'string' || typeof element === 'number') return String(element);
@@ -44,7 +44,7 @@ export function leafDiff(old: Value, next: Value, path = '', changes: LeafChange
       leafDiff(old[at], next[at], step(path, String(at)), changes);
     return changes;
   }
-  // A whole branch that came or went is told by its leaves, unless it is an element of a list with an identity.
+  // An added or removed subtree is listed leaf by leaf, unless it is an element of a list with an identity.
   if (old === undefined && isObject(next) && Object.keys(next).length > 0 && !hasIdentity(next))
     return leafDiff({}, next, path, changes);
   if (next === undefined && isObject(old) && Object.keys(old).length > 0 && !hasIdentity(old))

@@ -29,7 +29,7 @@ export function linkByUuid(read: Read, type: ConfigType, uuid: string): MaybeLin
   return record === undefined ? { name: uuid } : linkTo(record);
 }
 
-/** A link that stands for the reference even when it dangles: its name is then the uuid. */
+/** A link for a reference that may dangle: its name is then the uuid. */
 export function configLink(read: Read, type: ConfigType, uuid: string): ConfigLink {
   const record = read.get(type, uuid)?.value as ConfigRecord | undefined;
   return record === undefined ? { type, uuid, name: uuid, fqName: uuid } : linkTo(record);

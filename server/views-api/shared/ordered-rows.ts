@@ -1,7 +1,7 @@
 /**
- * The rows of one kind in the order of a text, kept in step with change sets: what makes a page of 50 out of 100,000
- * cost a binary search. Made when somebody asks first, or in turns before that (`prepare`). Changes wait until somebody
- * looks, then are put in place one by one or merged at once.
+ * The rows of one kind sorted by a text and updated with change sets, so that a page of 50 out of 100,000 costs a
+ * binary search. Built on first use, or in turns before that (`prepare`). Changes are pending until the next read,
+ * then applied one by one or merged at once.
  */
 
 import { Stint } from '../../http/turn-budget.ts';
@@ -9,7 +9,7 @@ import type { Kind, ValueOf } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { SortedPairs, type Pair } from './sorted-pairs.ts';
 
-/** A text, or one that has its order already. */
+/** A text, or one whose order is already that of `<`. */
 export type OrderText<K extends Kind> = (value: ValueOf<K>, key: string) => string | { readonly inOrder: string };
 
 /** Nodes of work that computing the text of a row is estimated at. */
@@ -23,9 +23,9 @@ export class OrderedRows<K extends Kind> {
   readonly #textOf: OrderText<K>;
   readonly #inOrder: (text: string) => string;
   readonly #read: Read;
-  /** Undefined until somebody asks. */
+  /** Undefined until the first use. */
   #pairs: SortedPairs<string> | undefined;
-  /** Under way, in turns, and the keys of what changed meanwhile. */
+  /** Set while the order is being built in turns; with the keys that changed meanwhile. */
   #maker: Stint | undefined;
   #making: Promise<void> | undefined;
   #touched = new Set<string>();
@@ -40,7 +40,7 @@ export class OrderedRows<K extends Kind> {
     this.#inOrder = inOrder;
   }
 
-  /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
+  /** Builds the order if needed, yielding in between; concurrent callers wait for the same build. */
   async prepare(stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;
     if (this.#making === undefined) {
@@ -60,7 +60,7 @@ export class OrderedRows<K extends Kind> {
       if (stint.spend('nodes', NODES_A_TEXT)) await stint.next();
     }
     const pairs = await SortedPairs.filled(found, stint);
-    // Somebody could not wait.
+    // It was built synchronously meanwhile.
     if (this.#pairs !== undefined) return;
     const now = [...this.#touched].flatMap((key) => this.#read.get(this.kind, key) ?? []);
     if (this.#touched.size > 0)
@@ -76,13 +76,13 @@ export class OrderedRows<K extends Kind> {
   }
 
   #ordered(text: ReturnType<OrderText<K>>): string {
-    // A malformed record may have given neither.
+    // A malformed record may have neither.
     return typeof text === 'string'
       ? this.#inOrder(text)
       : ((text as Partial<typeof text> | null | undefined)?.inOrder ?? '');
   }
 
-  /** Notes a change of a record of this kind. */
+  /** Records a change of a record of this kind. */
   apply(change: Change): void {
     const { key } = change;
     if (this.#pairs === undefined) {

@@ -1,7 +1,4 @@
-/**
- * What a live session is diagnosed with: both ends as configured, and what the lab's gateway says from its own
- * side.
- */
+/** The input for diagnosing a live session: both ends as configured, and the lab gateway's own view. */
 
 import type { RemoteSide, SessionCase } from '../../engine/bgp-diagnosis/session-case.ts';
 import type { BgpRouter } from '../../model/config/types.ts';
@@ -12,7 +9,7 @@ import type { ViewContext } from './view-context.ts';
 const parametersOf = ({ read }: ViewContext, uuid: string) =>
   (read.get('bgp-router', uuid)?.value as BgpRouter | undefined)?.props.bgp_router_parameters;
 
-/** What the session itself says of an end whose router has gone from the configuration. */
+/** An end whose router is no longer configured, described by the session itself. */
 function endFromSession(uuid: string, name: string, address: string, asn: number, session: BgpSession): PeeringEnd {
   return {
     uuid,

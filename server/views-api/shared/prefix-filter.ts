@@ -1,7 +1,7 @@
 /**
- * `prefix=` of a page of routes, tested on the key: no route needs to be written out to be left out. An address finds
- * the routes that contain it, a prefix those within it, `<rd>:<prefix>` that one; anything else is looked for in the
- * text.
+ * `prefix=` of a page of routes, tested on the key, so that routes need not be formatted to be filtered. An address
+ * matches the routes that contain it, a prefix those within it, `<rd>:<prefix>` that one; any other text is searched
+ * in the formatted route.
  */
 
 import { formatNlri } from '../../engine/bgp/nlri/nlri-key.ts';

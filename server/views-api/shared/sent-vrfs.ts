@@ -1,7 +1,6 @@
 /**
- * What stands for the VRFs of a router that cannot be looked into: one per route target that it asks for (RFC 4684),
- * or, where it asks for none in particular, one per route target that networks exchange. Rows are what it was really
- * sent.
+ * Stands in for the VRFs of a router whose tables cannot be read: one per route target that it asks for (RFC 4684),
+ * or, if it asks for all, one per route target that networks exchange. Rows are what it was actually sent.
  */
 
 import { asPathText } from '../../engine/bgp-diagnosis/as-path-text.ts';

@@ -1,4 +1,4 @@
-/** Values and keys side by side, in the order of the value and, where it is the same, of the key. */
+/** Values and keys in two parallel arrays, ordered by value and then by key. */
 
 import { sortInTurns } from '../../http/in-turns.ts';
 import type { Stint } from '../../http/turn-budget.ts';
@@ -47,7 +47,7 @@ export class SortedPairs<V extends string | number> {
     }
   }
 
-  /** As `fill`, with turns for others in between. */
+  /** As `fill`, yielding in between. */
   static async filled<V extends string | number>(pairs: readonly Pair<V>[], stint: Stint): Promise<SortedPairs<V>> {
     const ordered = await sortInTurns(await sortInTurns(pairs, ({ key }) => key, stint), ({ value }) => value, stint);
     const made = new SortedPairs<V>();
@@ -71,7 +71,7 @@ export class SortedPairs<V extends string | number> {
     return true;
   }
 
-  /** Where the value is not known: costs a look at every key. */
+  /** For an unknown value; scans all keys. */
   removeKey(key: string): void {
     const at = this.#keys.indexOf(key);
     if (at < 0) return;
@@ -79,7 +79,7 @@ export class SortedPairs<V extends string | number> {
     this.#keys.splice(at, 1);
   }
 
-  /** In one pass: the pairs of `removed` keys go, `added` ones (not in order) come. */
+  /** Removes the pairs of `removed` keys and adds the unsorted `added` ones in one pass. */
   merge(removed: { has(key: string): boolean }, added: readonly Pair<V>[]): void {
     const coming = [...added].sort((a, b) => (before(a.value, a.key, b.value, b.key) ? -1 : 1));
     const [values, keys] = [this.#values, this.#keys];

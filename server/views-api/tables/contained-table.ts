@@ -5,14 +5,14 @@ import type { ViewContext } from '../shared/view-context.ts';
 import type { AnyTable, SortValue } from './table.ts';
 
 /**
- * A table whose rows cannot make it throw: what cannot be read off a record is absent, what cannot be shown is
- * undefined.
+ * A table whose functions do not throw: values that cannot be read from a record are absent, rows that cannot be
+ * shown are undefined.
  */
 export type ContainedTable = Omit<AnyTable, 'row'> & { row(context: ViewContext, record: Stored): RowBase | undefined };
 
 export function containedTable(noun: string, table: AnyTable): ContainedTable {
   const by = `table ${noun}`;
-  /** Every one of these is asked for many rows: what `row` says of a record is enough for the log. */
+  /** These are called for many rows: errors of `row` are enough for the log. */
   const otherwise =
     <A extends readonly unknown[], T>(read: (...asked: A) => T, absent: T) =>
     (...asked: A): T => {

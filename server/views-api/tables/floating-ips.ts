@@ -31,7 +31,7 @@ function portsOf({ read }: ViewContext, fip: FloatingIp): readonly AssociatedPor
   });
 }
 
-/** Not associated, programmed, or what stands in the way. */
+/** Not associated, programmed, or the reason why it is not. */
 function stateOf(context: ViewContext, fip: FloatingIp): State {
   const conditions = context.conditions('floating-ip', fip.uuid);
   const ports = fip.refs['virtual-machine-interface'] ?? [];
@@ -53,7 +53,7 @@ function stateOf(context: ViewContext, fip: FloatingIp): State {
   return stateFrom(conditions, advertisedState(context, fip));
 }
 
-/** What keeps a route that a gateway was sent from being used there, as its configuration says. */
+/** Why a gateway does not use a route that it was sent, by its configuration. */
 function unusedBy({ name, inside }: Gateway, route: VpnRoute): State | undefined {
   if (inside === undefined) return undefined;
   const kept = keptOut({ gateway: name, vrfs: inside.vrfs, tunnelNetworks: inside.tunnelNetworks }, route);
@@ -74,7 +74,7 @@ const NOT_SENT = {
   waiting: 'Advertising',
 } as const;
 
-/** What gateways were really sent. Without any that is associated, it is reachable inside the cluster only. */
+/** What gateways were actually sent. Without an associated gateway it is reachable inside the cluster only. */
 function advertisedState(context: ViewContext, fip: FloatingIp): State {
   const gateways = allGateways(context).filter(
     ({ router }) => router !== undefined && context.derived.peeringsOf(router.uuid).length > 0,

@@ -1,6 +1,6 @@
 /**
- * What is computed from the rows of a table and remembered: the order by a column, and the values by which rows are
- * filtered and searched. A change drops only what it concerns; what nobody has used lately is dropped whole.
+ * Caches of values computed from the rows of a table: the order by a column, and the values for filters and search. A
+ * change invalidates only what it affects; a column that has not been used lately is dropped.
  */
 
 import { Stint } from '../../http/turn-budget.ts';
@@ -12,14 +12,14 @@ import { comparable, type SortValue } from './table.ts';
 export interface KeptColumn {
   /** The row of this key has changed, appeared or gone. */
   touch(key: string): void;
-  /** Forgets everything. */
+  /** Clears the cache. */
   clear(): void;
 }
 
 /** Columns kept over all tables; each costs some 10 MB at 100,000 rows. */
 const MAX_KEPT = 12;
 
-/** The columns in use: the one that has not been used for longest is emptied when there are more than `MAX_KEPT`. */
+/** The cached columns: when there are more than `MAX_KEPT`, the least recently used is cleared. */
 export class ColumnsInUse {
   readonly #columns = new Set<KeptColumn>();
 
@@ -36,16 +36,16 @@ export class ColumnsInUse {
 }
 
 /**
- * What rows are filtered and searched by: a place for each row, and per name the values by place, computed when first
- * asked for.
+ * The values for filters and search: a position for each row, and for each name the values by position, computed on
+ * demand.
  */
 export class RowValues<V> implements KeptColumn {
   readonly #places = new Map<string, number>();
-  /** Places of rows that have changed or gone. */
+  /** Free positions, of rows that have changed or are gone. */
   readonly #free: number[] = [];
   readonly #columns = new Map<string, (V | undefined)[]>();
 
-  /** The values under a name; what is undefined is not computed yet, and is to be put there. */
+  /** The values under a name; undefined ones are not computed yet, and the caller sets them. */
   column(name: string): (V | undefined)[] {
     let column = this.#columns.get(name);
     if (column === undefined)
@@ -90,18 +90,18 @@ export const NODES_A_VALUE = 5;
 /** Up to this many rows are moved one by one; more are merged in one pass. */
 const FEW = 8;
 
-/** What stands last: absent texts, and absent numbers. */
+/** Sort values of absent texts and numbers: they come last. */
 const LAST_TEXT = '\uffff';
 const LAST_NUMBER = Number.MAX_VALUE;
 
-/** The keys of a kind in the order of a column. Changes wait until somebody looks. */
+/** The keys of a kind in the order of a column. Changes are pending until the next read. */
 export class ColumnOrder implements KeptColumn {
   readonly #kind: Kind;
   readonly #valueOf: (context: ViewContext, record: never) => SortValue;
   readonly #waiting = new Set<string>();
   #pairs: SortedPairs<string | number> | undefined;
   #last: string | number = LAST_TEXT;
-  /** Under way, with what was touched meanwhile in `#waiting`. */
+  /** Set while the order is being built; keys touched meanwhile are in `#waiting`. */
   #making: Promise<void> | undefined;
   #cleared = 0;
 
@@ -131,7 +131,7 @@ export class ColumnOrder implements KeptColumn {
     return this.#pairs !== undefined;
   }
 
-  /** Makes the order when it is not there, with turns for others in between; several who ask at a time wait for one. */
+  /** Builds the order if needed, yielding in between; concurrent callers wait for the same build. */
   async prepare(currentContext: () => ViewContext, stint = new Stint()): Promise<void> {
     if (this.#pairs !== undefined) return;
     this.#making ??= this.#makeInTurns(currentContext, stint).finally(() => {
@@ -146,7 +146,7 @@ export class ColumnOrder implements KeptColumn {
     this.#waiting.clear();
     const found: { value: string | number | undefined; key: string }[] = [];
     let numbers = false;
-    // What is there now; whatever comes, changes or goes meanwhile is touched.
+    // The current records; any that change meanwhile are touched.
     for (const record of [...context.read.scan(this.#kind)]) {
       const value = comparable(this.#valueOf(context, record as never));
       numbers ||= typeof value === 'number';
@@ -193,7 +193,7 @@ export class ColumnOrder implements KeptColumn {
       const record = context.read.get(this.#kind, key);
       if (record === undefined) continue;
       const value = comparable(this.#valueOf(context, record as never)) ?? this.#last;
-      // The first number of a column that had none: what is absent stands elsewhere from now on.
+      // The first number of a column that had none: absent values sort elsewhere from now on.
       if (typeof value !== typeof this.#last) return this.clear();
       added.push({ value, key });
     }

@@ -1,6 +1,6 @@
 /**
- * A table at work: pages of it out of ordered rows. The default order is kept in step always; the order by another
- * column, and what rows are filtered and searched by, are made when they are asked for and kept while they are in use.
+ * Answers queries of a table. The default order is always kept up to date; the order by another column, and the
+ * values for filters and search, are computed on demand and cached while they are in use.
  */
 
 import type { FaultyRow, RowBase, TablePage } from '../../contract/views/table-query.ts';
@@ -41,7 +41,7 @@ export class TableView {
   readonly #orders = new Map<string, ColumnOrder>();
   /** Under `filter <column>`, `text` and `project`. */
   readonly #values = new RowValues<string | readonly string[]>();
-  /** The revision for which the columns hold, of a table that does not know what its values depend on. */
+  /** The revision for which cached columns are valid, for tables without `joins`. */
   #revision = -1;
 
   constructor(context: ViewContext, noun: string, table: AnyTable, inUse: ColumnsInUse) {
@@ -55,7 +55,7 @@ export class TableView {
     return this.#rows.prepare(stint);
   }
 
-  /** Whether a change of this kind concerns anything that is kept. */
+  /** Whether a change of this kind affects anything cached. */
   hears(kind: Kind): boolean {
     return (
       kind === this.definition.kind ||
@@ -63,7 +63,7 @@ export class TableView {
     );
   }
 
-  /** Takes note of a change of any kind; `read` is the state after it. */
+  /** Applies a change of any kind; `read` is the state after it. */
   apply(read: Read, change: Change): void {
     const { kind, joins } = this.definition;
     if (change.kind === kind) this.#rows.apply(change);
@@ -75,13 +75,13 @@ export class TableView {
     }
   }
 
-  /** Starts again from what there is: for a view that may have missed a change. */
+  /** Rebuilds everything from the store: for a view that may have missed a change. */
   rebuild(read: Read): void {
     this.#rows = rowsOf(read, this.definition);
     this.forget();
   }
 
-  /** Something changed on which values may depend and that has no revision. */
+  /** Something without a revision changed on which values may depend. */
   forget(): void {
     this.#revision = -1;
     for (const order of this.#orders.values()) order.clear();
@@ -98,7 +98,7 @@ export class TableView {
     return count;
   }
 
-  /** As `count`, with turns for others in between. */
+  /** As `count`, yielding in between. */
   async countInTurns(turns: Turns): Promise<number> {
     const { excluded, hidden, kind } = this.definition;
     if (excluded === undefined && hidden === undefined) return turns.context.read.count(kind);
@@ -108,7 +108,7 @@ export class TableView {
     return count;
   }
 
-  /** The row of one record, whatever lists leave out by default; undefined if there is none. */
+  /** The row of one record, even if lists hide it by default; undefined if there is none. */
   row(context: ViewContext, key: string): RowBase | undefined {
     const record = context.read.get(this.definition.kind, key);
     return record === undefined || this.definition.excluded?.(context, record) === true
@@ -116,7 +116,7 @@ export class TableView {
       : this.definition.row(context, record);
   }
 
-  /** In one go. */
+  /** Without yielding. */
   page(context: ViewContext, query: ParsedTableQuery, time: string): TablePage<RowBase> {
     const steps = this.#steps(() => context, query, time);
     for (;;) {
@@ -126,8 +126,8 @@ export class TableView {
   }
 
   /**
-   * With turns for others in between. The order is that of the revision that the answer names; a row that is changed
-   * while the others are looked at may be shown as it is then.
+   * Yields in between. The order is that of the revision in the answer; a row that changes meanwhile may be shown in
+   * its later state.
    */
   async pageInTurns(
     currentContext: () => ViewContext,
@@ -149,7 +149,7 @@ export class TableView {
     }
   }
 
-  /** Gives the number of rows that were looked at since the last step; others may have had their turns after each. */
+  /** Yields the number of rows that were read since the last step; the event loop may be yielded after each. */
   *#steps(
     currentContext: () => ViewContext,
     query: ParsedTableQuery,
@@ -291,7 +291,7 @@ export class TableView {
     return this.#inUse.use(this.#ordered(column)).rows(context);
   }
 
-  /** Of a table whose columns hold for one revision: kept if nothing was committed while it was made. */
+  /** For a table without `joins`: cached if nothing was committed while it was built. */
   async #orderInTurns(currentContext: () => ViewContext, column: string, stint: Stint): Promise<Order> {
     this.#keepNothingOld(currentContext());
     const kept = this.#orders.get(column);

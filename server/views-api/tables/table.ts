@@ -1,4 +1,4 @@
-/** What a table is: whose records are its rows, what is joined to them, by what they sort and filter. */
+/** The definition of a table: the kind of its rows, what is joined to them, and how they are sorted and filtered. */
 
 import type { RowBase } from '../../contract/views/table-query.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
@@ -8,14 +8,14 @@ import type { Join } from '../shared/joins.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
 /**
- * A text that has its order already, such as that of `addressOrder`; other texts sort as people count
+ * A text whose order is that of `<`, such as that of `addressOrder`; other texts are sorted in natural order
  * (`naturalOrder`).
  */
 export interface InOrder {
   readonly inOrder: string;
 }
 
-/** What is absent stands last. */
+/** Undefined sorts last. */
 export type SortValue = string | number | InOrder | undefined;
 
 export const inOrder = (text: string | undefined): InOrder | undefined =>
@@ -26,7 +26,7 @@ export function comparable(value: SortValue): string | number | undefined {
   return typeof value === 'string' ? naturalOrder(value) : typeof value === 'object' ? value.inOrder : value;
 }
 
-/** Accessors are cheap: they are called for each of 100,000 records. `row` is called for those of a page. */
+/** Accessors must be cheap: they are called for each of 100,000 records. `row` is called only for those of a page. */
 export interface TableDefinition<K extends Kind, Row extends RowBase> {
   readonly kind: K;
   /** Order of the default sort; changes only with the record itself. */
@@ -43,16 +43,17 @@ export interface TableDefinition<K extends Kind, Row extends RowBase> {
   text(context: ViewContext, record: Stored<K>): string;
   /** Name of the project to which the row belongs; absent: the table has no projects. */
   project?(context: ViewContext, record: Stored<K>): string | undefined;
-  /** Left out by default. */
+  /** Whether it is hidden by default. */
   hidden?(context: ViewContext, record: Stored<K>): boolean;
   readonly hiddenReason?: string;
-  /** Not a row at all (a record of the kind that this table is not about). */
+  /** Whether it is no row of this table at all. */
   excluded?(context: ViewContext, record: Stored<K>): boolean;
   /** Key of the record whose row goes by this id, where that is not its key alone. */
   keyOfId?(context: ViewContext, id: string): string | undefined;
   /**
-   * For each other kind on which values of `sort`, `filter`, `text` and `project` depend, the rows that a change of it
-   * concerns: such values are kept. Absent: they depend on more (conditions, counts), and hold for one revision only.
+   * For each other kind on which values of `sort`, `filter`, `text` and `project` depend, the rows that a change of
+   * it affects: then values are cached. Without it they depend on more (conditions, counts), and are valid for one
+   * revision only.
    */
   readonly joins?: { readonly [K in Kind]?: Join };
 }

@@ -1,15 +1,17 @@
 /**
  * A BGP speaker: one listener, one RIB, and a peer for each configured one.
  *
- * listener ── a call ──▶ peer ◀── dial peer: one machine (engine/bgp/fsm), its timers, its record of what happened │
- * ▲ wire ── messages ┘ wire: frames in place out of the stream, so much a turn ▲ │ up, down │ ▼ └──────── session
- * ◀──▶ RIB session: UPDATEs in; out only what the socket takes, made when it takes it
+ *     listener ── a call ──▶ peer ◀── dial     peer: one state machine (engine/bgp/fsm), its timers, its history
+ *                             │ ▲
+ *            stream ─ messages ─┘              stream: decodes messages in place, a limited amount in each turn
+ *              ▲              │ up, down
+ *              │              ▼
+ *              └────────── session ◀──▶ RIB    session: UPDATEs in; out only what the socket takes, encoded just then
  *
- * turn: before a turn of the event loop ends, peers with something to send send a slice each, and listeners are told
- * once
+ * In each turn of the event loop, peers with something to send send a slice each, and listeners are called once.
  *
- * There are no queues of messages: what is pending for a peer is a set of destinations in the RIB, and what it sends
- * is read only when there is time. So no peer, however slow or hostile, costs more memory than its socket's buffers.
+ * There are no queues of messages: what is pending for a peer is a set of destinations in the RIB, and what it sends is
+ * read only when there is time. So no peer, however slow or hostile, costs more memory than its socket's buffers.
  */
 
 import type { Socket } from 'node:net';

@@ -1,11 +1,11 @@
 /**
- * The wiring of the consequences, and nothing else. A node reads rows of nodes above it only.
+ * Wires the nodes of the derived tables, and nothing else. A node reads only rows of nodes above it.
  *
- * global-settings ─┬─► network-targets ──┬─► connections ─► imports ─┬─► leaks     route-target-objects
- * │   requested-connections ┴► routing-instances ────────┴─► network-objects   security-group-objects
- * └─► peerings
- * ports (VRF tables)    pods (workloads)    pool-decisions
- * all of them ─────────────────────────────────────────────────► conditions
+ *     global-settings ─┬─► network-targets ────┬─► connections ─► imports ─┬─► leaks     route-target-objects
+ *                      │ requested-connections ┴─► routing-instances ──────┴─► network-objects   security-group-objects
+ *                      └─► peerings
+ *     ports (VRF tables)    pods (workloads)    pool-decisions
+ *     all of them ─────────────────────────────────────────────────► conditions
  */
 
 import { Faults } from '../engine/faults/faults.ts';

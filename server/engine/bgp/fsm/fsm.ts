@@ -1,12 +1,12 @@
 /**
  * The BGP state machine of one peer (RFC 4271 §8), pure: `(state, event) → state, actions`.
  *
- * Idle ──start──▶ Connect ──TCP up──▶ OpenSent ──OPEN──▶ OpenConfirm ──KEEPALIVE──▶ Established
- * ▲                │ ▲                  │                   │                          │
- * │           fails│ │connect retry     │                   │                          │
- * │                ▼ │                  ▼                   ▼                          ▼
- * │               Active ──a call──▶ OpenSent      NOTIFICATION, error, timer, TCP closed
- * └──────────────────────────────────── idle hold ◀───────────────────────────────────┘
+ *     Idle ──start──▶ Connect ──TCP up──▶ OpenSent ──OPEN──▶ OpenConfirm ──KEEPALIVE──▶ Established
+ *      ▲                │ ▲                  │                   │                          │
+ *      │           fails│ │connect retry     │                   │                          │
+ *      │                ▼ │                  ▼                   ▼                          ▼
+ *      │               Active ──a call──▶ OpenSent      NOTIFICATION, error, timer, TCP closed
+ *      └──────────────────────────────────── idle hold ◀───────────────────────────────────┘
  *
  * Where it goes beyond the RFC, or chooses:
  *

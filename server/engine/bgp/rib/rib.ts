@@ -1,10 +1,10 @@
 /**
- * The RIB of one speaker, wired:
+ * The RIB of one speaker:
  *
- * receive, originate ─► table (per family: paths, decision) ─► best path changed ─► target index, learned targets
- * └──► pending, for each peer concerned
- * route-target routes of a peer ─► what it wants ─► pending, for the destinations concerned
- * take ─► offered path ─► export ─► packed messages
+ *     receive, originate ─► table (a family: paths, decision) ─► best path changed ─┬─► target index, learned targets
+ *                                                                                  └─► pending, for each peer affected
+ *     route-target routes of a peer ─► wanted targets ─► pending, for the destinations affected
+ *     take ─► offered path ─► export ─► packed messages
  */
 
 import { ROUTED_FAMILIES, type RoutedFamily } from '../../../model/bgp/nlri.ts';

@@ -22,11 +22,11 @@ import { replicaCounts } from './controllers/workloads/replica-counts.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { learnedBy } from './derived/learned/learned-by.ts';
 import { Faults } from './engine/faults/faults.ts';
+import { createFairServer } from './http/admission.ts';
 import { identify } from './http/authenticate.ts';
-import { Beside } from './http/beside.ts';
+import { BackgroundStint } from './http/background.ts';
 import { Bounds, within } from './http/bounds.ts';
 import { createConsole } from './http/console.ts';
-import { createFairServer } from './http/doorman.ts';
 import { guard, knownHosts } from './http/guard.ts';
 import { stepsInTurns } from './http/in-turns.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
@@ -113,7 +113,7 @@ export async function compose(
   const faults = new Faults(logContained);
   const bounds = new Bounds();
   const othersWait = (): boolean => bounds.asked;
-  const beside = (): Beside => new Beside(othersWait);
+  const background = (): BackgroundStint => new BackgroundStint(othersWait);
   let followed = 0;
   const consequence = (task: () => void) => (): void => {
     const begun = now();
@@ -155,7 +155,7 @@ export async function compose(
     knownHosts: knownHostViews(lab),
     leftOut: () => peering?.leftOut() ?? [],
     clock: Date.now,
-    beside,
+    background,
     mint,
     timers: systemTimers,
     onFault: logFault,
@@ -190,7 +190,7 @@ export async function compose(
   await store.durable(store.revision);
   await peering?.configured;
   await bgp.controlNodes.settled();
-  // From here on it serves; what nobody has to wait for is done beside that.
+  // From here on it serves; work that nobody waits for is done in the background.
   const audit = auditRecords({ store, faults, validate: validateRecord, now, timers: systemTimers });
   controllers.beginSweeps();
   indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing)

@@ -19,7 +19,7 @@ import type { Store } from './store/store.ts';
 import { createViewsApi, type ViewsOptions } from './views-api/views-api.ts';
 
 /** What the edges stand on. */
-export interface Ground extends Pick<ViewsOptions, 'knownHosts' | 'leftOut' | 'clock' | 'beside'> {
+export interface Ground extends Pick<ViewsOptions, 'knownHosts' | 'leftOut' | 'clock' | 'background'> {
   readonly store: Store;
   readonly derived: Derived;
   readonly bgp: BgpFacts;
@@ -42,13 +42,13 @@ export interface Reading {
 }
 
 export function createReading(ground: Ground): Reading {
-  const { store, derived, bgp, gateways, knownHosts, leftOut, clock, beside, mint, timers, onFault } = ground;
+  const { store, derived, bgp, gateways, knownHosts, leftOut, clock, background, mint, timers, onFault } = ground;
   const live = createLive({
     store,
     onFault,
     viewChanges: joinedChanges(viewChangesOf(store, derived, timers), bgpChangesOf(bgp, gateways, timers)),
   });
-  const views = createViewsApi({ store, derived, knownHosts, bgp, gateways, leftOut, clock, beside, onFault });
+  const views = createViewsApi({ store, derived, knownHosts, bgp, gateways, leftOut, clock, background, onFault });
   return {
     kube: createKubeApi({ store, mint, allocateClusterIp, onFault }),
     config: createConfigApi({

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import express, { type Request, type Response } from 'express';
 import { afterEach, expect, test } from 'vitest';
+import { createFairServer } from './admission.ts';
 import { Bounds, within } from './bounds.ts';
-import { createFairServer } from './doorman.ts';
 import { sendProblem, toProblem } from './problem.ts';
 import { sendBody, type Pieces } from './send.ts';
 

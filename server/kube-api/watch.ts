@@ -10,8 +10,8 @@
 
 import type { Request, Response } from 'express';
 import { boundsOf, clientOf } from '../http/bounds.ts';
-import { Outlet } from '../http/outlet.ts';
 import { WINDOW } from '../http/send.ts';
+import { StreamWriter } from '../http/stream-writer.ts';
 import { Stint } from '../http/turn-budget.ts';
 import { apiVersionOf } from '../model/kube/resources.ts';
 import type { Change, Store } from '../store/store.ts';
@@ -70,7 +70,7 @@ export async function serveWatch(
   if (request.method === 'HEAD') return void response.end();
   response.flushHeaders();
 
-  const telling = new Telling(new Outlet(request, response, stream), watch, now);
+  const telling = new Telling(new StreamWriter(request, response, stream), watch, now);
   let ended = false;
   let tick = false;
   let rungAfter: number | undefined;
@@ -163,15 +163,15 @@ export async function serveWatch(
 
 /** Puts events together, so that many small ones are one write. */
 class Telling {
-  readonly #outlet: Outlet;
+  readonly #writer: StreamWriter;
   readonly #watch: WatchRequest;
   readonly #now: () => number;
   #stint = new Stint();
   #text = '';
   #firstTable = true;
 
-  constructor(outlet: Outlet, watch: WatchRequest, now: () => number) {
-    this.#outlet = outlet;
+  constructor(writer: StreamWriter, watch: WatchRequest, now: () => number) {
+    this.#writer = writer;
     this.#watch = watch;
     this.#now = now;
   }
@@ -225,7 +225,7 @@ class Telling {
     if (object.length > WINDOW / 4) {
       // On its own, so that all watches share the text.
       await this.flush();
-      await this.#outlet.write(object);
+      await this.#writer.write(object);
     } else this.#text += object;
     this.#text += '}\n';
     if (this.#text.length > WINDOW / 2) await this.flush();
@@ -234,7 +234,7 @@ class Telling {
   async flush(): Promise<void> {
     const text = this.#text;
     this.#text = '';
-    if (text !== '') await this.#outlet.write(text);
+    if (text !== '') await this.#writer.write(text);
   }
 }
 

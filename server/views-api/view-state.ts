@@ -26,15 +26,15 @@ export class ViewState {
   readonly #stops: readonly (() => void)[];
   readonly search: SearchIndex;
   readonly podFacts: PodFacts;
-  readonly #beside: () => Stint;
+  readonly #background: () => Stint;
   #keepingUp: { readonly stop: () => void } | undefined;
   #closed = false;
   /** Time of the head's change set, UTC ISO 8601. */
   #time: string;
 
-  /** `time` is that of the head; `beside` gives what nobody waits for its turns. */
-  constructor(store: Store, derived: Derived, time: string, live = NO_BGP, beside = () => new Stint()) {
-    this.#beside = beside;
+  /** `time` is that of the head; `background` makes the stints of background work. */
+  constructor(store: Store, derived: Derived, time: string, live = NO_BGP, background = () => new Stint()) {
+    this.#background = background;
     this.#store = store;
     this.#derived = derived;
     this.#live = live;
@@ -91,7 +91,7 @@ export class ViewState {
     this.#keepUp();
     for (const part of [...this.#tables.values(), this.search]) {
       if (this.#closed) return;
-      await part.prepare(this.#beside());
+      await part.prepare(this.#background());
     }
   }
 
@@ -137,7 +137,7 @@ export class ViewState {
   /** Reads pods for the topology bit by bit, when they have had time to become what they will be. */
   #keepUp(): void {
     if (this.podFacts.waiting === 0 || this.#keepingUp !== undefined || this.#closed) return;
-    const timer = setTimeout(() => this.#keepUpNow(this.#beside()), SETTLING_MS);
+    const timer = setTimeout(() => this.#keepUpNow(this.#background()), SETTLING_MS);
     timer.unref();
     this.#keepingUp = { stop: () => clearTimeout(timer) };
   }

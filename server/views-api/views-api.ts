@@ -61,7 +61,7 @@ export interface ViewsOptions {
   /** Milliseconds that `minRevision` waits; default 5,000. */
   readonly patienceMs?: number;
   /** Gives what nobody waits for its turns; as everybody unless given. */
-  readonly beside?: () => Stint;
+  readonly background?: () => Stint;
   /** Called with internal errors and the request id that the client gets. */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
@@ -94,10 +94,10 @@ export function createViewsApi({
   clock = Date.now,
   time = new Date().toISOString(),
   patienceMs = PATIENCE_MS,
-  beside = () => new Stint(),
+  background = () => new Stint(),
   onFault,
 }: ViewsOptions): ViewsApi {
-  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock }, beside);
+  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock }, background);
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const deleted = new DeletedNames(store);
   const router = Router();
@@ -211,7 +211,7 @@ export function createViewsApi({
   );
   return {
     router,
-    catchUp: () => deleted.catchUp(beside()).then(() => state.catchUp()),
+    catchUp: () => deleted.catchUp(background()).then(() => state.catchUp()),
     close: () => {
       deleted.close();
       state.close();

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createFairServer, PATIENCE, type Patience } from './admission.ts';
 import { Bounds } from './bounds.ts';
-import { createFairServer, PATIENCE, type Patience } from './doorman.ts';
 
 const QUICK: Patience = { head: 500, body: { bytes: 1024, within: 100 }, reading: 200, look: 20 };
 const servers: Server[] = [];

@@ -10,7 +10,7 @@ const REST_MS = 9;
 /**
  * A stint with low priority: whole turns while nobody waits, small pieces with pauses in between while somebody does.
  */
-export class Beside extends Stint {
+export class BackgroundStint extends Stint {
   readonly #othersWait: () => boolean;
   #piece = 0;
   #hurried = false;

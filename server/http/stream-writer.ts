@@ -9,7 +9,7 @@ import { boundsOf, clientOf } from './bounds.ts';
 import { cut, WINDOW } from './send.ts';
 import type { Hold } from './shares.ts';
 
-export class Outlet {
+export class StreamWriter {
   readonly #request: Request;
   readonly #response: Response;
   readonly #stream: Hold;

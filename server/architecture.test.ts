@@ -395,6 +395,25 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  // Images of styles/icons cannot read tokens.
+  test('the palette stands in tokens.css alone', () => {
+    const functions = /\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(/;
+    const named = /[\s,](?:white|black|gr[ae]y|red|green|blue|orange|yellow)\b/.source;
+    const raw = {
+      css: new RegExp(`:[^;{}]*(?:#[0-9a-f]{3,8}\\b|${functions.source}|${named})`, 'i'),
+      code: new RegExp(`['"\`](?:#[0-9a-f]{3,8}['"\`]|${functions.source})`, 'i'),
+    };
+    const sentences = readdirSync(join(root, 'apps/console'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(css|tsx?)$/.test(file) && !isTest(file) && file !== 'tokens.css')
+      .flatMap((file) =>
+        withoutComments(readFileSync(join(root, 'apps/console', file), 'utf8'))
+          .split('\n')
+          .filter((line) => (file.endsWith('.css') ? raw.css : raw.code).test(line))
+          .map((line) => `apps/console/${file} has a colour of its own: ${line.trim()}`),
+      );
+    expect(sentences).toEqual([]);
+  });
+
   test('no line is longer than 120 characters', () => {
     const sentences = ['server', 'apps', 'e2e', 'scripts', 'public']
       .flatMap((folder) =>

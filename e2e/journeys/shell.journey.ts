@@ -148,7 +148,8 @@ test('a page is read on the way to its link, waits by its name, and says what it
   await page.route('**/views/gateways/camaro*', (route) =>
     broken ? route.fulfill({ status: 500, json: { title: 'Out of order', status: 500 } }) : route.fallback(),
   );
-  await page.goto('/infrastructure/gateways/camaro');
+  await page.getByRole('navigation').getByRole('link', { name: 'Gateways' }).click();
+  await rowOf(page, 'Gateways', 'camaro').getByRole('link', { name: 'camaro', exact: true }).click();
   const told = main.getByRole('alert');
   await expect(told).toContainText('Could not read gateway camaro. Out of order');
   broken = false;

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, environment, install, node24, root } from './lib/prepare.mjs';
+import { journeyTimes, slowest, unitTimes } from './lib/slowest.mjs';
 import { installSystemPackages } from './lib/system-packages.mjs';
 
 installSystemPackages();
@@ -16,14 +17,15 @@ const node = node24();
 const env = environment(node);
 const reports = mkdtempSync(join(tmpdir(), 'overlay-reports-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const times = [];
 
 function step(name, args, more = {}) {
   process.stdout.write(`\n── ${name}\n`);
   const started = performance.now();
   const { status } = spawnSync(node, args, { cwd: root, stdio: ['ignore', 1, 2], env: { ...env, ...more } });
-  process.stdout.write(
-    `── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
-  );
+  const seconds = (performance.now() - started) / 1000;
+  times.push({ what: `── ${name}`, seconds });
+  process.stdout.write(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${seconds.toFixed(1)} s\n`);
   return status === 0;
 }
 
@@ -49,6 +51,7 @@ const unit = step('unit and system tests', [
 ]);
 if (existsSync(unitReport)) {
   const report = JSON.parse(readFileSync(unitReport, 'utf8'));
+  times.push(...unitTimes(report, root));
   totals.passed += report.numPassedTests;
   totals.failed += report.numFailedTests;
   totals.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
@@ -62,7 +65,9 @@ if (existsSync(join(root, 'playwright.config.ts'))) {
     PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport,
   });
   if (existsSync(journeyReport)) {
-    const { stats } = JSON.parse(readFileSync(journeyReport, 'utf8'));
+    const report = JSON.parse(readFileSync(journeyReport, 'utf8'));
+    const { stats } = report;
+    times.push(...journeyTimes(report));
     totals.passed += stats.expected + stats.flaky;
     totals.failed += stats.unexpected;
     totals.skipped += stats.skipped;
@@ -71,5 +76,6 @@ if (existsSync(join(root, 'playwright.config.ts'))) {
 }
 
 rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`\n── slowest steps and files\n${slowest(times)}`);
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
 process.exit(totals.failed === 0 ? 0 : 1);

@@ -80,7 +80,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
 };
 const CONSOLE: { readonly [room: string]: readonly string[] } = {
   'apps/console/ui': [],
-  'apps/console/domain-ui': ['apps/console/ui'],
+  'apps/console/domain-ui': ['apps/console/ui', 'apps/console/app/paths.ts'],
   'apps/console/data': ['apps/console/ui'],
   'apps/console/graph': [],
   'apps/console/features': [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { pathToObject } from '../domain-ui/kinds/faces.tsx';
 import { crumbsOf, placeOf } from './crumbs.ts';
 import { existing, findEntries, menu } from './menu.ts';
-import { patterns, pathTo, pathToCure, pathToObject, type PageId } from './paths.ts';
+import { patterns, pathTo, pathToCure, type PageId } from './paths.ts';
 
 const all = new Set(Object.keys(patterns) as PageId[]);
 

@@ -1,11 +1,9 @@
 /**
  * The only place where a URL of the console is spelled. Every state worth a link is in the address: the project as
- * `?project=`, a list's text, sort, filters and page as in `ui/data-table/table-search.ts`, a tab as `?tab=`.
- * `$fqName` is colon-joined (`default-domain:k8s-ns-user-1:net`); a uuid in its place works as well.
- * There is one cluster to a console, so it is not in the address. Imports nothing: features may import this file.
+ * `?project=`, a list's text, sort, filters and page as in `ui/data-table/table-search.ts`, a tab as `?tab=`. `$fqName`
+ * is colon-joined (`default-domain:k8s-ns-user-1:net`); a uuid in its place works as well. There is one cluster to a
+ * console, so it is not in the address. Imports nothing: features and domain-ui may import it.
  */
-
-import { parseKubeKey } from '../../../server/model/kube/types.ts';
 export const patterns = {
   namespaces: '/workloads/namespaces',
   createNamespace: '/workloads/namespaces/create',
@@ -71,49 +69,6 @@ export function pathTo<P extends PageId>(page: P, ...[params, query, hash]: Rest
     Object.entries(query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
   ).toString();
   return `${path}${search === '' ? '' : `?${search}`}${hash === undefined ? '' : `#${hash}`}`;
-}
-
-/**
- * The page of a found object by its store kind; undefined when the kind has no page. `key` is a uuid or
- * `<namespace>/<name>`.
- */
-export function pathToObject(found: {
-  kind: string;
-  key: string;
-  label: string;
-  fqName?: string | undefined;
-  namespace?: string | undefined;
-}): string | undefined {
-  const fqName = found.fqName ?? found.key;
-  const { namespace: within = '', name } = parseKubeKey(found.key);
-  const namespace = found.namespace ?? within;
-  switch (found.kind) {
-    case 'virtual-network':
-      return pathTo('virtualNetwork', { fqName });
-    case 'floating-ip':
-      return pathTo('floatingIp', { address: found.label });
-    case 'floating-ip-pool':
-      return pathTo('floatingIpPool', { fqName });
-    case 'routing-instance':
-    case 'vrf':
-      return pathTo('vrf', { fqName });
-    case 'route-target':
-      return pathTo('virtualNetworks', {}, { q: found.label });
-    case 'bgp-router':
-      return pathTo('bgpRouter', { name: found.label });
-    case 'gateway':
-      return pathTo('gateway', { name: found.label }, { tab: 'vrfs' });
-    case 'kube/Namespace':
-      return pathTo('namespace', { name: found.label });
-    case 'kube/Pod':
-      return pathTo('pod', { namespace, name });
-    case 'kube/Deployment':
-      return pathTo('deployment', { namespace, name });
-    case 'kube/NetworkAttachmentDefinition':
-      return pathTo('networkAttachment', { namespace, name });
-    default:
-      return undefined;
-  }
 }
 
 /** Where what a view calls a cure is done: the page or the form, at its place. */

@@ -1,24 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { FileSearch, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { SearchForm, SearchResult } from '../../../../server/contract/views/summary.ts';
 import { searchQuery } from '../../data/summary.ts';
-import {
-  FloatingIpIcon,
-  GatewayIcon,
-  NamespaceIcon,
-  PodIcon,
-  PortIcon,
-  VirtualNetworkIcon,
-  VrfIcon,
-} from '../../domain-ui/objects/icons.tsx';
+import { kindIcon, kindWord, pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { existing, findEntries, menu } from '../menu.ts';
 import { existingPages } from '../pages.ts';
-import { pageOfPath, pathTo, pathToObject } from '../paths.ts';
+import { pageOfPath, pathTo } from '../paths.ts';
 import { MenuIcon } from './menu-icon.tsx';
 
 const formWords: Readonly<Record<SearchForm, string>> = {
@@ -36,18 +28,6 @@ const groups: readonly [SearchResult['match'], string][] = [
   ['begins', 'Begins with it'],
   ['within', 'Has it within'],
 ];
-const kindWords: Readonly<Record<string, string>> = {
-  'virtual-network': 'Network',
-  'floating-ip': 'Floating IP',
-  'floating-ip-pool': 'Pool',
-  'bgp-router': 'BGP router',
-  vrf: 'VRF',
-  'routing-instance': 'VRF',
-  'route-target': 'Route target',
-  'virtual-machine-interface': 'Port',
-  project: 'Project',
-};
-
 /** Finds pages and objects by what is typed, and says what it takes the text for. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
@@ -107,12 +87,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                             if (to !== undefined) open(to);
                           }}
                         >
-                          <KindIcon kind={result.kind} />
+                          {kindIcon(result.kind, '')}
                           <span className="pt ell">
                             <Marked text={result.label} part={asked} />
                           </span>
                           <span className="pm">{result.detail}</span>
-                          <span className="pk">{kindWords[result.kind] ?? result.kind.replace(/^kube\//, '')}</span>
+                          <span className="pk">{kindWord(result.kind)}</span>
                         </Command.Item>
                       ))}
                     </Command.Group>
@@ -170,31 +150,6 @@ function targetOf(result: SearchResult): string | undefined {
   const to = pathToObject(result);
   const page = to === undefined ? undefined : pageOfPath(to);
   return page !== undefined && existingPages.has(page) ? to : undefined;
-}
-
-function KindIcon({ kind }: { kind: string }) {
-  switch (kind) {
-    case 'virtual-network':
-      return <VirtualNetworkIcon />;
-    case 'floating-ip':
-    case 'floating-ip-pool':
-      return <FloatingIpIcon />;
-    case 'bgp-router':
-      return <GatewayIcon />;
-    case 'vrf':
-    case 'routing-instance':
-      return <VrfIcon />;
-    case 'virtual-machine-interface':
-    case 'instance-ip':
-      return <PortIcon />;
-    case 'kube/Pod':
-      return <PodIcon />;
-    case 'kube/Namespace':
-    case 'project':
-      return <NamespaceIcon />;
-    default:
-      return <FileSearch />;
-  }
 }
 
 function Marked({ text, part }: { text: string; part: string }) {

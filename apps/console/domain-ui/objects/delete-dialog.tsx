@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { DependentsTree } from '../../../../server/contract/views/objects.ts';
 import { ConfirmDelete, type Dependent as Line } from '../../ui/confirm-delete.tsx';
+import { kindIcon } from '../kinds/faces.tsx';
 import { consequenceOf, deleteOrder, fateWords, flatten, type DeleteStep } from './dependents.ts';
-import { kindIcon } from './kind-icon.tsx';
 
 export type DeleteDialogProps = {
   /** What is to go; empty: the dialog is closed. */

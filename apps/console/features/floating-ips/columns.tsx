@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
-import { pathTo, pathToObject } from '../../app/paths.ts';
+import { pathTo } from '../../app/paths.ts';
+import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { PodName } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';

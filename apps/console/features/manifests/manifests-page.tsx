@@ -1,10 +1,10 @@
 import { FileText, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { stringify } from 'yaml';
-import { pathToObject } from '../../app/paths.ts';
 import { curlOf, kubectlApply } from '../../data/commands.ts';
 import { kubeCollection } from '../../data/kube-objects.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
+import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +14,7 @@ import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status, type StatusShape, type StatusTone } from '../../ui/status.tsx';
-import { AppliedResult, useServiceState } from './applied-result.tsx';
+import { AppliedResult, useWaiting } from './applied-result.tsx';
 import { applyObject, type Outcome, type Verb } from './apply.ts';
 import { printedName, readManifest, type ManifestEntry } from './documents.ts';
 import { expectedResult } from './expected-result.ts';
@@ -248,7 +248,7 @@ function Result({
   onLine: () => void;
 }) {
   const look = looks[outcome.verb];
-  const pending = useServiceState(entry.ok && !check && outcome.verb !== 'refused' ? entry : undefined);
+  const pending = useWaiting(entry.ok && !check && outcome.verb !== 'refused' ? entry : undefined);
   const { clusterName } = useNamespaces();
   const to = entry.ok
     ? pathToObject({

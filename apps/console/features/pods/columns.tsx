@@ -1,5 +1,6 @@
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { PodIcon } from '../../domain-ui/objects/icons.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
@@ -9,10 +10,12 @@ import type { TableColumn } from '../../ui/data-table/types.ts';
 
 /** The workload that made the pod, as a link where it has a page. */
 export function Owner({ owner }: { owner: NonNullable<PodRow['owner']> }) {
-  return owner.kind === 'Deployment' && owner.namespace !== undefined ? (
-    <AppLink to={pathTo('deployment', { namespace: owner.namespace, name: owner.name })}>{owner.name}</AppLink>
+  const { kind, namespace, name } = owner;
+  const to = pathToObject({ kind: `kube/${kind}`, key: `${namespace ?? ''}/${name}`, label: name });
+  return to === undefined || namespace === undefined ? (
+    <span className="mid">{name}</span>
   ) : (
-    <span className="mid">{owner.name}</span>
+    <AppLink to={to}>{name}</AppLink>
   );
 }
 

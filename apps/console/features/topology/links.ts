@@ -1,7 +1,8 @@
 /** Pages about what is drawn. */
 
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
-import { pathTo, pathToObject } from '../../app/paths.ts';
+import { pathTo } from '../../app/paths.ts';
+import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 
 export interface NodeLink {
   readonly label: string;

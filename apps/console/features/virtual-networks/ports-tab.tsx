@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
-import { pathTo, pathToObject } from '../../app/paths.ts';
+import { pathTo } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
+import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';

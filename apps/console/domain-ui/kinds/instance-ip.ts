@@ -1,0 +1,7 @@
+import { Globe } from 'lucide-react';
+import type { KindFace } from './kind-face.ts';
+
+export const instanceIp: KindFace = {
+  word: 'Address',
+  Icon: Globe,
+};

@@ -1,0 +1,7 @@
+import { FolderClosed } from 'lucide-react';
+import type { KindFace } from './kind-face.ts';
+
+export const project: KindFace = {
+  word: 'Project',
+  Icon: FolderClosed,
+};

@@ -1,0 +1,7 @@
+/** What the manifests of kinds become: a line for each that becomes something, and nothing else. */
+
+export { appliedDeployment as Deployment } from './deployment.tsx';
+export { appliedNamespace as Namespace } from './namespace.tsx';
+export { appliedNetworkAttachment as NetworkAttachmentDefinition } from './network-attachment-definition.tsx';
+export { appliedPod as Pod } from './pod.tsx';
+export { appliedService as Service } from './service.tsx';

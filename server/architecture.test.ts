@@ -4,6 +4,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { CONFIG_TYPES } from './model/config/names.ts';
+import { KUBE_KINDS } from './model/kube/names.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -112,6 +114,25 @@ const DRIVERS: { readonly [room: string]: readonly string[] } = {
   e2e: [],
   scripts: [],
 };
+/** Rooms that serve every kind alike: what differs is declared, in a file per kind. */
+const FOR_EVERY_KIND = [
+  'server/store',
+  'server/persistence',
+  'server/http',
+  'server/live',
+  'server/config-api',
+  'server/contract/config',
+  'server/contract/kube',
+  'server/contract/record',
+  'server/config/operations',
+  'server/config/addresses',
+  'server/kube',
+  'server/kube-api',
+  'server/views-api/objects',
+  'apps/console/data',
+  'apps/console/ui',
+  'apps/console/domain-ui/objects',
+];
 /** Rooms whose code has no input or output, clock or randomness. */
 const PURE = ['server/model', 'server/contract', 'server/engine'];
 const PURE_FORBIDDEN = /\b(Date\.now|Math\.random|new Date\(\)|crypto\.)/;
@@ -474,6 +495,19 @@ describe('floors', () => {
             `${file} cites "${cited}" without saying of what: name the RFC, or the original's file or function.`,
         ),
       ]);
+    expect(sentences).toEqual([]);
+  });
+
+  test('code that serves every kind asks for none by name', () => {
+    const names = [...CONFIG_TYPES, ...KUBE_KINDS.flatMap((kind) => [kind, `kube/${kind}`])].join('|');
+    const asks = new RegExp(`\\b(?:kind|type)\\)? [!=]== '(?:${names})'|\\bcase '(?:${names})':`, 'g');
+    const sentences = all
+      .filter((file) => FOR_EVERY_KIND.some((room) => file.startsWith(`${room}/`)) && !file.includes('/kinds/'))
+      .flatMap((file) =>
+        [...withoutComments(readFileSync(join(root, file), 'utf8')).matchAll(asks)].map(
+          ([use]) => `${file}: ${use} asks for a kind by name: declare what differs, in the file of each kind.`,
+        ),
+      );
     expect(sentences).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import type { ConfigFacts } from '../model/config/kinds/config-kind.ts';
 import type { ConfigRecordBase, IdPerms, KeyValuePairs, Perms2, Ref } from '../model/config/record.ts';
 import type { ConfigType, PropsOf } from '../model/config/types.ts';
 import type { FqName } from '../model/naming/fq-name.ts';
+import type { Read } from '../store/store.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** A record of type `T`; for a concrete `T` the same as `ConfigRecordOf<T>`. */
@@ -80,6 +81,10 @@ export interface ResourceRules<T extends ConfigType> extends ConfigFacts {
   complete?(writing: Writing<T>): RecordOf<T>;
   /** Carries other objects along after a change: `after` undefined = deleted, `before` undefined = made. */
   follow?(operations: Operations, after: RecordOf<T> | undefined, before: RecordOf<T> | undefined): void;
+  /** By which projects its objects are counted, and how many each has, where that is not the project above them. */
+  quota?(read: Read, record: RecordOf<T>): readonly { readonly project: string; readonly count: () => number }[];
+  /** Parts of an object that a quota of its project speaks of. */
+  readonly quotaOfParts?: { readonly resource: string; count(record: RecordOf<T>): number };
   /** Before children and referrers are looked at: what goes with the object. */
   beforeDelete?(operations: Operations, record: RecordOf<T>): void;
 }

@@ -6,8 +6,8 @@
 import { annotationWarnings } from '../kube/annotation-warnings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { deleteKubeObject, type DeleteOptions } from '../kube/deletion.ts';
-import { childIf, isDraft, text, type Draft, type DraftValue } from '../kube/draft.ts';
-import { badRequest, notFound } from '../kube/kube-problem.ts';
+import { childIf, text, type Draft, type DraftValue } from '../kube/draft.ts';
+import { notFound } from '../kube/kube-problem.ts';
 import {
   bindPod,
   createKubeObject,
@@ -23,6 +23,7 @@ import { acceptObject, type FieldValidation } from './accept-object.ts';
 import { deleteCollectionAtOnce, namesCollection } from './delete-collection.ts';
 import { subresourceTakes } from './discovery.ts';
 import { recordOf, type KubeRecord } from './encode.ts';
+import { nodeInBinding } from './kinds/pod.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
 import { failure, methodNotAllowed, noSuchResource, type StatusBody } from './status.ts';
@@ -104,15 +105,7 @@ function create(context: KubeContext, target: KubePath, body: Json, validation: 
 }
 
 function bind(context: KubeContext, target: KubePath, body: Json): Written {
-  const to = isDraft(body) ? childIf(body, 'target') : undefined;
-  const node = text(to, 'name');
-  if (node === undefined || node === '') throw badRequest('a Binding has target.name, the name of a node');
-  const kind = text(to, 'kind') ?? '';
-  if (kind !== '' && kind !== 'Node') throw badRequest(`target.kind is "${kind}": a Binding gives a pod a Node`);
-  const name = (isDraft(body) ? text(childIf(body, 'metadata'), 'name') : undefined) ?? '';
-  if (name !== '' && name !== target.name)
-    throw badRequest(`metadata.name is "${name}", and the address names the pod ${target.name}`);
-  bindPod(context, keyOf(target), node);
+  bindPod(context, keyOf(target), nodeInBinding(body, target.name));
   return {
     kind: 'document',
     code: 201,

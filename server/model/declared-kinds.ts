@@ -4,6 +4,8 @@ import { CONFIG_TYPES, kindOf } from './config/types.ts';
 import type { Kind, ValueOf } from './kinds.ts';
 import { kubeKindOf } from './kube/resources.ts';
 import { KUBE_KINDS } from './kube/types.ts';
+import type { HeldAddress } from './oper/address-space.ts';
+import type { HeldNumber } from './oper/number-pool.ts';
 
 interface KindFacts {
   readonly searchRank?: number;
@@ -11,6 +13,8 @@ interface KindFacts {
   readonly drawn?: boolean;
   readonly calledByAddress?: boolean;
   readonly address?: (value: never) => string | undefined;
+  readonly heldAddresses?: (value: never) => readonly HeldAddress[];
+  readonly heldNumbers?: (value: never) => readonly HeldNumber[];
 }
 
 const FACTS: ReadonlyMap<Kind, KindFacts> = new Map<Kind, KindFacts>([
@@ -39,4 +43,16 @@ export function addressOf<K extends Kind>(kind: K, value: ValueOf<K>): string | 
 /** The address by which people call an object, of a kind that is called so. */
 export function calledBy<K extends Kind>(kind: K, value: ValueOf<K>): string | undefined {
   return FACTS.get(kind)?.calledByAddress === true ? addressOf(kind, value) : undefined;
+}
+
+const NONE: readonly never[] = [];
+
+/** The addresses that a record holds, as they stand there. */
+export function heldAddresses<K extends Kind>(kind: K, value: ValueOf<K>): readonly HeldAddress[] {
+  return FACTS.get(kind)?.heldAddresses?.(value as never) ?? NONE;
+}
+
+/** The numbers that a record holds, as they stand there. */
+export function heldNumbers<K extends Kind>(kind: K, value: ValueOf<K>): readonly HeldNumber[] {
+  return FACTS.get(kind)?.heldNumbers?.(value as never) ?? NONE;
 }

@@ -1,27 +1,18 @@
 /**
- * Which addresses of which subnet are in use, as a summary of the records that hold them: instance IPs, floating IPs,
- * addresses set aside by ip-alloc, and the ClusterIPs of services.
- *
- * A record names the space it drew from (`allocated.space`): the subnet's uuid, or `cluster-ip/4|6` for the IPAM of
- * services, whose addresses also stand in Kubernetes objects. A flat-subnet IPAM therefore has one set of addresses for
- * all networks that use it.
+ * Which addresses of which space are in use, as a summary of the records that hold them (`heldAddresses`): instance
+ * IPs, floating IPs, addresses set aside by ip-alloc, and the ClusterIPs of services. A record names the space it drew
+ * from, so a flat-subnet IPAM has one set of addresses for all networks that use it.
  */
 
 import { AddressPool } from '../../engine/ipam/address-pool.ts';
 import { EMPTY, intervals, withNumber, withoutNumber, type IntervalTree } from '../../engine/ipam/interval-tree.ts';
 import type { SubnetLayout } from '../../engine/ipam/subnet-layout.ts';
+import { heldAddresses, kindsThat } from '../../model/declared-kinds.ts';
+import type { Kind } from '../../model/kinds.ts';
 import { formatAddressRange } from '../../model/net/address-range.ts';
 import { address, formatAddress, parseAddress, type Address, type IpFamily } from '../../model/net/address.ts';
 import { contains, formatPrefix } from '../../model/net/prefix.ts';
 import type { Aggregate, Change, Read, Stored } from '../../store/store.ts';
-
-/** Prefix of `allocated` keys on a virtual network for addresses drawn by ip-alloc: `address/10.1.1.5` → space. */
-export const SET_ASIDE = 'address/';
-
-/** The space of the IPAM from which ClusterIPs come. */
-export function clusterIpSpace(family: IpFamily): string {
-  return `cluster-ip/${family}`;
-}
 
 interface Space {
   readonly family: IpFamily;
@@ -34,7 +25,7 @@ interface Space {
 
 export type AddressUse = Map<string, Space>;
 
-const HOLDERS: ReadonlySet<string> = new Set(['instance-ip', 'floating-ip', 'virtual-network', 'kube/Service']);
+const HOLDERS: ReadonlySet<Kind> = new Set(kindsThat((facts) => facts.heldAddresses !== undefined));
 
 export const addressUse: Aggregate<AddressUse> = {
   name: 'config/address-use',
@@ -42,22 +33,23 @@ export const addressUse: Aggregate<AddressUse> = {
   create: () => new Map(),
   apply(use: AddressUse, change: Change): void {
     if (!HOLDERS.has(change.kind) || holdsTheSame(change)) return;
-    if (change.kind === 'instance-ip' || change.kind === 'floating-ip') {
-      const [before, after] = [heldByIp(change.old), heldByIp(change.new)];
+    const [old, next] = [heldIn(change.old), heldIn(change.new)];
+    // There are 100,000 instance IPs and floating IPs, with one address each.
+    if (old.length <= 1 && next.length <= 1) {
+      const [[before], [after]] = [old, next];
       if (before !== undefined && after !== undefined && isSame(before, after)) return;
       if (before !== undefined) release(use, before);
       if (after !== undefined) take(use, after);
       return;
     }
-    const before = holdings(change.old);
-    const after = holdings(change.new);
+    const [before, after] = [keyed(old), keyed(next)];
     for (const [key, held] of before) if (!after.has(key)) release(use, held);
     for (const [key, held] of after) if (!before.has(key)) take(use, held);
   },
   frees(change) {
     if (change.old === undefined || !HOLDERS.has(change.kind) || holdsTheSame(change)) return false;
-    const after = holdings(change.new);
-    return [...holdings(change.old).keys()].some((held) => !after.has(held));
+    const after = keyed(heldIn(change.new));
+    return [...keyed(heldIn(change.old)).keys()].some((held) => !after.has(held));
   },
   fork(use) {
     const copy: AddressUse = new Map();
@@ -73,27 +65,19 @@ export const addressUse: Aggregate<AddressUse> = {
   },
 };
 
-/** Most changes leave what a network has set aside alone. */
+/** Most changes of what draws addresses leave alone what is drawn. */
 function holdsTheSame({ kind, old, new: next }: Change): boolean {
-  if (kind !== 'virtual-network' || old === undefined || next === undefined) return false;
-  return (old as Stored<'virtual-network'>).value.allocated === (next as Stored<'virtual-network'>).value.allocated;
+  if (old === undefined || next === undefined) return false;
+  const [before, after] = [heldAddresses(kind, old.value as never), heldAddresses(kind, next.value as never)];
+  return (
+    before.length === after.length &&
+    before.every(([space, text], index) => space === after[index]![0] && text === after[index]![1])
+  );
 }
 
 interface Held {
   readonly space: string;
   readonly address: Address;
-}
-
-/** What an instance IP or a floating IP holds: there are 100,000 of them, with one address each. */
-function heldByIp(stored: Stored | undefined): Held | undefined {
-  if (stored === undefined) return undefined;
-  const space = (stored as Stored<'instance-ip' | 'floating-ip'>).value.allocated?.['space'];
-  const text =
-    stored.kind === 'instance-ip'
-      ? (stored as Stored<'instance-ip'>).value.props.instance_ip_address
-      : (stored as Stored<'floating-ip'>).value.props.floating_ip_address;
-  const parsed = typeof text === 'string' ? parseAddress(text) : undefined;
-  return typeof space === 'string' && parsed !== undefined ? { space, address: parsed } : undefined;
 }
 
 function isSame(one: Held, other: Held): boolean {
@@ -104,35 +88,23 @@ function isSame(one: Held, other: Held): boolean {
   );
 }
 
-/** What a record holds, by space and address. */
-function holdings(stored: Stored | undefined): ReadonlyMap<string, Held> {
-  const held = new Map<string, Held>();
-  const hold = (space: unknown, text: unknown): void => {
+/** What a record holds. */
+function heldIn(stored: Stored | undefined): readonly Held[] {
+  if (stored === undefined) return [];
+  return heldAddresses(stored.kind, stored.value as never).flatMap(([space, text]) => {
     const parsed = typeof text === 'string' ? parseAddress(text) : undefined;
-    if (typeof space === 'string' && parsed !== undefined)
-      held.set(`${space} ${formatAddress(parsed)}`, { space, address: parsed });
-  };
-  if (stored === undefined) return held;
-  if (stored.kind === 'kube/Service') {
-    const spec = (stored as Stored<'kube/Service'>).value.spec;
-    for (const text of new Set([spec?.clusterIP, ...(spec?.clusterIPs ?? [])])) {
-      const parsed = text === undefined ? undefined : parseAddress(text);
-      if (parsed !== undefined) hold(clusterIpSpace(parsed.family), text);
-    }
-  } else if (stored.kind === 'instance-ip' || stored.kind === 'floating-ip') {
-    const ip = heldByIp(stored);
-    if (ip !== undefined) held.set(`${ip.space} ${formatAddress(ip.address)}`, ip);
-  } else if (stored.kind === 'virtual-network') {
-    for (const [what, space] of Object.entries((stored as Stored<'virtual-network'>).value.allocated ?? {})) {
-      if (what.startsWith(SET_ASIDE)) hold(space, what.slice(SET_ASIDE.length));
-    }
-  }
-  return held;
+    return typeof space === 'string' && parsed !== undefined ? [{ space, address: parsed }] : [];
+  });
+}
+
+/** By space and address, each once. */
+function keyed(held: readonly Held[]): ReadonlyMap<string, Held> {
+  return new Map(held.map((one) => [`${one.space} ${formatAddress(one.address)}`, one]));
 }
 
 /** The addresses that a record holds, each with the space it was drawn from. */
 export function heldBy(stored: Stored): readonly { readonly space: string; readonly text: string }[] {
-  return [...holdings(stored).values()].map(({ space, address: held }) => ({ space, text: formatAddress(held) }));
+  return [...keyed(heldIn(stored)).values()].map(({ space, address: held }) => ({ space, text: formatAddress(held) }));
 }
 
 function take(use: AddressUse, held: Held): void {

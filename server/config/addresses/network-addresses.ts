@@ -10,13 +10,14 @@ import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.t
 import { shortName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress, type Address, type IpFamily } from '../../model/net/address.ts';
 import { prefixFamily } from '../../model/net/prefix.ts';
+import { clusterIpSpace } from '../../model/oper/address-space.ts';
 import { Problem, type ProblemFacts } from '../../model/problem.ts';
 import { byAddress } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { invalidField } from '../problems.ts';
 import { asBlocking, findObject } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
-import { clusterIpSpace, poolOf } from './address-use.ts';
+import { poolOf } from './address-use.ts';
 import { layoutOf } from './subnets.ts';
 
 /** Whether ClusterIPs are drawn from this IPAM: `<cluster>-service-ipam`. */

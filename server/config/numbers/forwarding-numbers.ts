@@ -9,13 +9,14 @@
 import { LABELS, VRF_IDS } from '../../engine/numbering/ranges.ts';
 import type { ConfigRecordOf, ConfigType } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
+import { labelPool, vrfIdPool } from '../../model/oper/number-pool.ts';
 import { parseVrfIdKey, vrfIdKey } from '../../model/oper/vrf-id.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
 import { findObject } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
 import type { WriteContext } from '../write-context.ts';
-import { drawNumber, labelPool, vrfIdPool } from './number-use.ts';
+import { drawNumber } from './number-use.ts';
 
 const LANDED = 'landed/';
 

@@ -12,6 +12,8 @@ import {
   type IntervalTree,
 } from '../../engine/ipam/interval-tree.ts';
 import type { NumberRange } from '../../engine/numbering/ranges.ts';
+import { heldNumbers } from '../../model/declared-kinds.ts';
+import { vrfIdPool } from '../../model/oper/number-pool.ts';
 import { parseVrfIdKey } from '../../model/oper/vrf-id.ts';
 import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
 
@@ -40,12 +42,6 @@ export const numberUse: Aggregate<Pools> = {
   fork: (pools) => new Map(pools),
 };
 
-export const routeTargetPool = (fourByte: boolean): string =>
-  fourByte ? 'route-target:4-byte' : 'route-target:2-byte';
-export const labelPool = (node: string): string => `label:${node}`;
-export const vrfIdPool = (node: string): string => `vrf-id:${node}`;
-export const tagValuePool = (tagType: string): string => `tag:${tagType}`;
-
 /** Most changes leave a record's numbers alone; the tree need not be cut and mended for them. */
 function holdsTheSame({ old, new: next }: Change): boolean {
   if (old === undefined || next === undefined || old.kind === 'vrf-id') return false;
@@ -56,36 +52,13 @@ function holdsTheSame({ old, new: next }: Change): boolean {
 }
 
 /** The pools and numbers that a record holds. */
-export function numbersOf(stored: Stored | undefined): (readonly [string, number])[] {
+export function numbersOf(stored: Stored | undefined): readonly (readonly [string, number])[] {
   if (stored === undefined) return [];
   if (stored.kind === 'vrf-id')
     return [[vrfIdPool(parseVrfIdKey(stored.key).node), (stored.value as { readonly id: number }).id]];
-  const allocated = (stored.value as { readonly allocated?: { readonly [what: string]: number | string } }).allocated;
-  if (allocated === undefined) return [];
-  const held: (readonly [string, number])[] = [];
-  const hold = (pool: string, number: number | string | undefined): void => {
-    if (typeof number === 'number') held.push([pool, number]);
-  };
-  switch (stored.kind) {
-    case 'virtual-network':
-      hold('network-id', allocated['network_id']);
-      hold(routeTargetPool(allocated['route_target_width'] === 4), allocated['route_target']);
-      break;
-    case 'security-group':
-      hold('security-group', allocated['id']);
-      break;
-    case 'virtual-machine-interface':
-      hold(labelPool(String(allocated['node'])), allocated['label']);
-      break;
-    case 'tag-type':
-      hold('tag-type', allocated['id']);
-      break;
-    case 'tag':
-      hold(tagValuePool(String(allocated['type'])), allocated['id']);
-      break;
-    default:
-  }
-  return held;
+  return heldNumbers(stored.kind, stored.value as never).filter(
+    (held): held is readonly [string, number] => typeof held[1] === 'number',
+  );
 }
 
 /**

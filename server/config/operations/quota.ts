@@ -9,11 +9,11 @@ import { isObject } from '../../model/json.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { own } from '../../model/own.ts';
 import { Problem } from '../../model/problem.ts';
-import { byParent, byRef } from '../../store/indexes.ts';
+import { byParent } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { childrenOf, findByFqName, findObject } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
-import { subnetsOf } from '../types/virtual-network-subnets.ts';
+import { rulesOf } from '../types/rule-table.ts';
 
 type AnyRecord = RecordOf<ConfigType>;
 
@@ -24,30 +24,17 @@ const DEFAULT_PROJECT = ['default-domain', 'default-project'];
 /** 412 when the new object would be one too many. */
 export function checkQuota(read: Read, record: AnyRecord): void {
   const { type } = record;
-  if (type === 'floating-ip') {
-    for (const ref of record.refs.project ?? [])
-      check(read, ref.uuid, 'floating_ip', () => read.countIn(byRef('floating-ip', 'project'), ref.uuid) + 1);
-  } else if (type === 'floating-ip-pool') {
-    const project = findObject(read, 'virtual-network', record.parent_uuid ?? '')?.parent_uuid;
-    if (project !== undefined)
-      check(read, project, 'floating_ip_pool', () =>
-        childrenOf(read, project, 'virtual-network').reduce(
-          (sum, network) => sum + read.countIn(byParent('floating-ip-pool'), network.uuid),
-          1,
-        ),
-      );
-  } else if (record.parent_type === 'project')
-    check(
-      read,
-      record.parent_uuid!,
-      type.replaceAll('-', '_'),
-      () => read.countIn(byParent(type), record.parent_uuid!) + 1,
-    );
+  const resource = type.replaceAll('-', '_');
+  const counted = rulesOf(type).quota?.(read, record);
+  if (counted !== undefined)
+    for (const { project, count } of counted) check(read, project, resource, () => count() + 1);
+  else if (record.parent_type === 'project')
+    check(read, record.parent_uuid!, resource, () => read.countIn(byParent(type), record.parent_uuid!) + 1);
 }
 
-/** 412 when a network or security group gets more subnets or rules than its project may have in all. */
+/** 412 when an object gets more parts (a network subnets, a security group rules) than its project may have in all. */
 export function checkPartsQuota(read: Read, after: AnyRecord, before: AnyRecord | undefined): void {
-  const parts = PARTS.get(after.type);
+  const parts = rulesOf(after.type).quotaOfParts;
   if (parts === undefined || after.parent_type !== 'project') return;
   const own = parts.count(after);
   if (own <= (before === undefined ? 0 : parts.count(before))) return;
@@ -58,28 +45,6 @@ export function checkPartsQuota(read: Read, after: AnyRecord, before: AnyRecord 
     ),
   );
 }
-
-const PARTS = new Map<ConfigType, { readonly resource: string; readonly count: (record: AnyRecord) => number }>([
-  [
-    'virtual-network',
-    {
-      resource: 'subnet',
-      count: (record) =>
-        (record.refs['network-ipam'] ?? []).reduce(
-          (sum, ref) => sum + subnetsOf(ref).filter((subnet) => subnet.subnet !== undefined).length,
-          0,
-        ),
-    },
-  ],
-  [
-    'security-group',
-    {
-      resource: 'security_group_rule',
-      count: (record) =>
-        (record as unknown as RecordOf<'security-group'>).props.security_group_entries?.policy_rule?.length ?? 0,
-    },
-  ],
-]);
 
 function check(read: Read, projectUuid: string, resource: string, count: () => number): void {
   if (!RESOURCES.has(resource)) return;

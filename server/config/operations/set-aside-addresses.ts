@@ -1,8 +1,9 @@
 /** Addresses that ip-alloc draws from a network without an object of their own, and ip-free gives back. */
 
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
+import { SET_ASIDE } from '../../model/oper/address-space.ts';
 import type { Read } from '../../store/store.ts';
-import { countInUse, SET_ASIDE } from '../addresses/address-use.ts';
+import { countInUse } from '../addresses/address-use.ts';
 import { drawAddresses, sourcesOf } from '../addresses/network-addresses.ts';
 import { layoutOf } from '../addresses/subnets.ts';
 import { invalid, notFound } from '../problems.ts';

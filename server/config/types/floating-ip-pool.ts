@@ -3,11 +3,12 @@
 import { AddressPool } from '../../engine/ipam/address-pool.ts';
 import { kindOf } from '../../model/config/types.ts';
 import { formatPrefix } from '../../model/net/prefix.ts';
+import { byParent } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { sourcesOf } from '../addresses/network-addresses.ts';
 import { layoutOf } from '../addresses/subnets.ts';
 import { invalidField } from '../problems.ts';
-import { nameOf, objectOf } from '../records.ts';
+import { childrenOf, findObject, nameOf, objectOf } from '../records.ts';
 import type { RecordOf, ResourceRules } from '../rules.ts';
 import { checkSubnetsExist } from './virtual-network-subnets.ts';
 
@@ -15,6 +16,16 @@ const POINTER = '/floating-ip-pool/floating_ip_pool_subnets/subnet_uuid';
 
 export const floatingIpPool: ResourceRules<'floating-ip-pool'> = {
   ...kindOf('floating-ip-pool'),
+  quota(read, { parent_uuid: network = '' }) {
+    const project = findObject(read, 'virtual-network', network)?.parent_uuid;
+    if (project === undefined) return [];
+    const count = (): number =>
+      childrenOf(read, project, 'virtual-network').reduce(
+        (sum, { uuid }) => sum + read.countIn(byParent('floating-ip-pool'), uuid),
+        0,
+      );
+    return [{ project, count }];
+  },
   complete({ context, draft, before, given }) {
     const subnets = draft.props.floating_ip_pool_subnets?.subnet_uuid ?? [];
     const network = objectOf(context.transaction, 'virtual-network', draft.parent_uuid!);

@@ -9,6 +9,7 @@ import type { FloatingIpProps } from '../../model/config/floating-ip.ts';
 import type { Ref } from '../../model/config/record.ts';
 import { kindOf } from '../../model/config/types.ts';
 import { parseAddress } from '../../model/net/address.ts';
+import { byRef } from '../../store/indexes.ts';
 import { familyOfAddress } from '../addresses/address-family.ts';
 import { addressesOfInterface } from '../addresses/interface-addresses.ts';
 import { drawAddress, type AddressSelection } from '../addresses/network-addresses.ts';
@@ -21,6 +22,11 @@ type FloatingIp = RecordOf<'floating-ip'>;
 
 export const floatingIp: ResourceRules<'floating-ip'> = {
   ...kindOf('floating-ip'),
+  quota: (read, { refs }) =>
+    (refs.project ?? []).map(({ uuid }) => ({
+      project: uuid,
+      count: () => read.countIn(byRef('floating-ip', 'project'), uuid),
+    })),
   complete(writing) {
     const { before, draft } = writing;
     checkPortMappings(draft.props);

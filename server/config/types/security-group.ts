@@ -9,6 +9,10 @@ import { completeRules } from './policy-rules.ts';
 
 export const securityGroup: ResourceRules<'security-group'> = {
   ...kindOf('security-group'),
+  quotaOfParts: {
+    resource: 'security_group_rule',
+    count: ({ props }) => props.security_group_entries?.policy_rule?.length ?? 0,
+  },
   complete(writing) {
     const { context, draft, given } = writing;
     const entries = draft.props.security_group_entries;

@@ -1,7 +1,8 @@
 /** Tags `type=value`, numbered `0xTTTTVVVV`; immutable once made. */
 
 import { kindOf } from '../../model/config/types.ts';
-import { drawNumber, TAG_VALUE, tagValuePool } from '../numbers/number-use.ts';
+import { tagValuePool } from '../../model/oper/number-pool.ts';
+import { drawNumber, TAG_VALUE } from '../numbers/number-use.ts';
 import { exhausted, invalid, invalidField } from '../problems.ts';
 import { findByFqName } from '../records.ts';
 import type { NewObject, Operations, RecordOf, ResourceRules, Writing } from '../rules.ts';

@@ -6,8 +6,9 @@ import { automaticBand } from '../../model/bgp/route-target-band.ts';
 import type { Ref } from '../../model/config/record.ts';
 import { kindOf } from '../../model/config/types.ts';
 import type { Json } from '../../model/json.ts';
+import { routeTargetPool } from '../../model/oper/number-pool.ts';
 import { byVxlanId } from '../../store/indexes.ts';
-import { drawNumber, routeTargetPool } from '../numbers/number-use.ts';
+import { drawNumber } from '../numbers/number-use.ts';
 import { conflict, forbidden, invalidField } from '../problems.ts';
 import { nameOf } from '../records.ts';
 import type { RecordOf, ResourceRules, Writing } from '../rules.ts';
@@ -16,12 +17,20 @@ import type { WriteContext } from '../write-context.ts';
 import { checkClusterOverlap } from './cluster-overlap.ts';
 import { completeRouteTargets } from './route-target-rules.ts';
 import { completeSharing, withoutGivenShares } from './virtual-network-sharing.ts';
-import { completeNetworkSubnets } from './virtual-network-subnets.ts';
+import { completeNetworkSubnets, subnetsOf } from './virtual-network-subnets.ts';
 
 type Network = RecordOf<'virtual-network'>;
 
 export const virtualNetwork: ResourceRules<'virtual-network'> = {
   ...kindOf('virtual-network'),
+  quotaOfParts: {
+    resource: 'subnet',
+    count: ({ refs }) =>
+      (refs['network-ipam'] ?? []).reduce(
+        (sum, ref) => sum + subnetsOf(ref).filter((subnet) => subnet.subnet !== undefined).length,
+        0,
+      ),
+  },
   complete(writing) {
     const { context, before } = writing;
     checkVxlanIdentifier(writing);

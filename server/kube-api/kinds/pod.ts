@@ -1,4 +1,6 @@
-import { childIf, items, text, type Draft } from '../../kube/draft.ts';
+import { childIf, isDraft, items, text, type Draft } from '../../kube/draft.ts';
+import { badRequest } from '../../kube/kube-problem.ts';
+import type { Json } from '../../model/json.ts';
 import { byNode } from '../../store/indexes.ts';
 import { age, column, count, meta, name, NONE, orNone, part, wide } from '../table-columns.ts';
 import { fieldOf, type ServedKind } from './served-kind.ts';
@@ -51,4 +53,16 @@ function statusOf(object: Draft): string {
     if (reason !== undefined && reason !== '') return reason;
   }
   return text(status, 'reason') ?? text(status, 'phase') ?? '';
+}
+
+/** The node that a Binding gives to the pod in its address. */
+export function nodeInBinding(binding: Json, pod: string | undefined): string {
+  const to = isDraft(binding) ? childIf(binding, 'target') : undefined;
+  const node = text(to, 'name');
+  if (node === undefined || node === '') throw badRequest('a Binding has target.name, the name of a node');
+  const kind = text(to, 'kind') ?? '';
+  if (kind !== '' && kind !== 'Node') throw badRequest(`target.kind is "${kind}": a Binding gives a pod a Node`);
+  const name = (isDraft(binding) ? text(childIf(binding, 'metadata'), 'name') : undefined) ?? '';
+  if (name !== '' && name !== pod) throw badRequest(`metadata.name is "${name}", and the address names the pod ${pod}`);
+  return node;
 }

@@ -6,3 +6,12 @@ export interface NumberPoolCursor {
   /** The next number to try. */
   readonly next: number;
 }
+
+/** A number that a record holds, as it stands there, and the pool that it was drawn from. */
+export type HeldNumber = readonly [pool: string, number: number | string | undefined];
+
+export const routeTargetPool = (fourByte: boolean): string =>
+  fourByte ? 'route-target:4-byte' : 'route-target:2-byte';
+export const labelPool = (node: string): string => `label:${node}`;
+export const vrfIdPool = (node: string): string => `vrf-id:${node}`;
+export const tagValuePool = (tagType: string): string => `tag:${tagType}`;

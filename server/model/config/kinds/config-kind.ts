@@ -3,6 +3,8 @@
  * found. One file per type declares it; every registry above maps over `CONFIG_KINDS`.
  */
 
+import type { HeldAddress } from '../../oper/address-space.ts';
+import type { HeldNumber } from '../../oper/number-pool.ts';
 import type { ConfigType } from '../names.ts';
 import type { ConfigRecordBase } from '../record.ts';
 
@@ -46,6 +48,10 @@ export interface ConfigKindFacts<T extends ConfigType, Props> extends ConfigFact
   readonly indexes?: { readonly [index: string]: (record: ConfigRecordBase<T, Props>) => readonly string[] };
   /** The address that an object has: the search finds it by that. */
   readonly address?: (record: ConfigRecordBase<T, Props>) => string | undefined;
+  /** The addresses that a record holds: nobody else is given one of them. */
+  readonly heldAddresses?: (record: ConfigRecordBase<T, Props>) => readonly HeldAddress[];
+  /** The numbers that a record holds. */
+  readonly heldNumbers?: (record: ConfigRecordBase<T, Props>) => readonly HeldNumber[];
 }
 
 /** A declaration, whichever type's it is. */
@@ -53,6 +59,8 @@ export interface ConfigKind<T extends ConfigType = ConfigType> extends ConfigFac
   readonly type: T;
   readonly indexes?: { readonly [index: string]: (record: never) => readonly string[] };
   readonly address?: (record: never) => string | undefined;
+  readonly heldAddresses?: (record: never) => readonly HeldAddress[];
+  readonly heldNumbers?: (record: never) => readonly HeldNumber[];
 }
 
 declare const PROPERTIES: unique symbol;

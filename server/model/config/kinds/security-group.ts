@@ -7,5 +7,6 @@ export const securityGroupKind = configKind<'security-group', SecurityGroupProps
   parents: ['project'],
   refs: ['tag'],
   collections: { security_group_entries: { items: 'policy_rule' } },
+  heldNumbers: ({ allocated }) => [['security-group', allocated?.['id']]],
   searchRank: 140,
 });

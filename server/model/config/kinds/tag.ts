@@ -1,5 +1,6 @@
 /** Tags `type=value`. */
 
+import { tagValuePool } from '../../oper/number-pool.ts';
 import type { OpenProps } from '../record.ts';
 import { configKind } from './config-kind.ts';
 
@@ -7,5 +8,6 @@ export const tagKind = configKind<'tag', OpenProps>('tag')({
   parents: ['project', 'config-root'],
   refs: ['tag-type'],
   colonInName: true,
+  heldNumbers: ({ allocated }) => [[tagValuePool(String(allocated?.['type'])), allocated?.['id']]],
   searchRank: 150,
 });

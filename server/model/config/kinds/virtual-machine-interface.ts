@@ -1,5 +1,6 @@
 /** Interfaces of machines: ports. */
 
+import { labelPool } from '../../oper/number-pool.ts';
 import type { VirtualMachineInterfaceProps } from '../virtual-machine-interface.ts';
 import { configKind } from './config-kind.ts';
 
@@ -17,6 +18,7 @@ export const virtualMachineInterfaceKind = configKind<'virtual-machine-interface
     'tag',
   ],
   colonInName: true,
+  heldNumbers: ({ allocated }) => [[labelPool(String(allocated?.['node'])), allocated?.['label']]],
   collections: {
     virtual_machine_interface_mac_addresses: { items: 'mac_address' },
     virtual_machine_interface_bindings: { items: 'key_value_pair', key: 'key' },

@@ -1,5 +1,7 @@
 /** Virtual networks. */
 
+import { SET_ASIDE, type HeldAddress } from '../../oper/address-space.ts';
+import { routeTargetPool } from '../../oper/number-pool.ts';
 import type { VirtualNetworkProps, VnSubnets } from '../virtual-network.ts';
 import { configKind, present } from './config-kind.ts';
 
@@ -18,6 +20,14 @@ export const virtualNetworkKind = configKind<'virtual-network', VirtualNetworkPr
         ((ref.attr as unknown as VnSubnets | null)?.ipam_subnets ?? []).map((subnet) => subnet.subnet_uuid),
       ),
   },
+  heldNumbers: ({ allocated }) => [
+    ['network-id', allocated?.['network_id']],
+    [routeTargetPool(allocated?.['route_target_width'] === 4), allocated?.['route_target']],
+  ],
+  heldAddresses: ({ allocated }) =>
+    Object.entries(allocated ?? {}).flatMap(([what, space]): readonly HeldAddress[] =>
+      what.startsWith(SET_ASIDE) ? [[space, what.slice(SET_ASIDE.length)]] : [],
+    ),
   indexedParts: ['props'],
   searchRank: 20,
   drawn: true,

@@ -3,6 +3,7 @@
  * shown. One file per kind declares it; every registry above maps over `KUBE_RESOURCES`.
  */
 
+import type { HeldAddress } from '../../oper/address-space.ts';
 import type { KubeKind } from '../names.ts';
 
 /** How a kind is served: its group, version, names and subresources, as `kubectl api-resources` prints them. */
@@ -46,6 +47,8 @@ interface KubeKindFacts<K extends KubeKind, Value> extends Omit<KubeResource, 'k
   readonly indexes?: { readonly [index: string]: (object: Value) => readonly string[] };
   /** The address that an object has: the search finds it by that. */
   readonly address?: (object: Value) => string | undefined;
+  /** The addresses that an object holds: nobody else is given one of them. */
+  readonly heldAddresses?: (object: Value) => readonly HeldAddress[];
 }
 
 /** A declaration, whichever kind's it is. */
@@ -53,6 +56,7 @@ export interface DeclaredKube<K extends KubeKind = KubeKind> extends KubeResourc
   readonly kind: K;
   readonly indexes?: { readonly [index: string]: (object: never) => readonly string[] };
   readonly address?: (object: never) => string | undefined;
+  readonly heldAddresses?: (object: never) => readonly HeldAddress[];
 }
 
 declare const OBJECT: unique symbol;

@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { parseAddress } from '../../net/address.ts';
+import { clusterIpSpace, type HeldAddress } from '../../oper/address-space.ts';
 import type { KubeObject } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
@@ -34,6 +36,11 @@ export const serviceKind = kubeKind<KubeObject<ServiceSpec, JsonObject>>()({
       (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
   },
   address: ({ spec }) => spec?.clusterIP,
+  heldAddresses: ({ spec }) =>
+    [...new Set([spec?.clusterIP, ...(spec?.clusterIPs ?? [])])].flatMap((text): readonly HeldAddress[] => {
+      const parsed = text === undefined ? undefined : parseAddress(text);
+      return parsed === undefined ? [] : [[clusterIpSpace(parsed.family), text]];
+    }),
   indexedParts: ['spec'],
   searchRank: 80,
 });

@@ -190,3 +190,16 @@ test('a name of 253 characters and 200 route targets break nothing, not even at 
     await expectFits(page);
   }
 });
+
+test('Help > API shows what a view answers, down to its last structure', async ({ page }) => {
+  await page.goto('/help/api');
+  await page.getByRole('searchbox', { name: 'Filter endpoints' }).fill('SessionDetail');
+  await page.getByRole('button', { name: 'Expand /views/bgp/sessions/{local}/{peer}' }).click();
+  const fields = page.getByRole('table', { name: 'Fields of SessionDetail' });
+  await expect(fields.getByRole('row', { name: 'timeline' })).toContainText('list of SessionEvent');
+  // The click is the proof that one can scroll to it.
+  await page.getByRole('button', { name: 'Expand SessionTrouble' }).click();
+  const trouble = page.getByRole('table', { name: 'Fields of SessionTrouble' });
+  await expect(trouble.getByRole('row', { name: 'expected' })).toContainText('whole number');
+  await expectFits(page);
+});

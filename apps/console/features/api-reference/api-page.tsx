@@ -45,14 +45,14 @@ const parameterColumns: readonly PlainColumn<Parameter>[] = [
   },
   { id: 'in', header: 'In', width: 70, priority: 2, cell: (one) => <span className="mid">{one.in}</span> },
   { id: 'shape', header: 'Is', width: 300, priority: 3, cell: (one) => <span className="mid">{shapeOf(one)}</span> },
-  { id: 'description', header: 'Meaning', cell: (one) => one.description },
+  { id: 'description', header: 'Meaning', cell: (one) => <span className="whitespace-normal">{one.description}</span> },
 ];
 
 const fieldColumns: readonly PlainColumn<Field>[] = [
   {
     id: 'name',
     header: 'Field',
-    width: 220,
+    width: 270,
     cell: (one) => (
       <>
         <span className="w">{one.name}</span>
@@ -60,13 +60,18 @@ const fieldColumns: readonly PlainColumn<Field>[] = [
       </>
     ),
   },
-  { id: 'is', header: 'Is', width: 300, cell: (one) => <span className="mid">{one.is}</span> },
-  { id: 'description', header: 'Meaning', priority: 3, cell: (one) => one.description },
+  { id: 'is', header: 'Is', width: 300, cell: (one) => <span className="mid whitespace-normal">{one.is}</span> },
+  {
+    id: 'description',
+    header: 'Meaning',
+    priority: 3,
+    cell: (one) => <span className="whitespace-normal">{one.description}</span>,
+  },
 ];
 
 const structureColumns: readonly PlainColumn<Structure>[] = [
   { id: 'name', header: 'Made of', width: 220, cell: (one) => <span className="w">{one.name}</span> },
-  { id: 'description', header: 'Meaning', cell: (one) => one.description },
+  { id: 'description', header: 'Meaning', cell: (one) => <span className="whitespace-normal">{one.description}</span> },
 ];
 
 /** Help > API: the views, as /openapi.json declares them. */
@@ -92,23 +97,23 @@ function Endpoints({ document }: { document: OpenApi }) {
           </span>
         }
       />
-      <div className="px-6 pb-6 grid gap-3">
-        <div className="row g3">
-          <div className="w-80">
-            <TextInput
-              small
-              type="search"
-              aria-label="Filter endpoints"
-              placeholder={`Filter ${rows.length} endpoints`}
-              lead={<Search className="s" />}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </div>
-          <span className="mute t12" role="status">
-            {shown.length === rows.length ? '' : `${shown.length} of ${rows.length}`}
-          </span>
+      <div className="row g3 px-6 pb-3">
+        <div className="w-80">
+          <TextInput
+            small
+            type="search"
+            aria-label="Filter endpoints"
+            placeholder={`Filter ${rows.length} endpoints`}
+            lead={<Search className="s" />}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </div>
+        <span className="mute t12" role="status">
+          {shown.length === rows.length ? '' : `${shown.length} of ${rows.length}`}
+        </span>
+      </div>
+      <div className="scroll px-6 pb-6">
         <PlainTable
           label="Endpoints"
           columns={endpointColumns}

@@ -217,7 +217,7 @@ const SCREENS: readonly Case[] = [
   [
     'A5: Check only answers "Created"; a service that waits for its pool',
     [
-      `${CONSOLE}/features/manifests/would-become.test.ts`,
+      `${CONSOLE}/features/manifests/expected-result.test.ts`,
       'names the members that change, not those that the server counts',
     ],
     [VIEWS, 'a service that waits for an address from outside says for which pool, at which scope'],

@@ -28,7 +28,7 @@ const endpointColumns: readonly PlainColumn<EndpointRow>[] = [
     priority: 3,
     cell: (row) => <span className="w mid">{row.answer}</span>,
   },
-  { id: 'tells', header: 'What it tells', cell: (row) => row.tells },
+  { id: 'tells', header: 'What it tells', cell: (row) => <span className="whitespace-normal">{row.tells}</span> },
 ];
 
 const parameterColumns: readonly PlainColumn<Parameter>[] = [

@@ -65,7 +65,7 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
       return {
         kind: 'outside',
         message: `${text} is not the first address of an alloc_unit of ${allocUnit} in ${formatPrefix(prefix)}`,
-        hint: `ConnectionRequest for ${first}, or leave it empty for an automatic one.`,
+        hint: `Ask for ${first}, or leave it empty for an automatic one.`,
       };
     }
     const reservation = pool.reserve(wanted);

@@ -1,9 +1,9 @@
 /**
  * Creating, changing and deleting config objects: what every write of the config plane goes through.
  *
- * An operation finds the object's place, lays the requested over what is there, lets the type's rules fill in, check
- * and draw, records whose elements were written, puts the record and lets the rules carry other objects along. A
- * `Problem` thrown anywhere refuses the whole transaction.
+ * An operation finds the object's place, lays what was requested over what is there, lets the type's rules fill in,
+ * check and draw, records whose elements were written, puts the record and lets the rules carry other objects along.
+ * A `Problem` thrown anywhere refuses the whole transaction.
  */
 
 import { faultsOf, refusalOf } from '../../contract/record/validate.ts';
@@ -239,8 +239,7 @@ const PLAIN_PERMS2: Perms2 = deepFreeze(
 let last: { readonly time: string; readonly plain: IdPerms } | undefined;
 
 /**
- * Of an object that is made now: one for all that are made at a time and requested for nothing else, frozen as records
- * are.
+ * Of an object that is made now: one for all that are made at a time and ask for nothing else, frozen as records are.
  */
 function idPermsOf(time: string, requested: Partial<IdPerms> | undefined): IdPerms {
   if (last?.time !== time) {

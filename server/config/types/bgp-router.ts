@@ -1,6 +1,6 @@
 /**
  * BGP routers: our control nodes, and the routers (gateways) they talk to. References between them are the peerings
- * that somebody requested for; the automatic iBGP mesh is derived and never stored here.
+ * that somebody asked for; the automatic iBGP mesh is derived and never stored here.
  */
 
 import { asnFault } from '../../engine/validation/asn.ts';

@@ -379,6 +379,41 @@ describe('actions', () => {
     );
   });
 
+  test('a route table says where its fault is, names its networks, and stays while they refer to it', async () => {
+    const route = { prefix: '10.1.0.0/16', next_hop: '10.0.0.9', next_hop_type: 'ip-address' };
+    const wrong = await api.call('POST', '/route-tables', {
+      'route-table': {
+        fq_name: [...DP, 'wrong'],
+        parent_type: 'project',
+        routes: { route: [route, { ...route, prefix: '10.2.3.4/16' }] },
+      },
+    });
+    expect([wrong.status, wrong.text]).toEqual([
+      400,
+      'Invalid prefix 10.2.3.4/16: bits beyond the prefix length are set',
+    ]);
+    const table = await create('route-table', { fq_name: [...DP, 'to-office'], routes: { route: [route] } });
+    const vn = await create('virtual-network', {
+      fq_name: [...DP, 'with-routes'],
+      route_table_refs: [{ to: [...DP, 'to-office'] }],
+    });
+    const kept = (await api.call('GET', `/route-table/${table}`)).json['route-table'];
+    expect(kept.routes).toEqual({ route: [route] });
+    expect(kept.virtual_network_back_refs).toMatchObject([{ uuid: vn, to: [...DP, 'with-routes'] }]);
+    await api.call('POST', '/prop-collection-update', {
+      uuid: table,
+      updates: [{ field: 'routes', operation: 'add', value: { ...route, prefix: '10.2.0.0/16' } }],
+    });
+    expect((await api.call('GET', `/route-table/${table}`)).json['route-table'].routes.route).toHaveLength(2);
+    const blocked = await api.call('DELETE', `/route-table/${table}`);
+    expect([blocked.status, blocked.text]).toEqual([
+      409,
+      "Delete when resource still referred: ['virtual-network default-domain:default-project:with-routes']",
+    ]);
+    await api.call('PUT', `/virtual-network/${vn}`, { 'virtual-network': { route_table_refs: [] } });
+    expect((await api.call('DELETE', `/route-table/${table}`)).status).toBe(200);
+  });
+
   test('ref-update adds, replaces the attribute and removes', async () => {
     const vn = await create('virtual-network', { fq_name: [...DP, 'refs'] });
     const policy = await create('network-policy', { fq_name: [...DP, 'refs-policy'] });

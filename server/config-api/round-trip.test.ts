@@ -53,6 +53,21 @@ beforeAll(async () => {
     });
     createObject(context, 'tag', { fq_name: ['tier=web'], props: { tag_type_name: 'tier', tag_value: 'web' } });
     createObject(context, 'route-target', { fq_name: ['target:60100:5'] });
+    createObject(context, 'route-table', {
+      fq_name: [...DP, 'static'],
+      props: {
+        routes: {
+          route: [
+            {
+              prefix: '10.1.0.0/16',
+              next_hop: '10.200.0.9',
+              next_hop_type: 'ip-address',
+              community_attributes: { community_attribute: ['no-export', '64512:7'] },
+            },
+          ],
+        },
+      },
+    });
     createObject(context, 'policy-management', { fq_name: ['mine'] });
     createObject(context, 'floating-ip-pool', { fq_name: [...network.fq_name, 'pool'] });
     createObject(context, 'floating-ip', {

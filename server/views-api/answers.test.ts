@@ -104,11 +104,16 @@ test(
     system.do((context) => {
       const policy = createObject(context, 'network-policy', { fq_name: [...RED.slice(0, 2), 'allow'], props: {} });
       const ipam = createObject(context, 'network-ipam', { fq_name: [...RED.slice(0, 2), 'ipam'], props: {} });
+      const table = createObject(context, 'route-table', {
+        fq_name: [...RED.slice(0, 2), 'table'],
+        props: { routes: { route: [{ prefix: '10.1.0.0/16', next_hop: '10.0.0.9', next_hop_type: 'ip-address' }] } },
+      });
       createObject(context, 'virtual-network', {
         fq_name: RED,
         props: {},
         refs: {
           'network-policy': [{ uuid: policy.uuid, attr: { sequence: { major: 0, minor: 0 } } }],
+          'route-table': [{ uuid: table.uuid, attr: null }],
           'network-ipam': [
             {
               uuid: ipam.uuid,

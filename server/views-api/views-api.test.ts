@@ -136,6 +136,26 @@ beforeAll(async () => {
       fq_name: ['default-domain', 'k8s-default', 'four-byte'],
       props: { import_route_target_list: { route_target: targets } },
     });
+    const table = createObject(context, 'route-table', {
+      fq_name: ['default-domain', 'k8s-default', 'to-office'],
+      props: {
+        routes: {
+          route: [
+            {
+              prefix: '192.168.5.0/24',
+              next_hop: '10.0.0.9',
+              next_hop_type: 'ip-address',
+              community_attributes: { community_attribute: ['no-export'] },
+            },
+            { prefix: '10.9.0.0/16' },
+          ],
+        },
+      },
+    });
+    createObject(context, 'virtual-network', {
+      fq_name: ['default-domain', 'k8s-default', 'routed'],
+      refs: { 'route-table': [{ uuid: table.uuid, attr: null }] },
+    });
   });
   const app = express();
   app.use(views.router);
@@ -277,6 +297,23 @@ describe('tables', () => {
         subnets: [{ cidr: '101.101.101.0/24' }],
       },
     ]);
+  });
+
+  test('route tables: their routes, and the networks that refer to them', async () => {
+    expect((await get('/tables/route-tables')).rows).toMatchObject([
+      {
+        name: 'to-office',
+        project: 'k8s-default',
+        routes: [
+          { prefix: '192.168.5.0/24', nextHop: '10.0.0.9', communities: ['no-export'] },
+          { prefix: '10.9.0.0/16', nextHop: '', communities: [] },
+        ],
+        networks: [{ name: 'routed', fqName: 'default-domain:k8s-default:routed' }],
+      },
+    ]);
+    for (const query of ['filter=network:routed', 'q=192.168.5.0/24', 'q=10.0.0.9', 'project=k8s-default'])
+      expect((await get(`/tables/route-tables?${query}`)).matched, query).toBe(1);
+    expect((await get('/search?q=to-office')).results).toMatchObject([{ kind: 'route-table', label: 'to-office' }]);
   });
 
   test.each([

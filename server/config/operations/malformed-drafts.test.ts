@@ -31,6 +31,21 @@ system.do((context) => {
   createObject(context, 'floating-ip', { fq_name: [...network.fq_name, 'pool', 'one'] });
   createObject(context, 'tag', { fq_name: ['tier=web'], props: { tag_type_name: 'tier', tag_value: 'web' } });
   createObject(context, 'route-target', { fq_name: ['target:1:2'] });
+  createObject(context, 'route-table', {
+    fq_name: ['default-domain', 'default-project', 'static'],
+    props: {
+      routes: {
+        route: [
+          {
+            prefix: '10.1.0.0/16',
+            next_hop: '10.0.0.9',
+            next_hop_type: 'ip-address',
+            community_attributes: { community_attribute: ['no-export'] },
+          },
+        ],
+      },
+    },
+  });
 });
 const sample = (type: ConfigType): RecordOf<ConfigType> | undefined =>
   [...system.store.scan(type)]

@@ -13,6 +13,7 @@ export { domain } from './plain-types.ts';
 export { policyManagement as 'policy-management' } from './plain-types.ts';
 export { applicationPolicySet as 'application-policy-set' } from './plain-types.ts';
 export { project } from './project.ts';
+export { routeTable as 'route-table' } from './route-table.ts';
 export { routeTarget as 'route-target' } from './route-target.ts';
 export { routingInstance as 'routing-instance' } from './routing-instance.ts';
 export { securityGroup as 'security-group' } from './security-group.ts';

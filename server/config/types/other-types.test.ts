@@ -444,3 +444,26 @@ describe('places and deletions', () => {
     ]);
   });
 });
+
+describe('route tables', () => {
+  const gateway = { prefix: '10.1.0.0/16', next_hop: '10.0.0.9', next_hop_type: 'ip-address' };
+  test.each<[string, readonly object[], string]>([
+    ['a route', [gateway], 'accepted'],
+    ['a service instance', [{ ...gateway, next_hop: 'd:p:s', next_hop_type: 'service-instance' }], 'accepted'],
+    [
+      'host bits',
+      [{ ...gateway, prefix: '10.1.2.3/16' }],
+      '400 Invalid prefix 10.1.2.3/16: bits beyond the prefix length are set',
+    ],
+    ['a name as address', [{ ...gateway, next_hop: 'gw' }], '400 Next hop gw of 10.1.0.0/16 must be an IP address'],
+    [
+      'the same prefix twice',
+      [gateway, { ...gateway, next_hop: '10.0.0.10' }],
+      '400 10.1.0.0/16 stands twice in the table: a prefix has one next hop',
+    ],
+  ])('%s', (_name, route, expected) => {
+    const bench = startBench();
+    const props = { routes: { route: route as never } };
+    expect(refusalOf(() => bench.create('route-table', [...DP, 't'], { props }))).toBe(expected);
+  });
+});

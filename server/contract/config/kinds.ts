@@ -13,6 +13,7 @@ export { networkIpamShape as 'network-ipam' } from './kinds/network-ipam.ts';
 export { networkPolicyShape as 'network-policy' } from './kinds/network-policy.ts';
 export { policyManagementShape as 'policy-management' } from './kinds/policy-management.ts';
 export { projectShape as project } from './kinds/project.ts';
+export { routeTableShape as 'route-table' } from './kinds/route-table.ts';
 export { routeTargetShape as 'route-target' } from './kinds/route-target.ts';
 export { routingInstanceShape as 'routing-instance' } from './kinds/routing-instance.ts';
 export { securityGroupShape as 'security-group' } from './kinds/security-group.ts';

@@ -23,7 +23,7 @@ describe('a body as it was read can be sent back', () => {
               attr: { sequence: { major: 0, minor: 0 }, timer: null },
             },
           ],
-          route_table_refs: [],
+          qos_config_refs: [],
         },
       }),
     ).toEqual({

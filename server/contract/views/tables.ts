@@ -87,6 +87,11 @@ export const TABLES: {
     filter: ['network'],
     madeFrom: ['network-policy', 'virtual-network'],
   },
+  'route-tables': {
+    sort: ['name', 'project', 'routes', 'networks'],
+    filter: ['network'],
+    madeFrom: ['route-table', 'virtual-network'],
+  },
   ipams: {
     sort: ['name', 'project', 'method', 'networks'],
     filter: ['method'],

@@ -13,6 +13,7 @@ export { networkIpamKind as 'network-ipam' } from './kinds/network-ipam.ts';
 export { networkPolicyKind as 'network-policy' } from './kinds/network-policy.ts';
 export { policyManagementKind as 'policy-management' } from './kinds/policy-management.ts';
 export { projectKind as project } from './kinds/project.ts';
+export { routeTableKind as 'route-table' } from './kinds/route-table.ts';
 export { routeTargetKind as 'route-target' } from './kinds/route-target.ts';
 export { routingInstanceKind as 'routing-instance' } from './kinds/routing-instance.ts';
 export { securityGroupKind as 'security-group' } from './kinds/security-group.ts';

@@ -8,6 +8,7 @@ export const CONFIG_TYPES = [
   'route-target',
   'network-ipam',
   'network-policy',
+  'route-table',
   'floating-ip-pool',
   'floating-ip',
   'virtual-machine',

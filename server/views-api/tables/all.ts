@@ -10,6 +10,7 @@ import { networkAttachments } from './network-attachments.ts';
 import { ipams, networkPolicies, projects } from './overlay.ts';
 import { pods } from './pods.ts';
 import { ports } from './ports.ts';
+import { routeTables } from './route-tables.ts';
 import type { AnyTable } from './table.ts';
 import { virtualNetworks } from './virtual-networks.ts';
 import { vrfs } from './vrfs.ts';
@@ -23,6 +24,7 @@ export const ALL_TABLES: { readonly [N in TableNoun]: AnyTable } = {
   projects: projects,
   'virtual-networks': virtualNetworks,
   'network-policies': networkPolicies,
+  'route-tables': routeTables,
   ipams: ipams,
   ports: ports,
   'floating-ips': floatingIps,

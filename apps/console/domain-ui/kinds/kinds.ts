@@ -14,6 +14,7 @@ export { node as 'kube/Node' } from './node.ts';
 export { pod as 'kube/Pod' } from './pod.ts';
 export { project } from './project.ts';
 export { replicaSet as 'kube/ReplicaSet' } from './replica-set.ts';
+export { routeTable as 'route-table' } from './route-table.ts';
 export { routeTarget as 'route-target' } from './route-target.ts';
 export { securityGroup as 'security-group' } from './security-group.ts';
 export { service as 'kube/Service' } from './service.ts';

@@ -83,6 +83,21 @@ export const networkPolicyRow = z
   .meta({ id: 'NetworkPolicyRow' });
 export type NetworkPolicyRow = Shown<typeof networkPolicyRow>;
 
+export const routeTableRow = z
+  .object({
+    ...rowBase.shape,
+    fqName: z.string(),
+    project: z.string(),
+    routes: z.array(
+      z
+        .object({ prefix: z.string(), nextHop: z.string(), communities: z.array(z.string()) })
+        .meta({ id: 'TableRoute', description: 'A route as it was written down; `nextHop` is empty where none was.' }),
+    ),
+    networks: z.array(configLink).describe('The networks that refer to the table.'),
+  })
+  .meta({ id: 'RouteTableRow' });
+export type RouteTableRow = Shown<typeof routeTableRow>;
+
 export const ipamRow = z
   .object({
     ...rowBase.shape,

@@ -3,7 +3,7 @@
 import { vrfRow } from '../vrfs.ts';
 import { floatingIpPoolRow, floatingIpRow } from './floating-ip-rows.ts';
 import { bgpRouterRow, virtualRouterRow } from './infrastructure-rows.ts';
-import { ipamRow, networkPolicyRow, portRow, projectRow, virtualNetworkRow } from './overlay-rows.ts';
+import { ipamRow, networkPolicyRow, portRow, projectRow, routeTableRow, virtualNetworkRow } from './overlay-rows.ts';
 import { deploymentRow, namespaceRow, networkAttachmentRow, podRow, serviceRow } from './workload-rows.ts';
 
 export const ROWS = {
@@ -15,6 +15,7 @@ export const ROWS = {
   projects: projectRow,
   'virtual-networks': virtualNetworkRow,
   'network-policies': networkPolicyRow,
+  'route-tables': routeTableRow,
   ipams: ipamRow,
   ports: portRow,
   'floating-ips': floatingIpRow,

@@ -7,7 +7,7 @@ import { configKind, present } from './config-kind.ts';
 
 export const virtualNetworkKind = configKind<'virtual-network', VirtualNetworkProps>('virtual-network')({
   parents: ['project'],
-  refs: ['network-ipam', 'network-policy', 'virtual-network', 'tag'],
+  refs: ['network-ipam', 'network-policy', 'route-table', 'virtual-network', 'tag'],
   collections: {
     route_target_list: { items: 'route_target' },
     import_route_target_list: { items: 'route_target' },

@@ -122,6 +122,32 @@ test('isolation is edited; the form says what it becomes', async ({ page }) => {
   await expect(table(page, 'Networks of ns-non-isolated')).toContainText('k8s-ns-non-isolated-pod-network');
 });
 
+test('two people edit one namespace: the form follows until something is typed, then it asks', async ({
+  page,
+  api,
+}) => {
+  const path = '/kube/api/v1/namespaces/ns-non-isolated';
+  const label = async (team: string) => {
+    const namespace = await api.get<{ metadata: { labels?: Record<string, string> } }>(path);
+    const labels = { ...namespace.metadata.labels, team };
+    const body = { ...namespace, metadata: { ...namespace.metadata, labels } };
+    expect((await api.send('PUT', path, body)).status).toBe(200);
+  };
+  await page.goto('/workloads/namespaces/ns-non-isolated/edit');
+  await expect(field(page, 'Labels')).toHaveValue('');
+  await label('theirs');
+  await expect(field(page, 'Labels')).toHaveValue('team=theirs');
+  await field(page, 'Labels').fill('team=mine');
+  await label('theirs-again');
+  await expect(page.getByText('ns-non-isolated was changed by somebody else.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('You changed Labels too.');
+  await page.getByRole('alert').getByRole('button', { name: 'Overwrite' }).click();
+  await expectNotice(page, 'ns-non-isolated saved');
+  const stored = await api.get<{ metadata: { labels: Record<string, string> } }>(path);
+  expect(stored.metadata.labels['team']).toBe('mine');
+});
+
 test('a name that Kubernetes refuses is refused where it stands', async ({ page }) => {
   await page.goto('/workloads/namespaces/create');
   await fillForm(page, { Name: 'ns_user_1' });

@@ -38,6 +38,15 @@ export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) =
     ({ items }) => items,
   );
 
+export const versionOf = ({ metadata }: ReadKube<KubeKind>): string | undefined => metadata.resourceVersion;
+
+/** A merge patch as writes that hold for this version of the object only; none without a patch. */
+export const atVersion = (patch: Write | undefined, { metadata }: ReadKube<KubeKind>): readonly Write[] => {
+  if (patch === undefined) return [];
+  const body = patch.body as { readonly metadata?: object };
+  return [{ ...patch, body: { ...body, metadata: { ...body.metadata, resourceVersion: metadata.resourceVersion } } }];
+};
+
 /** A merge patch (RFC 7396) as a write. */
 export const mergePatch = (kind: KubeKind, namespace: string | undefined, name: string, body: object): Write => ({
   method: 'PATCH',

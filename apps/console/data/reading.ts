@@ -206,6 +206,10 @@ export async function readAhead(client: QueryClient, queries: readonly Reading<u
   await Promise.all(queries.map((query) => client.ensureQueryData(query).catch(() => undefined)));
 }
 
+/** What is there now, read at once; pages that show it follow. */
+export const readNow = async <T>(client: QueryClient, { queryKey, queryFn, select }: Reading<T>): Promise<T> =>
+  select(await client.fetchQuery({ queryKey, queryFn, staleTime: 0 }));
+
 /** Reads it again now: after a write, for what is shown next. */
 export const readAgain = (client: QueryClient, query: Pick<Reading<unknown>, 'queryKey'>): Promise<void> =>
   client.invalidateQueries({ queryKey: query.queryKey, exact: true });

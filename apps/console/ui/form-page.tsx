@@ -1,9 +1,18 @@
 import { useBlocker } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorBanner } from './note.tsx';
+
+/** What a form says of its save, and how it begins. */
+export type FormPageSave = {
+  onSubmit: () => void;
+  errors: number;
+  changed: number;
+  saving?: boolean;
+  failure?: ReactNode;
+};
 
 /**
  * The frame of a form page: body, pane at the right, and the action bar that stays in sight.
@@ -17,23 +26,21 @@ export function FormPage({
   errors,
   changed,
   changedNote,
+  inPlace = false,
   saving = false,
   failure,
   pane,
   extra,
   children,
   boxed = true,
-}: {
+}: FormPageSave & {
   /** Names what will happen: "Create pool", "Save". */
   primary: string;
-  onSubmit: () => void;
   onCancel: () => void;
-  errors: number;
-  changed: number;
   /** Instead of "n fields changed", for forms that create. */
   changedNote?: ReactNode;
-  saving?: boolean;
-  failure?: ReactNode;
+  /** The form is not a page of its own: Cancel goes nowhere, and asks by itself. */
+  inPlace?: boolean;
   pane?: ReactNode;
   /** At the right of the action bar: Diff, REST. */
   extra?: ReactNode;
@@ -55,7 +62,12 @@ export function FormPage({
     enableBeforeUnload: () => changed > 0 && !saving,
     withResolver: true,
   });
+  const [cancelling, setCancelling] = useState(false);
   const asked = useRef(false);
+  const stay = () => {
+    setCancelling(false);
+    blocker.reset?.();
+  };
   useEffect(() => {
     if (saving) return; // the server's refusal comes with its end
     if (asked.current && errors > 0) jump();
@@ -87,7 +99,7 @@ export function FormPage({
           <Button type="submit" kind="primary" size="lg" disabled={saving}>
             {saving ? 'Saving…' : primary}
           </Button>
-          <Button size="lg" onClick={onCancel}>
+          <Button size="lg" onClick={() => (inPlace && changed > 0 ? setCancelling(true) : onCancel())}>
             Cancel
           </Button>
           {errors > 0 && (
@@ -105,17 +117,17 @@ export function FormPage({
       </form>
       {pane}
       <Dialog
-        open={blocker.status === 'blocked'}
-        onClose={() => blocker.reset?.()}
+        open={cancelling || blocker.status === 'blocked'}
+        onClose={stay}
         title="Leave without saving?"
         about={changed === 1 ? '1 changed field would be lost.' : `${changed} changed fields would be lost.`}
         actions={
           <>
             <span className="fill" />
-            <Button size="lg" onClick={() => blocker.reset?.()}>
+            <Button size="lg" onClick={stay}>
               Stay
             </Button>
-            <Button size="lg" kind="danger" onClick={() => blocker.proceed?.()}>
+            <Button size="lg" kind="danger" onClick={() => (cancelling ? onCancel() : blocker.proceed?.())}>
               Leave
             </Button>
           </>

@@ -1,40 +1,72 @@
+import type { ReactNode } from 'react';
 import type { HistoryEntry } from '../../../../server/contract/views/objects.ts';
 import { Button } from '../../ui/button.tsx';
 import { timeText } from '../../ui/moment-text.ts';
-import { pathText, whoText } from './history-list.tsx';
+import { Note } from '../../ui/note.tsx';
+import { whoText } from './history-list.tsx';
+
+type Conflict = {
+  readonly of: string;
+  /** The object's newest change, once it is read. */
+  readonly latest: HistoryEntry | undefined;
+  /** Fields that somebody else changed, and those of them that were typed in here too. */
+  readonly theirs: readonly string[];
+  readonly both: readonly string[];
+  readonly onReload: () => void;
+  readonly onOverwrite: () => void;
+};
 
 /**
- * Somebody else changed the object while it was edited: who, when, what; and the two ways on. Stands in a form's
- * failure banner.
+ * Somebody else changed the object while it was edited: who, when, what, and whether it is what was changed here; and
+ * the two ways on. Stands in a form's failure banner.
  */
-export function ConflictNote({
-  of,
-  latest,
-  onReload,
-  onOverwrite,
-}: {
-  of: string;
-  latest: HistoryEntry | undefined;
-  onReload: () => void;
-  onOverwrite: () => void;
-}) {
-  const fields = latest?.leaves
-    .map((leaf) => pathText(leaf.path))
-    .slice(0, 3)
-    .join(', ');
+function ConflictNote({ of, latest, theirs, both, onReload, onOverwrite }: Conflict) {
+  const when = latest === undefined ? 'meanwhile' : `at ${timeText(Date.parse(latest.time))} by ${whoText(latest)}`;
   return (
     <span className="grid gap-2">
       <span>
-        {latest === undefined
-          ? `${of} was changed meanwhile.`
-          : `${of} was changed at ${timeText(Date.parse(latest.time))} by ` +
-            `${whoText(latest)}${fields ? `: ${fields}` : ''}.`}{' '}
-        Reload to start from what is there now, or overwrite the fields that you changed.
+        {of} was changed {when}: {theirs.join(', ')}.{' '}
+        {both.length === 0 ? 'You changed other fields.' : `You changed ${both.join(', ')} too.`} Reload to start from
+        what is there now, or overwrite the fields that you changed.
       </span>
       <span className="row">
         <Button onClick={onReload}>Reload</Button>
         <Button onClick={onOverwrite}>Overwrite</Button>
       </span>
     </span>
+  );
+}
+
+/** Why a save failed, for `FormPage`. Hand it what `useEditForm` of `data/use-edit-form.ts` gives. */
+export const failureOf = ({
+  conflict,
+  failure,
+}: {
+  readonly conflict: Conflict | undefined;
+  readonly failure: string | undefined;
+}): ReactNode => (conflict === undefined ? failure : <ConflictNote {...conflict} />);
+
+/** Says before a save that what the form shows is not what is there any more. */
+export function ChangedMeanwhile({
+  of,
+  theirs,
+  onReload,
+}: {
+  readonly of: string;
+  readonly theirs: readonly string[];
+  readonly onReload: () => void;
+}) {
+  return (
+    <Note
+      tone="info"
+      className="mx-6 mb-3"
+      actions={
+        <button type="button" className="btn" onClick={onReload}>
+          Reload
+        </button>
+      }
+    >
+      <b>{of} was changed by somebody else.</b> {theirs.join(', ')}: what you see is from before. Saving now asks first.
+    </Note>
   );
 }

@@ -23,7 +23,7 @@ export function whoText(entry: Pick<HistoryEntry, 'actor' | 'source'>): string {
 const told = (path: string): boolean => !/^\/(allocated|owners|relaxed)(\/|$)|^\/id_perms\/last_modified$/.test(path);
 
 /** The leaf as the object's wire form has it. */
-export function pathText(path: string): string {
+function pathText(path: string): string {
   const ref = /^\/refs\/([^/]+)/.exec(path);
   if (ref) return `${ref[1]!.replaceAll('-', '_')}_refs`;
   return plainStep(path.replace(/^\/props\//, '/').slice(1));

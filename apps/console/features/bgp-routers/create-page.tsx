@@ -1,11 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { BgpRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { KnownHost } from '../../../../server/contract/views/summary.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { Problem } from '../../data/problem.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
+import { useSave } from '../../data/use-save.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -56,18 +55,16 @@ function CreateForm({
   const [taken, setTaken] = useState(host?.name);
   const { form } = state;
   const writes = form.name.trim() === '' ? [] : toCreate(form);
-  const save = useMutation({
-    mutationFn: () => sendWrites(toCreate(form)),
-    onSuccess: () => {
+  const page = useSave(state, {
+    send: () => sendWrites(toCreate(form)),
+    place: refusedFields,
+    onDone: () => {
       const name = form.name.trim();
       const peers = form.peers.length === 1 ? '1 peer' : `${form.peers.length} peers`;
       tellDone(`${name} created${form.peers.length === 0 ? '' : ` with ${peers}`}`, {
         link: <AppLink to={pathTo('bgpRouter', { name })}>Open</AppLink>,
       });
       go(pathTo('bgpRouters'), { leaving: true });
-    },
-    onError: (error) => {
-      if (error instanceof Problem) state.refuse(refusedFields(error).fields);
     },
   });
   const offered = hosts.filter((one) => one.name !== taken);
@@ -76,18 +73,10 @@ function CreateForm({
       <PageHeader title="Create BGP router" />
       <RouterFormView
         state={state}
+        page={page}
         numbers={numbers}
         routers={routers}
         writes={writes}
-        saving={save.isPending}
-        primary="Save"
-        failure={
-          save.error
-            ? save.error instanceof Problem
-              ? refusedFields(save.error).rest.join(' ') || undefined
-              : save.error.message
-            : undefined
-        }
         lead={offered.map((one) => (
           <Note
             key={one.name}
@@ -111,9 +100,6 @@ function CreateForm({
           </Note>
         ))}
         onCancel={() => go(pathTo('bgpRouters'))}
-        onSave={() => {
-          if (state.ask()) save.mutate();
-        }}
       />
     </>
   );

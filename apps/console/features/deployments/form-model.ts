@@ -18,6 +18,17 @@ export type DeploymentForm = {
   networks: string[];
 };
 
+/** What people call the fields. */
+export const FIELD_WORDS: Readonly<Record<keyof DeploymentForm, string>> = {
+  namespace: 'Namespace',
+  name: 'Name',
+  image: 'Image',
+  replicas: 'Replicas',
+  labels: 'Labels',
+  port: 'Container port',
+  networks: 'Extra networks',
+};
+
 /** The largest int32, which is the type of `spec.replicas` in Kubernetes. */
 export const MOST_REPLICAS = 2_147_483_647;
 export const blank = (namespace: string): DeploymentForm => ({

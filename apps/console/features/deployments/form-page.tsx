@@ -1,16 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { kubeListQuery, kubeObjectQuery } from '../../data/kube-objects.ts';
-import { Problem, toFieldErrors } from '../../data/problem.ts';
-import { readAgain } from '../../data/reading.ts';
+import { atVersion, kubeListQuery, kubeObjectQuery, versionOf, type ReadKube } from '../../data/kube-objects.ts';
+import { useEditForm } from '../../data/use-edit-form.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
+import { byPointer, useSave } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
-import { sendWrites } from '../../data/writes.ts';
+import { sendWrites, type Write } from '../../data/writes.ts';
+import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FormPage } from '../../ui/form-page.tsx';
+import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
 import { Note } from '../../ui/note.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
@@ -20,9 +22,18 @@ import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
-import { useFormState } from '../../ui/use-form-state.ts';
+import { useFormState, type FormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import { blank, faultsOf, fromRecord, problemFields, toCreate, toUpdate, type DeploymentForm } from './form-model.ts';
+import {
+  blank,
+  faultsOf,
+  FIELD_WORDS,
+  fromRecord,
+  problemFields,
+  toCreate,
+  toUpdate,
+  type DeploymentForm,
+} from './form-model.ts';
 
 /** Workloads > Deployments > Create. */
 export const CreateDeploymentPage = page('createDeployment', {
@@ -30,7 +41,7 @@ export const CreateDeploymentPage = page('createDeployment', {
   what: 'the namespaces',
   Page: ({ summary, list, search }) => {
     const { names, chosen } = namespaceChoice(summary.data, list.data, search);
-    return <DeploymentFormView title="Create deployment" start={blank(chosen)} namespaces={names} />;
+    return <CreateForm chosen={chosen} namespaces={names} />;
   },
 });
 
@@ -45,51 +56,91 @@ export const EditDeploymentPage = page('editDeployment', {
     all: { to: pathTo('deployments'), label: 'Deployments' },
     stays: true,
   },
-  Page: ({ params: { namespace, name }, stored: { data: stored } }) => (
-    <DeploymentFormView
-      key={stored.metadata.uid}
-      title={`Edit ${name}`}
-      start={fromRecord(stored)}
-      namespaces={[namespace]}
-      stored={stored}
-    />
-  ),
+  Page: ({ stored: { data: stored } }) => <EditForm key={stored.metadata.uid} read={stored} />,
 });
+
+function EditForm({ read }: { read: ReadKube<'Deployment'> }) {
+  const go = useGo();
+  const { name, namespace = '' } = read.metadata;
+  useObjectName(name);
+  const back = pathTo('deployment', { namespace, name });
+  const edit = useEditForm({
+    of: name,
+    kind: 'kube/Deployment',
+    id: kubeKey(namespace, name),
+    read,
+    query: kubeObjectQuery('Deployment', namespace, name),
+    version: versionOf,
+    toForm: fromRecord,
+    validate: faultsOf,
+    toWrites: (form, was, deployment) => atVersion(toUpdate(form, was, deployment), deployment),
+    place: byPointer(problemFields),
+    words: FIELD_WORDS,
+    leave: () => go(back, { leaving: true }),
+  });
+  return (
+    <DeploymentFormView
+      title={`Edit ${name}`}
+      state={edit.state}
+      page={{ ...edit.page, failure: failureOf(edit) }}
+      above={edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
+      writes={edit.writes}
+      namespaces={[namespace]}
+      editing
+      onCancel={() => go(back)}
+    />
+  );
+}
+
+function CreateForm({ chosen, namespaces }: { chosen: string; namespaces: readonly string[] }) {
+  const go = useGo();
+  const state = useFormState(blank(chosen), faultsOf);
+  const { form } = state;
+  const writes = [toCreate(form)];
+  const save = useSave(state, {
+    send: () => sendWrites(writes),
+    place: byPointer(problemFields),
+    onDone: () => {
+      const name = form.name.trim();
+      tellDone(`${name} created in ${form.namespace}`);
+      go(pathTo('deployment', { namespace: form.namespace, name }), { leaving: true });
+    },
+  });
+  return (
+    <DeploymentFormView
+      title="Create deployment"
+      state={state}
+      page={save}
+      writes={writes}
+      namespaces={namespaces}
+      editing={false}
+      onCancel={() => go(pathTo('deployments'))}
+    />
+  );
+}
 
 function DeploymentFormView({
   title,
-  start,
+  state,
+  page: save,
+  above,
+  writes,
   namespaces,
-  stored,
+  editing,
+  onCancel,
 }: {
   title: string;
-  start: DeploymentForm;
+  state: FormState<DeploymentForm>;
+  /** Of `useSave` or `useEditForm`. */
+  page: FormPageSave;
+  above?: ReactNode;
+  writes: readonly Write[];
   namespaces: readonly string[];
-  stored?: KubeObjectOf<'Deployment'>;
+  editing: boolean;
+  onCancel: () => void;
 }) {
-  const go = useGo();
-  useObjectName(stored?.metadata.name);
-  const client = useQueryClient();
   const definitions = useQuery(kubeListQuery('NetworkAttachmentDefinition')).data ?? [];
-  const state = useFormState(start, faultsOf);
   const { form, was, shown, set, leave } = state;
-  const editing = stored !== undefined;
-  const write = editing ? toUpdate(form, was, stored) : toCreate(form);
-  const back = editing ? pathTo('deployment', { namespace: was.namespace, name: was.name }) : pathTo('deployments');
-  const save = useMutation({
-    mutationFn: async () => {
-      if (write) await sendWrites([write]);
-    },
-    onSuccess: async () => {
-      const name = form.name.trim();
-      tellDone(`${name} ${editing ? 'saved' : `created in ${form.namespace}`}`);
-      await readAgain(client, kubeObjectQuery('Deployment', form.namespace, name));
-      go(pathTo('deployment', { namespace: form.namespace, name }), { leaving: true });
-    },
-    onError: (error) => {
-      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
-    },
-  });
   const options = definitions.map(({ metadata }) => ({
     value: `${metadata.namespace}/${metadata.name}`,
     label: metadata.namespace === form.namespace ? metadata.name : `${metadata.namespace}/${metadata.name}`,
@@ -99,27 +150,13 @@ function DeploymentFormView({
   return (
     <>
       <PageHeader title={title} />
+      {above}
       <FormPage
+        {...save}
         primary={editing ? 'Save' : 'Create deployment'}
-        onCancel={() => go(back)}
-        onSubmit={() => {
-          if (state.ask()) {
-            if (write) save.mutate();
-            else go(back, { leaving: true });
-          }
-        }}
-        errors={Object.keys(shown).length}
-        changed={state.changed.length}
+        onCancel={onCancel}
         {...(editing ? {} : { changedNote: '' })}
-        saving={save.isPending}
-        failure={
-          save.error
-            ? save.error instanceof Problem
-              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
-              : save.error.message
-            : undefined
-        }
-        extra={<RestButton forms={writeForms(write ? [write] : [])} />}
+        extra={<RestButton forms={writeForms(writes)} />}
       >
         {replaces && (
           <Note tone="warn">

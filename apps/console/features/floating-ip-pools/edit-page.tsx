@@ -1,20 +1,27 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { lastChangeQuery } from '../../data/object-views.ts';
-import { Problem, toFieldErrors } from '../../data/problem.ts';
-import { readAgain } from '../../data/reading.ts';
-import { sendWrites } from '../../data/writes.ts';
-import { ConflictNote } from '../../domain-ui/objects/conflict-note.tsx';
+import { useEditForm } from '../../data/use-edit-form.ts';
+import { byPointer } from '../../data/use-save.ts';
+import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { tellDone } from '../../ui/toast.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { poolQuery } from './api.ts';
-import { changesOf, fromRecord, problemFields, toUpdate, type StoredPool } from './form-model.ts';
+import {
+  changesOf,
+  faultsOf,
+  FIELD_WORDS,
+  fromRecord,
+  problemFields,
+  toUpdate,
+  type PoolForm,
+  type StoredPool,
+} from './form-model.ts';
 import { PoolFormView } from './pool-form.tsx';
+
+/** Network and name are locked. */
+const validate = (form: PoolForm) => faultsOf(form, [], true);
 
 type Read = { object: StoredPool; etag: string | undefined };
 
@@ -29,74 +36,40 @@ export const EditFloatingIpPoolPage = page('editFloatingIpPool', {
     all: { to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' },
     stays: true,
   },
-  Page: ({ pool }) => (
-    <EditPool key={pool.data.object.uuid} read={pool.data} reload={async () => (await pool.refetch()).data} />
-  ),
+  Page: ({ pool }) => <EditPool key={pool.data.object.uuid} read={pool.data} />,
 });
 
-function EditPool({ read, reload }: { read: Read; reload: () => Promise<Read | undefined> }) {
+function EditPool({ read }: { read: Read }) {
   const go = useGo();
-  const client = useQueryClient();
-  const [base, setBase] = useState(read);
-  const [form, setForm] = useState(() => fromRecord(read.object));
-  const fqName = base.object.fq_name.join(':');
-  const name = base.object.fq_name.at(-1) ?? '';
+  const fqName = read.object.fq_name.join(':');
+  const name = read.object.fq_name.at(-1) ?? '';
   useObjectName(name);
-  const writes = toUpdate(form, base.object, base.etag);
-  const save = useMutation({
-    mutationFn: (overwrite: boolean) => sendWrites(overwrite ? toUpdate(form, base.object, undefined) : writes),
-    onSuccess: () => {
-      tellDone(`${name} saved`);
-      void readAgain(client, poolQuery(fqName));
-      go(pathTo('floatingIpPool', { fqName }), { leaving: true });
-    },
+  const back = pathTo('floatingIpPool', { fqName });
+  const edit = useEditForm({
+    of: name,
+    kind: 'floating-ip-pool',
+    id: read.object.uuid,
+    read,
+    query: poolQuery(fqName),
+    version: ({ etag }) => etag,
+    toForm: ({ object }) => fromRecord(object),
+    validate,
+    toWrites: (form, _was, { object, etag }) => toUpdate(form, object, etag),
+    place: byPointer(problemFields),
+    words: FIELD_WORDS,
+    changes: changesOf,
+    leave: () => go(back, { leaving: true }),
   });
-  const stale = save.error instanceof Problem && save.error.status === 412;
-  const latest = useQuery(lastChangeQuery('floating-ip-pool', base.object.uuid, stale ? save.submittedAt : undefined));
-  const startOver = async () => {
-    const fresh = await reload();
-    if (!fresh) return;
-    setBase(fresh);
-    setForm(fromRecord(fresh.object));
-    save.reset();
-  };
-  const refused = save.error instanceof Problem && !stale ? toFieldErrors(save.error, problemFields) : undefined;
-  const failure = stale ? (
-    <ConflictNote
-      of={name}
-      latest={latest.data}
-      onReload={() => void startOver()}
-      onOverwrite={() => save.mutate(true)}
-    />
-  ) : refused ? (
-    refused.rest.length > 0 ? (
-      refused.rest.join(' ')
-    ) : undefined
-  ) : (
-    save.error?.message
-  );
   return (
     <>
       <PageHeader title={name} sub={<FqNameText value={fqName} />} />
+      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
       <PoolFormView
-        form={form}
-        faults={{}}
-        shown={refused?.fields ?? {}}
+        state={edit.state}
+        page={{ ...edit.page, failure: failureOf(edit) }}
         editing
-        writes={writes}
-        changed={changesOf(form, fromRecord(base.object)).length}
-        saving={save.isPending}
-        failure={failure}
-        leave={() => undefined}
-        set={(patch) => {
-          setForm((now) => ({ ...now, ...patch }));
-          save.reset();
-        }}
-        onCancel={() => go(pathTo('floatingIpPool', { fqName }))}
-        onSave={() => {
-          if (writes.length === 0) go(pathTo('floatingIpPool', { fqName }), { leaving: true });
-          else save.mutate(false);
-        }}
+        writes={edit.writes}
+        onCancel={() => go(back)}
       />
     </>
   );

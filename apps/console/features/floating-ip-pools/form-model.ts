@@ -16,6 +16,14 @@ export type PoolForm = {
   /** uuids of the projects that may take addresses, besides the network's own. */
   shares: string[];
 };
+/** What people call the fields. */
+export const FIELD_WORDS: Readonly<Record<keyof PoolForm, string>> = {
+  network: 'Network',
+  name: 'Name',
+  description: 'Description',
+  subnets: 'Subnets',
+  shares: 'Projects that it is shared with',
+};
 export type StoredPool = WireObject<'floating-ip-pool'>;
 export type PoolField = keyof PoolForm;
 export type Faults = Partial<Record<PoolField, FormFault>>;
@@ -71,7 +79,7 @@ export function toCreate(form: PoolForm, uuid: string): Write[] {
 
 /** The write that turns the stored pool into what the form says; empty when nothing differs. */
 export function toUpdate(form: PoolForm, stored: StoredPool, etag: string | undefined): Write[] {
-  const changed = new Set(changesOf(form, fromRecord(stored)).map((change) => change.field));
+  const changed = new Set(changesOf(form, fromRecord(stored)));
   if (changed.size === 0) return [];
   const fields = {
     ...(changed.has('description') ? { id_perms: { ...stored.id_perms, description: form.description.trim() } } : {}),
@@ -94,14 +102,14 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
 /** The fields in which the form differs. */
-export function changesOf(form: PoolForm, was: PoolForm): { field: PoolField }[] {
+export function changesOf(form: PoolForm, was: PoolForm): PoolField[] {
   const fields: PoolField[] = [];
   if (form.network !== was.network) fields.push('network');
   if (form.name.trim() !== was.name) fields.push('name');
   if (form.description.trim() !== was.description) fields.push('description');
   if (!sameSet(form.subnets, was.subnets)) fields.push('subnets');
   if (!sameSet(form.shares, was.shares)) fields.push('shares');
-  return fields.map((field) => ({ field }));
+  return fields;
 }
 
 /** Where the server's problems belong. */

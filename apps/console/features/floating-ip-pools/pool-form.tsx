@@ -8,80 +8,53 @@ import { type Write } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
-import { Field, type FieldError } from '../../ui/field.tsx';
-import { FormPage } from '../../ui/form-page.tsx';
+import { Field } from '../../ui/field.tsx';
+import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import type { FormState } from '../../ui/use-form-state.ts';
 import { networkChoices } from './api.ts';
-import { ownerOf, type Faults, type PoolField, type PoolForm } from './form-model.ts';
+import { ownerOf, type PoolForm } from './form-model.ts';
 import { PoolSide } from './pool-side.tsx';
 
 /** The pool form: network, name, description, subnets, and with which projects it is shared. */
 export function PoolFormView({
-  form,
-  set,
-  faults,
-  shown,
-  leave,
+  state,
+  page,
   editing,
   writes,
-  changed,
   note,
-  saving,
-  failure,
   lead,
-  onSave,
   onCancel,
 }: {
-  form: PoolForm;
-  set: (patch: Partial<PoolForm>) => void;
-  faults: Faults;
-  shown: Partial<Record<PoolField, string>>;
-  leave: (field: PoolField) => void;
+  state: FormState<PoolForm>;
+  /** Of `useSave` or `useEditForm`. */
+  page: FormPageSave;
   editing: boolean;
   writes: readonly Write[];
-  changed: number;
   note?: ReactNode;
-  saving: boolean;
-  failure: ReactNode;
   /** Above the fields, such as the choice between pool and address. */
   lead?: ReactNode;
-  onSave: () => void;
   onCancel: () => void;
 }) {
+  const { form, set, leave, error } = state;
   const [typed, setTyped] = useState('');
   const networks = useQuery(networkChoices(typed));
   const chosenNetwork = useQuery({ ...networkChoices(form.network), enabled: form.network !== '' });
   const network = [...(networks.data?.rows ?? []), ...(chosenNetwork.data?.rows ?? [])].find(
     (row) => row.fqName === form.network,
   );
-  const error = (field: PoolField): FieldError | undefined => {
-    const message = shown[field];
-    if (message === undefined) return undefined;
-    const suggestion = faults[field]?.suggestion;
-    return {
-      message,
-      cure:
-        suggestion === undefined
-          ? undefined
-          : { label: `Use ${suggestion}`, apply: () => set({ [field]: suggestion }) },
-    };
-  };
   const rows =
     network && !(networks.data?.rows ?? []).some((row) => row.id === network.id)
       ? [network, ...(networks.data?.rows ?? [])]
       : (networks.data?.rows ?? []);
   return (
     <FormPage
+      {...page}
       primary={editing ? 'Save' : 'Create pool'}
-      onSubmit={onSave}
       onCancel={onCancel}
-      errors={Object.keys(shown).length}
-      changed={changed}
       changedNote={editing ? undefined : note}
-      saving={saving}
-      failure={failure}
       pane={<PoolSide network={network} subnets={form.subnets} />}
       extra={<RestButton forms={writeForms(writes)} />}
     >
@@ -104,7 +77,6 @@ export function PoolFormView({
               onSearch={setTyped}
               onChange={(fqName) => {
                 set({ network: fqName, subnets: [] });
-                leave('network');
               }}
               emptyNote={networks.isPending ? 'Reading networks' : 'No network matches.'}
               options={rows.map((row) => ({
@@ -130,9 +102,7 @@ export function PoolFormView({
             readOnly={editing}
             placeholder="pool-ns-default"
             onChange={(event) => set({ name: event.target.value })}
-            onBlur={() => {
-              if (form.name !== '') leave('name');
-            }}
+            onBlur={leave('name')}
           />
         </Field>
         <Field label="Description" aside="optional" error={error('description')}>
@@ -165,7 +135,7 @@ export function PoolFormView({
             owner={form.network === '' ? undefined : ownerOf(form.network)}
             shares={form.shares}
             onChange={(shares) => set({ shares })}
-            error={shown.shares}
+            error={state.shown['shares']}
           />
         </div>
       </div>

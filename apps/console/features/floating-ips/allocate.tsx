@@ -1,23 +1,24 @@
-import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { readObject } from '../../data/config-objects.ts';
-import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { projectsQuery } from '../../data/summary.ts';
+import { byPointer, useSave } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
 import { newUuid, sendWrites } from '../../data/writes.ts';
 import { AddressMapView } from '../../domain-ui/addresses/address-map.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
-import { Field, type FieldError } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { tellDone } from '../../ui/toast.tsx';
+import { useDraft, withFaults } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
 import { addressMapQuery, poolsQuery } from './api.ts';
 import { useSharePool } from './empty-addresses.tsx';
@@ -30,18 +31,15 @@ import {
   problemFields,
   toAllocate,
   type AllocateForm,
-  type Field as FieldName,
 } from './form-model.ts';
 import { PortPicker } from './port-picker.tsx';
 
 /** The form of Floating IP > Create for addresses. `lead` is the choice between pool and address. */
 export function AllocateAddress({ project, pool, lead }: { project: string; pool: string; lead: ReactNode }) {
   const go = useGo();
-  const [start] = useState(() => blank(project, pool));
-  const [form, setForm] = useState<AllocateForm>(start);
+  const draft = useDraft(blank(project, pool));
+  const { form } = draft;
   const [uuids] = useState(() => Array.from({ length: MOST_AT_ONCE }, newUuid));
-  const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
-  const [asked, setAsked] = useState(false);
   const pools = useQuery(poolsQuery);
   const projects = useQuery(projectsQuery);
   const chosen = pools.data?.rows.find((row) => row.fqName === form.pool);
@@ -51,15 +49,17 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
     queries:
       network === undefined ? [] : (chosen?.subnets ?? []).map((subnet) => addressMapQuery(network, subnet.uuid)),
   }).flatMap((map) => (map.data ? [map.data] : []));
-  const faults = faultsOf(form, chosen, maps);
+  const state = withFaults(draft, faultsOf(owner === undefined ? { ...form, project: '' } : form, chosen, maps));
+  const { set, leave, say, error } = state;
   const writes =
     form.pool === '' || owner === undefined || countOf(form) === 0 ? [] : toAllocate(form, uuids, owner.id);
-  const save = useMutation({
-    mutationFn: async () => {
+  const save = useSave(state, {
+    send: async () => {
       await sendWrites(writes);
       return countOf(form) === 1 ? (await readObject('floating-ip', uuids[0]!)).object.floating_ip_address : undefined;
     },
-    onSuccess: (address) => {
+    place: byPointer(problemFields),
+    onDone: (address) => {
       const from = chosen?.name ?? 'the pool';
       tellDone(
         address === undefined
@@ -70,49 +70,14 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
       go(pathTo('floatingIps'), { leaving: true });
     },
   });
-  const refused =
-    save.error instanceof Problem
-      ? toFieldErrors(save.error, problemFields)
-      : save.error
-        ? { fields: {}, rest: [save.error.message] }
-        : undefined;
-  const shown: Partial<Record<FieldName, string>> = { ...refused?.fields };
-  for (const [field, fault] of Object.entries(faults) as [FieldName, { message: string }][])
-    if (asked || left.has(field)) shown[field] = fault.message;
-  const set = (patch: Partial<AllocateForm>) => {
-    setForm((now) => ({ ...now, ...patch }));
-    save.reset();
-  };
-  const leave = (field: FieldName) => setLeft((now) => (now.has(field) ? now : new Set([...now, field])));
-  const error = (field: FieldName): FieldError | undefined => {
-    const message = shown[field];
-    const suggestion = faults[field]?.suggestion;
-    return message === undefined
-      ? undefined
-      : {
-          message,
-          cure:
-            suggestion === undefined
-              ? undefined
-              : { label: `Use ${suggestion}`, apply: () => set({ [field]: suggestion }) },
-        };
-  };
   const rows = pools.data?.rows ?? [];
   const shut = form.project === '' ? [] : rows.filter((row) => notShared(row, form.project) !== undefined);
-  const changed = (Object.keys(form) as FieldName[]).filter((field) => form[field] !== start[field]).length;
   return (
     <FormPage
+      {...save}
       primary={form.how === 'dynamic' && countOf(form) > 1 ? `Allocate ${countOf(form)} addresses` : 'Allocate address'}
-      errors={Object.keys(shown).length}
-      changed={changed}
       changedNote={countOf(form) > 1 ? 'All of them, or none' : ''}
-      saving={save.isPending}
-      failure={refused && refused.rest.length > 0 ? refused.rest.join(' ') : undefined}
       onCancel={() => go(pathTo('floatingIps'))}
-      onSubmit={() => {
-        setAsked(true);
-        if (Object.keys(faults).length === 0 && owner !== undefined) save.mutate();
-      }}
       extra={<RestButton forms={writeForms(writes)} />}
       pane={
         <aside className="pane" aria-label="Addresses">
@@ -136,7 +101,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
             placeholder="Choose a project"
             onChange={(name) => {
               set({ project: name });
-              leave('project');
+              say('project');
             }}
             options={(projects.data?.rows ?? []).map((row) => ({
               value: row.name,
@@ -166,7 +131,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
             emptyNote={pools.isPending ? 'Reading pools' : 'No pool matches.'}
             onChange={(fqName) => {
               set({ pool: fqName });
-              leave('pool');
+              say('pool');
             }}
             options={rows.map((row) => ({
               value: row.fqName,
@@ -197,7 +162,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
             <NumberInput
               value={form.count}
               onChange={(event) => set({ count: event.target.value })}
-              onBlur={() => leave('count')}
+              onBlur={leave('count')}
             />
           </Field>
         ) : (
@@ -214,7 +179,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
               value={form.address}
               placeholder={maps[0]?.nextFree ?? '101.101.101.2'}
               onChange={(event) => set({ address: event.target.value })}
-              onBlur={() => leave('address')}
+              onBlur={leave('address')}
             />
           </Field>
         )}
@@ -234,7 +199,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
             optional
             port={form.port}
             fixedIp={form.fixedIp}
-            error={shown.port}
+            error={state.shown['port']}
             onChange={(port, fixedIp) => set({ port, fixedIp })}
           />
         )}

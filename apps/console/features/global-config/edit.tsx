@@ -1,13 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useState } from 'react';
-import { lastChangeQuery } from '../../data/object-views.ts';
-import { Problem } from '../../data/problem.ts';
-import { readAgain } from '../../data/reading.ts';
 import { summaryQuery } from '../../data/summary.ts';
+import { useEditForm } from '../../data/use-edit-form.ts';
 import { writeForms } from '../../data/write-forms.ts';
-import { sendWrites } from '../../data/writes.ts';
-import { ConflictNote } from '../../domain-ui/objects/conflict-note.tsx';
+import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { typedAsnHint } from '../../domain-ui/sessions/typed-asn.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -19,13 +15,12 @@ import { NumberInput } from '../../ui/number-input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
-import { tellDone } from '../../ui/toast.tsx';
-import { useFormState } from '../../ui/use-form-state.ts';
 import { bgpRoutersQuery, globalConfigQuery } from './api.ts';
 import {
   asnEffects,
   ENCAPSULATIONS,
   faultsOf,
+  FIELD_WORDS,
   fromRecords,
   refusedFields,
   toUpdate,
@@ -36,46 +31,26 @@ import {
 export type Read = { records: GlobalConfig; etags: { system: string | undefined; vrouter: string | undefined } };
 
 /** The global options as a form; what a new ASN takes along stands at the right. */
-export function EditGlobalConfig({
-  latest,
-  reload,
-  onClose,
-}: {
-  latest: Read;
-  reload: () => Promise<Read | undefined>;
-  onClose: () => void;
-}) {
-  const client = useQueryClient();
+export function EditGlobalConfig({ read, onClose }: { read: Read; onClose: () => void }) {
   const routers = useQuery(bgpRoutersQuery);
   const summary = useQuery(summaryQuery);
-  const [base, setBase] = useState(latest);
-  const state = useFormState(fromRecords(base.records), faultsOf);
-  const { form, was, shown, set, leave } = state;
-  const writes = toUpdate(form, was, base.records, base.etags);
-  const effects = asnEffects(form, was, routers.data ?? [], summary.data?.counts['virtual-networks'] ?? 0);
-  const save = useMutation({
-    mutationFn: ({ overwrite }: { overwrite: boolean }) =>
-      sendWrites(overwrite ? writes.map(({ ifMatch: _ifMatch, ...write }) => write) : writes),
-    onSuccess: async () => {
-      tellDone('Global Config saved');
-      await readAgain(client, globalConfigQuery);
-      onClose();
-    },
-    onError: (error) => {
-      if (error instanceof Problem && error.status !== 412) state.refuse(refusedFields(error).fields);
-    },
+  const edit = useEditForm({
+    of: 'Global Config',
+    kind: 'global-system-config',
+    id: read.records.system.uuid,
+    read,
+    query: globalConfigQuery,
+    version: ({ etags }) => `${etags.system} ${etags.vrouter}`,
+    toForm: ({ records }) => fromRecords(records),
+    validate: faultsOf,
+    toWrites: (form, was, { records, etags }) => toUpdate(form, was, records, etags),
+    place: refusedFields,
+    words: FIELD_WORDS,
+    leave: onClose,
   });
-  const stale = save.error instanceof Problem && save.error.status === 412;
-  const change = useQuery(
-    lastChangeQuery('global-system-config', base.records.system.uuid, stale ? save.submittedAt : undefined),
-  );
-  const startOver = async () => {
-    const fresh = await reload();
-    if (!fresh) return;
-    setBase(fresh);
-    state.restart(fromRecords(fresh.records));
-    save.reset();
-  };
+  const { state, writes } = edit;
+  const { form, was, shown, set, leave } = state;
+  const effects = asnEffects(form, was, routers.data ?? [], summary.data?.counts['virtual-networks'] ?? 0);
   const move = (index: number, step: number) => {
     const next = [...form.encapsulation];
     const [taken] = next.splice(index, 1);
@@ -89,34 +64,13 @@ export function EditGlobalConfig({
   return (
     <>
       <PageHeader title="Edit Global Config" />
+      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
       <FormPage
+        {...edit.page}
+        failure={failureOf(edit)}
         primary="Save"
         onCancel={onClose}
-        errors={Object.keys(shown).length}
-        changed={state.changed.length}
-        saving={save.isPending}
-        onSubmit={() => {
-          if (state.ask()) {
-            if (writes.length === 0) onClose();
-            else save.mutate({ overwrite: false });
-          }
-        }}
-        failure={
-          stale ? (
-            <ConflictNote
-              of="Global Config"
-              latest={change.data}
-              onReload={() => void startOver()}
-              onOverwrite={() => save.mutate({ overwrite: true })}
-            />
-          ) : save.error ? (
-            save.error instanceof Problem ? (
-              refusedFields(save.error).rest.join(' ') || undefined
-            ) : (
-              save.error.message
-            )
-          ) : undefined
-        }
+        inPlace
         extra={<RestButton forms={writeForms(writes)} />}
         pane={
           <SidePanel label="Consequences" title="Consequences" note="if you save now">

@@ -32,6 +32,21 @@ export type GlobalForm = {
   fabric: string;
   encapsulation: Encapsulation[];
 };
+/** What people call the fields. */
+export const FIELD_WORDS: Readonly<Record<keyof GlobalForm, string>> = {
+  asn: 'Global ASN',
+  fourByte: '4 Byte ASN',
+  autoMesh: 'iBGP Auto Mesh',
+  alwaysMed: 'Always Compare MED',
+  restart: 'Graceful Restart',
+  bgpHelper: 'BGP Helper',
+  xmppHelper: 'XMPP Helper',
+  restartTime: 'Restart Time',
+  llgrTime: 'LLGR Time',
+  endOfRib: 'End of RIB',
+  fabric: 'IP Fabric Subnets',
+  encapsulation: 'Encapsulation Priority',
+};
 export type GlobalConfig = { system: WireObject<'global-system-config'>; vrouter: WireObject<'global-vrouter-config'> };
 
 export function fromRecords({ system, vrouter }: GlobalConfig): GlobalForm {

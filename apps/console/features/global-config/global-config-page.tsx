@@ -23,14 +23,7 @@ export const GlobalConfigPage = page('globalConfig', {
 
 function Config({ config, tab }: { config: Arrived<Read>; tab: string }) {
   const [editing, setEditing] = useState(false);
-  if (editing)
-    return (
-      <EditGlobalConfig
-        latest={config.data}
-        reload={async () => (await config.refetch()).data}
-        onClose={() => setEditing(false)}
-      />
-    );
+  if (editing) return <EditGlobalConfig read={config.data} onClose={() => setEditing(false)} />;
   return (
     <>
       <PageHeader

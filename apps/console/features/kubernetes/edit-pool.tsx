@@ -1,44 +1,52 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { kubeKey } from '../../../../server/model/kube/types.ts';
+import { atVersion, kubeObjectQuery, versionOf, type ReadKube } from '../../data/kube-objects.ts';
 import { readAgain } from '../../data/reading.ts';
+import { useEditForm } from '../../data/use-edit-form.ts';
+import { byPointer } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
-import { sendWrites } from '../../data/writes.ts';
 import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
+import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FormPage } from '../../ui/form-page.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { tellDone } from '../../ui/toast.tsx';
-import { useFormState } from '../../ui/use-form-state.ts';
 import { kubeManagerQuery } from './api.ts';
 import { faultsOf, fromText, POOL_KEY, toUpdate } from './form-model.ts';
 
 /** Sets KUBERNETES_PUBLIC_FIP_POOL, with what it would resolve to at the right. */
 export function EditGlobalPool({
-  manager,
+  read,
   facts,
   onClose,
 }: {
-  manager: KubeManagerAnswer;
+  read: ReadKube<'ConfigMap'>;
   facts: PoolFacts;
   onClose: () => void;
 }) {
   const client = useQueryClient();
-  const state = useFormState(fromText(manager.lines.find((line) => line.configKey === POOL_KEY)?.value), faultsOf);
-  const { form, was, shown, set, leave } = state;
-  const write = toUpdate(form, was, manager.configMap);
-  const save = useMutation({
-    mutationFn: async () => {
-      if (write) await sendWrites([write]);
-    },
-    onSuccess: async () => {
-      tellDone(form.pool.named ? `Global pool set to ${form.pool.name.trim()}` : 'Global pool removed');
+  const { namespace = '', name } = read.metadata;
+  const edit = useEditForm({
+    of: 'The global pool',
+    kind: 'kube/ConfigMap',
+    id: kubeKey(namespace, name),
+    read,
+    query: kubeObjectQuery('ConfigMap', namespace, name),
+    version: versionOf,
+    toForm: ({ data }) => fromText(data?.[POOL_KEY]),
+    validate: faultsOf,
+    toWrites: (form, was, configMap) => atVersion(toUpdate(form, was, { namespace, name }), configMap),
+    place: byPointer({}),
+    words: { pool: 'Global pool' },
+    saved: ({ pool }) => (pool.named ? `Global pool set to ${pool.name.trim()}` : 'Global pool removed'),
+    leave: async () => {
       await readAgain(client, kubeManagerQuery);
       onClose();
     },
   });
+  const { form, shown, set, leave } = edit.state;
   const wanted = Object.keys(faultsOf(form)).length === 0 ? dictOf(form.pool) : undefined;
   const trail = previewTrail('<any>', undefined, { ...facts, globalPool: wanted }).filter(
     (step) => step.scope === 'global',
@@ -49,24 +57,18 @@ export function EditGlobalPool({
         title="Global floating IP pool"
         sub={
           <span className="w">
-            {manager.configMap.namespace}/{manager.configMap.name}
+            {namespace}/{name}
           </span>
         }
       />
+      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
       <FormPage
+        {...edit.page}
+        failure={failureOf(edit)}
         primary="Save"
         onCancel={onClose}
-        onSubmit={() => {
-          if (state.ask()) {
-            if (write) save.mutate();
-            else onClose();
-          }
-        }}
-        errors={Object.keys(shown).length}
-        changed={state.changed.length}
-        saving={save.isPending}
-        failure={save.error?.message}
-        extra={<RestButton forms={writeForms(write ? [write] : [])} />}
+        inPlace
+        extra={<RestButton forms={writeForms(edit.writes)} />}
         pane={
           <SidePanel label="Preview" title="Preview" note="if you save now">
             <PoolTrail trail={trail} label="Pool resolution preview" />

@@ -5,6 +5,7 @@ import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.
 import type { VirtualRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
+import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
@@ -30,8 +31,9 @@ export const KubernetesPage = page('kubernetes', {
 function KubeManager({ manager, tab }: { manager: KubeManagerAnswer; tab: string }) {
   const facts = useQuery(poolFactsQuery);
   const [editing, setEditing] = useState(false);
-  if (editing && facts.data)
-    return <EditGlobalPool manager={manager} facts={facts.data} onClose={() => setEditing(false)} />;
+  const stored = useQuery(kubeObjectQuery('ConfigMap', manager.configMap.namespace, manager.configMap.name));
+  if (editing && facts.data && stored.data)
+    return <EditGlobalPool read={stored.data} facts={facts.data} onClose={() => setEditing(false)} />;
   const place = (id: string) => pathTo('kubernetes', {}, id === 'configuration' ? {} : { tab: id });
   const { configMap } = manager;
   return (
@@ -43,7 +45,7 @@ function KubeManager({ manager, tab }: { manager: KubeManagerAnswer; tab: string
           <Button
             kind="primary"
             icon={<Pencil className="s" />}
-            blocked={facts.data ? undefined : 'The pools are still being read.'}
+            blocked={facts.data && stored.data ? undefined : 'The pools are still being read.'}
             onClick={() => setEditing(true)}
           >
             Edit global pool

@@ -16,6 +16,14 @@ import {
 
 export type NamespaceForm = { name: string; isolated: boolean; pool: PoolChoice; labels: string };
 
+/** What people call the fields. */
+export const FIELD_WORDS: Readonly<Record<keyof NamespaceForm, string>> = {
+  name: 'Name',
+  isolated: 'Isolated',
+  pool: 'Default floating IP pool',
+  labels: 'Labels',
+};
+
 export const blank = (): NamespaceForm => ({ name: '', isolated: false, pool: NO_POOL, labels: '' });
 
 /** Set by Kubernetes itself; not for the form. */

@@ -1,21 +1,22 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { kubeObjectQuery } from '../../data/kube-objects.ts';
+import { atVersion, kubeObjectQuery, versionOf, type ReadKube } from '../../data/kube-objects.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
-import { Problem, toFieldErrors } from '../../data/problem.ts';
-import { readAgain } from '../../data/reading.ts';
+import { useEditForm } from '../../data/use-edit-form.ts';
+import { byPointer, useSave } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
-import { sendWrites } from '../../data/writes.ts';
+import { sendWrites, type Write } from '../../data/writes.ts';
 import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
+import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FormPage } from '../../ui/form-page.tsx';
+import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
 import { Note } from '../../ui/note.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -23,17 +24,24 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
-import { useFormState } from '../../ui/use-form-state.ts';
+import { useFormState, type FormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import { blank, faultsOf, fromRecord, problemFields, toCreate, toUpdate, type NamespaceForm } from './form-model.ts';
+import {
+  blank,
+  faultsOf,
+  FIELD_WORDS,
+  fromRecord,
+  problemFields,
+  toCreate,
+  toUpdate,
+  type NamespaceForm,
+} from './form-model.ts';
 
 /** Workloads > Namespaces > Create. */
 export const CreateNamespacePage = page('createNamespace', {
   needs: () => ({ facts: poolFactsQuery }),
   what: "the cluster's pools",
-  Page: ({ facts }) => (
-    <NamespaceFormView title="Create namespace" start={blank()} facts={facts.data} editing={false} />
-  ),
+  Page: ({ facts }) => <CreateForm facts={facts.data} />,
 });
 
 /** Workloads > Namespaces > a namespace > Edit. */
@@ -48,52 +56,92 @@ export const EditNamespacePage = page('editNamespace', {
     all: { to: pathTo('namespaces'), label: 'Namespaces' },
     stays: true,
   },
-  Page: ({ params: { name }, namespace: { data: namespace }, facts }) => (
-    <NamespaceFormView
-      key={namespace.metadata.uid}
-      title={`Edit ${name}`}
-      start={fromRecord(namespace)}
-      facts={facts.data}
-      editing
-    />
+  Page: ({ namespace: { data: namespace }, facts }) => (
+    <EditForm key={namespace.metadata.uid} read={namespace} facts={facts.data} />
   ),
 });
 
-function NamespaceFormView({
-  title,
-  start,
-  facts,
-  editing,
-}: {
-  title: string;
-  start: NamespaceForm;
-  facts: PoolFacts;
-  editing: boolean;
-}) {
+function EditForm({ read, facts }: { read: ReadKube<'Namespace'>; facts: PoolFacts }) {
   const go = useGo();
-  const client = useQueryClient();
-  const state = useFormState(start, faultsOf);
-  const { form, was, shown, set, leave } = state;
-  useObjectName(editing ? was.name : undefined);
-  const write = editing ? toUpdate(form, was) : form.name.trim() === '' ? undefined : toCreate(form);
-  const back = editing ? pathTo('namespace', { name: was.name }) : pathTo('namespaces');
-  const save = useMutation({
-    mutationFn: async () => {
-      if (write) await sendWrites([write]);
-    },
-    onSuccess: async () => {
-      const name = form.name.trim();
-      tellDone(
-        `${name} ${editing ? 'saved' : 'created'}`,
-        editing ? {} : { link: <AppLink to={pathTo('namespace', { name })}>Open</AppLink> },
-      );
-      await readAgain(client, kubeObjectQuery('Namespace', undefined, name));
-      go(pathTo('namespace', { name }), { leaving: true });
-    },
-    onError: (error) => {
-      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
+  const { name } = read.metadata;
+  useObjectName(name);
+  const back = pathTo('namespace', { name });
+  const edit = useEditForm({
+    of: name,
+    kind: 'kube/Namespace',
+    id: name,
+    read,
+    query: kubeObjectQuery('Namespace', undefined, name),
+    version: versionOf,
+    toForm: fromRecord,
+    validate: faultsOf,
+    toWrites: (form, was, namespace) => atVersion(toUpdate(form, was), namespace),
+    place: byPointer(problemFields),
+    words: FIELD_WORDS,
+    leave: () => go(back, { leaving: true }),
+  });
+  return (
+    <NamespaceFormView
+      title={`Edit ${name}`}
+      state={edit.state}
+      page={{ ...edit.page, failure: failureOf(edit) }}
+      above={edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
+      writes={edit.writes}
+      facts={facts}
+      editing
+      onCancel={() => go(back)}
+    />
+  );
+}
+
+function CreateForm({ facts }: { facts: PoolFacts }) {
+  const go = useGo();
+  const state = useFormState(blank(), faultsOf);
+  const name = state.form.name.trim();
+  const writes = name === '' ? [] : [toCreate(state.form)];
+  const save = useSave(state, {
+    send: () => sendWrites(writes),
+    place: byPointer(problemFields),
+    onDone: () => {
+      const to = pathTo('namespace', { name });
+      tellDone(`${name} created`, { link: <AppLink to={to}>Open</AppLink> });
+      go(to, { leaving: true });
     },
   });
+  return (
+    <NamespaceFormView
+      title="Create namespace"
+      state={state}
+      page={save}
+      writes={writes}
+      facts={facts}
+      editing={false}
+      onCancel={() => go(pathTo('namespaces'))}
+    />
+  );
+}
+
+function NamespaceFormView({
+  title,
+  state,
+  page: save,
+  above,
+  writes,
+  facts,
+  editing,
+  onCancel,
+}: {
+  title: string;
+  state: FormState<NamespaceForm>;
+  /** Of `useSave` or `useEditForm`. */
+  page: FormPageSave;
+  above?: ReactNode;
+  writes: readonly Write[];
+  facts: PoolFacts;
+  editing: boolean;
+  onCancel: () => void;
+}) {
+  const { form, was, shown, set, leave } = state;
   const { clusterName } = facts;
   const name = form.name.trim() === '' ? '<name>' : form.name.trim();
   const trail = previewTrail(
@@ -106,27 +154,13 @@ function NamespaceFormView({
   return (
     <>
       <PageHeader title={title} />
+      {above}
       <FormPage
+        {...save}
         primary={editing ? 'Save' : 'Create namespace'}
-        onCancel={() => go(back)}
-        onSubmit={() => {
-          if (state.ask()) {
-            if (write) save.mutate();
-            else go(back, { leaving: true });
-          }
-        }}
-        errors={Object.keys(shown).length}
-        changed={state.changed.length}
-        saving={save.isPending}
+        onCancel={onCancel}
         {...(editing ? {} : { changedNote: '' })}
-        failure={
-          save.error
-            ? save.error instanceof Problem
-              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
-              : save.error.message
-            : undefined
-        }
-        extra={<RestButton forms={writeForms(write ? [write] : [])} />}
+        extra={<RestButton forms={writeForms(writes)} />}
         pane={
           <SidePanel label="Preview" title="Preview" note="if you save now">
             <div className="grid gap-5">

@@ -1,9 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { attachmentNetworkFqName, DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-names.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
+import { byPointer, useSave } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
@@ -42,37 +42,23 @@ function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; 
     form.namespace,
     form.name.trim() || '<name>',
   ).join(':');
-  const save = useMutation({
-    mutationFn: () => sendWrites([write]),
-    onSuccess: () => {
+  const save = useSave(state, {
+    send: () => sendWrites([write]),
+    place: byPointer(problemFields),
+    onDone: () => {
       const to = pathTo('networkAttachment', { namespace: form.namespace, name: form.name.trim() });
       tellDone(`${form.name.trim()} created in ${form.namespace}`, { link: <AppLink to={to}>Open</AppLink> });
       go(to, { leaving: true });
-    },
-    onError: (error) => {
-      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
     },
   });
   return (
     <>
       <PageHeader title="Create network attachment" />
       <FormPage
+        {...save}
         primary="Create network attachment"
         onCancel={() => go(pathTo('networkAttachments'))}
-        onSubmit={() => {
-          if (state.ask()) save.mutate();
-        }}
-        errors={Object.keys(shown).length}
-        changed={state.changed.length}
         changedNote=""
-        saving={save.isPending}
-        failure={
-          save.error
-            ? save.error instanceof Problem
-              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
-              : save.error.message
-            : undefined
-        }
         extra={<RestButton forms={writeForms([write])} />}
       >
         <div className="grid2">

@@ -1,10 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { compareNames } from '../../../../server/model/natural-order.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeListQuery } from '../../data/kube-objects.ts';
-import { Problem, toFieldErrors } from '../../data/problem.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
+import { byPointer, useSave } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
 import { sendWrites } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
@@ -49,37 +49,23 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
       detail: metadata.annotations?.['opencontrail.org/cidr'],
     }));
   const write = toCreate(form);
-  const save = useMutation({
-    mutationFn: () => sendWrites([write]),
-    onSuccess: () => {
+  const save = useSave(state, {
+    send: () => sendWrites([write]),
+    place: byPointer(problemFields),
+    onDone: () => {
       const to = pathTo('pod', { namespace: form.namespace, name: form.name.trim() });
       tellDone(`${form.name.trim()} created in ${form.namespace}`, { link: <AppLink to={to}>Open</AppLink> });
       go(to, { leaving: true });
-    },
-    onError: (error) => {
-      if (error instanceof Problem) state.refuse(toFieldErrors(error, problemFields).fields as Record<string, string>);
     },
   });
   return (
     <>
       <PageHeader title="Create pod" />
       <FormPage
+        {...save}
         primary="Create pod"
         onCancel={() => go(pathTo('pods'))}
-        onSubmit={() => {
-          if (state.ask()) save.mutate();
-        }}
-        errors={Object.keys(shown).length}
-        changed={state.changed.length}
         changedNote=""
-        saving={save.isPending}
-        failure={
-          save.error
-            ? save.error instanceof Problem
-              ? toFieldErrors(save.error, problemFields).rest.join(' ') || undefined
-              : save.error.message
-            : undefined
-        }
         extra={<RestButton forms={writeForms([write])} />}
       >
         <div className="grid2">

@@ -1,19 +1,19 @@
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { projectsQuery } from '../../data/summary.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
+import { byPointer, useSave } from '../../data/use-save.ts';
 import { newUuid, sendWrites } from '../../data/writes.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { tellDone } from '../../ui/toast.tsx';
+import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import type { SystemNumbers } from './form-checks.ts';
-import { blank } from './form-model.ts';
+import { faultsOf, problemFields, type SystemNumbers } from './form-checks.ts';
+import { blank, type NetworkForm } from './form-model.ts';
 import { newPools, toCreate } from './form-request.ts';
 import { NetworkFormView } from './network-form.tsx';
-import { refusal } from './refusal.ts';
-import { useNetworkForm } from './use-network-form.ts';
+import { changeIds, SAID_AT_ONCE, networkControl } from './use-network-form.ts';
 
 /** Overlay > Virtual Networks > Create. */
 export const CreateVirtualNetworkPage = page('createVirtualNetwork', {
@@ -30,34 +30,30 @@ export const CreateVirtualNetworkPage = page('createVirtualNetwork', {
 
 function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: string }) {
   const go = useGo();
-  const control = useNetworkForm(blank(project), numbers, false);
+  const validate = useCallback((form: NetworkForm) => faultsOf(form, numbers, false), [numbers]);
+  const state = useFormState(blank(project), validate, { changes: changeIds, atOnce: SAID_AT_ONCE });
   const [uuid] = useState(newUuid);
-  const { form } = control;
+  const { form } = state;
   const writes = form.project === '' || form.name.trim() === '' ? [] : toCreate(form, uuid);
-  const save = useMutation({
-    mutationFn: () => sendWrites(writes),
-    onSuccess: () => {
+  const page = useSave(state, {
+    send: () => sendWrites(writes),
+    place: byPointer(problemFields),
+    onDone: () => {
       const fqName = `${form.project}:${form.name.trim()}`;
       const pools = newPools(form);
       const such = pools.length === 1 ? `pool ${pools[0]}` : `${pools.length} pools`;
       tellDone(`${form.name.trim()} created${pools.length === 0 ? '' : ` with ${such}`}`);
       go(pathTo('virtualNetwork', { fqName }), { leaving: true });
     },
-    onError: (problem) => control.refuse(refusal(problem).fields),
   });
   return (
     <>
       <PageHeader title="Create virtual network" />
       <NetworkFormView
-        control={control}
+        control={networkControl(state, numbers, false)}
+        page={page}
         writes={writes}
-        saving={save.isPending}
-        failure={save.error ? refusal(save.error).rest : undefined}
         onCancel={() => go(pathTo('virtualNetworks'))}
-        onSave={() => {
-          control.ask();
-          if (Object.keys(control.faults).length === 0) save.mutate();
-        }}
       />
     </>
   );

@@ -9,6 +9,27 @@ export type Changed = { id: string; section: SectionId; label: string } & (
   | { op: 'chg'; from: string; to: string }
 );
 
+/** What people call the fields. */
+export const FIELD_WORDS: Readonly<Record<keyof NetworkForm, string>> = {
+  project: 'Project',
+  name: 'Name',
+  displayName: 'Display name',
+  policies: 'Network policies',
+  subnets: 'Subnets',
+  flat: 'Flat IPAMs',
+  pools: 'Floating IP pools',
+  both: 'Route targets',
+  imports: 'Import targets',
+  exports: 'Export targets',
+  forwardingMode: 'Forwarding mode',
+  reversePathForwarding: 'Reverse path forwarding',
+  allowTransit: 'Allow transit',
+  floodUnknownUnicast: 'Flood unknown unicast',
+  external: 'External',
+  shared: 'Shared',
+  fabricSnat: 'SNAT',
+};
+
 export const modeWords = { '': 'L2 and L3', l2_l3: 'L2 and L3', l3: 'L3 only', l2: 'L2 only' } as const;
 const onOff = (on: boolean): string => (on ? 'on' : 'off');
 const bare = (target: string): string => target.replace(/^target:/, '');
@@ -84,12 +105,12 @@ export function changesOf(form: NetworkForm, was: NetworkForm): Changed[] {
       list.push({ id, section, label, op: 'chg', from: from === '' ? 'none' : from, to: to === '' ? 'none' : to });
   };
   if (was.name === '' && form.name.trim() !== '')
-    list.push({ id: 'name', section: 'network', label: 'Name', op: 'add', value: form.name.trim() });
-  value('displayName', 'network', 'Display name', was.displayName, form.displayName.trim());
+    list.push({ id: 'name', section: 'network', label: FIELD_WORDS.name, op: 'add', value: form.name.trim() });
+  value('displayName', 'network', FIELD_WORDS.displayName, was.displayName, form.displayName.trim());
   value(
     'policies',
     'network',
-    'Network policies',
+    FIELD_WORDS.policies,
     was.policies.length === 0 ? '' : String(was.policies.length),
     form.policies.length === 0 ? '' : String(form.policies.length),
   );
@@ -97,7 +118,7 @@ export function changesOf(form: NetworkForm, was: NetworkForm): Changed[] {
     list.push({
       id: 'policies',
       section: 'network',
-      label: 'Network policies',
+      label: FIELD_WORDS.policies,
       op: 'chg',
       from: 'order as saved',
       to: 'another choice or order',
@@ -142,27 +163,33 @@ export function changesOf(form: NetworkForm, was: NetworkForm): Changed[] {
   value(
     'forwardingMode',
     'routing-bridging-and-policies',
-    'Forwarding mode',
+    FIELD_WORDS.forwardingMode,
     modeWords[was.forwardingMode],
     modeWords[form.forwardingMode],
   );
   value(
     'rpf',
     'routing-bridging-and-policies',
-    'Reverse path forwarding',
+    FIELD_WORDS.reversePathForwarding,
     onOff(was.reversePathForwarding),
     onOff(form.reversePathForwarding),
   );
-  value('transit', 'routing-bridging-and-policies', 'Allow transit', onOff(was.allowTransit), onOff(form.allowTransit));
+  value(
+    'transit',
+    'routing-bridging-and-policies',
+    FIELD_WORDS.allowTransit,
+    onOff(was.allowTransit),
+    onOff(form.allowTransit),
+  );
   value(
     'flood',
     'routing-bridging-and-policies',
-    'Flood unknown unicast',
+    FIELD_WORDS.floodUnknownUnicast,
     onOff(was.floodUnknownUnicast),
     onOff(form.floodUnknownUnicast),
   );
-  value('external', 'advanced', 'External', onOff(was.external), onOff(form.external));
-  value('shared', 'advanced', 'Shared', onOff(was.shared), onOff(form.shared));
-  value('snat', 'advanced', 'SNAT', onOff(was.fabricSnat), onOff(form.fabricSnat));
+  value('external', 'advanced', FIELD_WORDS.external, onOff(was.external), onOff(form.external));
+  value('shared', 'advanced', FIELD_WORDS.shared, onOff(was.shared), onOff(form.shared));
+  value('snat', 'advanced', FIELD_WORDS.fabricSnat, onOff(was.fabricSnat), onOff(form.fabricSnat));
   return list;
 }

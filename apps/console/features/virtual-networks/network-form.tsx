@@ -5,7 +5,7 @@ import { type Write } from '../../data/writes.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
-import { FormPage } from '../../ui/form-page.tsx';
+import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { AdvancedSection } from './advanced-section.tsx';
@@ -28,23 +28,20 @@ const sections: readonly { id: SectionId; title: string }[] = [
 /** The body of the create and edit pages of a network. */
 export function NetworkFormView({
   control,
+  page,
   network,
   automatic,
   writes,
-  saving,
-  failure,
-  onSave,
   onCancel,
   force,
 }: {
   control: FormControl;
+  /** Of `useSave` or `useEditForm`. */
+  page: FormPageSave;
   /** The stored network, when there is one. */
   network?: { uuid: string; fqName: string } | undefined;
   automatic?: string | undefined;
   writes: readonly Write[];
-  saving: boolean;
-  failure: ReactNode;
-  onSave: () => void;
   onCancel: () => void;
   force?: { open: boolean; turn: number } | undefined;
 }) {
@@ -66,7 +63,6 @@ export function NetworkFormView({
   useEffect(() => {
     if (hash !== '') document.getElementById(hash)?.scrollIntoView({ block: 'start' });
   }, [hash]);
-  const errors = Object.keys(control.shown).length;
   const { changes, editing } = control;
   const startOpen = (id: SectionId): boolean =>
     wanted === '' ? id === 'network' || (!editing && id === 'subnets') : id === wanted;
@@ -86,14 +82,10 @@ export function NetworkFormView({
   };
   return (
     <FormPage
+      {...page}
       primary={editing ? 'Save' : 'Create network'}
-      onSubmit={onSave}
       onCancel={onCancel}
       boxed={false}
-      errors={errors}
-      changed={changes.length}
-      saving={saving}
-      failure={failure}
       changedNote={
         editing
           ? undefined

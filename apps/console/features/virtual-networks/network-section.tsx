@@ -37,7 +37,7 @@ export function NetworkSection({ control }: { control: FormControl }) {
           readOnly={editing}
           autoFocus={!editing}
           onChange={(event) => set({ name: event.target.value })}
-          onBlur={() => control.leave('name')}
+          onBlur={control.leave('name')}
         />
       </Field>
       <Field
@@ -71,7 +71,7 @@ export function NetworkSection({ control }: { control: FormControl }) {
           value={form.displayName}
           placeholder={form.name}
           onChange={(event) => set({ displayName: event.target.value })}
-          onBlur={() => control.leave('displayName')}
+          onBlur={control.leave('displayName')}
         />
       </Field>
       <Field

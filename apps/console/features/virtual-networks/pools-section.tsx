@@ -76,7 +76,7 @@ export function PoolsSection({
                     pools: now.pools.map((one) => (one.key === pool.key ? { ...one, name: event.target.value } : one)),
                   }))
                 }
-                onBlur={() => control.leave(`pool.${pool.key}`)}
+                onBlur={control.leave(`pool.${pool.key}`)}
               />
             </Field>
           </div>

@@ -58,7 +58,7 @@ export function RoutingSection({
       placeholder={placeholder}
       automatic={list === 'both' ? automatic : undefined}
       onChange={(values) => set({ [list]: values })}
-      onBlur={() => control.leave(list)}
+      onBlur={control.leave(list)}
     />
   );
   return (
@@ -109,7 +109,7 @@ export function RoutingSection({
         <Select
           value={form.forwardingMode}
           onChange={(event) => set({ forwardingMode: event.target.value as NetworkForm['forwardingMode'] })}
-          onBlur={() => control.leave('forwardingMode')}
+          onBlur={control.leave('forwardingMode')}
           choices={[
             { value: '', label: 'Default' },
             { value: 'l2_l3', label: 'L2 and L3' },

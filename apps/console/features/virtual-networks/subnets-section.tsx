@@ -119,7 +119,7 @@ function SubnetBox({
               readOnly={stored}
               placeholder="101.101.101.0/24"
               onChange={(event) => change(row.key, (now) => follow(now, { cidr: event.target.value }))}
-              onBlur={() => control.leave(field('cidr'))}
+              onBlur={control.leave(field('cidr'))}
             />
           </Field>
           <Field label="IPAM" aside={stored ? 'locked after creation' : undefined}>
@@ -173,7 +173,7 @@ function SubnetBox({
               value={row.gateway}
               readOnly={stored}
               onChange={(event) => change(row.key, (now) => ({ ...now, gateway: event.target.value }))}
-              onBlur={() => control.leave(field('gateway'))}
+              onBlur={control.leave(field('gateway'))}
             />
           </Field>
           <Field
@@ -198,7 +198,7 @@ function SubnetBox({
               wire
               value={row.serviceAddress}
               onChange={(event) => change(row.key, (now) => ({ ...now, serviceAddress: event.target.value }))}
-              onBlur={() => control.leave(field('serviceAddress'))}
+              onBlur={control.leave(field('serviceAddress'))}
             />
           </Field>
           <Field
@@ -213,7 +213,7 @@ function SubnetBox({
               rows={2}
               value={row.pools}
               onChange={(event) => change(row.key, (now) => ({ ...now, pools: event.target.value }))}
-              onBlur={() => control.leave(field('pools'))}
+              onBlur={control.leave(field('pools'))}
             />
           </Field>
           <div className="full">

@@ -48,6 +48,26 @@ export type RouterForm = AuthForm & {
   peers: PeerForm[];
 };
 
+/** What people call the fields. */
+export const FIELD_WORDS: Readonly<Record<keyof RouterForm, string>> = {
+  type: 'Router type',
+  name: 'Host name',
+  vendor: 'Vendor ID',
+  address: 'IP address',
+  routerId: 'Router ID',
+  asn: 'Autonomous system',
+  localAsn: 'Local AS',
+  families: 'Address families',
+  clusterId: 'Cluster ID',
+  port: 'BGP port',
+  holdTime: 'Hold time',
+  up: 'Admin state',
+  auth: 'Authentication',
+  key: 'Authentication key',
+  stored: 'Authentication key',
+  peers: 'Peers',
+};
+
 /** A router as the config API has it, with peerings of both sides. */
 export type StoredRouter = WireObject<'bgp-router'> & {
   readonly bgp_router_parameters?: BgpRouterParameters;

@@ -14,7 +14,7 @@ import { AppLink } from '../../../ui/app-link.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Field, type FieldError } from '../../../ui/field.tsx';
-import { FormPage } from '../../../ui/form-page.tsx';
+import { FormPage, type FormPageSave } from '../../../ui/form-page.tsx';
 import { MultiSelect } from '../../../ui/multi-select.tsx';
 import { NumberInput } from '../../../ui/number-input.tsx';
 import { useSearchText } from '../../../ui/search.ts';
@@ -45,28 +45,23 @@ const ADVANCED: readonly string[] = ['port', 'hold_time', 'auth_data', 'admin_do
 /** The form of a BGP router, for create and edit alike. */
 export function RouterFormView({
   state,
+  page,
   numbers,
   routers,
   own,
   writes,
-  saving,
-  failure,
-  primary,
   lead,
-  onSave,
   onCancel,
 }: {
   state: FormState<RouterForm>;
+  /** Of `useSave` or `useEditForm`. */
+  page: FormPageSave;
   numbers: SystemNumbers;
   routers: readonly BgpRouterRow[];
   /** uuid of the router that is edited. */
   own?: string | undefined;
   writes: readonly Write[];
-  saving: boolean;
-  failure?: ReactNode;
-  primary: string;
   lead?: ReactNode;
-  onSave: () => void;
   onCancel: () => void;
 }) {
   const { form, shown, set, leave } = state;
@@ -85,13 +80,9 @@ export function RouterFormView({
   ).length;
   return (
     <FormPage
-      primary={primary}
-      onSubmit={onSave}
+      {...page}
+      primary="Save"
       onCancel={onCancel}
-      errors={Object.keys(shown).length}
-      changed={state.changed.length}
-      saving={saving}
-      failure={failure}
       boxed={false}
       {...(own === undefined ? { changedNote: '' } : {})}
       extra={

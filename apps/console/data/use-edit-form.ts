@@ -1,0 +1,161 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { carriedOver, changedFields, type Faults } from '../ui/draft.ts';
+import { tellDone } from '../ui/toast.tsx';
+import { useFormState } from '../ui/use-form-state.ts';
+import { lastChangeQuery } from './object-views.ts';
+import { Problem } from './problem.ts';
+import { readAgain, readNow, type Reading } from './reading.ts';
+import { placed, type Place } from './use-save.ts';
+import { sendWrites, type Write } from './writes.ts';
+
+/** What a form edits: how it is read, what it shows of that, and what it sends. `R` is the object as read. */
+export type Edited<F extends object, R> = {
+  /** What people call it. */
+  readonly of: string;
+  /** Store kind and key, to ask who changed it. */
+  readonly kind: string;
+  readonly id: string;
+  /** As read, and read again whenever it changes. */
+  readonly read: R;
+  readonly query: Reading<R>;
+  /** Names the version of what was read; a save is refused when there is another one. */
+  readonly version: (read: R) => string | undefined;
+  readonly toForm: (read: R) => F;
+  readonly validate: (form: F) => Faults;
+  /** The writes that make of `read` what the form says, each under the version that was read; none: nothing changed. */
+  readonly toWrites: (form: F, was: F, read: R) => readonly Write[];
+  readonly place: Place;
+  /** What people call the fields. */
+  readonly words: Readonly<Record<keyof F & string, string>>;
+  readonly changes?: (form: F, was: F) => readonly string[];
+  readonly atOnce?: readonly string[];
+  readonly saved?: (form: F) => string;
+  /** Where to after a save, or with nothing to save. */
+  readonly leave: () => void | Promise<void>;
+};
+
+/** Somebody else changed what the form shows. */
+class Overtaken<R> extends Error {
+  readonly latest: R;
+  constructor(latest: R) {
+    super('It was changed meanwhile.');
+    this.name = 'Overtaken';
+    this.latest = latest;
+  }
+}
+
+/** How often a save is tried on a version that differs only where the form does not look. */
+const MOST_TURNS = 3;
+
+/** The config API says 412, Kubernetes 409 for a patch of another version. */
+const isStale = (error: unknown, writes: readonly Write[]): boolean =>
+  error instanceof Problem &&
+  (error.status === 412 || (error.status === 409 && writes.some(({ method }) => method === 'PATCH')));
+
+/**
+ * A form over an object that others change too. Nobody's change is lost without a word: a save goes under the version
+ * that was read. While nothing is typed, or where the form does not look, the newest version is taken in silence; else
+ * `meanwhile` says what changed, and a save that comes too late gives `conflict`: start anew, or overwrite the fields
+ * that were typed in, and only these.
+ */
+export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
+  const { of, kind, id, read, query, version, toForm, validate, toWrites, place, words, changes, atOnce, leave } =
+    edited;
+  const client = useQueryClient();
+  const [base, setBase] = useState(read);
+  const seen = useRef(read);
+  const state = useFormState(toForm(base), validate, {
+    ...(changes === undefined ? {} : { changes }),
+    ...(atOnce === undefined ? {} : { atOnce }),
+  });
+  const { form, was } = state;
+  const newest = () => readNow(client, query);
+
+  const send = async (over: 'what was read' | 'what is there') => {
+    let now = { read: base, was, form };
+    const takeNewest = async () => {
+      const latest = await newest();
+      const { form: carried, theirs } = carriedOver(now.form, now.was, toForm(latest));
+      const moved = version(latest) !== version(now.read);
+      now = { read: latest, was: toForm(latest), form: carried };
+      return { theirs, moved };
+    };
+    if (over === 'what is there') await takeNewest();
+    for (let turn = 1; ; turn++) {
+      const writes = toWrites(now.form, now.was, now.read);
+      if (writes.length === 0) return;
+      try {
+        await sendWrites(writes);
+        return;
+      } catch (error) {
+        if (!isStale(error, writes)) throw error;
+        const { theirs, moved } = await takeNewest();
+        if (!moved) throw error;
+        if (theirs.length > 0 || turn === MOST_TURNS) throw new Overtaken(now.read);
+      }
+    }
+  };
+  const save = useMutation({
+    mutationFn: send,
+    onSuccess: async () => {
+      tellDone(edited.saved?.(form) ?? `${of} saved`);
+      await readAgain(client, query);
+      await leave();
+    },
+    onError: (error) => {
+      if (!(error instanceof Overtaken)) state.refuse(placed(error, place));
+    },
+  });
+  const overtaken = save.error instanceof Overtaken ? (save.error as Overtaken<R>) : undefined;
+  const lastChange = useQuery(lastChangeQuery(kind, id, overtaken === undefined ? undefined : save.submittedAt));
+
+  /** From now on the form stands on this version. */
+  const standOn = (next: R, typed: 'kept' | 'dropped') => {
+    seen.current = read;
+    setBase(next);
+    state.restart(toForm(next), typed);
+  };
+  const reload = async () => {
+    standOn(await newest(), 'dropped');
+    save.reset();
+  };
+  const idle = !save.isPending && !save.isSuccess && overtaken === undefined;
+  const newer = idle && read !== seen.current && version(read) !== version(base);
+  const theirs = newer ? changedFields(toForm(read), was) : [];
+  const silent = newer && (theirs.length === 0 || state.changed.length === 0);
+  useEffect(() => {
+    if (silent) standOn(read, 'kept');
+  });
+  const named = (fields: readonly (keyof F & string)[]) => fields.map((field) => words[field]);
+  const told = overtaken && carriedOver(form, was, toForm(overtaken.latest));
+  const writes = toWrites(form, was, base);
+  return {
+    state,
+    /** The object as the form stands on it. */
+    base,
+    /** What a save would send now. */
+    writes,
+    /** For `FormPage`, with `failureOf` of `domain-ui/objects/conflict-note.tsx`. */
+    page: {
+      errors: Object.keys(state.shown).length,
+      changed: state.changed.length,
+      saving: save.isPending,
+      onSubmit: () => {
+        if (!state.ask()) return;
+        if (writes.length === 0) void leave();
+        else save.mutate('what was read');
+      },
+    },
+    failure: state.failure,
+    conflict: told && {
+      of,
+      latest: lastChange.data,
+      theirs: named(told.theirs),
+      both: named(told.both),
+      onReload: () => void reload(),
+      onOverwrite: () => save.mutate('what is there'),
+    },
+    meanwhile: newer && !silent ? { of, theirs: named(theirs), onReload: () => void reload() } : undefined,
+  };
+}

@@ -1,0 +1,38 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Sentences } from '../ui/draft.ts';
+import type { FormState } from '../ui/use-form-state.ts';
+import { Problem, toFieldErrors } from './problem.ts';
+
+/** Where a form says what the server refused: at its fields, and what finds none above them. */
+export type Place = (problem: Problem) => { readonly fields: Sentences; readonly rest: readonly string[] };
+
+/** By pointer: see `toFieldErrors`. */
+export const byPointer =
+  (fields: Readonly<Record<string, string>>): Place =>
+  (problem) =>
+    toFieldErrors(problem, fields) as ReturnType<Place>;
+
+export const placed = (error: Error, place: Place): ReturnType<Place> =>
+  error instanceof Problem ? place(error) : { fields: {}, rest: [error.message] };
+
+/** Saves what a form holds, once nothing is wrong with it, and says at its fields what the server refused. */
+export function useSave<F extends object, Done>(
+  state: FormState<F>,
+  { send, place, onDone }: { send: () => Promise<Done>; place: Place; onDone: (done: Done) => void },
+) {
+  const save = useMutation({
+    mutationFn: send,
+    onSuccess: onDone,
+    onError: (error) => state.refuse(placed(error, place)),
+  });
+  /** For `FormPage`. */
+  return {
+    errors: Object.keys(state.shown).length,
+    changed: state.changed.length,
+    saving: save.isPending,
+    failure: state.failure,
+    onSubmit: () => {
+      if (state.ask()) save.mutate();
+    },
+  };
+}

@@ -17,7 +17,7 @@ import { routerOfNode } from './virtual-router.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 
-function podOrigin(pod: Pod): KubeSource {
+function podSource(pod: Pod): KubeSource {
   return { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name };
 }
 
@@ -28,7 +28,7 @@ export function createMachine(
   pod: Pod,
   networks: string,
 ): RecordOf<'virtual-machine'> {
-  const { namespace, name } = podOrigin(pod);
+  const { namespace, name } = podSource(pod);
   const node = routerOfNode(context.transaction, pod.spec?.nodeName ?? '')?.uuid;
   return createObject(context, 'virtual-machine', {
     uuid: pod.metadata.uid,
@@ -36,7 +36,7 @@ export function createMachine(
     display_name: makeName(namespace, name),
     props: { server_type: 'container' },
     ...(node === undefined ? {} : { allocated: { node } }),
-    annotations: stamp(names, podOrigin(pod), {
+    annotations: stamp(names, podSource(pod), {
       k8s_uuid: pod.metadata.uid,
       labels: JSON.stringify(pod.metadata.labels ?? {}),
       networks,
@@ -53,7 +53,7 @@ export function createInterface(
   index: number,
   of: number,
 ): void {
-  const { namespace, name } = podOrigin(pod);
+  const { namespace, name } = podSource(pod);
   const group = awaitObject(context.transaction, 'security-group', defaultSecurityGroupFqName(names, namespace));
   const uuid = context.mint.uuid();
   createObject(context, 'virtual-machine-interface', {
@@ -71,7 +71,7 @@ export function createInterface(
       'virtual-machine': [{ uuid: pod.metadata.uid, attr: null }],
       'security-group': [{ uuid: group.uuid, attr: null }],
     },
-    annotations: stamp(names, podOrigin(pod), {
+    annotations: stamp(names, podSource(pod), {
       index: `${index}/${of}`,
       network: wanted.name,
       ...(wanted.interface === undefined ? {} : { interface: wanted.interface }),

@@ -104,7 +104,7 @@ function without(
   requests: readonly ConnectionRequest[],
   others: readonly ConnectionRequest[],
 ): readonly ConnectionRequest[] {
-  if (requests.length === others.length && requests.every((ask, at) => deepEqual(ask, others[at]))) return [];
+  if (requests.length === others.length && requests.every((request, at) => deepEqual(request, others[at]))) return [];
   const stepsByEnd = (list: readonly ConnectionRequest[]): ReadonlyMap<string, string> => {
     const steps = new Map<string, string>();
     for (const { end, step } of list) {

@@ -212,6 +212,33 @@ test('two people edit one network: the second is told who changed what, and may 
   expect(stored['virtual-network'].route_target_list.route_target).toEqual(['target:60100:100']);
 });
 
+test('a form begins with what is there now, also when it and the network were looked at before', async ({
+  page,
+  api,
+}) => {
+  const uuid = await api.uuidOf('virtual-network', FIP_NETWORK);
+  const rename = async (name: string) => {
+    const { status } = await api.send('PUT', `/config/virtual-network/${uuid}`, {
+      'virtual-network': { display_name: name },
+    });
+    expect(status).toBe(200);
+  };
+  const toForm = async () => {
+    await page.getByRole('link', { name: NETWORK, exact: true }).first().click();
+    await page.getByRole('link', { name: 'Edit', exact: true }).first().click();
+  };
+  await rename('first');
+  await page.goto('/overlay/virtual-networks');
+  await toForm();
+  await expect(field(page, 'Display name')).toHaveValue('first');
+  await openMenu(page, 'Workloads', 'Namespaces');
+  await rename('second');
+  await openMenu(page, 'Overlay', 'Virtual Networks');
+  await toForm();
+  await expect(field(page, 'Display name')).toHaveValue('second');
+  await expect(page.getByText('was changed by somebody else')).toBeHidden();
+});
+
 test("A14: External in the Advanced section makes the network's pool public", async ({ page, api }) => {
   await page.goto('/');
   await openMenu(page, 'Overlay', 'Virtual Networks');

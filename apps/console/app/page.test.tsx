@@ -9,6 +9,7 @@ import {
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { Problem } from '../data/problem.ts';
+import { newQueryClient } from '../data/query-client.ts';
 import type { Reading } from '../data/reading.ts';
 import { page, type PageComponent } from './page.tsx';
 import { patterns, pathTo } from './paths.ts';
@@ -77,11 +78,23 @@ test('what a page needs is read on the way to it, once, and then it is drawn wit
   const numbers = answering('numbers', async () => 64_512);
   const sessions = answering('sessions', async () => 2);
   const Page = podPage(row.reading, { numbers: numbers.reading, sessions: sessions.reading });
-  const client = new QueryClient();
+  const client = newQueryClient();
   expect(await drawn(Page, client)).toContain('aria-busy="true"');
   expect(await arrived(Page, client)).toContain('web on worker-1, history');
   await Page.load(client, place, {});
   expect([row.asked.times, numbers.asked.times, sessions.asked.times]).toEqual([1, 1, 1]);
+});
+
+test('what changed since it was kept is read again on the way, so that a form begins with what is there', async () => {
+  let node = 'worker-1';
+  const row = answering('row', async () => ({ node }));
+  const Page = podPage(row.reading, { stays: true });
+  const client = newQueryClient();
+  await arrived(Page, client);
+  node = 'worker-2';
+  await client.invalidateQueries({ queryKey: row.reading.queryKey });
+  expect(await arrived(Page, client)).toContain('web on worker-2');
+  expect(row.asked.times).toBe(2);
 });
 
 test('a read that fails is said by the page, with another try, and the way there ends', async () => {

@@ -65,7 +65,8 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 
 /**
  * A page is read on the way to its link already; `client` keeps the answers and knows when they are old, so a loader is
- * never left out. The page before stays for the moment that a short wait takes.
+ * never left out, nor run behind a page that was shown before. The page before stays for the moment that a short wait
+ * takes.
  */
 export const newRouter = (client: QueryClient) =>
   createRouter({
@@ -75,6 +76,7 @@ export const newRouter = (client: QueryClient) =>
     stringifySearch,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
+    defaultStaleReloadMode: 'blocking',
     defaultPendingMs: UNSEEN,
     defaultPendingMinMs: 0,
     defaultErrorComponent: PageFailed,

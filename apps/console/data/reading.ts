@@ -201,9 +201,12 @@ export const readingPages = <Page extends { readonly next?: number }>(
     getNextPageParam: (page) => page.next,
   });
 
-/** Reads what is not kept yet, for a page that is shown next. A failure is kept too, for the page to say. */
+/**
+ * Reads what is not kept, or changed since, for a page that is shown next: a form begins with what is there now. A
+ * failure is kept too, for the page to say.
+ */
 export async function readAhead(client: QueryClient, queries: readonly Reading<unknown>[]): Promise<void> {
-  await Promise.all(queries.map((query) => client.ensureQueryData(query).catch(() => undefined)));
+  await Promise.all(queries.map((query) => client.fetchQuery(query).catch(() => undefined)));
 }
 
 /** What is there now, read at once; pages that show it follow. */

@@ -1,4 +1,4 @@
-/** Properties whose items can be changed one by one, per type: lists, and maps with the member that is the key. */
+/** Properties with items that can be changed one by one, per type: lists, and maps with the member that is the key. */
 
 import type { Collection } from '../model/config/kinds/config-kind.ts';
 import { kindOf, type ConfigType } from '../model/config/types.ts';

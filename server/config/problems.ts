@@ -1,16 +1,16 @@
-/** The refusals of the config rules: one constructor per class of refusal, with the status clients expect. */
+/** The refusals of the config rules: one constructor per class of refusal, with the status that clients expect. */
 
 import type { Fault } from '../engine/validation/fault.ts';
 import { Problem, type FieldError, type ProblemFacts } from '../model/problem.ts';
 
 type Blocking = NonNullable<ProblemFacts['blocking']>;
 
-/** 400: the object as requested is not valid. */
+/** 400: the requested object is invalid. */
 export function invalid(detail: string, fields?: readonly FieldError[]): Problem {
   return new Problem({ status: 400, reason: 'Invalid', detail, fields });
 }
 
-/** 400 for one field: the sentence is also the field's. */
+/** 400 for one field: the sentence is also the field's message. */
 export function invalidField(pointer: string, detail: string, suggestion?: string): Problem {
   return invalid(detail, [suggestion === undefined ? { pointer, detail } : { pointer, detail, suggestion }]);
 }
@@ -20,17 +20,17 @@ export function fieldError(pointer: string, { code, sentence, suggestion }: Faul
   return { pointer, detail: sentence, code, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
-/** 400 for one field that a rule does not let pass. */
+/** 400 for one field that violates a rule. */
 export function invalidBy(pointer: string, fault: Fault): Problem {
   return invalid(fault.sentence, [fieldError(pointer, fault)]);
 }
 
-/** Throws the 400 if there is a fault at the field. */
+/** Throws the 400 if the field has a fault. */
 export function refuse(pointer: string, fault: Fault | undefined): void {
   if (fault !== undefined) throw invalidBy(pointer, fault);
 }
 
-/** 403: nobody may do this. */
+/** 403: forbidden to everyone. */
 export function forbidden(detail: string, fields?: readonly FieldError[]): Problem {
   return new Problem({ status: 403, reason: 'Forbidden', detail, fields });
 }
@@ -40,12 +40,12 @@ export function notFound(detail: string): Problem {
   return new Problem({ status: 404, reason: 'NotFound', detail });
 }
 
-/** 404 with the config API's own text. */
+/** 404 with the text of the config API. */
 export function noObject(type: string, uuid: string): Problem {
   return notFound(`No ${type} object found for id ${uuid}`);
 }
 
-/** 409: something else is in the way. */
+/** 409: conflicts with another object. */
 export function conflict(
   reason: string,
   detail: string,
@@ -54,17 +54,17 @@ export function conflict(
   return new Problem({ status: 409, reason, detail, ...more });
 }
 
-/** Addresses or numbers have run out; the status depends on who asked. */
+/** Addresses or numbers are exhausted; the status depends on the request. */
 export function exhausted(status: number, detail: string): Problem {
   return new Problem({ status, reason: 'Exhausted', detail });
 }
 
-/** 412: `If-Match` names another revision than the object's. */
+/** 412: `If-Match` names a revision other than the object's. */
 export function changedSince(detail: string): Problem {
   return new Problem({ status: 412, reason: 'PreconditionFailed', detail });
 }
 
-/** A list as Python prints it: `['a', 'b']`, as the config API's texts have it. */
+/** A list in Python's notation, `['a', 'b']`, as in texts of the config API. */
 export function pythonList(items: readonly string[]): string {
   return `[${items.map((item) => `'${item}'`).join(', ')}]`;
 }

@@ -1,4 +1,4 @@
-/** Finding config objects: by uuid, by name, by parent, by who refers to them. */
+/** Looks up config objects by uuid, by name, by parent, by references to them. */
 
 import { CONFIG_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { formatFqName, type FqName } from '../model/naming/fq-name.ts';
@@ -7,12 +7,11 @@ import type { Read, Stored } from '../store/store.ts';
 import { noObject } from './problems.ts';
 import type { RecordOf } from './rules.ts';
 
-/** The object, or undefined. */
 export function findObject<T extends ConfigType>(read: Read, type: T, uuid: string): RecordOf<T> | undefined {
   return read.get(type, uuid)?.value as RecordOf<T> | undefined;
 }
 
-/** The object; 404 if there is none. */
+/** The object; 404 if it does not exist. */
 export function objectOf<T extends ConfigType>(read: Read, type: T, uuid: string): RecordOf<T> {
   const found = findObject(read, type, uuid);
   if (found === undefined) throw noObject(type, uuid);
@@ -34,7 +33,7 @@ export function findByUuid(read: Read, uuid: string): Stored<ConfigType> | undef
   return undefined;
 }
 
-/** Objects whose parent is `uuid`; of one type if it is given. */
+/** Objects with parent `uuid`; if `type` is given, only of that type. */
 export function childrenOf<T extends ConfigType = ConfigType>(read: Read, uuid: string, type?: T): RecordOf<T>[] {
   const found: RecordOf<T>[] = [];
   for (const each of type === undefined ? CONFIG_TYPES : [type]) {
@@ -43,7 +42,7 @@ export function childrenOf<T extends ConfigType = ConfigType>(read: Read, uuid: 
   return found;
 }
 
-/** Objects that refer to the object of `type` with `uuid`; of one type if it is given. */
+/** Objects that refer to the object of `type` with `uuid`; optionally only of one type. */
 export function referrersOf<T extends ConfigType = ConfigType>(
   read: Read,
   type: ConfigType,
@@ -57,19 +56,19 @@ export function referrersOf<T extends ConfigType = ConfigType>(
   return found;
 }
 
-/** `virtual-network default-domain:k8s-default:blue`, as messages name an object. */
+/** `virtual-network default-domain:k8s-default:blue`: how messages name an object. */
 export function nameOf(record: ConfigRecord | RecordOf<ConfigType>): string {
   return `${record.type} ${wholeName(record)}`;
 }
 
-/** One whose name is malformed goes by its uuid. */
+/** An object with a malformed name is named by its uuid. */
 function wholeName({ fq_name: name, uuid }: ConfigRecord | RecordOf<ConfigType>): string {
   return Array.isArray(name) && name.length > 0 && name.every((part) => typeof part === 'string')
     ? formatFqName(name)
     : uuid;
 }
 
-/** As problems list what stands in the way. */
+/** As the `blocking` entries of a refusal. */
 export function asBlocking(record: ConfigRecord | RecordOf<ConfigType>): {
   readonly kind: string;
   readonly key: string;

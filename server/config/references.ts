@@ -1,4 +1,4 @@
-/** References of an object on its way into the store: allowed types, one per target, targets that exist. */
+/** References of an object before it is stored: allowed types, one per target, existing targets. */
 
 import type { Ref } from '../model/config/record.ts';
 import { DERIVED_TYPES, isConfigType, type ConfigType } from '../model/config/types.ts';
@@ -10,8 +10,7 @@ import type { RefLists, ResourceRules } from './rules.ts';
 import { sameGiven } from './same-given.ts';
 
 /**
- * `wanted` laid over `before`; each list given replaces the whole list of its type. A target new to the list must
- * exist.
+ * `wanted` merged into `before`: each given list replaces the whole list of its type. A newly listed target must exist.
  */
 export function mergeRefs(
   read: Read,

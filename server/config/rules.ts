@@ -1,6 +1,6 @@
 /**
- * What a resource type's file of rules says: what is filled in, refused, drawn and carried along when one is
- * written.
+ * The interface of a type's rules: what they fill in, refuse, allocate and change in other objects when one of its
+ * objects is written.
  */
 
 import type { ConfigFacts } from '../model/config/kinds/config-kind.ts';
@@ -15,16 +15,16 @@ export type RecordOf<T extends ConfigType> = ConfigRecordBase<T, PropsOf<T>>;
 
 export type RefLists = { readonly [R in ConfigType]?: readonly Ref[] };
 
-/** The fields of an object that is to be created. */
+/** The fields of an object to be created. */
 export interface NewObject<T extends ConfigType> {
-  /** Random unless given. */
+  /** Random by default. */
   readonly uuid?: string;
-  /** The uuid comes from the mint just now: nobody else can have it. */
+  /** The uuid was generated just now: no other object can have it. */
   readonly minted?: true;
   readonly fq_name: FqName;
   /**
-   * May be left out where the type has one kind of parent; the parent is found by uuid or by the name's first
-   * parts.
+   * May be omitted if the type has one kind of parent; the parent is then found by uuid or by the first parts of the
+   * name.
    */
   readonly parent_type?: string;
   readonly parent_uuid?: string;
@@ -38,7 +38,7 @@ export interface NewObject<T extends ConfigType> {
   readonly allocated?: { readonly [what: string]: number | string };
 }
 
-/** Changed fields only. A property of `null` is unset; a refs list given replaces the whole list of that type. */
+/** Changed fields only. A property of `null` is unset; a given refs list replaces the whole list of its type. */
 export interface ObjectPatch<T extends ConfigType> {
   readonly display_name?: string;
   readonly annotations?: KeyValuePairs | null;
@@ -47,24 +47,24 @@ export interface ObjectPatch<T extends ConfigType> {
   readonly props?: { readonly [P in keyof PropsOf<T>]?: PropsOf<T>[P] | null };
   readonly refs?: RefLists;
   readonly allocated?: { readonly [what: string]: number | string };
-  /** Where the items of a list property that the patch gives stand; without it they stand at their index. */
+  /** Positions of the items of a list property in this patch; by default their indexes. */
   readonly positions?: { readonly [property: string]: readonly string[] | undefined };
-  /** The revision that the writer last saw; another one is refused with 412. */
+  /** The revision that the writer expects; another one is refused with 412. */
   readonly expectedRevision?: number;
 }
 
-/** An object on its way into the store. */
+/** An object before it is stored. */
 export interface Writing<T extends ConfigType> {
   readonly context: WriteContext;
-  /** As it will be, with everything given and nothing yet filled in. */
+  /** The new version, with all requested values and before rules fill anything in. */
   readonly draft: RecordOf<T>;
-  /** As it was; undefined when it is being made. */
+  /** The stored version; undefined on create. */
   readonly before: RecordOf<T> | undefined;
-  /** Whether the writer mentioned this property. */
+  /** Whether the request contains this property. */
   given(property: keyof PropsOf<T> & string): boolean;
 }
 
-/** The operations, handed to rules that carry other objects along. */
+/** The operations, for rules that change other objects. */
 export interface Operations {
   readonly context: WriteContext;
   create<T extends ConfigType>(type: T, requested: NewObject<T>): RecordOf<T>;
@@ -72,19 +72,21 @@ export interface Operations {
   remove(type: ConfigType, uuid: string): void;
 }
 
-/** What is declared of the type (`model/config/kinds`), and what is done when one of its objects is written. */
+/** The declaration of the type (`model/config/kinds`), and the rules that run when one of its objects is written. */
 export interface ResourceRules<T extends ConfigType> extends ConfigFacts {
   readonly type: T;
   /** Completes a new object before its parent and name are checked. May create other objects that it needs. */
   beforeCreate?(operations: Operations, requested: NewObject<T>): NewObject<T>;
-  /** Fills in defaults, checks, draws addresses and numbers; throws a `Problem` to refuse. */
+  /** Fills in defaults, checks, allocates addresses and numbers; throws a `Problem` to refuse. */
   complete?(writing: Writing<T>): RecordOf<T>;
-  /** Carries other objects along after a change: `after` undefined = deleted, `before` undefined = made. */
+  /** Changes other objects after a write: `after` undefined = deleted, `before` undefined = created. */
   follow?(operations: Operations, after: RecordOf<T> | undefined, before: RecordOf<T> | undefined): void;
-  /** By which projects its objects are counted, and how many each has, where that is not the project above them. */
+  /**
+   * The projects whose quota counts the type's objects, and how many each has, if that is not the enclosing project.
+   */
   quota?(read: Read, record: RecordOf<T>): readonly { readonly project: string; readonly count: () => number }[];
-  /** Parts of an object that a quota of its project speaks of. */
+  /** Parts of an object that are limited by a quota of its project. */
   readonly quotaOfParts?: { readonly resource: string; count(record: RecordOf<T>): number };
-  /** Before children and referrers are looked at: what goes with the object. */
+  /** Runs before children and referrers are checked: removes objects that are deleted together with this one. */
   beforeDelete?(operations: Operations, record: RecordOf<T>): void;
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a value says nothing but what stands there: equal, where a member of null counts as absent. Members of null
- * are kept where a controller writes them and left out of what clients send, and a body that was read is no change.
+ * Whether a value equals the stored one, where a member of null counts as absent. Controllers write members of null,
+ * and what clients receive lacks them; so a body that was read and sent back is no change.
  */
 export function sameGiven(stood: unknown, given: unknown): boolean {
   if (stood === given || ((stood ?? null) === null && (given ?? null) === null)) return true;

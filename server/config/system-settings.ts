@@ -1,4 +1,4 @@
-/** Settings of the whole system that other rules depend on. */
+/** System-wide settings that other rules depend on. */
 
 import { GLOBAL_SYSTEM_CONFIG, globalAsnOf } from '../model/config/global.ts';
 import type { Read } from '../store/store.ts';

@@ -1,8 +1,8 @@
-/** What every config operation takes: the transaction, a source of new uuids, and whose elements are written. */
+/** The context of every config operation: the transaction, a source of new uuids, and the owner of what is written. */
 
 import type { Transaction } from '../store/store.ts';
 
-/** Randomness enters here; the edges and controllers hand it in. */
+/** The only source of randomness, supplied by the edges and controllers. */
 export interface Mint {
   /** A new random uuid. */
   uuid(): string;
@@ -11,8 +11,8 @@ export interface Mint {
 export interface WriteContext {
   readonly transaction: Transaction;
   readonly mint: Mint;
-  /** The controller that writes, as `kube-manager`: its elements are recorded under its name. Absent for people. */
+  /** The controller that writes, as `kube-manager`: recorded as owner of what it writes. Absent for users. */
   readonly owner?: string;
-  /** Notified of what is accepted and may not be what was meant, a sentence each. */
+  /** Called with a sentence for each accepted value that may not be intended. */
   readonly warn?: (sentence: string) => void;
 }

@@ -6,7 +6,7 @@ export function required(field: string, why = ''): Cause {
   return { reason: 'FieldValueRequired', message: why === '' ? 'Required value' : `Required value: ${why}`, field };
 }
 
-/** `value` is printed as JSON, unless it comes as the text in which Go prints a structure. */
+/** `value` is printed as JSON, unless it is already text in Go's notation for a structure. */
 export function invalidValue(field: string, value: unknown, why: string): Cause {
   return {
     reason: 'FieldValueInvalid',
@@ -33,7 +33,7 @@ export function forbiddenField(field: string, why: string): Cause {
   return { reason: 'FieldValueForbidden', message: `Forbidden: ${why}`, field };
 }
 
-/** Text that stands as it is, because Go prints structures in its own way. */
+/** Text that is printed unchanged: Go has its own notation for structures. */
 export class GoText {
   readonly text: string;
   constructor(text: string) {
@@ -41,7 +41,7 @@ export class GoText {
   }
 }
 
-/** `map[string]string{"app":"web"}`, keys in order. */
+/** `map[string]string{"app":"web"}`, keys sorted. */
 export function goMap(map: { readonly [key: string]: unknown } | undefined): string {
   if (map === undefined) return 'map[string]string(nil)';
   return `map[string]string{${Object.keys(map)

@@ -1,12 +1,14 @@
-/** Where Services draw their ClusterIP from, in their own transaction. */
+/** Allocates the ClusterIP of a Service in the Service's own transaction. */
 
 import type { WriteContext } from '../config/write-context.ts';
 
-/** Draws a free address of the service networks' IPAM, or checks `requested`; refuses with a Problem when it cannot. */
+/**
+ * Allocates a free address of the service network's IPAM, or checks `requested`; refuses with a Problem if it cannot.
+ */
 export type AllocateClusterIp = (context: WriteContext, requested?: string) => string;
 
-/** What the operations of this room take. */
+/** The context of every Kubernetes operation. */
 export interface KubeContext extends WriteContext {
-  /** The IPAM of services unless given. */
+  /** By default the IPAM of services. */
   readonly allocateClusterIp?: AllocateClusterIp;
 }

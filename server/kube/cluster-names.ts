@@ -1,4 +1,4 @@
-/** The cluster's name and domain, as kube-manager's configuration holds them. */
+/** The cluster's name and domain, from kube-manager's configuration. */
 
 import { DEFAULT_CLUSTER_NAMES, type ClusterNames } from '../engine/naming/kube-names.ts';
 import type { Read } from '../store/store.ts';

@@ -1,8 +1,8 @@
 /**
- * Deleting. What an object owns goes with it in the same transaction (`Background` and `Foreground` alike), or is
- * released with `Orphan`: nobody ever sees an owned object without its owner, unless there are very many, of which the
- * garbage controller deletes, or releases, the rest in turns. A namespace becomes Terminating and is
- * removed by `finalizeNamespace` once it is empty; an object with finalizers waits for whoever set them.
+ * Deletes objects. Owned objects are deleted in the same transaction (`Background` and `Foreground` alike), or released
+ * with `Orphan`, so that no reader sees an owned object without its owner. If there are very many, the garbage
+ * controller deletes or releases the rest in slices. A namespace becomes Terminating and is removed by
+ * `finalizeNamespace` once it is empty; an object with finalizers stays until they are removed.
  */
 
 import { isFinalized, NAMESPACED_KINDS } from '../model/kube/resources.ts';
@@ -17,35 +17,32 @@ import { kubeTime } from './kube-time.ts';
 import { KIND_RULES } from './rule-table.ts';
 
 export interface DeleteOptions {
-  /** `Background` unless given. */
+  /** Default: `Background`. */
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
   /** 409 unless the object has this uid. */
   readonly uid?: string;
-  /** 409 unless the object stands at this revision. */
+  /** 409 unless the object has this revision. */
   readonly resourceVersion?: string;
 }
 
 export interface Deletion<K extends KubeKind> {
-  /** The object as it was, or as it now stands while it waits. */
+  /** The deleted object, or its current version while finalizers keep it. */
   readonly object: KubeObjectOf<K>;
   readonly gone: boolean;
 }
 
 /**
- * The finalizer of an owner that waits until what it owned is released, as in Kubernetes: of very many a slice at a
- * time.
+ * The finalizer of an owner that stays until its dependents are released, as in Kubernetes: if there are very many,
+ * they are released in slices.
  */
 export const ORPHAN = 'orphan';
 
-/**
- * Objects that one transaction deletes besides those that are named, however many owners it deletes; more would hold
- * everybody up.
- */
+/** Dependents that one transaction deletes, whatever the number of owners; more would block other requests. */
 export const OWNED_AT_ONCE = 250;
 
 /**
- * Deletes an object. 404 when there is none, 403 for a protected namespace and for kube-manager's configuration, 409
- * when a precondition fails.
+ * Deletes an object. 404 if it does not exist, 403 for a protected namespace and for kube-manager's configuration, 409
+ * if a precondition fails.
  */
 export function deleteKubeObject<K extends KubeKind>(
   context: KubeContext,
@@ -66,7 +63,7 @@ function remove<K extends KubeKind>(
   const stored = context.transaction.get(`kube/${kind}`, key);
   if (stored === undefined) throw notFound(kind, parseKubeKey(key).name);
   const object: AnyKubeObject = stored.value;
-  // A malformed object, which an older version has left, can be deleted as well.
+  // A malformed object left by an older version can be deleted as well.
   const { name = parseKubeKey(key).name, uid, finalizers }: Partial<AnyKubeObject['metadata']> = object.metadata ?? {};
   if (options.uid !== undefined && options.uid !== uid)
     throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
@@ -79,7 +76,7 @@ function remove<K extends KubeKind>(
   const waitsFor = Array.isArray(finalizers) ? [...finalizers] : [];
   const orphans =
     options.propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
-  // Very many are released by the garbage controller; likewise those of an owner that waits anyway.
+  // Very many dependents are released by the garbage controller, and so are those of an owner that stays anyway.
   if (orphans > (waitsFor.length === 0 ? OWNED_AT_ONCE : 0) && !waitsFor.includes(ORPHAN)) waitsFor.push(ORPHAN);
   if (waitsFor.length > 0) {
     const waiting = draftOf(object);
@@ -118,10 +115,7 @@ function roomOf(transaction: Transaction): Room {
   return room;
 }
 
-/**
- * Takes room for so many deletions that nobody named one by one; false, and none taken, when the transaction has no
- * more.
- */
+/** Reserves part of the transaction's limit for dependents; false, with nothing reserved, if the limit is too small. */
 export function takeRoom(transaction: Transaction, count: number): boolean {
   const room = roomOf(transaction);
   if (count > room.left) return false;
@@ -134,8 +128,8 @@ function dependentsOf(transaction: Transaction, uid: string): number {
 }
 
 /**
- * Releases some of what an owner that waits with the finalizer `orphan` has owned; the owner goes with the last of
- * them, unless others hold it. For the garbage controller.
+ * Releases some dependents of an owner that stays with the finalizer `orphan`. The owner is deleted with the last of
+ * them, unless other finalizers keep it. For the garbage controller.
  */
 export function releaseOrphans(context: KubeContext, kind: KubeKind, key: string): void {
   const stored = context.transaction.get(`kube/${kind}`, key);
@@ -163,7 +157,7 @@ export function releaseOrphans(context: KubeContext, kind: KubeKind, key: string
   }
 }
 
-/** Objects that one transaction releases. */
+/** Dependents that one transaction releases. */
 const RELEASED_AT_ONCE = 50;
 
 function release(context: KubeContext, kind: KubeKind, key: string, object: AnyKubeObject, uid: string): void {
@@ -175,7 +169,7 @@ function release(context: KubeContext, kind: KubeKind, key: string, object: AnyK
   context.transaction.put(`kube/${kind}`, key, released as never);
 }
 
-/** What `uid` owned: released, or deleted when no other owner is left, as long as there is room. */
+/** The dependents of `uid`: released, or deleted if they have no other owner, within the transaction's limit. */
 function settleDependents(
   context: KubeContext,
   uid: string,
@@ -196,8 +190,8 @@ function settleDependents(
 }
 
 /**
- * Removes the finalizer `kubernetes` of a Terminating namespace, and with it the namespace. 409 while it holds objects.
- * For the controller that empties namespaces.
+ * Removes the finalizer `kubernetes` of a Terminating namespace, and with it the namespace. 409 while it contains
+ * objects. For the controller that empties namespaces.
  */
 export function finalizeNamespace(context: KubeContext, name: string): void {
   const stored = context.transaction.get('kube/Namespace', name);

@@ -1,4 +1,4 @@
-/** Kubernetes objects while they are being completed: plain JSON that may still change. */
+/** Kubernetes objects under construction: plain, mutable JSON. */
 
 import { isObject } from '../model/json.ts';
 import { own } from '../model/own.ts';
@@ -6,14 +6,14 @@ import { own } from '../model/own.ts';
 export type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
 export type Draft = { [field: string]: DraftValue };
 
-/** An independent copy of JSON; what is `undefined` is left out. */
+/** A deep copy of JSON without `undefined` members. */
 export function draftOf(value: unknown): Draft {
   const copy = copyOf(value);
   if (!isDraft(copy)) throw new Error('BUG: a Kubernetes object is a JSON object');
   return copy;
 }
 
-/** An independent copy of any JSON value. */
+/** A deep copy of any JSON value. */
 export function copyOf(value: unknown): DraftValue {
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value === 'object' && value !== null) {
@@ -24,7 +24,7 @@ export function copyOf(value: unknown): DraftValue {
   return value as DraftValue;
 }
 
-/** Sets a field whose name comes from outside: `__proto__` too is only a name. */
+/** Sets a field with a name from outside: `__proto__` too is an ordinary name. */
 export function setField(draft: Draft, field: string, value: DraftValue): void {
   if (field === '__proto__')
     Object.defineProperty(draft, field, { value, enumerable: true, writable: true, configurable: true });
@@ -35,7 +35,7 @@ export function isDraft(value: unknown): value is Draft {
   return isObject(value);
 }
 
-/** The object under `field`; made when it is absent or null. */
+/** The object under `field`; created if it is absent or null. */
 export function child(draft: Draft, field: string): Draft {
   const found = own(draft, field);
   if (isDraft(found)) return found;
@@ -66,14 +66,14 @@ export function number(draft: Draft | undefined, field: string): number | undefi
   return typeof found === 'number' ? found : undefined;
 }
 
-/** Sets what is absent or null. */
+/** Sets a field that is absent or null. */
 export function fill(draft: Draft, defaults: Draft): void {
   for (const [field, value] of Object.entries(defaults)) {
     if ((own(draft, field) ?? null) === null) setField(draft, field, value);
   }
 }
 
-/** What stands where a text should, as far as a sentence has room: never a call of its own `toString`. */
+/** The value where a string is expected, shortened for a message; never calls the value's own `toString`. */
 export function shown(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '').slice(0, 100);
 }

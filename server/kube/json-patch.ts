@@ -1,9 +1,9 @@
 /**
- * JSON patch (RFC 6902) with JSON pointers (RFC 6901). All operations apply, or none: a failure throws a sentence.
+ * JSON patch (RFC 6902) with JSON pointers (RFC 6901). Either all operations apply or none: a failure throws a
+ * sentence.
  *
- * A few operations can make much of little (forty times "copy the object into itself"), so what they write is counted:
- * all together may write as much as the budget allows an object to hold, and nothing may come to stand deeper than it
- * allows.
+ * A few operations can produce huge results (forty times "copy the object into itself"), so their output is counted:
+ * together they may write as much as the budget allows for an object, and nothing may be nested deeper than it allows.
  */
 
 import { shortened, type Budget } from '../engine/budget/budget.ts';
@@ -13,14 +13,14 @@ import { deepEqual } from '../model/json.ts';
 import { Problem } from '../model/problem.ts';
 import { copyOf, draftOf, isDraft, setField, shown, type Draft, type DraftValue } from './draft.ts';
 
-/** Operations of one patch at most. */
+/** Operations per patch at most. */
 const MOST_OPERATIONS = 2_000;
 
-/** Why a patch does not apply; the caller makes the refusal. */
+/** Why a patch does not apply; the caller turns it into a refusal. */
 export class PatchFailure extends Error {}
 
 /**
- * The patched object; `target` stays as it is. Throws a `PatchFailure`, or a `Problem` of 413 (400 for the depth) over
+ * The patched object; `target` is unchanged. Throws a `PatchFailure`, or a `Problem` of 413 (400 for the depth) over
  * the budget.
  */
 export function jsonPatch(target: Draft, operations: readonly DraftValue[], budget: Budget): Draft {
@@ -96,7 +96,7 @@ class Patching {
     return steps;
   }
 
-  /** Puts a copy of the value there; a list takes it in between when `insert` is set. */
+  /** Writes a copy of the value there; with `insert`, a list gains an item. */
   #write(path: readonly string[], value: DraftValue, insert: boolean): void {
     this.#count(value, path.length - 1);
     const parent = this.#parentOf(path);
@@ -162,7 +162,7 @@ function valueOf(operation: Draft): DraftValue {
   return value;
 }
 
-/** The steps of a pointer, from the holder on; undefined when there are more than `most`. */
+/** The tokens of a pointer, starting at the containing value; undefined if there are more than `most`. */
 function pathOf(operation: Draft, field: string, most: number): string[] | undefined {
   const pointer = operation[field];
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))

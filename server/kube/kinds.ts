@@ -1,4 +1,4 @@
-/** The rules of the kinds: a line for each, and nothing else. */
+/** The rules of the kinds, one line each. */
 
 export { configMapRules as ConfigMap } from './kinds/config-map.ts';
 export { deploymentRules as Deployment } from './kinds/deployment.ts';

@@ -1,11 +1,11 @@
-/** Refusals in the words of the Kubernetes API server, so that `kubectl` prints what people know. */
+/** Refusals with the texts of the Kubernetes API server, so that `kubectl` prints familiar messages. */
 
 import { pointerTo } from '../model/json-pointer.ts';
 import { KUBE_RESOURCES, qualifiedKind, qualifiedResource } from '../model/kube/resources.ts';
 import type { KubeKind } from '../model/kube/types.ts';
 import { Problem } from '../model/problem.ts';
 
-/** One reason why an object is refused, as `details.causes` of a Status. */
+/** One reason for a refusal: an entry of `details.causes` of a Status. */
 export interface Cause {
   readonly reason: string;
   readonly message: string;
@@ -22,7 +22,7 @@ export interface StatusDetails {
   readonly retryAfterSeconds?: number;
 }
 
-/** A Problem that carries the `details` of the Status that the API answers. */
+/** A Problem with the `details` of the Status that the API returns. */
 export class KubeProblem extends Problem {
   readonly details: StatusDetails | undefined;
   constructor(status: number, reason: string, message: string, details?: StatusDetails) {
@@ -94,10 +94,10 @@ export function badRequest(message: string): KubeProblem {
   return new KubeProblem(400, 'BadRequest', message);
 }
 
-/** Causes that a refusal tells; of further ones, their number. */
+/** Causes listed in a refusal; the others are only counted. */
 const MOST_CAUSES = 100;
 
-/** 422 with every cause: one in the line itself, several in brackets. */
+/** 422 with all causes: one is part of the message line, several are listed in brackets. */
 export function invalid(kind: KubeKind, name: string, all: readonly Cause[]): KubeProblem {
   const causes =
     all.length <= MOST_CAUSES

@@ -1,4 +1,4 @@
-/** Causes against an object's metadata; the rules are those of `engine/validation/kube-name.ts`. */
+/** Validates object metadata; the rules for names are those of `engine/validation/kube-name.ts`. */
 
 import { kubeNameFaults, labelKeyFaults, labelValueFault, type NameForm } from '../engine/validation/kube-name.ts';
 import { forbiddenField, invalidValue, required } from './causes.ts';
@@ -8,7 +8,7 @@ import type { Cause } from './kube-problem.ts';
 /** Bytes, as in Kubernetes. */
 const ANNOTATIONS_LIMIT = 262_144;
 
-/** Causes against a name at `field`. */
+/** Faults of a name at `field`. */
 export function nameCauses(field: string, name: string, form: NameForm): Cause[] {
   return kubeNameFaults(name, form).map(({ sentence }) => invalidValue(field, name, sentence));
 }
@@ -17,7 +17,7 @@ function keyCauses(field: string, key: string): Cause[] {
   return labelKeyFaults(key).map(({ sentence }) => invalidValue(field, key, sentence));
 }
 
-/** Causes against a map of labels at `field`. */
+/** Faults of a map of labels at `field`. */
 export function labelCauses(field: string, labels: Draft | undefined): Cause[] {
   const causes: Cause[] = [];
   for (const [key, value] of Object.entries(labels ?? {})) {
@@ -31,7 +31,7 @@ export function labelCauses(field: string, labels: Draft | undefined): Cause[] {
   return causes;
 }
 
-/** Causes against an object's annotations. */
+/** Faults of an object's annotations. */
 export function annotationCauses(annotations: Draft | undefined): Cause[] {
   const field = 'metadata.annotations';
   const causes: Cause[] = [];
@@ -51,10 +51,10 @@ export function annotationCauses(annotations: Draft | undefined): Cause[] {
   return causes;
 }
 
-/** What may be a finalizer without a domain before it; of an object of a custom kind anything may. */
+/** The finalizers allowed without a domain prefix; an object of a custom kind may have any. */
 const STANDARD_FINALIZERS: ReadonlySet<unknown> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
-/** Causes against a list of finalizers at `field`. */
+/** Faults of a list of finalizers at `field`. */
 export function finalizerCauses(field: string, finalizers: DraftValue | undefined, custom: boolean): Cause[] {
   if (!Array.isArray(finalizers)) return [];
   const causes: Cause[] = [];
@@ -75,7 +75,7 @@ export function finalizerCauses(field: string, finalizers: DraftValue | undefine
   return causes;
 }
 
-/** Causes against finalizers that an object has got while it is being deleted. */
+/** Faults of finalizers added while the object is being deleted. */
 export function newFinalizerCauses(finalizers: DraftValue | undefined, before: DraftValue | undefined): Cause[] {
   const held = new Set(Array.isArray(before) ? before : []);
   const added = Array.isArray(finalizers) ? [...new Set(finalizers)].filter((finalizer) => !held.has(finalizer)) : [];
@@ -90,7 +90,7 @@ export function newFinalizerCauses(finalizers: DraftValue | undefined, before: D
   ];
 }
 
-/** Causes against an object's metadata; `custom`: its kind is not one of Kubernetes itself. */
+/** Faults of an object's metadata; `custom`: its kind is not built into Kubernetes. */
 export function metadataCauses(metadata: Draft, form: NameForm, custom: boolean): Cause[] {
   const name = metadata['name'];
   const causes =
@@ -106,7 +106,7 @@ export function metadataCauses(metadata: Draft, form: NameForm, custom: boolean)
   ];
 }
 
-/** Whoever owns is named in full, and at most one of them is the controller. */
+/** Each owner reference must be complete, and at most one of them the controller. */
 function ownerCauses(owners: DraftValue | undefined): Cause[] {
   const field = 'metadata.ownerReferences';
   if (!Array.isArray(owners)) return [];
@@ -136,15 +136,15 @@ const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 /** Letters that `generateName` appends, as in Kubernetes. */
 const SUFFIX_LENGTH = 5;
 
-/** Characters of the base of a generated name at most: with its five letters the name is a DNS label (63). */
+/** Maximum length of the base of a generated name: with the five-letter suffix the name is a DNS label (63). */
 const BASE_LENGTH = 58;
 
-/** A name that begins with `base`, cut so that it fits, as Kubernetes cuts it. */
+/** A name that begins with `base`, truncated as Kubernetes does. */
 export function generatedName(base: string, suffix: string): string {
   return base.slice(0, BASE_LENGTH) + suffix;
 }
 
-/** The five letters that Kubernetes puts behind a `generateName`, out of a random uuid. */
+/** The five-letter suffix that Kubernetes appends to `generateName`, from a random uuid. */
 export function generatedSuffix(uuid: string): string {
   const digits = uuid.replaceAll('-', '');
   let number = 0;

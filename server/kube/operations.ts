@@ -1,7 +1,7 @@
 /**
- * What a Kubernetes user, or a controller, may do to an object. Each runs inside the caller's transaction, refuses by
- * throwing a `KubeProblem` in the API server's words, and returns the object as it then stands (less resourceVersion,
- * which is the record's revision). An operation that changes nothing writes nothing.
+ * The operations of Kubernetes users and controllers on objects. Each runs in the caller's transaction, refuses by
+ * throwing a `KubeProblem` with the API server's text, and returns the new object (without resourceVersion, which is
+ * the record's revision). An operation without effect writes nothing.
  */
 
 import { KUBE_BUDGET, type Budget } from '../engine/budget/budget.ts';
@@ -32,7 +32,7 @@ import { strategicMergePatch } from './strategic-merge-patch.ts';
 
 export { deleteKubeObject, finalizeNamespace } from './deletion.ts';
 
-/** An object as somebody wants it: metadata with a name or generateName, and the kind's fields. */
+/** An object as a client sends it: metadata with a name or generateName, and the kind's fields. */
 export interface KubeManifest {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -50,8 +50,8 @@ export type Subresource = 'status' | 'scale';
 const RESULT: Budget = { ...KUBE_BUDGET, of: 'the object that the patch leaves' };
 
 /**
- * Creates an object with defaults, uid, and what is drawn for it. 409 when it exists, 403/404 for its namespace,
- * 422.
+ * Creates an object with defaults, uid and allocated values. 409 if it exists, 403/404 for its namespace, 422 if
+ * invalid.
  */
 export function createKubeObject<K extends KubeKind>(
   context: KubeContext,
@@ -103,7 +103,7 @@ function generateName(context: KubeContext, kind: KubeKind, metadata: Draft): vo
   }
 }
 
-/** Replaces an object. 409 when `resourceVersion` (here or in its metadata) is not that of the object as it stands. */
+/** Replaces an object. 409 if `resourceVersion` (the parameter or in the metadata) is not that of the stored object. */
 export function replaceKubeObject<K extends KubeKind>(
   context: KubeContext,
   kind: K,
@@ -116,8 +116,8 @@ export function replaceKubeObject<K extends KubeKind>(
 
 /**
  * Patches an object: `merge` (RFC 7396), `json` (RFC 6902, `patch` is a list) or `strategic` (built-in kinds only, else
- * 415). `accept` sees the patched object before it is validated; the edge checks unknown fields there and returns a
- * copy of what to keep.
+ * 415). `accept` gets the patched object before validation: the edge checks unknown fields in it and returns a copy of
+ * what to keep.
  */
 export function patchKubeObject<K extends KubeKind>(
   context: KubeContext,
@@ -145,8 +145,8 @@ export function patchKubeObject<K extends KubeKind>(
 }
 
 /**
- * `patch` applied to any JSON object that belongs to the kind (the object itself, or its Scale). What comes out stays
- * within `KUBE_BUDGET`.
+ * Applies `patch` to any JSON object of the kind (the object itself, or its Scale). The result stays within
+ * `KUBE_BUDGET`.
  */
 export function patchDraft(
   kind: KubeKind,
@@ -194,7 +194,7 @@ function applyPatch(
   return type === 'strategic' ? strategicMergePatch(target, patch) : (mergePatch(target, patch) as Draft);
 }
 
-/** Replaces the status and nothing else. */
+/** Replaces only the status. */
 export function updateStatus<K extends KubeKind>(
   context: KubeContext,
   kind: K,
@@ -202,10 +202,10 @@ export function updateStatus<K extends KubeKind>(
   status: object,
 ): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
-  // Most of what controllers report is what stands: a sweep over 100,000 pods must not copy each of them.
+  // Most reported statuses are unchanged: a sweep over 100,000 pods must not copy each of them.
   if (deepEqual((stored.value as { readonly status?: unknown }).status, status))
     return stored.value as unknown as KubeObjectOf<K>;
-  // The other parts stay the very same: they need be neither copied, validated nor compared again.
+  // The other parts are shared, so they need not be copied, validated or compared again.
   const before = standingDraft(stored.value);
   return settle(
     context,
@@ -217,7 +217,7 @@ export function updateStatus<K extends KubeKind>(
   );
 }
 
-/** Sets one annotation of a pod and nothing else: what a controller notes there, under a name of its own. */
+/** Sets a single annotation of a pod, for controllers that keep notes under a name of their own. */
 export function annotatePod(context: KubeContext, key: string, annotation: string, value: string): void {
   const before = standingDraft(existing(context, 'Pod', key).value);
   const held = childIf(before, 'metadata') ?? {};
@@ -228,8 +228,8 @@ export function annotatePod(context: KubeContext, key: string, annotation: strin
 }
 
 /**
- * Gives a pod its node (`pods/binding`), and the status that goes with it if there is one. 409 when it has one already,
- * 422 when the pod could not have been created with that node.
+ * Assigns a pod to a node (`pods/binding`), optionally with its new status. 409 if it has a node already, 422 if the
+ * pod could not have been created with that node.
  */
 export function bindPod(context: KubeContext, key: string, nodeName: string, status?: object): KubeObjectOf<'Pod'> {
   const stored = existing(context, 'Pod', key);
@@ -246,7 +246,7 @@ export function bindPod(context: KubeContext, key: string, nodeName: string, sta
   return put(context, 'Pod', key, sound('Pod', name, object, nodeNameCauses('spec', nodeName)));
 }
 
-/** An object as it stands, to be read only: what becomes of it shares every part that stays. */
+/** The stored object, read-only: the new version shares its unchanged parts. */
 function standingDraft(value: unknown): Draft {
   return value as Draft;
 }
@@ -274,8 +274,8 @@ function update<K extends KubeKind>(
 }
 
 /**
- * From what stands and what is wanted to what will stand. `before` is only read; `manifest` is the caller's own, and
- * used up.
+ * Computes and stores the new version from the stored object and the requested one. `before` is only read; `manifest`
+ * is owned by the caller and modified.
  */
 function settle<K extends KubeKind>(
   context: KubeContext,
@@ -355,7 +355,7 @@ function settle<K extends KubeKind>(
   return put(context, kind, key, result);
 }
 
-/** Whether the kind has a status of its own, which only `/status` writes. */
+/** Whether the kind has a status subresource, so that only `/status` writes its status. */
 function hasStatus(kind: KubeKind): boolean {
   return KUBE_RESOURCES[kind].subresources.includes('status');
 }
@@ -368,10 +368,10 @@ function existing<K extends KubeKind>(context: KubeContext, kind: K, key: string
 
 declare const passed: unique symbol;
 
-/** An object that its kind's rules let pass. Only `sound` makes one, and only such an object is put. */
+/** A valid object. Only `sound` creates one, and only such an object is stored. */
 type Sound = Draft & { readonly [passed]: true };
 
-/** The object, unless there is a cause why it cannot stand. `causes` are those of every part that is not what stood. */
+/** The object, unless there are causes to refuse it. `causes` cover every part that differs from the stored object. */
 function sound(kind: KubeKind, name: string, object: Draft, causes: readonly Cause[]): Sound {
   if (causes.length > 0) throw invalid(kind, name, causes);
   return object as Sound;
@@ -383,7 +383,7 @@ function put<K extends KubeKind>(context: KubeContext, kind: K, key: string, obj
   return value;
 }
 
-/** Fields in the order in which Kubernetes writes them. */
+/** Fields in the order of Kubernetes. */
 function shaped(
   kind: KubeKind,
   { apiVersion: _apiVersion, kind: _kind, metadata, spec, status, ...rest }: Draft,

@@ -1,4 +1,4 @@
-/** Why a pod's spec cannot stand: required fields, names, ports, duplicates. Used for pods and for templates. */
+/** Why a pod's spec is invalid: required fields, names, ports, duplicates. Used for pods and for templates. */
 
 import { duplicate, invalidValue, required, unsupported } from './causes.ts';
 import { items, text, type Draft } from './draft.ts';
@@ -32,7 +32,7 @@ export function podSpecCauses(field: string, spec: Draft | undefined): Cause[] {
   return causes;
 }
 
-/** Why a pod cannot run on a node of that name; none for a pod that has no node yet. */
+/** Why the name of a pod's node is invalid; none for a pod without a node. */
 export function nodeNameCauses(field: string, node: string | undefined): Cause[] {
   return node === undefined || node === '' ? [] : nameCauses(`${field}.nodeName`, node, 'subdomain');
 }

@@ -1,4 +1,4 @@
-/** The defaults of a pod's spec, in pods and in templates, as the API server of Kubernetes 1.32 fills them. */
+/** The defaults of a pod's spec, in pods and in templates, as set by the API server of Kubernetes 1.32. */
 
 import { child, childIf, fill, items, text, type Draft } from './draft.ts';
 

@@ -1,14 +1,14 @@
 /**
- * Strategic merge patch, as `kubectl apply`, `edit` and `set` send for built-in kinds: like a merge patch, but lists of
- * named things merge by their key, with the directives `$patch`, `$retainKeys`, `$setElementOrder/<list>` and
- * `$deleteFromPrimitiveList/<list>` (k8s.io/apimachinery strategicpatch). Elements are found by a map of their keys, so
- * that a patch costs what it and the object hold.
+ * Strategic merge patch, sent by `kubectl apply`, `edit` and `set` for built-in kinds: like a merge patch, but lists
+ * with a merge key merge by it, with the directives `$patch`, `$retainKeys`, `$setElementOrder/<list>` and
+ * `$deleteFromPrimitiveList/<list>` (k8s.io/apimachinery strategicpatch). Elements are looked up in a map of their
+ * keys, so that the cost is linear in the sizes of patch and object.
  */
 
 import { own } from '../model/own.ts';
 import { isDraft, setField, type Draft, type DraftValue } from './draft.ts';
 
-/** Merge key of each list that merges; `''` for lists of plain values. All other lists are replaced. */
+/** Merge key of each list that merges; `''` for lists of primitive values. All other lists are replaced. */
 const MERGE_KEYS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     containers: 'name',
@@ -42,8 +42,7 @@ function mergeKeyOf(list: string, ...elements: readonly (readonly DraftValue[])[
 }
 
 /**
- * What tells an element of a list: its merge key, or all of it when the list is of plain values. Undefined: nothing
- * does.
+ * The identity of a list element: its merge key, or the whole value in a list of primitives. Undefined if it has none.
  */
 function identityOf(element: DraftValue, key: string): string | undefined {
   if (key === '') return JSON.stringify(element);
@@ -74,7 +73,7 @@ function mergeList(field: string, elements: readonly DraftValue[], patch: readon
   return key === '' ? joined(elements, patch) : mergedByKey(elements, patch, key);
 }
 
-/** Plain values: those of the patch that are not there yet come behind. */
+/** Primitive values: new ones are appended. */
 function joined(elements: readonly DraftValue[], patch: readonly DraftValue[]): DraftValue[] {
   const known = new Set(elements.map((element) => identityOf(element, '')));
   return [...elements, ...patch.filter((value) => !known.has(identityOf(value, '')))];
@@ -118,7 +117,7 @@ function applyListDirectives(merged: Draft, patch: Draft): void {
   }
 }
 
-/** Named elements in the order given; the others keep their place relative to the element before them. */
+/** Elements in the given order; the others keep their place after the element that preceded them. */
 function ordered(list: string, elements: readonly DraftValue[], order: readonly DraftValue[]): DraftValue[] {
   const key = mergeKeyOf(list, elements, order) ?? '';
   const ranks = new Map<string, number>();

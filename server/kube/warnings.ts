@@ -1,4 +1,4 @@
-/** Warnings about annotations that several kinds take. */
+/** Warnings about annotations that apply to several kinds. */
 
 import { FIP_POOL, NETWORK, POD_NETWORKS, type KeyValues } from '../engine/annotations/annotation-keys.ts';
 import { parseFipPoolName, parseNetworkName } from '../engine/annotations/dict-string.ts';
@@ -29,7 +29,7 @@ export function podNetworkWarnings(annotations: KeyValues, namespace: string): s
     : reading.warnings.map((warning) => at(POD_NETWORKS, warning));
 }
 
-/** Of the template from which a Deployment or ReplicaSet makes its pods. */
+/** Warnings about the pod template of a Deployment or ReplicaSet. */
 export function templateWarnings(object: AnyKubeObject): string[] {
   const { spec, metadata } = object as KubeObjectOf<'Deployment' | 'ReplicaSet'>;
   const annotations = spec?.template.metadata?.annotations;

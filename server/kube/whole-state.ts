@@ -1,7 +1,4 @@
-/**
- * A whole state from elsewhere (an import): Kubernetes objects held against the rules of their kinds and each
- * other.
- */
+/** Checks a whole imported state: Kubernetes objects against the rules of their kinds and against each other. */
 
 import { configFaults } from '../config/operations/whole-state.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
@@ -11,10 +8,10 @@ import { child, draftOf } from './draft.ts';
 import { metadataCauses } from './names.ts';
 import { KIND_RULES } from './rule-table.ts';
 
-/** Faults after which the check stops. */
+/** The check stops after this many faults. */
 const MOST = 50;
 
-/** Sentences that name object and field, of Kubernetes and config objects; empty when all of it may stand. */
+/** Sentences that name object and field, for Kubernetes and config objects; empty if the state is valid. */
 export function stateFaults(read: Read): string[] {
   const faults = [...configFaults(read)];
   const uids = new Map<string, string>();

@@ -1,7 +1,4 @@
-/**
- * What Deployments and ReplicaSets have in common: a selector that is immutable and matches the template, and
- * replicas.
- */
+/** Rules common to Deployments and ReplicaSets: a selector that is immutable and matches the template, and replicas. */
 
 import { deepEqual } from '../model/json.ts';
 import { goMap, GoText, invalidValue, required, unsupported } from './causes.ts';
@@ -12,7 +9,7 @@ import { labelCauses } from './names.ts';
 import { podSpecCauses } from './pod-causes.ts';
 import { podSpecDefaults } from './pod-defaults.ts';
 
-/** Pods of one object; Kubernetes has no bound, but there is a cluster behind it. */
+/** Pods per object; Kubernetes has no limit, but it has a real cluster to run them. */
 const MOST_REPLICAS = 100_000;
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];

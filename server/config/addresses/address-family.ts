@@ -1,9 +1,11 @@
-/** The family follows from the address: a client may give it as it is, and not otherwise. */
+/** The address family follows from the address: a client may send the matching one, and no other. */
 
 import { parseAddress } from '../../model/net/address.ts';
 import { invalidField } from '../problems.ts';
 
-/** The address' family; refuses another one that was given. A text that is no address has the one that was given. */
+/**
+ * The family of the address; refuses a different one in the request. If the text is no address, the requested family.
+ */
 export function familyOfAddress(
   address: string | undefined,
   given: 'v4' | 'v6' | undefined,

@@ -17,9 +17,9 @@ import type { Aggregate, Change, Read, Stored } from '../../store/store.ts';
 interface Space {
   readonly family: IpFamily;
   used: IntervalTree;
-  /** Holders beyond the first, by address: only data from elsewhere has any. */
+  /** Holders after the first, by address: exist only in imported data. */
   readonly further: Map<bigint, number>;
-  /** The pool over the layout that was last asked for, kept in step. */
+  /** The pool for the layout that was last requested, updated with each change. */
   pool: { readonly fingerprint: string; readonly pool: AddressPool } | undefined;
 }
 
@@ -65,7 +65,7 @@ export const addressUse: Aggregate<AddressUse> = {
   },
 };
 
-/** Most changes of what draws addresses leave alone what is drawn. */
+/** Most changes of these records do not change the addresses that they hold. */
 function holdsTheSame({ kind, old, new: next }: Change): boolean {
   if (old === undefined || next === undefined) return false;
   const [before, after] = [heldAddresses(kind, old.value as never), heldAddresses(kind, next.value as never)];
@@ -97,7 +97,7 @@ function heldIn(stored: Stored | undefined): readonly Held[] {
   });
 }
 
-/** By space and address, each once. */
+/** By space and address, without duplicates. */
 function keyed(held: readonly Held[]): ReadonlyMap<string, Held> {
   return new Map(held.map((one) => [`${one.space} ${formatAddress(one.address)}`, one]));
 }
@@ -136,7 +136,9 @@ function release(use: AddressUse, held: Held): void {
   if (space.used === EMPTY) use.delete(held.space);
 }
 
-/** The addresses of a space from which the next can be drawn, laid out as `layout`. Read only: clone before drawing. */
+/**
+ * The pool of a space from which the next address is allocated, with this layout. Read-only: clone before allocating.
+ */
 export function poolOf(read: Read, spaceName: string, layout: SubnetLayout): AddressPool {
   const space = read.aggregate(addressUse).get(spaceName);
   if (space === undefined) return AddressPool.of(layout);
@@ -153,7 +155,7 @@ export function usedAddresses(read: Read, spaceName: string): readonly Address[]
   return space === undefined ? [] : [...addressesOf(space)];
 }
 
-/** An address in use in the space that lies inside (or outside) the prefix of the layout. */
+/** An address in use in the space, inside (or outside) the prefix of the layout. */
 export function anyInUse(read: Read, spaceName: string, where: (a: Address) => boolean): Address | undefined {
   const space = read.aggregate(addressUse).get(spaceName);
   if (space === undefined) return undefined;
@@ -177,7 +179,7 @@ function* addressesOf(space: Space): Generator<Address> {
     for (let value = first; value <= last; value++) yield address(space.family, value);
 }
 
-/** A subnet may have ten thousand allocation pools, and a layout never changes. */
+/** Cached: a subnet may have ten thousand allocation pools, and a layout never changes. */
 const fingerprints = new WeakMap<SubnetLayout, string>();
 
 function fingerprintOf(layout: SubnetLayout): string {

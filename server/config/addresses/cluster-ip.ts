@@ -1,4 +1,6 @@
-/** ClusterIPs of services: drawn from the service IPAM in the Service's own transaction, and held by its `spec`. */
+/**
+ * ClusterIPs of services: allocated from the service IPAM in the transaction of the Service, and stored in its `spec`.
+ */
 
 import { parseAddress, formatAddress, type IpFamily } from '../../model/net/address.ts';
 import { contains, formatPrefix, prefixFamily } from '../../model/net/prefix.ts';
@@ -11,7 +13,7 @@ import { poolOf } from './address-use.ts';
 import { isServiceIpam, spaceOfFlatSubnet } from './network-addresses.ts';
 import { layoutOf } from './subnets.ts';
 
-/** The IPAM of services; undefined until kube-manager has made it. */
+/** The IPAM of services; undefined until kube-manager has created it. */
 function serviceIpam(read: Read): RecordOf<'network-ipam'> | undefined {
   for (const { value } of read.lookup(bySubnetMethod('network-ipam'), 'flat-subnet'))
     if (isServiceIpam(value)) return value;

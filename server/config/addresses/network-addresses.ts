@@ -1,8 +1,9 @@
 /**
- * Drawing addresses for a virtual network: which subnets are asked in which order, and what is said when none can give.
+ * Allocates addresses for a virtual network: the order in which its subnets are tried, and the refusal when none has an
+ * address left.
  *
- * Order by address_allocation_mode: flat subnets of the IPAMs, the network's own, or one before the other
- * (own first unless said otherwise). When a subnet or an address is named, flat subnets are asked first.
+ * The order follows address_allocation_mode: flat subnets of the IPAMs only, the network's own only, or both in either
+ * order (default: own first). If the request names a subnet or an address, flat subnets come first.
  */
 
 import { allocateAddress, type AllocationOutcome, type SubnetPool } from '../../engine/ipam/allocate.ts';
@@ -20,16 +21,16 @@ import type { RecordOf } from '../rules.ts';
 import { poolOf } from './address-use.ts';
 import { layoutOf } from './subnets.ts';
 
-/** Whether ClusterIPs are drawn from this IPAM: `<cluster>-service-ipam`. */
+/** Whether ClusterIPs are allocated from this IPAM: `<cluster>-service-ipam`. */
 export function isServiceIpam(ipam: RecordOf<'network-ipam'>): boolean {
   return ipam.props.ipam_subnet_method === 'flat-subnet' && shortName(ipam.fq_name).endsWith('-service-ipam');
 }
 
-/** A subnet as an address source: where it is counted, and the uuids by which it may be asked for. */
+/** A subnet as an address source: its address space, and the uuids by which a request may name it. */
 export interface AddressSource {
   readonly space: string;
   readonly subnet: IpamSubnet;
-  /** The subnet's own uuid, and for a flat one also the uuid that the network knows its IPAM by. */
+  /** The subnet's own uuid; for a flat subnet also the uuid by which the network knows its IPAM. */
   readonly uuids: readonly string[];
   readonly flat: boolean;
 }
@@ -63,7 +64,7 @@ export function sourcesOf(read: Read, network: RecordOf<'virtual-network'>): Add
 }
 
 export interface AddressSelection {
-  /** A particular address. */
+  /** A specific address. */
   readonly address?: string;
   readonly family?: 'v4' | 'v6';
   readonly subnetUuid?: string;
@@ -73,7 +74,7 @@ export interface AddressSelection {
   readonly exhaustedStatus: number;
   /** JSON pointer to the address in the request. */
   readonly pointer: string;
-  /** Said instead of "in use" when the gateway is asked for. */
+  /** Replaces "in use" in the refusal when the requested address is the gateway. */
   readonly gatewayRefusal?: string;
 }
 
@@ -84,7 +85,7 @@ export interface DrawnAddress {
   readonly family: 'v4' | 'v6';
 }
 
-/** The next address for the network, or the one asked for. The caller's record makes it count as used. */
+/** The next free address of the network, or the requested one. It counts as used through the caller's record. */
 export function drawAddress(
   read: Read,
   network: RecordOf<'virtual-network'>,
@@ -93,7 +94,7 @@ export function drawAddress(
   return drawAddresses(read, network, requested, 1)[0]!;
 }
 
-/** Several at once, all or none. */
+/** Several at once: all or none. */
 export function drawAddresses(
   read: Read,
   network: RecordOf<'virtual-network'>,
@@ -155,7 +156,7 @@ function inOrder(sources: readonly AddressSource[], mode: string | undefined, na
 const familyOf = (family: 'v4' | 'v6' | undefined): IpFamily | undefined =>
   family === undefined ? undefined : family === 'v4' ? 4 : 6;
 
-/** IPv4 where the network has any, else what it has. */
+/** IPv4 if the network has an IPv4 subnet, else the family that it has. */
 function preferredFamily(sources: readonly AddressSource[]): IpFamily | undefined {
   const families = sources.map((source) => prefixFamily(layoutOf(source.subnet).prefix));
   return families.includes(4) ? 4 : families[0];

@@ -1,7 +1,6 @@
 /**
- * A subnet's uuid is where its addresses are counted, so it stands for one subnet only. A body that was copied from
- * another network brings that network's uuids along: it is refused, or the two would hand out and hold up each other's
- * addresses.
+ * Addresses are counted by the uuid of their subnet, so a uuid belongs to one subnet only. A body copied from another
+ * network contains that network's uuids. It is refused: otherwise both networks would allocate from one address space.
  */
 
 import type { IpamSubnet } from '../../model/config/virtual-network.ts';
@@ -11,8 +10,8 @@ import { conflict, invalidField } from '../problems.ts';
 import { nameOf } from '../records.ts';
 
 /**
- * 409 for a uuid of somebody else's subnet, 400 for one given twice. `owner` is who has the subnets; `before` are those
- * that it had.
+ * 409 for a uuid of another owner's subnet, 400 for a duplicate. `owner` has the subnets; `before` are those that it
+ * had.
  */
 export function refuseTakenSubnetUuids(
   read: Read,

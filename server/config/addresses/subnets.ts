@@ -1,4 +1,4 @@
-/** User-defined and flat subnets on their way into the store: defaults, checks, and their layout for allocation. */
+/** User-defined and flat subnets before they are stored: defaults, checks, and their layout for allocation. */
 
 import { defaultGateway, defaultServiceAddress, type SubnetLayout } from '../../engine/ipam/subnet-layout.ts';
 import { isFault } from '../../engine/validation/fault.ts';
@@ -20,30 +20,30 @@ import { contains, formatPrefix, parsePrefix, type Prefix } from '../../model/ne
 import { conflict, fieldError, invalidBy, invalidField } from '../problems.ts';
 import type { WriteContext } from '../write-context.ts';
 
-/** Text of a subnet's prefix, `10.1.0.0/16`. */
+/** The subnet's prefix as text, `10.1.0.0/16`. */
 export function subnetText(subnet: SubnetPrefix): string {
   return `${subnet.ip_prefix}/${subnet.ip_prefix_len}`;
 }
 
 const isSubnetFault = (read: object | undefined): read is SubnetFault => isFault(read);
 
-/** What was read, unless it is a fault: that is a `Problem` at `pointer`, which leads to the subnet. */
+/** The parsed value; a fault is thrown as a `Problem` at `pointer`, the JSON pointer of the subnet. */
 function allowed<T extends object | undefined>(read: T | SubnetFault, pointer: string): T {
   if (!isSubnetFault(read)) return read;
   throw invalidBy(`${pointer}/${read.field}${read.pool === undefined ? '' : `/${read.pool}`}`, read);
 }
 
-/** The prefix; a `Problem` at `pointer`, which leads to it, if it is none or has host bits set. */
+/** The prefix. Throws a `Problem` at `pointer`, the JSON pointer of the subnet, if it is none or has host bits set. */
 export function prefixOfSubnet(subnet: SubnetPrefix, pointer: string): Prefix {
   const read = readSubnet(subnetText(subnet));
   if (isFault(read)) throw invalidBy(pointer, read);
   return read;
 }
 
-/** Of stored subnets, which never change: with pools by the thousand each reading costs milliseconds. */
+/** Layouts of stored subnets, which never change. Cached: with thousands of pools, parsing takes milliseconds. */
 const LAYOUTS = new WeakMap<IpamSubnet, SubnetLayout>();
 
-/** How addresses are drawn from a stored subnet. Throws `BUG:` for one that was never checked. */
+/** The layout of a stored subnet for allocation. Throws `BUG:` if the subnet was never checked. */
 export function layoutOf(subnet: IpamSubnet): SubnetLayout {
   let layout = LAYOUTS.get(subnet);
   if (layout === undefined) {
@@ -78,8 +78,8 @@ function readLayout(subnet: IpamSubnet): SubnetLayout {
 }
 
 /**
- * Subnets with uuid, gateway and service address filled in; one that was there before (same uuid, or same prefix) keeps
- * its uuid, gateway and creation time. `pointer` leads to the list.
+ * The subnets with uuid, gateway and service address filled in. An existing subnet (same uuid, or same prefix) keeps
+ * its uuid, gateway and creation time. `pointer` is the JSON pointer of the list.
  */
 export function completeSubnets(
   context: WriteContext,
@@ -103,7 +103,7 @@ export function completeSubnets(
   return completed;
 }
 
-/** The subnets as they stood. */
+/** The subnets before the change. */
 interface Known {
   readonly byUuid: ReadonlyMap<string, IpamSubnet>;
   readonly byPrefix: ReadonlyMap<string, IpamSubnet>;
@@ -153,7 +153,7 @@ function completeSubnet(context: WriteContext, requested: IpamSubnet, known: Kno
   };
 }
 
-/** The default service address; where a chosen gateway has it, the place that the gateway left. */
+/** The default service address; if the requested gateway takes it, the default gateway address instead. */
 function freeServiceAddress(prefix: Prefix, bottomUp: boolean, gateway: string | undefined): string | undefined {
   const usual = textOf(defaultServiceAddress(prefix, bottomUp));
   return usual !== undefined && usual === gateway ? textOf(defaultGateway(prefix, bottomUp)) : usual;
@@ -161,7 +161,7 @@ function freeServiceAddress(prefix: Prefix, bottomUp: boolean, gateway: string |
 
 type Pools = NonNullable<IpamSubnet['allocation_pools']>;
 
-/** Pools that stood there before stay, even where they would be refused now. */
+/** Unchanged pools are kept, even if they would be refused today. */
 function keptPools(pools: Pools, before: Pools | undefined): Pools | undefined {
   return deepEqual(pools, before) ? pools : undefined;
 }

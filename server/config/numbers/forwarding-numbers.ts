@@ -1,9 +1,11 @@
 /**
- * The numbers of the data plane, drawn when a workload lands on a compute node and freed when it leaves: an MPLS label
- * for each interface, and a VRF id for each network that has an interface (or an interface's floating IP) there.
+ * The numbers of the data plane, allocated when a workload is placed on a compute node and released when it leaves: an
+ * MPLS label for each interface, and a VRF id for each network that has an interface (or an interface's floating IP)
+ * there.
  *
- * Both are remembered on the records that need them: `allocated.node` and `allocated.label` of an interface,
- * `allocated["landed/<node>"] = <network>` of a floating IP. When numbers have run out, the record goes without one.
+ * Both are stored in the records that need them: `allocated.node` and `allocated.label` of an interface,
+ * `allocated["landed/<node>"] = <network>` of a floating IP. When numbers have run out, the record is stored without
+ * one.
  */
 
 import { LABELS, VRF_IDS } from '../../engine/numbering/ranges.ts';
@@ -58,7 +60,7 @@ function landings(allocated: Allocated | undefined): string[] {
     .map(([what, network]) => vrfIdKey(what.slice(LANDED.length), String(network)));
 }
 
-/** After an interface was written: label and VRF ids of the node on which its machine is. */
+/** After an interface was written: label and VRF ids of the node that its machine runs on. */
 export function landInterface(
   context: WriteContext,
   after: Interface | undefined,
@@ -84,7 +86,7 @@ export function landInterface(
   settle(transaction, held);
 }
 
-/** The interface with the node of its machine and a label of that node; itself when it has both. */
+/** The interface with its machine's node and a label of that node; the same object if it has both already. */
 export function landed(transaction: Transaction, record: Interface): Interface {
   const node = nodeOfInterface(transaction, record);
   if (record.allocated?.['node'] === node && (node === undefined || record.allocated?.['label'] !== undefined))
@@ -98,7 +100,7 @@ export function landed(transaction: Transaction, record: Interface): Interface {
   });
 }
 
-/** Says on which node (uuid of its virtual router; undefined: on none that is known) a machine runs. */
+/** Records on which node (uuid of its virtual router; undefined: on no known node) a machine runs. */
 export function placeMachine(context: WriteContext, machine: string, node: string | undefined): void {
   const record = findObject(context.transaction, 'virtual-machine', machine);
   const { node: before, ...rest } = record?.allocated ?? {};
@@ -107,7 +109,7 @@ export function placeMachine(context: WriteContext, machine: string, node: strin
   landMachine(context, machine);
 }
 
-/** After a machine was placed on a node or taken from it. */
+/** After a machine was placed on a node or removed from it. */
 export function landMachine(context: WriteContext, machine: string): void {
   for (const stored of Array.from(
     context.transaction.lookup(byRef('virtual-machine-interface', 'virtual-machine'), machine),
@@ -115,7 +117,7 @@ export function landMachine(context: WriteContext, machine: string): void {
     landInterface(context, stored.value, undefined);
 }
 
-/** After a floating IP was written: the VRF of its network on each node where an interface of it is. */
+/** After a floating IP was written: its network's VRF on each node that has one of its interfaces. */
 export function landFloatingIp(
   context: WriteContext,
   after: FloatingIp | undefined,
@@ -145,7 +147,7 @@ function needs(kind: 'virtual-machine-interface', record: Interface | undefined)
     : needsOf({ kind, key: record.uuid, value: record, created: 0, revision: 0 } as Stored);
 }
 
-/** Draws the VRF ids that are needed and frees those that are not. */
+/** Allocates the VRF ids that are needed and releases the others. */
 function settle(transaction: Transaction, keys: ReadonlySet<string>): void {
   const needed = transaction.aggregate(vrfNeeds);
   for (const key of keys) {

@@ -1,7 +1,7 @@
 /**
- * Numbers that stand in their owners' records: network ids, route-target numbers, security-group ids, labels per node,
- * VRF ids per node, tag ids. The numbers in use are a summary of the records; the durable cursor of each pool makes a
- * freed number come back last.
+ * Numbers that are stored in their owners' records: network ids, route-target numbers, security-group ids, labels per
+ * node, VRF ids per node, tag ids. The numbers in use are computed from the records; because the cursor of each pool is
+ * durable, a released number is the last to be allocated again.
  */
 
 import {
@@ -17,7 +17,7 @@ import { vrfIdPool } from '../../model/oper/number-pool.ts';
 import { parseVrfIdKey } from '../../model/oper/vrf-id.ts';
 import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
 
-/** Second half of a tag id, and the tag type. */
+/** The second half of a tag id, and the tag type. */
 export const TAG_VALUE: NumberRange = { first: 1, last: 65_535 };
 
 type Pools = Map<string, IntervalTree>;
@@ -42,7 +42,7 @@ export const numberUse: Aggregate<Pools> = {
   fork: (pools) => new Map(pools),
 };
 
-/** Most changes leave a record's numbers alone; the tree need not be cut and mended for them. */
+/** Most changes do not change a record's numbers: the tree is left alone then. */
 function holdsTheSame({ old, new: next }: Change): boolean {
   if (old === undefined || next === undefined || old.kind === 'vrf-id') return false;
   return (
@@ -62,8 +62,8 @@ export function numbersOf(stored: Stored | undefined): readonly (readonly [strin
 }
 
 /**
- * The next number of a pool, starting where the last drawing left off; undefined when all are in use. The caller puts
- * it into its owner's record in the same transaction.
+ * The next number of a pool, starting after the last allocated one; undefined when all are in use. The caller writes it
+ * into its owner's record in the same transaction.
  */
 export function drawNumber(transaction: Transaction, pool: string, range: NumberRange): number | undefined {
   const used = transaction.aggregate(numberUse).get(pool);

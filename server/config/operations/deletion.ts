@@ -1,4 +1,4 @@
-/** Deleting an object: refused while others stand under it or refer to it, except where the reference was relaxed. */
+/** Deletes an object: refused while it has children or references to it, except relaxed references. */
 
 import type { Ref } from '../../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
@@ -7,7 +7,7 @@ import { conflict, forbidden, pythonList } from '../problems.ts';
 import { asBlocking, childrenOf, nameOf, objectOf, referrersOf } from '../records.ts';
 import type { Operations, RecordOf, ResourceRules } from '../rules.ts';
 
-/** Removes the record, and with it what its rules say. */
+/** Removes the record, and whatever its type's rules remove with it. */
 export function deleteRecord<T extends ConfigType>(
   operations: Operations,
   rules: ResourceRules<T>,
@@ -33,8 +33,8 @@ export function deleteRecord<T extends ConfigType>(
 }
 
 /**
- * What an older version has left malformed can be deleted, although its type's rules cannot read it: what they would do
- * besides stays undone. A refusal is a refusal.
+ * A malformed object left by an older version can be deleted although its type's rules cannot read it; their side
+ * effects are skipped. A refusal remains a refusal.
  */
 function forgiving(step: () => void): void {
   try {
@@ -53,7 +53,7 @@ function refuse(text: string, reason: string, by: readonly RecordOf<ConfigType>[
   });
 }
 
-/** A relaxed reference goes with its target. */
+/** A relaxed reference is removed with its target. */
 function dropRelaxed(operations: Operations, referrer: RecordOf<ConfigType>, target: RecordOf<ConfigType>): void {
   const { transaction } = operations.context;
   const refs: { [R in ConfigType]?: readonly Ref[] } = {};

@@ -1,4 +1,4 @@
-/** Changes of single elements: one reference, items of a collection, the relaxing of a reference. */
+/** Changes of single elements: one reference, items of a collection, relaxing a reference. */
 
 import { MOST_ITEMS } from '../../contract/config/read-wire.ts';
 import type { Ref } from '../../model/config/record.ts';
@@ -23,7 +23,7 @@ export interface RefUpdate {
 }
 
 /**
- * Adds a reference (one that exists gets the new attribute) or removes it; removing one that is not there is no
+ * Adds a reference (an existing one gets the new attribute) or removes it; removing one that does not exist is no
  * error.
  */
 export function updateRef(context: WriteContext, update: RefUpdate): RecordOf<ConfigType> {
@@ -40,7 +40,9 @@ export function updateRef(context: WriteContext, update: RefUpdate): RecordOf<Co
   } as ObjectPatch<ConfigType>);
 }
 
-/** From now on `refUuids` can be deleted although `uuid` refers to them; the reference then goes with its target. */
+/**
+ * From now on `refUuids` can be deleted although `uuid` refers to them; the reference is then removed with its target.
+ */
 export function relaxRefs(context: WriteContext, uuid: string, refUuids: readonly string[]): void {
   const stored = findByUuid(context.transaction, uuid);
   if (stored === undefined) throw notFound(`ID ${uuid} does not exist`);
@@ -57,14 +59,14 @@ export interface CollectionUpdate {
   readonly field: string;
   readonly operation: 'add' | 'modify' | 'delete' | 'set';
   readonly value?: Json;
-  /** List: an index, or a free text by which items are ordered. Map: the key. */
+  /** List: an index, or any text by which items are sorted. Map: the key. */
   readonly position?: string;
 }
 
-/** Changes of one request at most: each of them looks through the whole list. */
+/** Changes per request at most: each of them scans the whole list. */
 export const MOST_UPDATES = 1_000;
 
-/** Changes items of list and map properties; everything else of the property stays. */
+/** Changes items of list and map properties; all other items are unchanged. */
 export function updateCollection(context: WriteContext, uuid: string, updates: readonly CollectionUpdate[]): void {
   const stored = findByUuid(context.transaction, uuid);
   if (stored === undefined) throw notFound(`ID ${uuid} does not exist`);

@@ -1,9 +1,9 @@
 /**
- * Creating, changing and deleting config objects: what every write of the config plane goes through.
+ * Creates, updates and deletes config objects: every write of the config plane uses these operations.
  *
- * An operation finds the object's place, lays what was requested over what is there, lets the type's rules fill in,
- * check and draw, records whose elements were written, puts the record and lets the rules carry other objects along.
- * A `Problem` thrown anywhere refuses the whole transaction.
+ * An operation determines the parent, merges the request into the existing object, runs the type's rules (which fill in
+ * defaults, check, and allocate addresses and numbers), records the owners of changed elements, stores the record, and
+ * runs the rules that change other objects. A `Problem` thrown anywhere refuses the whole transaction.
  */
 
 import { faultsOf, refusalOf } from '../../contract/record/validate.ts';
@@ -28,7 +28,9 @@ import { placeOf } from './placement.ts';
 import { checkPartsQuota, checkQuota } from './quota.ts';
 import { soundPart } from './sound-part.ts';
 
-/** Makes an object. Throws a `Problem`: 400 not valid, 409 name or uuid taken, and what the type's rules say. */
+/**
+ * Creates an object. Throws a `Problem`: 400 invalid, 409 name or uuid in use, and the refusals of the type's rules.
+ */
 export function createObject<T extends ConfigType>(context: WriteContext, type: T, asked: NewObject<T>): RecordOf<T> {
   const { transaction } = context;
   const rules = rulesOf(type);
@@ -70,7 +72,7 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   return objectOf(transaction, type, uuid);
 }
 
-/** Changes an object: fields not in the patch stay. A patch that changes nothing writes nothing. */
+/** Updates an object: fields that the patch omits are unchanged. A patch without effect writes nothing. */
 export function updateObject<T extends ConfigType>(
   context: WriteContext,
   type: T,
@@ -82,14 +84,14 @@ export function updateObject<T extends ConfigType>(
   try {
     return updated(context, type, before, before, patch);
   } catch (error) {
-    // What an older version has left malformed can be put right: it is compared with what of it can be read.
+    // A malformed object left by an older version can be corrected: the update is compared with its readable part.
     const sound = error instanceof TypeError || error instanceof RangeError ? soundPart(before) : before;
     if (sound === before) throw error;
     return updated(context, type, before, sound, patch);
   }
 }
 
-/** `stands` is the object as it is, `before` what it is compared with. */
+/** `stands` is the stored object, `before` the version that the update is compared with. */
 function updated<T extends ConfigType>(
   context: WriteContext,
   type: T,
@@ -138,7 +140,7 @@ function updated<T extends ConfigType>(
   return objectOf(transaction, type, uuid);
 }
 
-/** Deletes an object. 409 naming them while it has children or is referred to; 403 for system objects. */
+/** Deletes an object. 409 while it has children or is referred to, with their names; 403 for system objects. */
 export function deleteObject(
   context: WriteContext,
   type: ConfigType,
@@ -149,7 +151,7 @@ export function deleteObject(
   deleteRecord(operationsOf(context), rulesOf(type), objectOf(context.transaction, type, uuid));
 }
 
-/** The operations as rules get them, within the same transaction. */
+/** The operations in the form that rules get, bound to the same transaction. */
 function operationsOf(context: WriteContext): Operations {
   return {
     context,
@@ -159,7 +161,7 @@ function operationsOf(context: WriteContext): Operations {
   };
 }
 
-/** 412 unless the object still has the revision that the writer last saw. */
+/** 412 unless the object still has the revision that the writer expects. */
 function checkRevision(context: WriteContext, type: ConfigType, uuid: string, expected: number | undefined): void {
   const stored = context.transaction.get(type, uuid);
   if (expected === undefined || stored === undefined || stored.revision === expected) return;
@@ -170,9 +172,9 @@ function checkRevision(context: WriteContext, type: ConfigType, uuid: string, ex
 }
 
 /**
- * The draft, completed by its type's rules. Rules may assume the shapes of their schema: where they stumble over one
- * that is not, the refusal names it, be it written now or held since an older version; what they pass is validated when
- * it is put.
+ * The draft, completed by its type's rules. Rules may assume that values match their schema: if one throws because a
+ * value does not, whether written now or stored by an older version, the refusal names that value. The result is
+ * validated when it is stored.
  */
 function completed<T extends ConfigType>(context: WriteContext, writing: Writing<T>): RecordOf<T> {
   const { draft } = writing;
@@ -186,7 +188,7 @@ function completed<T extends ConfigType>(context: WriteContext, writing: Writing
   }
 }
 
-/** Carries other objects along. What stood there before and cannot be read counts as if nothing had. */
+/** Runs the rules that change other objects. A previous version that cannot be read counts as absent. */
 function followed<T extends ConfigType>(context: WriteContext, after: RecordOf<T>, before: RecordOf<T>): void {
   const { follow } = rulesOf(after.type as T);
   try {
@@ -197,7 +199,7 @@ function followed<T extends ConfigType>(context: WriteContext, after: RecordOf<T
   }
 }
 
-/** Positions of list items go with their property: one that is written without any has none. */
+/** Positions of list items are removed with their property: a property written without positions has none. */
 function positionsAfter<T extends ConfigType>(before: RecordOf<T>, patch: ObjectPatch<T>): RecordOf<T>['positions'] {
   if (before.positions === undefined && patch.positions === undefined) return undefined;
   const left = Object.entries({ ...before.positions, ...patch.positions })
@@ -220,7 +222,7 @@ function uuidFor(context: WriteContext, type: ConfigType, wanted: string | undef
   });
 }
 
-/** Puts the record with these owners, without what is undefined. */
+/** Stores the record with these owners, without undefined members. */
 function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>, owners: RecordOf<T>['owners']): void {
   const clean: { [member: string]: unknown } = {};
   for (const member in record)
@@ -230,7 +232,7 @@ function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>, o
   context.transaction.put(record.type as T, record.uuid, clean as unknown as ValueOf<T>);
 }
 
-/** Of nearly every object: one for all of them, frozen as records are. */
+/** Shared by nearly all objects; frozen, as records are. */
 const PLAIN_PERMS2: Perms2 = deepFreeze(
   { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] },
   'perms2',
@@ -238,9 +240,7 @@ const PLAIN_PERMS2: Perms2 = deepFreeze(
 
 let last: { readonly time: string; readonly plain: IdPerms } | undefined;
 
-/**
- * Of an object that is made now: one for all that are made at a time and ask for nothing else, frozen as records are.
- */
+/** Shared by all objects that are created at the same time without values of their own; frozen, as records are. */
 function idPermsOf(time: string, requested: Partial<IdPerms> | undefined): IdPerms {
   if (last?.time !== time) {
     const now = wireTime(time);

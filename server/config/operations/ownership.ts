@@ -1,9 +1,9 @@
 /**
- * Who put which element of an object.
+ * The owner of each element of an object.
  *
- * An object that a controller makes is owned as a whole (`*`); after that, each element that somebody writes is
- * recorded on its own: under the controller's name, or under the empty text when a person overwrites it. A controller
- * removes only elements for which `ownerOf` gives its own name.
+ * An object that a controller creates is owned as a whole (`*`); afterwards each written element is recorded
+ * separately: under the controller's name, or under the empty string when a user overwrites it. A controller removes
+ * only elements for which `ownerOf` returns its own name.
  */
 
 import type { ElementOwners } from '../../model/config/record.ts';
@@ -12,7 +12,7 @@ import { ROUTE_TARGET_LISTS } from '../../model/config/virtual-network.ts';
 import { deepEqual } from '../../model/json.ts';
 import type { RecordOf } from '../rules.ts';
 
-/** Owner of everything that is not named. */
+/** Owner of all elements without an entry of their own. */
 const WHOLE = '*';
 
 const PERSON = '';
@@ -26,13 +26,13 @@ const annotationPath = (key: string): string => `annotations/${key}`;
 export const sharePath = (tenant: string): string => `share/${tenant}`;
 const propertyPath = (property: string): string => `props/${property}`;
 
-/** The controller that put this element; undefined if a person did. */
+/** The controller that wrote this element; undefined if a user did. */
 export function ownerOf(record: Pick<AnyRecord, 'owners'>, path: string): string | undefined {
   const owner = record.owners?.[path] ?? record.owners?.[WHOLE];
   return owner === PERSON ? undefined : owner;
 }
 
-/** The owners after a write by `owner` (undefined: a person). */
+/** The owners after a write by `owner` (undefined: a user). */
 export function ownersAfter(
   before: AnyRecord | undefined,
   after: AnyRecord,
@@ -54,7 +54,7 @@ export function ownersAfter(
   return Object.keys(owners).length === 0 ? undefined : owners;
 }
 
-/** Each element of a record under its path. */
+/** Each element of a record with its path. */
 function elementsOf(record: AnyRecord): Map<string, unknown> {
   const elements = new Map<string, unknown>();
   for (const [type, refs] of Object.entries(record.refs)) {

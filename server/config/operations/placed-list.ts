@@ -1,7 +1,7 @@
 /**
- * The items of a list property with the places where they stand. A place is the item's index until somebody gives a
- * free text (".01", "pos2"), by which the items then are ordered; an item that is added at a taken place takes it over,
- * as in the original, where a place is the name of a column. Indexes insert.
+ * The items of a list property with their positions. A position is the item's index until a client sets a free text
+ * (".01", "pos2"); items are then sorted by it. An item added at an occupied position replaces the one there, as in
+ * Contrail, where a position is a column name. Indexes insert.
  */
 
 import type { Json } from '../../model/json.ts';
@@ -9,14 +9,14 @@ import { compare } from '../../model/order.ts';
 
 interface Item {
   readonly value: Json;
-  /** The value as text, by which equal ones are known. */
+  /** The value as text, by which equal values are found. */
   readonly text: string;
   readonly position: string | undefined;
 }
 
 export class PlacedList {
   #items: Item[];
-  /** Texts of the items, so that most changes need not look through them. */
+  /** Texts of the items, so that most changes need not scan them. */
   readonly #texts: Set<string>;
   readonly #field: string;
   #hasPlaces: boolean;
@@ -33,12 +33,12 @@ export class PlacedList {
     return this.#items.map((item) => item.value);
   }
 
-  /** The places, or undefined while all are indexes. */
+  /** The positions; undefined while all are indexes. */
   get positions(): string[] | undefined {
     return this.#placed ? this.#items.map((item, index) => item.position ?? String(index)) : undefined;
   }
 
-  /** Where items stand, for a sentence. */
+  /** The positions in use, for a message. */
   get places(): string {
     if (this.#items.length === 0) return `${this.#field} is empty`;
     return this.#placed
@@ -58,7 +58,7 @@ export class PlacedList {
     return at >= 0 && at < this.#items.length ? at : undefined;
   }
 
-  /** Without a position the item goes to the end, and an equal one further up goes. */
+  /** Without a position the item is appended, and an equal earlier one is removed. */
   add(value: Json, position: string | undefined): void {
     if (position === undefined) {
       this.removeValue(value);
@@ -103,7 +103,7 @@ export class PlacedList {
     return { value, text, position };
   }
 
-  /** A place that nobody has: the first free index from the list's length on. */
+  /** A free position: the first free index, starting from the list's length. */
   #free(): string {
     const taken = new Set(this.#items.map((item) => item.position));
     let index = this.#items.length;
@@ -114,7 +114,7 @@ export class PlacedList {
 
 const isIndex = (position: string): boolean => /^\d{1,9}$/.test(position);
 
-/** Numbers by value, texts by their characters. */
+/** Numbers sort by value, texts by their characters. */
 function comparePlaces(a: string, b: string): number {
   return isIndex(a) && isIndex(b) ? Number(a) - Number(b) : compare(a, b);
 }

@@ -1,4 +1,4 @@
-/** Where a new object stands: its parent, found by uuid or by the first parts of its name. */
+/** The parent of a new object, found by uuid or by the first parts of its name. */
 
 import { colonFault } from '../../engine/validation/object-name.ts';
 import type { ParentType } from '../../model/config/kinds/config-kind.ts';

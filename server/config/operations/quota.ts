@@ -1,6 +1,7 @@
 /**
  * How many objects of each kind a project may have: `quota` of the project, by the kind's name with underscores, or its
- * `defaults`; what it leaves open, default-project says for all. Nothing, or a number below 0, is no limit.
+ * `defaults`; for values missing there, the quota of default-project. A missing value, or a number below 0, is no
+ * limit.
  */
 
 import { STRUCTURES } from '../../contract/config/original-structures.ts';
@@ -17,11 +18,11 @@ import { rulesOf } from '../types/rule-table.ts';
 
 type AnyRecord = RecordOf<ConfigType>;
 
-/** What a quota can speak of. */
+/** What a quota can limit. */
 const RESOURCES = STRUCTURES.get('QuotaType')!;
 const DEFAULT_PROJECT = ['default-domain', 'default-project'];
 
-/** 412 when the new object would be one too many. */
+/** 412 if the new object would exceed the quota. */
 export function checkQuota(read: Read, record: AnyRecord): void {
   const { type } = record;
   const resource = type.replaceAll('-', '_');
@@ -32,7 +33,9 @@ export function checkQuota(read: Read, record: AnyRecord): void {
     check(read, record.parent_uuid!, resource, () => read.countIn(byParent(type), record.parent_uuid!) + 1);
 }
 
-/** 412 when an object gets more parts (a network subnets, a security group rules) than its project may have in all. */
+/**
+ * 412 if an object gets more parts (subnets of a network, rules of a security group) than its project may have in all.
+ */
 export function checkPartsQuota(read: Read, after: AnyRecord, before: AnyRecord | undefined): void {
   const parts = rulesOf(after.type).quotaOfParts;
   if (parts === undefined || after.parent_type !== 'project') return;

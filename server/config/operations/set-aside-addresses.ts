@@ -1,4 +1,4 @@
-/** Addresses that ip-alloc draws from a network without an object of their own, and ip-free gives back. */
+/** Addresses that ip-alloc allocates from a network without an object of their own, and that ip-free releases. */
 
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { SET_ASIDE } from '../../model/oper/address-space.ts';
@@ -11,10 +11,10 @@ import { objectOf } from '../records.ts';
 import type { WriteContext } from '../write-context.ts';
 import { updateObject } from './operations.ts';
 
-/** Addresses that one request may set aside: all are written in one transaction. */
+/** Addresses per request: all are written in one transaction. */
 const MAX_AT_ONCE = 1000;
 
-/** Draws addresses; 409 when they have run out, 404 for a network or subnet that is not there. */
+/** Allocates addresses; 409 when none are left, 404 if the network or subnet does not exist. */
 export function allocateAddresses(
   context: WriteContext,
   networkUuid: string,
@@ -45,7 +45,7 @@ export function allocateAddresses(
   return drawn.map(({ address }) => address);
 }
 
-/** Gives addresses back; one that was not drawn by ip-alloc is left alone. */
+/** Releases addresses; one that was not allocated by ip-alloc is left alone. */
 export function freeAddresses(context: WriteContext, networkUuid: string, addresses: readonly string[]): void {
   const network = objectOf(context.transaction, 'virtual-network', networkUuid);
   const allocated = { ...network.allocated };
@@ -57,7 +57,7 @@ export function freeAddresses(context: WriteContext, networkUuid: string, addres
   updateObject(context, 'virtual-network', networkUuid, { allocated });
 }
 
-/** How many addresses of each subnet are in use. */
+/** The number of addresses in use in each subnet. */
 export function countAddresses(read: Read, networkUuid: string, subnetUuids: readonly string[]): number[] {
   const sources = sourcesOf(read, objectOf(read, 'virtual-network', networkUuid));
   return subnetUuids.map((uuid) => {

@@ -1,6 +1,6 @@
 /**
- * What of a record can be relied upon. An older version may have left parts that no rule can read; a change of such an
- * object is compared with the rest of it, so that it can be put right.
+ * The readable part of a record. An older version may have left parts that no rule can read; a change of such an object
+ * is compared with the rest of it, so that it can be corrected.
  */
 
 import { refsField } from '../../contract/config/wire-names.ts';
@@ -11,7 +11,7 @@ import { isObject } from '../../model/json.ts';
 import type { RecordOf } from '../rules.ts';
 
 const NOBODY: Perms2 = { owner: 'cloud-admin', owner_access: 7, global_access: 0, share: [] };
-/** Nobody knows since when. */
+/** The time of an object whose own times cannot be read. */
 const ID_PERMS: IdPerms = {
   enable: true,
   user_visible: true,
@@ -21,7 +21,7 @@ const ID_PERMS: IdPerms = {
 /** Rounds of validation: each finds up to twenty faults. */
 const ROUNDS = 20;
 
-/** The record without its malformed parts; the record itself when it has none, or when what is left is no record. */
+/** The record without its malformed parts; the record itself if it has none, or if the rest is no valid record. */
 export function soundPart<T extends ConfigType>(record: RecordOf<T>): RecordOf<T> {
   let sound: Record<string, unknown> = { ...record };
   for (let round = 0; round < ROUNDS; round++) {
@@ -32,7 +32,7 @@ export function soundPart<T extends ConfigType>(record: RecordOf<T>): RecordOf<T
   return record;
 }
 
-/** `member` is named as on the wire. */
+/** `member` is the name on the wire. */
 function without(record: Record<string, unknown>, member: string): Record<string, unknown> {
   const { props, refs, ...rest } = record;
   const ownProps = isObject(props) ? props : {};

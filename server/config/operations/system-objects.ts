@@ -10,10 +10,10 @@ import { createObject, updateObject } from './operations.ts';
 const DOMAIN = ['default-domain'];
 const PROJECT = [...DOMAIN, 'default-project'];
 const IP_FABRIC = [...PROJECT, 'ip-fabric'];
-/** Where all BGP routers stand. */
+/** The parent of all BGP routers. */
 export const BGP_ROUTERS_PARENT = [...IP_FABRIC, '__default__'];
 
-/** Makes what is missing; twice changes nothing. `asn` is set when it is given and differs. */
+/** Creates missing system objects; idempotent. `asn` is written if it is given and differs. */
 export function provisionSystem(context: WriteContext, options: { readonly asn?: number }): void {
   const gsc = ensure(context, 'global-system-config', { fq_name: GLOBAL_SYSTEM_CONFIG, props: asnProps(options.asn) });
   if (options.asn !== undefined && gsc.props.autonomous_system !== options.asn)
@@ -44,7 +44,7 @@ export function provisionSystem(context: WriteContext, options: { readonly asn?:
     ensure(context, 'tag-type', { fq_name: [name] });
 }
 
-/** A 4-byte ASN needs its switch. */
+/** A 4-byte ASN requires that 4-byte ASNs are enabled. */
 function asnProps(asn: number | undefined): {
   readonly autonomous_system?: number;
   readonly enable_4byte_as?: boolean;

@@ -1,7 +1,6 @@
 /**
- * A whole state from elsewhere (an import), held against what this product would have let come about: parents and
- * references that are there, names, uuids, addresses and numbers that nobody else has. Records are taken to be of their
- * kind's shape already.
+ * Checks a whole imported state against the invariants of this product: parents and references exist; names, uuids,
+ * addresses and numbers are unique. Each record must have been validated against its kind already.
  */
 
 import { CONFIG_TYPES, DERIVED_TYPES, isConfigType, type ConfigType } from '../../model/config/types.ts';
@@ -18,10 +17,10 @@ import { nameOf } from '../records.ts';
 import type { RecordOf } from '../rules.ts';
 import { RULES } from '../types/rule-table.ts';
 
-/** Faults after which the check stops. */
+/** The check stops after this many faults. */
 const MOST = 50;
 
-/** Sentences that name object and field; empty when everything may stand beside everything else. */
+/** Sentences that name object and field; empty if the state is consistent. */
 export function configFaults(read: Read): string[] {
   const faults: string[] = [];
   const names = new Map<string, string>();
@@ -95,7 +94,7 @@ function referenceFaults(read: Read, record: RecordOf<ConfigType>, name: string,
   }
 }
 
-/** The prefix of each subnet, by the name of the space that its addresses are drawn from. */
+/** The prefix of each subnet, by the name of its address space. */
 function subnetsOf(read: Read, faults: string[]): Map<string, Prefix> {
   const subnets = new Map<string, Prefix>();
   const add = (owner: string, list: readonly Parameters<typeof layoutOf>[0][] | undefined): void => {

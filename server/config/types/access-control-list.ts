@@ -1,4 +1,4 @@
-/** Access-control lists follow from policies and security groups. */
+/** Access-control lists are derived from policies and security groups. */
 
 import { kindOf } from '../../model/config/types.ts';
 import type { ResourceRules } from '../rules.ts';

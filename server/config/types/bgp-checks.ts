@@ -1,4 +1,4 @@
-/** Checks that BGP routers and their peerings share. */
+/** Checks shared by BGP routers and their peerings. */
 
 import {
   addressFamilyFault,
@@ -19,7 +19,7 @@ export function checkHoldTime(seconds: number | undefined, pointer: string): voi
   refuse(pointer, seconds === undefined ? undefined : holdTimeFault(seconds));
 }
 
-/** One key at least, of the one type there is. */
+/** At least one key, of the only key type there is. */
 export function checkAuth(auth: BgpRouterParameters['auth_data'], pointer: string): void {
   if (auth === undefined || auth === null) return;
   if (auth.key_type !== 'md5')

@@ -1,6 +1,6 @@
 /**
- * BGP routers: our control nodes, and the routers (gateways) they talk to. References between them are the peerings
- * that somebody asked for; the automatic iBGP mesh is derived and never stored here.
+ * BGP routers: our control nodes, and the routers (gateways) they peer with. References between them are the configured
+ * peerings; the automatic iBGP mesh is derived and never stored here.
  */
 
 import { asnFault } from '../../engine/validation/asn.ts';
@@ -20,7 +20,7 @@ import { checkPeering } from './bgp-peering.ts';
 import { withKeys, withPeeringKeys } from './session-keys.ts';
 
 const TYPES = ['control-node', 'external-control-node', 'router', 'bgpaas-server', 'bgpaas-client'];
-/** Those that others connect to. */
+/** Router types that other routers connect to. */
 const NEED_ADDRESS = ['control-node', 'external-control-node', 'router'];
 const AT = '/bgp-router/bgp_router_parameters';
 
@@ -66,15 +66,12 @@ export const bgpRouter: ResourceRules<'bgp-router'> = {
   },
 };
 
-/**
- * Whether the global ASN is forced on the router: the vendor's own, which a control node is unless it says
- * otherwise.
- */
+/** Whether the router must have the global ASN: routers of our own vendor do, and a control node is one by default. */
 export function followsGlobalAsn(parameters: BgpRouterParameters): boolean {
   return parameters.vendor === 'contrail';
 }
 
-/** A change that does not mention the router's type leaves it: a gateway must not become a control node by omission. */
+/** A change that omits the router's type keeps it: a gateway must not become a control node by omission. */
 function completeParameters(
   read: Read,
   given: BgpRouterParameters,

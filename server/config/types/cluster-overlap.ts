@@ -1,7 +1,7 @@
 /**
- * Networks whose addresses overlap those of the cluster: pods, services, nodes of the fabric. Overlapping VRFs are what
- * VPNs are for, so that a network may have such a subnet, and its writer is warned; but no policy and no route target
- * may connect the two, or one address would stand for two hosts in one table.
+ * Networks whose addresses overlap those of the cluster: pods, services, nodes of the fabric. VPNs exist so that VRFs
+ * may overlap: a network may have such a subnet, and the writer gets a warning. But no policy and no route target may
+ * connect the two, or one address would stand for two hosts in one table.
  */
 
 import { clusterIpamFqName, DEFAULT_CLUSTER_NAMES, type ClusterIpam } from '../../engine/naming/kube-names.ts';
@@ -27,12 +27,12 @@ const RANGES: readonly (readonly [ClusterIpam, string])[] = [
 
 interface ClusterRange {
   readonly ipam: RecordOf<'network-ipam'>;
-  /** Whose addresses they are, as `pods`. */
+  /** The owner of the addresses, as `pods`. */
   readonly of: string;
   readonly prefixes: readonly Prefix[];
 }
 
-/** The ranges from which the cluster's own addresses come, as far as they exist. */
+/** The address ranges of the cluster, as far as they exist. */
 function clusterRanges(read: Read): ClusterRange[] {
   const clusterName =
     read.get('kube/ConfigMap', CONFIG_MAP)?.value.data?.['KUBERNETES_CLUSTER_NAME'] ||
@@ -56,8 +56,8 @@ export function overlapWithCluster(read: Read, prefix: Prefix): string | undefin
 }
 
 /**
- * Sentences about the network's own subnets that overlap the cluster's. 409 where the network is also connected with
- * one of the cluster's.
+ * A sentence for each of the network's own subnets that overlaps the cluster. 409 if the network is also connected with
+ * the cluster's network of that range.
  */
 export function checkClusterOverlap(read: Read, network: Network, before: Network | undefined): readonly string[] {
   if (before !== undefined && sameConnections(network, before)) return [];
@@ -83,10 +83,10 @@ export function checkClusterOverlap(read: Read, network: Network, before: Networ
   return warnings;
 }
 
-/** The same for a policy whose rules changed: 409 where it now connects two networks that may not be. */
+/** The same for a policy with changed rules: 409 if it now connects two networks that must not be connected. */
 export function checkPolicyOverlap(read: Read, policy: RecordOf<'network-policy'>): void {
   const ranges = clusterRanges(read);
-  // One look at all networks serves all holders, of which each isolated namespace may be one.
+  // One scan of all networks serves all holders: each isolated namespace may be one.
   const neighbours = neighboursOf(read, ranges);
   for (const holder of referrersOf(read, 'network-policy', policy.uuid, 'virtual-network')) {
     if (ranges.some(({ ipam }) => refersTo(holder, ipam))) refuseNeighbours(read, holder, neighbours);
@@ -95,13 +95,13 @@ export function checkPolicyOverlap(read: Read, policy: RecordOf<'network-policy'
   }
 }
 
-/** 409 where the cluster's network is now connected with one that overlaps its range. */
+/** 409 if the cluster's network is now connected with one that overlaps its range. */
 function refuseNeighbours(read: Read, cluster: Network, neighbours: readonly Neighbour[]): void {
   for (const { network, range, sentence } of neighbours)
     if (refersTo(cluster, range.ipam)) refuseConnection(read, network, cluster, sentence);
 }
 
-/** The same for an IPAM whose flat subnets changed: what the networks that refer to it are to be warned of. */
+/** The same for an IPAM with changed flat subnets: warnings for the networks that refer to it. */
 export function checkIpamOverlap(read: Read, ipam: RecordOf<'network-ipam'>): readonly string[] {
   if (clusterRanges(read).some((range) => range.ipam.uuid === ipam.uuid)) return [];
   return referrersOf(read, 'network-ipam', ipam.uuid, 'virtual-network').flatMap((network) =>
@@ -109,7 +109,7 @@ export function checkIpamOverlap(read: Read, ipam: RecordOf<'network-ipam'>): re
   );
 }
 
-/** A network of nobody's cluster that overlaps a range, with the sentence that says so. */
+/** A network outside the cluster that overlaps a range, with the sentence about it. */
 interface Neighbour {
   readonly network: Network;
   readonly range: ClusterRange;
@@ -119,7 +119,7 @@ interface Neighbour {
 function neighboursOf(read: Read, ranges: readonly ClusterRange[]): readonly Neighbour[] {
   const found: Neighbour[] = [];
   for (const { value: network } of read.scan('virtual-network')) {
-    // Nearly all are the cluster's own: each namespace may have one.
+    // Nearly all networks belong to the cluster: each namespace may have one.
     if (ranges.some(({ ipam }) => refersTo(network, ipam))) continue;
     for (const { prefix } of ownPrefixes(read, network)) {
       for (const range of ranges) {
@@ -139,8 +139,8 @@ function neighboursOf(read: Read, ranges: readonly ClusterRange[]): readonly Nei
 }
 
 /**
- * A route target that both have, or policies: a connection takes one on each side that names the other, the same one or
- * two.
+ * The connection between two networks: a common route target, or policies. A policy connection needs a policy on each
+ * side that names the other network; it may be the same policy.
  */
 function refuseConnection(read: Read, network: Network, cluster: Network, sentence: string): void {
   const targets = targetsOf(network);
@@ -159,7 +159,7 @@ function refusal(sentence: string, by: string, cluster: Network): Error {
   );
 }
 
-/** The first policy of `holder` of which a rule lets it and the other network reach each other. */
+/** The first policy of `holder` with a rule that connects it with the other network. */
 function connecting(read: Read, holder: Network, other: Network): RecordOf<'network-policy'> | undefined {
   const policies = policiesOf(read, holder);
   const held = new Map(
@@ -194,7 +194,7 @@ function refersTo(network: Network, ipam: RecordOf<'network-ipam'>): boolean {
   return (network.refs['network-ipam'] ?? []).some((ref) => ref.uuid === ipam.uuid);
 }
 
-/** Of the network's own subnets, and of the flat ones that its IPAMs hold. */
+/** Of the network's own subnets, and of those of its flat IPAMs. */
 function ownPrefixes(read: Read, network: Network): { readonly subnet: string; readonly prefix: Prefix }[] {
   return (network.refs['network-ipam'] ?? [])
     .flatMap((ref) => [

@@ -1,4 +1,4 @@
-/** Floating IP pools: a network's addresses, or those of some of its subnets, lent to interfaces. */
+/** Floating IP pools: the addresses of a network, or of some of its subnets, that interfaces may be given. */
 
 import { AddressPool } from '../../engine/ipam/address-pool.ts';
 import { kindOf } from '../../model/config/types.ts';
@@ -35,10 +35,7 @@ export const floatingIpPool: ResourceRules<'floating-ip-pool'> = {
   },
 };
 
-/**
- * 400 for a pool of which all subnets leave nothing to give; one of a network that has no subnet yet may wait for
- * it.
- */
+/** 400 for a pool whose subnets contain no address to allocate; a pool of a network without subnets is allowed. */
 function refuseEmpty(read: Read, network: RecordOf<'virtual-network'>, subnets: readonly string[]): void {
   const sources = sourcesOf(read, network).filter(
     ({ uuids }) => subnets.length === 0 || subnets.some((uuid) => uuids.includes(uuid)),

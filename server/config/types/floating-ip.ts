@@ -1,8 +1,7 @@
 /**
  * Floating IPs: an address of the pool's network, one-to-one with an interface (or, for a service, with many).
  *
- * Without a particular address, the pool's subnets are tried in their order, or the network's where the pool names
- * none.
+ * If no address is requested, the pool's subnets are tried in order, or the network's if the pool names none.
  */
 
 import type { FloatingIpProps } from '../../model/config/floating-ip.ts';
@@ -47,7 +46,7 @@ export const floatingIp: ResourceRules<'floating-ip'> = {
   },
 };
 
-/** The network whose address a floating IP has; undefined for one under an instance IP. */
+/** The network that the floating IP's address belongs to; undefined for one under an instance IP. */
 function networkOfFloatingIp(writing: Writing<'floating-ip'>): RecordOf<'virtual-network'> | undefined {
   const { draft, context } = writing;
   if (draft.parent_type !== 'floating-ip-pool') return undefined;
@@ -78,7 +77,7 @@ function withAddress(writing: Writing<'floating-ip'>, floating: FloatingIp): Flo
   };
 }
 
-/** Of the address that it has. */
+/** The subnet of its address. */
 function withFamily(floating: FloatingIp): FloatingIp {
   const family = familyOfAddress(
     floating.props.floating_ip_address,
@@ -90,7 +89,7 @@ function withFamily(floating: FloatingIp): FloatingIp {
     : { ...floating, props: { ...floating.props, floating_ip_address_family: family } };
 }
 
-/** A VIP below an instance IP has that one's address. */
+/** A VIP under an instance IP has the address of that instance IP. */
 function underInstanceIp(writing: Writing<'floating-ip'>, floating: FloatingIp): FloatingIp {
   const parent = objectOf(writing.context.transaction, 'instance-ip', floating.parent_uuid!);
   const address = floating.props.floating_ip_address ?? parent.props.instance_ip_address;
@@ -104,7 +103,7 @@ function underInstanceIp(writing: Writing<'floating-ip'>, floating: FloatingIp):
   return withFamily({ ...floating, props: { ...floating.props, floating_ip_address: address } });
 }
 
-/** The requester's project; by default the one in which the pool's network stands. */
+/** The project of the request; by default that of the pool's network. */
 function withProjectRef(writing: Writing<'floating-ip'>): FloatingIp {
   const { draft, context } = writing;
   if ((draft.refs.project ?? []).length > 0) return draft;
@@ -119,8 +118,8 @@ function withProjectRef(writing: Writing<'floating-ip'>): FloatingIp {
 }
 
 /**
- * The interface's address behind the floating IP: one of its own, by default its first; none with several
- * interfaces.
+ * The interface's address that the floating IP maps to: must be one of the interface's own, by default its first; none
+ * with several interfaces.
  */
 function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp): FloatingIp {
   const { before, context } = writing;
@@ -152,7 +151,7 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
   return { ...floating, props };
 }
 
-/** An interface that has addresses, and all of the other family, could never be reached by the floating IP. */
+/** An interface with addresses of the other family only could never be reached by the floating IP. */
 function refuseOtherFamily(
   { context }: Writing<'floating-ip'>,
   interfaces: readonly Ref[],

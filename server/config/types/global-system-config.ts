@@ -1,4 +1,4 @@
-/** Settings of the whole system. A new global ASN carries the control nodes and the automatic route targets along. */
+/** System-wide settings. A new global ASN also changes the control nodes and the automatic route targets. */
 
 import { asnFault, asnRangeFault } from '../../engine/validation/asn.ts';
 import { isTwoByteAsn } from '../../model/bgp/asn.ts';
@@ -99,7 +99,7 @@ function checkRanges(props: GlobalSystemConfigProps): void {
   );
 }
 
-/** 400 while a person's route target would fall into the band that the system assigns under the new ASN. */
+/** 400 if a user's route target would lie in the band that the system assigns from under the new ASN. */
 function refuseCollisions(read: Read, asn: number): void {
   const colliding: { readonly network: RecordOf<'virtual-network'>; readonly target: string }[] = [];
   for (const { value: network } of read.scan('virtual-network')) {
@@ -127,7 +127,7 @@ function refuseCollisions(read: Read, asn: number): void {
   });
 }
 
-/** The vendor's own routers always have the global ASN. */
+/** Routers of our own vendor always have the global ASN. */
 function carryRouters(operations: Operations): void {
   for (const { value: router } of Array.from(operations.context.transaction.scan('bgp-router'))) {
     const parameters = router.props.bgp_router_parameters;
@@ -138,7 +138,7 @@ function carryRouters(operations: Operations): void {
   }
 }
 
-/** Under an ASN of the other width, automatic route targets are numbered again. */
+/** If the new ASN has another width, automatic route targets are renumbered. */
 function renumberNetworks(operations: Operations): void {
   for (const { value: network } of Array.from(operations.context.transaction.scan('virtual-network'))) {
     const { route_target: _number, route_target_width: _width, ...rest } = network.allocated ?? {};

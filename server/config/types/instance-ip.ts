@@ -1,4 +1,4 @@
-/** Instance IPs: an interface's address, drawn from its network's subnets. */
+/** Instance IPs: an interface's address, allocated from a subnet of its network. */
 
 import { kindOf } from '../../model/config/types.ts';
 import { parseAddress } from '../../model/net/address.ts';
@@ -29,7 +29,7 @@ export const instanceIp: ResourceRules<'instance-ip'> = {
   },
 };
 
-/** Family and subnet follow from the address, whatever is written later. */
+/** Family and subnet always follow from the address. */
 function withItsFacts(draft: InstanceIp, before: InstanceIp): InstanceIp {
   const family = familyOfAddress(before.props.instance_ip_address, draft.props.instance_ip_family, FAMILY);
   const subnet = before.props.subnet_uuid;
@@ -58,7 +58,7 @@ function withAddress(writing: Writing<'instance-ip'>): InstanceIp {
   if (networkRef === undefined) return onNode(writing);
   const network = objectOf(context.transaction, 'virtual-network', networkRef.uuid);
   if (network.fq_name.at(-1) === LINK_LOCAL && draft.props.instance_ip_address !== undefined) return draft;
-  // The record of somebody else (a service's ClusterIP) already stands for this address.
+  // Another record (a service's ClusterIP) holds this address already.
   if (draft.allocated?.['held_by'] !== undefined && draft.props.instance_ip_address !== undefined)
     return withFamily(draft);
   const drawn = drawAddress(context.transaction, network, {
@@ -82,7 +82,7 @@ function withAddress(writing: Writing<'instance-ip'>): InstanceIp {
   };
 }
 
-/** An address of a compute node itself has no network; it must be given. */
+/** A compute node's own address has no network; it must be part of the request. */
 function onNode(writing: Writing<'instance-ip'>): InstanceIp {
   const { draft } = writing;
   if (draft.props.instance_ip_address === undefined || draft.refs['virtual-router'] === undefined) {

@@ -1,4 +1,4 @@
-/** The rules of the config types: a line for each, and nothing else. */
+/** The rules of the config types, one line each. */
 
 export { accessControlList as 'access-control-list' } from './access-control-list.ts';
 export { bgpRouter as 'bgp-router' } from './bgp-router.ts';

@@ -1,4 +1,4 @@
-/** Objects that only the system makes: what is edited instead. */
+/** Objects that only the system creates, and what to edit instead. */
 
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { forbidden } from '../problems.ts';

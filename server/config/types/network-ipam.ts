@@ -1,4 +1,4 @@
-/** Network IPAMs. A flat-subnet IPAM has the subnets itself: one allocator for all networks that refer to it. */
+/** Network IPAMs. A flat-subnet IPAM has subnets of its own: one allocator for all networks that refer to it. */
 
 import { kindOf } from '../../model/config/types.ts';
 import { formatAddress } from '../../model/net/address.ts';
@@ -68,7 +68,7 @@ export const networkIpam: ResourceRules<'network-ipam'> = {
   },
 };
 
-/** A subnet of which addresses are in use stays, and keeps covering them. */
+/** A subnet with addresses in use must stay and must keep covering them. */
 function refuseInUse(writing: Writing<'network-ipam'>, after: RecordOf<'network-ipam'>): RecordOf<'network-ipam'> {
   const { before, context } = writing;
   const staying = (after.props.ipam_subnets?.subnets ?? []).map((subnet) => ({

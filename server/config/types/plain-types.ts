@@ -1,4 +1,4 @@
-/** Types without rules beyond what is declared of them. */
+/** Types that have no rules besides their declaration. */
 
 import { kindOf } from '../../model/config/types.ts';
 import type { ResourceRules } from '../rules.ts';

@@ -1,4 +1,4 @@
-/** The rules of network policies and security groups (domain: policy_rule), with the config API's own texts. */
+/** The rules of network policies and security groups (domain: policy_rule), with the texts of the config API. */
 
 import type { PolicyAddress, PolicyRule, PortRange } from '../../model/config/policy.ts';
 import { parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
@@ -9,7 +9,7 @@ import type { WriteContext } from '../write-context.ts';
 const PROTOCOLS = ['any', 'icmp', 'icmp6', 'tcp', 'udp', 'sctp'];
 const KINDS = ['virtual_network', 'network_policy', 'subnet', 'subnet_list', 'security_group'] as const;
 
-/** Rules with a uuid each. `pointer` leads to the list. */
+/** The rules, each with a uuid. `pointer` is the JSON pointer of the list. */
 export function completeRules(
   context: WriteContext,
   rules: readonly PolicyRule[],

@@ -1,4 +1,4 @@
-/** Projects: one per Kubernetes namespace. Each has its own application policy set, which goes with it. */
+/** Projects: one per Kubernetes namespace. Each has an application policy set, which is deleted with it. */
 
 import { kindOf } from '../../model/config/types.ts';
 import { childFqName } from '../../model/naming/fq-name.ts';

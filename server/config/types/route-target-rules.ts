@@ -1,7 +1,4 @@
-/**
- * Which route targets a person may configure: their form, their ranges, and not in the band that the system
- * assigns.
- */
+/** The route targets that a user may configure: syntax, ranges, and outside the band that the system assigns from. */
 
 import { routeTargetFault } from '../../engine/validation/route-target.ts';
 import { formatRouteTarget, readRouteTarget } from '../../model/bgp/route-target.ts';
@@ -15,12 +12,12 @@ import type { Read } from '../../store/store.ts';
 import { fieldError, invalid } from '../problems.ts';
 import { fourByteAsnEnabled, globalAsn } from '../system-settings.ts';
 
-/** Faults that are listed at most. */
+/** Faults listed at most. */
 const MOST_FAULTS = 100;
 
 /**
- * The three lists checked, canonical and without doubles; what stood in a list before needs no second look. Throws one
- * `Problem` with the faults in them.
+ * Checks the three lists and returns them in canonical form without duplicates; entries that a list had before are not
+ * checked again. Throws one `Problem` with all faults.
  */
 export function completeRouteTargets(
   read: Read,

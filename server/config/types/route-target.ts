@@ -1,4 +1,4 @@
-/** Route targets: each is written in one way, and is of an ASN that may be used. */
+/** Route targets: written in canonical form, with an ASN that may be used. */
 
 import { asnFault } from '../../engine/validation/asn.ts';
 import { isFault } from '../../engine/validation/fault.ts';

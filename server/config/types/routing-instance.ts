@@ -1,4 +1,4 @@
-/** Routing instances follow from their networks. */
+/** Routing instances are derived from their networks. */
 
 import { kindOf } from '../../model/config/types.ts';
 import type { ResourceRules } from '../rules.ts';

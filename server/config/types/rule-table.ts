@@ -1,4 +1,4 @@
-/** Type → its rules. A type that `kinds.ts` leaves out does not compile. */
+/** Type → its rules. Does not compile if `kinds.ts` omits a type. */
 
 import type { ConfigType } from '../../model/config/types.ts';
 import type { ResourceRules } from '../rules.ts';

@@ -1,7 +1,6 @@
 /**
- * Session keys are write-only: whoever reads a BGP router is shown that there is a key, `(redacted)`, and not what it
- * is. An object that is read whole and put back therefore keeps its keys; another text replaces one; one that is left
- * out, or an empty list, is removed.
+ * Session keys are write-only: a BGP router is returned with `(redacted)` in place of each key. If that is sent back,
+ * the key is kept; any other text replaces it; a missing key or an empty list removes it.
  */
 
 import type {
@@ -14,7 +13,7 @@ import type { Ref } from '../../model/config/record.ts';
 import { REDACTED, REPLACED } from '../../store/redact.ts';
 import { invalidField } from '../problems.ts';
 
-/** With the keys that are kept; undefined: none is left. `pointer`: where it stands in the body. */
+/** With the kept keys filled in; undefined: none is left. `pointer`: the JSON pointer in the body. */
 function keptAuth(
   given: AuthData | null | undefined,
   before: AuthData | null | undefined,
@@ -37,7 +36,7 @@ function keptAuth(
   return items.length === 0 ? undefined : { ...given, key_items: items };
 }
 
-/** The parameters of a router with the keys that were not written again. */
+/** The parameters of a router, with redacted keys replaced by the stored ones. */
 export function withKeys(
   given: BgpRouterParameters,
   before: BgpRouterParameters | undefined,
@@ -49,7 +48,7 @@ export function withKeys(
   return auth === undefined ? rest : { ...rest, auth_data: auth };
 }
 
-/** A peering with the keys that were not written again. */
+/** A peering, with redacted keys replaced by the stored ones. */
 export function withPeeringKeys(ref: Ref, before: Ref | undefined, pointer: string): Ref {
   const { session } = (ref.attr ?? {}) as BgpPeeringAttributes;
   if (!Array.isArray(session)) return ref;

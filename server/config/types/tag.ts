@@ -1,4 +1,4 @@
-/** Tags `type=value`, numbered `0xTTTTVVVV`; immutable once made. */
+/** Tags `type=value`, numbered `0xTTTTVVVV`; immutable once created. */
 
 import { kindOf } from '../../model/config/types.ts';
 import { tagValuePool } from '../../model/oper/number-pool.ts';
@@ -22,7 +22,7 @@ export const tag: ResourceRules<'tag'> = {
   },
 };
 
-/** A tag is named by its type and value, whatever it was called; a type that is new is made with it. */
+/** A tag is named after its type and value, whatever name was requested; a missing tag type is created with it. */
 function named(operations: Operations, requested: NewObject<'tag'>): NewObject<'tag'> {
   const { tag_type_name: typeName, tag_value: value } = requested.props ?? {};
   if (

@@ -1,6 +1,6 @@
 /**
- * Virtual machines: here, pods. On which compute node one runs stands on the machine itself (`allocated.node`, the uuid
- * of its virtual router): the list of a node's machines is read from an index, and no record grows with it.
+ * Virtual machines: here, pods. The machine itself records its compute node (`allocated.node`, the uuid of its virtual
+ * router): the list of a node's machines is read from an index, so that no record grows with it.
  */
 
 import { kindOf } from '../../model/config/types.ts';

@@ -1,6 +1,6 @@
 /**
- * `router_external` and `is_shared` stand for access of everybody: external lets all read and refer (5), shared lets
- * all read, write and refer (7). Whichever is given sets the other; contradictions are refused.
+ * `router_external` and `is_shared` stand for access of everyone: external allows read and refer (5), shared allows
+ * read, write and refer (7). Setting either also sets the other form; contradictions are refused.
  */
 
 import { SHARED } from '../../model/config/kinds/project.ts';
@@ -35,10 +35,7 @@ export function completeSharing(writing: Writing<'virtual-network'>): Network {
   return { ...draft, perms2: { ...draft.perms2, global_access: shared ? ALL : external ? READ_AND_REFER : 0 } };
 }
 
-/**
- * Without shares that a controller gave, which stand on their projects: as they were read, so they may be written
- * back.
- */
+/** Without the shares that a controller stored in projects: reading lists them too, so they may be sent back. */
 export function withoutGivenShares(read: Read, network: Network): Network {
   const share = network.perms2.share.filter(
     ({ tenant, tenant_access: access }) =>

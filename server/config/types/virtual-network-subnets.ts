@@ -1,6 +1,5 @@
 /**
- * The subnets of a network: its references to IPAMs, completed, checked, and kept while addresses of them are in
- * use.
+ * The subnets of a network: completes and checks its references to IPAMs, and keeps subnets that have addresses in use.
  */
 
 import type { Ref } from '../../model/config/record.ts';
@@ -69,7 +68,7 @@ export function subnetsOf(ref: Ref | undefined): readonly IpamSubnet[] {
   return (ref?.attr as unknown as VnSubnets | null | undefined)?.ipam_subnets ?? [];
 }
 
-/** A flat IPAM is referred to by one entry, which has nothing but a uuid. */
+/** A flat IPAM is referred to by a single entry that has only a uuid. */
 function flatEntry(
   writing: Writing<'virtual-network'>,
   requested: readonly IpamSubnet[],
@@ -104,8 +103,8 @@ function ownEntries(
 }
 
 /**
- * All subnets of a network, those of its flat IPAMs among them, are apart. `pointer` leads to the references, for a
- * refusal.
+ * Checks that no two subnets of a network overlap, including those of its flat IPAMs. `pointer` is the JSON pointer of
+ * the references.
  */
 export function refuseOverlaps(
   read: Read,
@@ -125,7 +124,7 @@ export function refuseOverlaps(
   throw conflict('Overlap', detail, { fields: [{ pointer: other!.at, detail }] });
 }
 
-/** 409 for a subnet that goes, or no longer covers, while an address of it is in use. */
+/** 409 if a removed or changed subnet no longer covers an address in use. */
 function refuseRemovalInUse(writing: Writing<'virtual-network'>, after: readonly Ref[]): void {
   const { transaction } = writing.context;
   const staying = new Map(after.flatMap(subnetsOf).map((subnet) => [subnet.subnet_uuid, subnet]));
@@ -149,7 +148,7 @@ function refuseRemovalInUse(writing: Writing<'virtual-network'>, after: readonly
   refuseFlatRemovalInUse(writing, after);
 }
 
-/** A flat IPAM stays referred to while an address for this network was drawn from it. */
+/** The reference to a flat IPAM must stay while an address of this network is allocated from it. */
 function refuseFlatRemovalInUse(writing: Writing<'virtual-network'>, after: readonly Ref[]): void {
   const { transaction } = writing.context;
   for (const ref of writing.before?.refs['network-ipam'] ?? []) {

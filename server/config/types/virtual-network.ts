@@ -41,7 +41,7 @@ export const virtualNetwork: ResourceRules<'virtual-network'> = {
     };
     checkServiceChains(network);
     network = completeNetworkSubnets({ ...writing, draft: withPolicySequence(network) });
-    // kube-manager connects the cluster's own networks with each other, and looks at no others.
+    // kube-manager connects only the cluster's own networks with each other.
     if (context.owner === undefined)
       for (const sentence of checkClusterOverlap(context.transaction, network, before)) context.warn?.(sentence);
     return before === undefined ? withNumbers(context, network) : keepingNumbers(writing, network);
@@ -72,7 +72,7 @@ function checkServiceChains(network: Network): void {
   );
 }
 
-/** A policy reference without a place in the sequence comes at its beginning. */
+/** A policy reference without a sequence number comes first. */
 function withPolicySequence(network: Network): Network {
   const policies = network.refs['network-policy'];
   if (policies === undefined) return network;
@@ -85,7 +85,7 @@ function withPolicySequence(network: Network): Network {
   return { ...network, refs: { ...network.refs, 'network-policy': policies.map(complete) } };
 }
 
-/** A network id and the number of the automatic route target; without one when they have run out. */
+/** A network id and the number of the automatic route target; without them when the pools are exhausted. */
 function withNumbers(context: WriteContext, network: Network): Network {
   if (network.props.virtual_network_network_id !== undefined) throw cannotSetId();
   const networkId = drawNumber(context.transaction, 'network-id', NETWORK_IDS);
@@ -104,7 +104,7 @@ function keepingNumbers(writing: Writing<'virtual-network'>, network: Network): 
   return { ...network, props: { ...network.props, virtual_network_network_id: id } };
 }
 
-/** `allocated` members of an automatic route target under the present global ASN. */
+/** The `allocated` members of an automatic route target under the current global ASN. */
 export function drawRouteTarget(context: WriteContext): {
   readonly route_target?: number;
   readonly route_target_width: number;

@@ -1,9 +1,9 @@
 /**
- * Virtual routers (compute nodes). A machine that is placed on one gives its interfaces the node's numbers.
+ * Virtual routers (compute nodes). Placing a machine on one gives its interfaces numbers of the node.
  *
- * References to machines are two kinds: those of pods follow from where each machine says it runs
- * (`virtual-machine.ts`) and are never stored here; those of other machines are an operator's and stored like any
- * reference.
+ * There are two kinds of references to machines: those of pods are derived from the node that each machine records
+ * (`virtual-machine.ts`) and are never stored here; those of other machines are configured by an operator and stored
+ * like any reference.
  */
 
 import { kindOf } from '../../model/config/types.ts';
@@ -62,7 +62,7 @@ function nodeWithAddress(read: Read, address: string, except: string): RecordOf<
   return undefined;
 }
 
-/** Without references that follow anyway; a new one that contradicts where its machine runs is refused. */
+/** Without derived references; a new one that contradicts the machine's node is refused. */
 function withoutPlaced(
   read: Read,
   draft: RecordOf<'virtual-router'>,

@@ -1,6 +1,6 @@
 /**
  * ConfigMaps. One of them, `contrail/contrail-kubernetes-config`, is kube-manager's configuration: the cluster's name
- * and its prefixes are fixed once objects were named and addresses drawn from them.
+ * and its prefixes cannot change once objects are named and addresses allocated by them.
  */
 
 import { parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts';

@@ -1,4 +1,4 @@
-/** Deployments (apps/v1): rolling update by default, a selector that cannot change. */
+/** Deployments (apps/v1): rolling update by default, an immutable selector. */
 
 import { unsupported } from '../causes.ts';
 import { child, childIf, fill } from '../draft.ts';

@@ -1,6 +1,6 @@
 /**
- * Namespaces. Deleting one leaves it Terminating until its content is gone and `finalizeNamespace` is called; nothing
- * new can be made in it meanwhile.
+ * Namespaces. A deleted namespace is Terminating until its content is gone and `finalizeNamespace` is called; meanwhile
+ * nothing can be created in it.
  */
 
 import type { KeyValues } from '../../engine/annotations/annotation-keys.ts';
@@ -16,10 +16,7 @@ import { finalizerCauses } from '../names.ts';
 import { networkWarnings, poolWarnings } from '../warnings.ts';
 import type { KindRules } from './kind-rules.ts';
 
-/**
- * Namespaces that cannot be deleted: those of Kubernetes itself, and the one that holds kube-manager's
- * configuration.
- */
+/** Namespaces that cannot be deleted: those of Kubernetes itself, and the one with kube-manager's configuration. */
 const PROTECTED: readonly string[] = ['default', 'kube-system', 'kube-public', KUBERNETES_CONFIG.namespace];
 
 export const namespaceRules: KindRules = {
@@ -36,7 +33,7 @@ export const namespaceRules: KindRules = {
     object['status'] = { phase: 'Active' };
   },
   prepareUpdate(_context, object, old) {
-    // Finalizers change through `finalize` only.
+    // Finalizers change only through `finalize`.
     object['spec'] = old['spec'] ?? {};
   },
   causes: (object) => finalizerCauses('spec.finalizers', childIf(object, 'spec')?.['finalizers'], false),
@@ -58,7 +55,7 @@ function isolationWarnings(namespace: string, annotations: KeyValues, labels: Ke
   ];
 }
 
-/** Refuses with 404 or 403 what cannot be created because of its namespace. */
+/** 404 or 403 if the namespace of a new object is missing or Terminating. */
 export function assertNamespaceTakes(read: Read, kind: KubeKind, namespace: string, name: string): void {
   const found = read.get('kube/Namespace', namespace);
   if (found === undefined) throw notFound('Namespace', namespace);
@@ -78,7 +75,7 @@ export function assertNamespaceTakes(read: Read, kind: KubeKind, namespace: stri
   }
 }
 
-/** What the namespace still holds, as `2 pods, 1 services`; undefined when it is empty. */
+/** The remaining content of the namespace, as `2 pods, 1 services`; undefined if it is empty. */
 export function namespaceContent(read: Read, namespace: string): string | undefined {
   const parts: string[] = [];
   for (const kind of NAMESPACED_KINDS) {

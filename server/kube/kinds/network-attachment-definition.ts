@@ -1,9 +1,8 @@
 /**
  * Network attachment definitions (k8s.cni.cncf.io/v1, a custom kind).
  *
- * Its virtual network would be named `<cluster>-<name>-pod-network` in the namespace's project. That is refused with
- * 409 where kube-manager already owns a network of that name for something else, or will: the namespace's own pod
- * network.
+ * Its virtual network is named `<cluster>-<name>-pod-network` in the namespace's project. 409 if kube-manager uses that
+ * name for something else, or will: the namespace's own pod network.
  */
 
 import { overlapWithCluster } from '../../config/types/cluster-overlap.ts';
@@ -32,7 +31,7 @@ export const networkAttachmentRules: KindRules = {
   },
   prepareUpdate(context, object, old) {
     refuseCidr(context, object, old);
-    // Only what did not map to an existing network before can collide again.
+    // Only a definition that did not map to an existing network can collide after an update.
     if (mapsToNetwork(old) && !mapsToNetwork(object)) refuseCollision(context, object);
   },
   causes: () => [],
@@ -45,7 +44,7 @@ export const networkAttachmentRules: KindRules = {
   },
 };
 
-/** A network that exists keeps its subnet. */
+/** An existing network keeps its subnet. */
 function cidrWarnings(before: KeyValues, after: KeyValues): string[] {
   const [old, now] = [readAttachmentRequest(before), readAttachmentRequest(after)];
   if (old.kind !== 'new-network' || now.kind !== 'new-network') return [];
@@ -62,7 +61,7 @@ function mapsToNetwork(object: Draft): boolean {
   return childIf(childIf(object, 'metadata'), 'annotations')?.[NETWORK] !== undefined;
 }
 
-/** 422 for a prefix that no network can have, or that the cluster's own addresses come from. */
+/** 422 for a prefix that no network can have, or that belongs to the cluster's own addresses. */
 function refuseCidr(context: WriteContext, object: Draft, old: Draft | undefined): void {
   const cidr = (of: Draft | undefined) => childIf(childIf(of, 'metadata'), 'annotations')?.[CIDR];
   const text = cidr(object);
@@ -89,7 +88,7 @@ function refuseCollision(context: WriteContext, object: Draft): void {
   for (const { value } of context.transaction.lookup(byFqName('virtual-network'), fqName)) {
     const note = (key: string) => value.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
     const kind = note('kind');
-    // A network that was kept when a definition of this name went is taken up again; one that people made is theirs.
+    // A network kept from a deleted definition of this name is adopted again; one created by a user stays the user's.
     if (note('owner') === undefined || kind === undefined || kind === 'NetworkAttachmentDefinition') continue;
     throw taken(
       name,

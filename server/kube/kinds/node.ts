@@ -1,4 +1,4 @@
-/** Nodes: made by the lab, with their status; the name is the compute node's host name. */
+/** Nodes: created by the lab, with their status; the name is the compute node's host name. */
 
 import { child } from '../draft.ts';
 import type { KindRules } from './kind-rules.ts';

@@ -1,6 +1,6 @@
 /**
- * Pods. A pod is deleted at once (no grace period: there is no kubelet that would stop containers); its spec is
- * immutable but for what Kubernetes lets change, and a node is given by binding.
+ * Pods. A pod is deleted at once, without a grace period, since no kubelet stops containers; its spec is immutable
+ * except for the fields that Kubernetes lets change, and its node is set by binding.
  */
 
 import { deepEqual } from '../../model/json.ts';
@@ -61,7 +61,7 @@ function immutableCauses(object: Draft, old: Draft): Cause[] {
   return deepEqual(frozenPart(now, before), frozenPart(before, before)) ? [] : [forbiddenField('spec', IMMUTABLE)];
 }
 
-/** The spec without what may change; tolerations that were there before count, new ones do not. */
+/** The spec without its mutable fields; only tolerations that the pod already had are compared. */
 function frozenPart(spec: Draft, before: Draft): Draft {
   const part = draftOf(spec);
   delete part['activeDeadlineSeconds'];

@@ -1,4 +1,4 @@
-/** ReplicaSets (apps/v1): made by the deployment controller, or by people. */
+/** ReplicaSets (apps/v1): created by the deployment controller, or by users. */
 
 import { child, fill } from '../draft.ts';
 import { templateWarnings } from '../warnings.ts';

@@ -1,4 +1,4 @@
-/** Why a Service cannot stand. */
+/** Why a Service is invalid. */
 
 import { parseAddress } from '../../model/net/address.ts';
 import { duplicate, forbiddenField, GoText, invalidValue, required, unsupported } from '../causes.ts';
@@ -39,7 +39,7 @@ export function serviceCauses(object: Draft, old: Draft | undefined): Cause[] {
   return old === undefined ? causes : [...causes, ...immutableCauses(spec, childIf(old, 'spec') ?? {})];
 }
 
-/** `clusterIPs` says what `clusterIP` says: a service here has one address. */
+/** `clusterIPs` must equal `clusterIP`: a service here has one address. */
 function listedCauses(spec: Draft, address: string): Cause[] {
   const listed = Array.isArray(spec['clusterIPs']) ? spec['clusterIPs'] : [];
   const shown = new GoText(`[]string{${listed.map((item) => JSON.stringify(item)).join(', ')}}`);

@@ -1,4 +1,4 @@
-/** Services: a ClusterIP drawn in the same transaction, node ports for NodePort and LoadBalancer. */
+/** Services: a ClusterIP allocated in the same transaction, node ports for NodePort and LoadBalancer. */
 
 import { allocateClusterIp } from '../../config/addresses/cluster-ip.ts';
 import { deepEqual } from '../../model/json.ts';
@@ -45,7 +45,7 @@ export const serviceRules: KindRules = {
         const [listed] = Array.isArray(spec['clusterIPs']) ? spec['clusterIPs'] : [];
         if ((text(spec, 'clusterIP') ?? '') === '') spec['clusterIP'] = listed ?? before['clusterIP'];
         if (listed === undefined) spec['clusterIPs'] = before['clusterIPs'] ?? [before['clusterIP']];
-        // A client that knows of one address only has changed that one.
+        // A client that knows only the single-address field changed that one.
         else if (deepEqual(spec['clusterIPs'], before['clusterIPs'])) spec['clusterIPs'] = [spec['clusterIP'] ?? null];
       }
       if (before['ipFamilies'] !== undefined)

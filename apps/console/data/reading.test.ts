@@ -12,6 +12,7 @@ import {
   readingIfThere,
   readingObject,
   readingPages,
+  readNow,
   together,
   told,
 } from './reading.ts';
@@ -19,6 +20,7 @@ import {
 const seen: string[] = [];
 const server = createServer((request, response) => {
   seen.push(`${request.method} ${request.url}`);
+  if (request.url === '/views/held' && seen.length === 1) return; // the first is never answered
   response.writeHead(request.url?.endsWith('/gone') === true ? 404 : 200, {
     'content-type': 'application/json',
     etag: '"7"',
@@ -118,6 +120,15 @@ it('several reads are one, each as its part gives it', async () => {
   });
   expect(await read(all)).toEqual({ one: { object: { fq_name: ['a'] }, etag: '"7"' }, pods: 3 });
   expect(all.queryKey[0]).toEqual({ kinds: ['project', 'kube/Pod'] });
+});
+
+it('what is there now is read anew, though a read is under way', async () => {
+  const held = reading<{ hosts: string[] }>('/views/held', []);
+  const givenUp = expect(client.fetchQuery(held)).rejects.toThrow('CancelledError');
+  await expect.poll(() => seen).toHaveLength(1);
+  expect((await readNow(client, held)).hosts).toEqual(['/views/held']);
+  expect(seen).toHaveLength(2);
+  await givenUp;
 });
 
 it('while the next page of a list is read the one before stays; of another path it does not', async () => {

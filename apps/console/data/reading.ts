@@ -209,9 +209,11 @@ export async function readAhead(client: QueryClient, queries: readonly Reading<u
   await Promise.all(queries.map((query) => client.fetchQuery(query).catch(() => undefined)));
 }
 
-/** What is there now, read at once; pages that show it follow. */
-export const readNow = async <T>(client: QueryClient, { queryKey, queryFn, select }: Reading<T>): Promise<T> =>
-  select(await client.fetchQuery({ queryKey, queryFn, staleTime: 0 }));
+/** What is there now, read at once; pages that show it follow. A read under way may be of before, and is given up. */
+export async function readNow<T>(client: QueryClient, { queryKey, queryFn, select }: Reading<T>): Promise<T> {
+  await client.cancelQueries({ queryKey, exact: true });
+  return select(await client.fetchQuery({ queryKey, queryFn, staleTime: 0 }));
+}
 
 /** Reads it again now: after a write, for what is shown next. */
 export const readAgain = (client: QueryClient, query: Pick<Reading<unknown>, 'queryKey'>): Promise<void> =>

@@ -91,8 +91,8 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
       } catch (error) {
         if (!isStale(error, writes)) throw error;
         const { theirs, moved } = await takeNewest();
-        if (!moved) throw error;
-        if (theirs.length > 0 || turn === MOST_TURNS) throw new Overtaken(now.read);
+        if (theirs.length > 0) throw new Overtaken(now.read);
+        if (!moved || turn === MOST_TURNS) throw error;
       }
     }
   };

@@ -42,12 +42,12 @@ export function useDraft<F extends object>(start: F, { changes = changedFields, 
     sayAll: () => setAsked(true),
     /** What the server refused, until something is changed. */
     refuse: setRefused,
-    /** Begins from another value; with `kept` what was typed stays. */
+    /** Begins from another value; with `kept` what was typed stays, and what the server refused of it. */
     restart: (next: F, typed: 'kept' | 'dropped') => {
       setWas(next);
       setForm((now) => (typed === 'kept' ? carriedOver(now, was, next).form : next));
-      setRefused(ACCEPTED);
       if (typed === 'kept') return;
+      setRefused(ACCEPTED);
       setLeft(new Set(atOnce));
       setAsked(false);
     },

@@ -25,7 +25,8 @@ function ConflictNote({ of, latest, theirs, both, onReload, onOverwrite }: Confl
   return (
     <span className="grid gap-2">
       <span>
-        {of} was changed {when}: {theirs.join(', ')}.{' '}
+        {of} was changed {when}
+        {theirs.length > 0 && `: ${theirs.join(', ')}`}.{' '}
         {both.length === 0 ? 'You changed other fields.' : `You changed ${both.join(', ')} too.`} Reload to start from
         what is there now, or overwrite the fields that you changed.
       </span>

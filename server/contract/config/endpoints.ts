@@ -1,7 +1,4 @@
-/**
- * Actions of the config API, with the names by which clients index them in the discovery document.
- * Paths are relative to where it is mounted.
- */
+/** Actions of the config API, with their names in the discovery document. Paths are relative to the API's root. */
 export const ACTIONS = [
   {
     name: 'prop-collection-get',

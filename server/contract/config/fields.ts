@@ -1,7 +1,4 @@
-/**
- * The kinds of value that config objects are made of, each with its range and a sentence for whoever is outside of
- * it.
- */
+/** The value types of config objects, each with its range and a message for values outside it. */
 
 import { z } from 'zod';
 import { addressFamilyFault, holdTimeFault } from '../../engine/validation/bgp-session.ts';
@@ -13,7 +10,7 @@ import { parseAddress } from '../../model/net/address.ts';
 import { parseMac } from '../../model/net/mac.ts';
 import { formatPrefix, parsePrefix } from '../../model/net/prefix.ts';
 
-/** What a rule says of a value that it does not let pass. */
+/** A rule's message for a value that violates it. */
 const faultSentence = (read: object | Fault | undefined): string => (isFault(read) ? read.sentence : '');
 
 /** A whole number within bounds. */
@@ -22,7 +19,7 @@ export function whole(what: string, min: number, max: number, unit = ''): z.ZodT
   return z.number(sentence).refine((n) => Number.isInteger(n) && n >= min && n <= max, sentence);
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function oneOf<const W extends readonly [string, ...string[]]>(
   what: string,
   words: W,
@@ -33,7 +30,7 @@ export function oneOf<const W extends readonly [string, ...string[]]>(
 export const flag = (what: string): z.ZodBoolean => z.boolean(`${what} must be true or false`);
 export const text = (what: string): z.ZodString => z.string(`${what} must be a text`);
 
-/** Texts whose result a check caches: lists come by the ten thousand, and each is checked several times on its way. */
+/** Strings with a cached result: lists may have ten thousand entries, and each is checked several times per request. */
 const REMEMBERED = 30_000;
 
 function remembered(accepts: (value: string) => boolean): (value: string) => boolean {
@@ -47,7 +44,7 @@ function remembered(accepts: (value: string) => boolean): (value: string) => boo
   };
 }
 
-/** Text for which `accepts` holds. */
+/** A string for which `accepts` is true. */
 function checked(accepts: (value: string) => boolean, sentence: (value: string) => string): z.ZodType<string> {
   return z.string('must be a text').refine(accepts, { error: (issue) => sentence(String(issue.input)) });
 }
@@ -69,7 +66,7 @@ export const macAddress = checked(
   (value) => `"${value}" is not a MAC address`,
 );
 
-/** A prefix as people type it, `10.1.0.0/16`. For forms; on the wire address and length stand apart. */
+/** A prefix as entered in a form, `10.1.0.0/16`; on the wire, address and length are separate members. */
 export const prefixText = checked(
   (value) => parsePrefix(value) !== undefined,
   (value) => {
@@ -80,13 +77,13 @@ export const prefixText = checked(
   },
 );
 
-/** `target:<asn|ip>:<number>` with the number within the width that its ASN leaves. */
+/** `target:<asn|ip>:<number>` with a number of the width that the ASN leaves. */
 export const routeTarget = checked(
   remembered((value) => !isFault(routeTargetIn(value))),
   (value) => faultSentence(routeTargetIn(value)),
 );
 
-/** An autonomous system number; whether four bytes are enabled the server knows. */
+/** An autonomous system number. Whether 4-byte ASNs are enabled is checked by the server. */
 const ASN_SENTENCE = `ASN must be a whole number of 1–${MAX_ASN_4_BYTE}`;
 export const asn: z.ZodType<number> = z
   .number({
@@ -132,7 +129,7 @@ const WANTED: ReadonlyMap<string, string> = new Map([
   ['boolean', 'true or false'],
 ]);
 
-/** What a schema's issue says, in our words where the schema has none of its own. */
+/** The message of a schema issue: our text where the schema has none of its own. */
 export function sentenceOf(issue: z.core.$ZodIssue): string {
   const plain = /^Invalid input: expected (\w+), received (\w+)$/.exec(issue.message);
   if (plain === null) return issue.message;

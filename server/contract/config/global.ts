@@ -1,4 +1,4 @@
-/** Bodies of the two global configurations. */
+/** Bodies of the two global configuration objects. */
 
 import { z } from 'zod';
 import { asn, flag, oneOf, port, subnetPrefix, whole } from './fields.ts';

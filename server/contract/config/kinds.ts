@@ -1,4 +1,4 @@
-/** The forms of the config types on the wire: a line for each, and nothing else. */
+/** The wire formats of the config types, one line each. */
 
 export { accessControlListShape as 'access-control-list' } from './kinds/access-control-list.ts';
 export { applicationPolicySetShape as 'application-policy-set' } from './kinds/application-policy-set.ts';

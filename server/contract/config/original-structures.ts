@@ -1,8 +1,7 @@
 /**
- * The structures of the original's config schema that properties and references of our types are made of: member →
- * type. `[]` is a list, `[]!` one that must be there, `=a|b` the words and `=0..16` the numbers that are possible
- * (where `schemas.ts` does not look more closely); `computed` is read over. Data: the XSD of Contrail's vnc_cfg, bgp
- * and services schemas.
+ * The structures of Contrail's config schema used by properties and references of our types: member → type. `[]` is a
+ * list, `[]!` a required one, `=a|b` the allowed words and `=0..16` the allowed numbers (where `schemas.ts` is not
+ * stricter); `computed` members are ignored. Data: the XSD of Contrail's vnc_cfg, bgp and services schemas.
  */
 export type Members = { readonly [member: string]: string };
 

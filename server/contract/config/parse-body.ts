@@ -1,7 +1,7 @@
 /**
- * Parses a request body into what it asks for: identity, properties, references. Whatever is computed (uuid of a
- * change, name, hrefs, children, back references) is left out, so that an object can be sent back as it was read.
- * Members are read as the original does (`read-wire.ts`); `null` on the first level unsets the property.
+ * Parses a request body: identity, properties, references. Computed members (uuid in an update, name, hrefs, children,
+ * back references) are ignored, so that an object can be sent back as it was read. Members are converted as Contrail
+ * does (`read-wire.ts`); a top-level `null` unsets the property.
  */
 
 import { z } from 'zod';
@@ -22,7 +22,7 @@ interface WireRef {
   readonly attr: Json;
 }
 
-/** The parts of a body. What is absent was not mentioned. */
+/** The parts of a body; absent parts were not mentioned. */
 export interface WireBody {
   readonly uuid?: string;
   readonly fq_name?: readonly string[];
@@ -38,11 +38,11 @@ export interface WireBody {
 
 export type BodyReading =
   | { readonly kind: 'body'; readonly body: WireBody }
-  /** `exact`: the first fault's sentence stands on its own. */
+  /** `exact`: the message is the first fault's sentence alone. */
   | { readonly kind: 'faults'; readonly faults: readonly FieldError[]; readonly exact: boolean };
 
 const COMPUTED = new Set(['name', 'href', 'parent_href']);
-/** Members that every object has, as `readWire` reads them. `fq_name` is checked part by part. */
+/** Members common to all objects, as `readWire` reads them. `fq_name` is checked part by part. */
 const IDENTITY: ReadonlyMap<string, string> = new Map([
   ['uuid', 'string'],
   ['fq_name', 'string[]'],
@@ -53,13 +53,10 @@ const IDENTITY: ReadonlyMap<string, string> = new Map([
   ['perms2', 'PermType2'],
   ['id_perms', 'IdPermsType'],
 ]);
-/** Empty texts that are values; others are not given. */
+/** Empty strings that are values; any other empty string counts as absent. */
 const MAY_BE_EMPTY = new Set(['display_name']);
 
-/**
- * Reads `{"virtual-network": {…}}`. Pointers lead into that document. Members that the type does not have are read
- * over.
- */
+/** Reads `{"virtual-network": {…}}`. Pointers refer to that document. Unknown members of the type are ignored. */
 export function parseBody(type: ConfigType, document: unknown): BodyReading {
   const given =
     isMembers(document as Json) && Object.hasOwn(document as object, type)
@@ -165,7 +162,7 @@ function readRef(type: ConfigType, target: ConfigType, item: Json, pointer: stri
     : [{ ...(given as { readonly uuid?: string; readonly to?: readonly string[] }), attr: reading.attr }];
 }
 
-/** The attribute of one reference, read. Pointers lead into the attribute. */
+/** The attribute of one reference. Pointers refer to the attribute. */
 export function readAttribute(
   type: ConfigType,
   target: ConfigType,
@@ -180,7 +177,7 @@ export function readAttribute(
       ],
     };
   const structure = ATTRIBUTE_STRUCTURES.get(`${type} ${target}`);
-  // The original ignores the attribute of a reference that has none.
+  // Contrail ignores an attribute of a reference without one.
   if (structure === undefined) return { attr: null, faults: [] };
   const wire: WireFaults = { misspelt: [], mistyped: [] };
   const read = readStructure(structure, attr, '', wire) as { readonly [member: string]: Json };
@@ -191,7 +188,7 @@ export function readAttribute(
   return { attr: value, faults: found.length > 0 ? found : wire.mistyped };
 }
 
-/** One item of a list or map property, `items` being the member that holds them. Pointers lead into the item. */
+/** One item of a list or map property; `items` is the member that contains them. Pointers refer to the item. */
 export function readItem(
   type: ConfigType,
   field: string,
@@ -234,10 +231,10 @@ function refused(found: readonly WireFault[]): BodyReading {
   return { kind: 'faults', faults: shown.map(({ exact: _exact, ...fault }) => fault), exact: found[0]!.exact };
 }
 
-/** Faults that are listed at most. */
+/** Faults listed at most. */
 const MOST_FAULTS = 100;
 
-/** The body of a new object, as a form sends it. */
+/** The body of a new object, as sent by a form. */
 export function wireBody(
   type: ConfigType,
   body: Omit<WireBody, 'refs' | 'props'> & Partial<Pick<WireBody, 'refs' | 'props'>>,

@@ -1,8 +1,8 @@
 /**
- * Values as clients write them, read as the original's config API reads them: a member that is null, or falsy where it
- * can be no value (0 for an AS, "" for an address, {} for a key), is not given; numbers may stand in texts; numbers
- * that must be there and are left out are 0 and lists are empty, since Go leaves both out. A misspelt member of a
- * structure is refused by name. What is read is checked by `schemas.ts` as ever.
+ * Converts values as Contrail's config API does: a member that is null, or falsy where that is no value (0 for an AS,
+ * "" for an address, {} for a key), counts as absent; numbers may be strings; omitted required numbers become 0 and
+ * omitted required lists empty, since Go clients omit both. An unknown member of a structure is refused by name. The
+ * result is then checked by `schemas.ts`.
  */
 
 import type { z } from 'zod';
@@ -12,20 +12,20 @@ import type { FieldError } from '../../model/problem.ts';
 import { STRUCTURES } from './original-structures.ts';
 
 export interface WireFault extends FieldError {
-  /** The sentence stands on its own. */
+  /** The sentence is a complete message. */
   readonly exact: boolean;
 }
 
 /**
- * What reading found: `misspelt` (and too long) and `mistyped` faults apart, since a schema may say better what a type
- * should be.
+ * Faults of the conversion: `misspelt` (unknown members, lists that are too long) apart from `mistyped`, since a schema
+ * may have a better message for a wrong type.
  */
 export interface WireFaults {
   readonly misspelt: WireFault[];
   readonly mistyped: WireFault[];
 }
 
-/** Items of one list of an object: a longer one would block the event loop whenever the object is written. */
+/** Items in one list of an object: a longer list would block the event loop on every write of the object. */
 export const MOST_ITEMS = 10_000;
 
 type Members = { readonly [member: string]: Json };
@@ -39,7 +39,7 @@ interface Spec {
 
 const SPECS = new Map<string, Spec>();
 
-/** `'string[]=a|b'` taken apart. */
+/** `'string[]=a|b'`, parsed. */
 function specOf(text: string): Spec {
   const known = SPECS.get(text);
   if (known !== undefined) return known;
@@ -57,13 +57,13 @@ function specOf(text: string): Spec {
   return spec;
 }
 
-/** Whether a member counts as left out when its schema cannot take it: nothing, or a structure of nothings. */
+/** Whether a member that its schema rejects counts as absent: an empty value, or a structure of empty values. */
 export function isFalsy(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.values(value).every(isFalsy);
   return value === null || value === undefined || value === 0 || value === '' || value === false;
 }
 
-/** The value under `spec`, or undefined where it is not given. */
+/** The value under `spec`; undefined if it is absent. */
 export function readWire(spec: string, value: Json, pointer: string, faults: WireFaults): Json | undefined {
   if (value === null) return undefined;
   const { type, list, words, range } = specOf(spec);
@@ -118,10 +118,10 @@ function readInteger(range: Spec['range'], value: Json, pointer: string, faults:
   return number;
 }
 
-/** Misspelt names for which a suggestion is looked up. */
+/** Unknown names for which a suggestion is computed. */
 const MOST_SUGGESTED = 20;
 
-/** A structure, its members read. */
+/** A structure with its members converted. */
 export function readStructure(name: string, value: Members, pointer: string, faults: WireFaults): Json {
   const members = STRUCTURES.get(name)!;
   const read: [string, Json][] = [];
@@ -148,7 +148,7 @@ export function readStructure(name: string, value: Members, pointer: string, fau
   return Object.fromEntries(read);
 }
 
-/** A falsy value of the wrong type is not given; any other one is left to the schema, whose message is clearer. */
+/** A falsy value of the wrong type is absent; other values are left to the schema, whose message is clearer. */
 function orFault(value: Json, wanted: string, pointer: string, faults: WireFaults): Json | undefined {
   if (isFalsy(value)) return undefined;
   faults.mistyped.push({ pointer, exact: false, detail: `must be ${wanted}` });
@@ -156,7 +156,7 @@ function orFault(value: Json, wanted: string, pointer: string, faults: WireFault
 }
 
 /**
- * What the schema says to a value, after what it cannot take of falsy members was left out and what Go leaves out was
+ * The result of the schema, after falsy members that it rejects were removed and members that Go clients omit were
  * filled in.
  */
 export function settle<V extends { readonly [member: string]: Json }>(
@@ -183,12 +183,12 @@ function copyOf(value: Json): Json {
     : value;
 }
 
-/** Rounds of mending: one may uncover a value below the one that it mended. */
+/** Rounds of repair: each may reveal a fault below the repaired value. */
 const ROUNDS = 6;
 /** A rule without them says nothing that could be kept. */
 const NEVER_EMPTY = new Set(['src_ports', 'dst_ports', 'src_addresses', 'dst_addresses']);
 
-/** Mends one fault in place, if it is of the kind that is not one. */
+/** Repairs one fault in place, if it is only an absent or falsy value. */
 function mend(root: Json, issue: z.core.$ZodIssue, filled: Set<string>): boolean {
   const path = issue.path as readonly (string | number)[];
   const last = path.at(-1);
@@ -211,7 +211,7 @@ function mend(root: Json, issue: z.core.$ZodIssue, filled: Set<string>): boolean
   return true;
 }
 
-/** A structure of nothings that lacks what it must have is not given. */
+/** A structure of empty values without a required member is absent. */
 function dropEmpty(root: Json, path: readonly (string | number)[]): boolean {
   const last = path.at(-1);
   const parent = stepInto(root, path.slice(0, -1));
@@ -234,7 +234,7 @@ export function isMembers(value: Json | undefined): value is Members {
   return isObject(value);
 }
 
-/** The name that was meant: a member that begins like it, or differs in up to a third of its letters. */
+/** The intended name: the member with the smallest edit distance, if that is at most a third of the letters. */
 function nearest(name: string, members: readonly string[]): string | undefined {
   if (name.length > 80) return undefined;
   const ranked = members.map((member) => ({ member, by: distance(name, member) })).sort((a, b) => a.by - b.by)[0];

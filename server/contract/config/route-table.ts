@@ -1,4 +1,4 @@
-/** Body of a route table. What its routes must be is a rule: `engine/validation/table-route.ts`. */
+/** Body of a route table. The rules of its routes are in `engine/validation/table-route.ts`. */
 
 import { z } from 'zod';
 import { oneOf, text } from './fields.ts';

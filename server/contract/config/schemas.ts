@@ -1,4 +1,4 @@
-/** Type → its form on the wire. A type that `kinds.ts` leaves out does not compile. */
+/** Type → its wire format. Does not compile if `kinds.ts` omits a type. */
 
 import type { z } from 'zod';
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
@@ -18,7 +18,7 @@ export function propertySchemas(type: ConfigType): ReadonlyMap<string, z.ZodType
   return PER_PROPERTY.get(type)!;
 }
 
-/** Type → its properties, each with its type in the original. */
+/** Type → its properties, each with its type in Contrail. */
 export const PROPERTIES: ReadonlyMap<ConfigType, ReadonlyMap<string, string>> = new Map(
   CONFIG_TYPES.map((type) => [type, new Map(Object.entries(SHAPES[type].original))]),
 );
@@ -32,7 +32,7 @@ export const ATTRIBUTE_STRUCTURES: ReadonlyMap<string, string> = new Map(
   ATTRIBUTES.map(([reference, { structure }]) => [reference, structure]),
 );
 
-/** `<from> <to>` → schema of the reference's attribute; others are kept as they come. */
+/** `<from> <to>` → schema of the reference's attribute; other attributes are kept unchanged. */
 export const REFERENCE_SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map(
   ATTRIBUTES.flatMap(([reference, { schema }]) => (schema === undefined ? [] : [[reference, schema]])),
 );

@@ -1,10 +1,10 @@
-/** How types are spelled on the wire: `virtual-network` → `virtual-networks`, `virtual_network_refs`, … */
+/** The spelling of types on the wire: `virtual-network` → `virtual-networks`, `virtual_network_refs`, … */
 
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 
 const underscored = (type: ConfigType): string => type.replaceAll('-', '_');
 
-/** Collection: the plural is a plain `s`. */
+/** Collection: the plural always ends in `s`. */
 export const collectionName = (type: ConfigType): string => `${type}s`;
 export const refsField = (type: ConfigType): string => `${underscored(type)}_refs`;
 export const childrenField = (type: ConfigType): string => `${underscored(type)}s`;

@@ -1,6 +1,6 @@
 /**
- * The schema of what each view answers. `openapi.json` is made from them, and a test holds every answer against them
- * (`views-api/answers.test.ts`); nothing is parsed while it serves. The console imports types alone.
+ * The answer schema of each view. `openapi.json` is generated from them, and a test checks every answer against them
+ * (`views-api/answers.test.ts`); they are not used while serving. The console imports only types.
  */
 
 import { z } from 'zod';
@@ -17,7 +17,7 @@ import { topologyAnswer } from '../views/topology.ts';
 import { lineage, vpnRoutesPage, vrfDetail, vrfRoutesPage, vrfTree } from '../views/vrfs.ts';
 import type { ViewName } from './views.ts';
 
-/** A row of the table that was asked for. */
+/** A row of the requested table. */
 const anyRow: z.ZodType<RowBase> = z.union(Object.values(ROWS));
 
 export const ANSWERS = {

@@ -1,6 +1,6 @@
 /**
- * What is served beside the views. `app.ts` mounts a handler at each of these places and at no other, and does not
- * compile without one. `openapi.json` lists them; of the two APIs it lists where their own documents are.
+ * Everything served besides the views. `app.ts` must mount a handler at each of these paths, and at no other, to
+ * compile. `openapi.json` lists them; for the two APIs it links to their own documents.
  */
 
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { liveEvent, liveQuery } from '../live/events.ts';
 
 export interface Beside {
   readonly path: string;
-  /** What it tells, as a sentence without its end. */
+  /** A description: a sentence without a full stop. */
   readonly tells: string;
   readonly query?: z.ZodObject;
   readonly headers?: { readonly [name: string]: string };
@@ -16,7 +16,7 @@ export interface Beside {
   readonly answer: z.ZodType;
 }
 
-/** Reads of the server itself. */
+/** Information about the server itself. */
 export const BESIDE = {
   live: {
     path: '/live',
@@ -41,14 +41,14 @@ export const BESIDE = {
 } as const satisfies { readonly [name: string]: Beside };
 
 export interface Api {
-  /** Everything below it. */
+  /** Everything below this path. */
   readonly path: string;
-  /** Where it says itself what it has. */
+  /** The path of its own description. */
   readonly document: string;
   readonly tells: string;
 }
 
-/** APIs of other people's making, which are served as theirs. */
+/** APIs specified by others, served as specified. */
 export const APIS = {
   kube: {
     path: '/kube',

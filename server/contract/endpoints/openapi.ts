@@ -1,6 +1,6 @@
 /**
- * What is served as an OpenAPI 3.1 document, made from its declarations: views, and what is beside them. The two APIs
- * have documents of their own, to which it leads.
+ * An OpenAPI 3.1 document of all that is served, generated from the declarations: views and other endpoints. It links
+ * to the documents that the two APIs have of their own.
  */
 
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { APIS, BESIDE, type Api, type Beside } from './beside.ts';
 import { queryOf } from './queries.ts';
 import { VIEWS, type ViewName } from './views.ts';
 
-/** A schema of the document, as far as answers and parameters need (JSON Schema 2020-12). */
+/** A JSON schema (2020-12), limited to what answers and parameters need. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -92,7 +92,7 @@ const PROBLEM: Schema = {
 };
 
 /**
- * Readers let fields pass that they do not know. That a number is safe to read, and a key a text, goes without saying.
+ * Objects are open, since clients ignore unknown fields; safe-integer bounds and string keys are implied and omitted.
  */
 const AS_SENT: z.core.ToJSONSchemaParams = {
   io: 'input',
@@ -105,10 +105,10 @@ const AS_SENT: z.core.ToJSONSchemaParams = {
   },
 };
 
-/** That of package.json. */
+/** The version in package.json. */
 export const VERSION = '0.1.0';
 
-/** The document that `/openapi.json` is. */
+/** The document served as `/openapi.json`. */
 export function openApi(): OpenApi {
   return {
     openapi: '3.1.0',
@@ -141,7 +141,7 @@ export function openApi(): OpenApi {
 
 const inComponents = (name: string): string => `#/components/schemas/${name}`;
 
-/** The schemas of answers, and of what they are made of, by name. */
+/** The schemas of answers and of their parts, by name. */
 function answerSchemas(): { readonly [name: string]: Schema } {
   const { schemas } = z.toJSONSchema(z.globalRegistry, { ...AS_SENT, uri: inComponents });
   return Object.fromEntries(
@@ -149,7 +149,7 @@ function answerSchemas(): { readonly [name: string]: Schema } {
   );
 }
 
-/** A schema by its name, if it has one. */
+/** A schema by name, if it has one. */
 function referTo(schema: z.ZodType): Schema {
   const id = schema.meta()?.id;
   if (id !== undefined) return { $ref: inComponents(id) };
@@ -207,7 +207,7 @@ function besideOperation(name: string, { tells, query, headers = {}, type, answe
   };
 }
 
-/** Leads to the document of an API that is described elsewhere. */
+/** Links to the document of an API that is described elsewhere. */
 const apiOperation = (name: string, { tells, document }: Api): Operation => ({
   operationId: `${name}Document`,
   summary: `${tells}.`,

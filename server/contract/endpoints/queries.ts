@@ -1,4 +1,4 @@
-/** What each view may be asked with; those that are not here take what every view takes. */
+/** The query parameters of each view; a view that is missing here takes only those common to all views. */
 
 import type { z } from 'zod';
 import {
@@ -34,9 +34,9 @@ const QUERIES = {
 
 type Queries = typeof QUERIES;
 type QuerySchema<Name extends ViewName> = Name extends keyof Queries ? Queries[Name] : typeof anyQuery;
-/** What a view is asked with, as it reads it. */
+/** The parsed query of a view. */
 export type QueryOf<Name extends ViewName> = z.output<QuerySchema<Name>>;
-/** Its parameters in an address, all of them texts. */
+/** The query parameters in an address, all of them strings. */
 export type ParametersOf<Name extends ViewName> = {
   readonly [Parameter in keyof z.input<QuerySchema<Name>>]?: string | undefined;
 };

@@ -1,7 +1,7 @@
 /**
- * Every view there is. A view is added here and to the handlers (`views-api/views-api.ts`, which do not compile without
- * it); the console asks for it by its name (`apps/console/data/views.ts`). The console loads this file at once, and
- * no schema: what a view may be asked with stands in `queries.ts`, what it answers in `answers.ts`.
+ * All views. A new view needs an entry here and a handler (`views-api/views-api.ts`, which does not compile without
+ * it); the console reads it by name (`apps/console/data/views.ts`). This file is part of the console's initial load, so
+ * it has no schemas: those of queries are in `queries.ts`, those of answers in `answers.ts`.
  */
 
 import { endpoint, only } from '../endpoint.ts';
@@ -27,7 +27,7 @@ const SESSION = {
 } as const;
 const GATEWAY = { id: 'Name of the gateway, or the uuid of its bgp-router' } as const;
 
-/** Store kinds are Kubernetes kinds with `kube/` before them; an address has them without. */
+/** Store kinds of Kubernetes objects have the prefix `kube/`; in an address it is omitted. */
 const kindsNamed = (kind: string): readonly string[] => [kind, `kube/${kind}`];
 
 const madeFromTable = ({ noun }: { readonly noun: string }): readonly string[] =>

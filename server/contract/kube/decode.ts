@@ -1,7 +1,6 @@
 /**
- * Strict decoding: an object read by its schema. Unknown fields are left out and reported with their path, as Go's
- * strict decoder writes it (`spec.containers[0].foo`); the first field of a wrong type is reported and ends the
- * reading.
+ * Strict decoding of an object by its schema. Unknown fields are dropped and reported with their path in the notation
+ * of Go's strict decoder (`spec.containers[0].foo`); the first field of a wrong type is reported and ends decoding.
  */
 
 import type { Json } from '../../model/json.ts';
@@ -31,7 +30,7 @@ class WrongType extends Error {
   }
 }
 
-/** The value is an independent copy of what the schema knows. */
+/** The value is a copy of the fields that the schema knows. */
 export function decodeKubeObject(schema: KubeSchema, object: { readonly [field: string]: Json }): Decoded {
   const decoding = new Decoding();
   try {
@@ -42,11 +41,11 @@ export function decodeKubeObject(schema: KubeSchema, object: { readonly [field: 
   }
 }
 
-/** One reading. Where it is stands on two stacks, so that paths are put together only when one is told. */
+/** One decoding. The current place is kept on two stacks, so that paths are built only for messages. */
 class Decoding {
   readonly unknown: string[] = [];
   readonly #path: (string | number)[] = [];
-  /** Fields of structures alone, and the structures that have them: how Go names a field. */
+  /** Only fields of structures, and the structures that contain them: Go's name of a field. */
   readonly #goPath: string[] = [];
   readonly #goTypes: string[] = [];
 
@@ -86,7 +85,7 @@ class Decoding {
     for (const [field, item] of Object.entries(value)) {
       this.#path.push(field);
       if (Object.hasOwn(properties, field)) {
-        // As Go reads it: a field of null is one that was not given.
+        // As in Go, a field of null is absent.
         if (item === null) {
           this.#path.pop();
           continue;
@@ -131,7 +130,7 @@ class Decoding {
   }
 }
 
-/** What Go makes of null where a value has to be: among the values of a map, the items of a list. */
+/** Go's zero value for null where a value is required: in the values of a map and the items of a list. */
 function zeroOf(schema: KubeSchema): Json {
   switch (schema.type) {
     case 'string':

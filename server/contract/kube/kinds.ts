@@ -1,4 +1,4 @@
-/** The schemas of the kinds: a line for each, and nothing else. */
+/** The schemas of the kinds, one line each. */
 
 export { CONFIG_MAP as ConfigMap } from './kinds/config-map.ts';
 export { DEPLOYMENT as Deployment } from './kinds/deployment.ts';

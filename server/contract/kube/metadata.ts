@@ -1,4 +1,4 @@
-/** What all kinds share: `metadata`, conditions, label selectors. */
+/** Schemas common to all kinds: `metadata`, conditions, label selectors. */
 
 import { described, FLAG, INT64, listOf, mapOf, OPEN, structure, TEXT, TIME, type KubeSchema } from './schema.ts';
 
@@ -56,7 +56,7 @@ export const CONDITIONS = listOf(
   }),
 );
 
-/** A whole object: what it is, its metadata, and the kind's own fields. */
+/** A complete object: kind, apiVersion, metadata, and the kind's own fields. */
 export function objectSchema(
   title: string,
   description: string,

@@ -1,7 +1,4 @@
-/**
- * A pod's spec, in pods and in templates: the fields of Kubernetes 1.32. Exotic volume sources are kept as they
- * come.
- */
+/** A pod's spec, in pods and in templates: the fields of Kubernetes 1.32. Rare volume sources are kept unchecked. */
 
 import { CONTAINER, FIELD_REF, RESOURCE_FIELD_REF, RESOURCES } from './container.ts';
 import { LABEL_SELECTOR, OBJECT_META } from './metadata.ts';

@@ -1,4 +1,4 @@
-/** What the status of a Deployment and of a ReplicaSet both have. */
+/** Status fields common to Deployments and ReplicaSets. */
 
 import { CONDITIONS } from './metadata.ts';
 import { INT32, INT64 } from './schema.ts';

@@ -1,4 +1,4 @@
-/** Scale of the group autoscaling: how many pods a workload wants. */
+/** Scale of the API group autoscaling: the requested number of pods. */
 
 import { objectSchema } from './metadata.ts';
 import { INT32, structure, TEXT } from './schema.ts';

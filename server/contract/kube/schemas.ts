@@ -1,4 +1,4 @@
-/** Kind → its schema. A kind that `kinds.ts` leaves out does not compile. */
+/** Kind → its schema. Does not compile if `kinds.ts` omits a kind. */
 
 import type { KubeKind } from '../../model/kube/types.ts';
 import * as kinds from './kinds.ts';

@@ -1,6 +1,6 @@
 /**
- * A config object as the store may hold it: the parts that every type has, and the type's own properties and the
- * attributes of its references by their schemas. Pointers are those of the object's document on the wire.
+ * The validity of a stored config object: the parts common to all types, and by their schemas the type's own properties
+ * and the attributes of its references. Pointers refer to the object's document on the wire.
  */
 
 import type { z } from 'zod';
@@ -38,7 +38,7 @@ const MEMBERS = new Set([
 const WHOLE_PERMS2 = perms2.required();
 const NO_MEMBERS: Members = {};
 
-/** Adds what is wrong with the object under its type's name. `old` is right wherever the object is the same. */
+/** Adds the faults of the object below its type's name. Parts that are the same in `old` are not checked. */
 export function validateConfigObject(
   type: ConfigType,
   key: string,
@@ -53,7 +53,7 @@ export function validateConfigObject(
 }
 
 function validateMembers(type: ConfigType, key: string, value: Members, old: Members, faults: Faults): void {
-  // A new object has all members, so that one is asked for that both lack.
+  // Every member of a new object counts as changed, even one that it lacks.
   const changed = (member: string): boolean => old === NO_MEMBERS || value[member] !== old[member];
   for (const member in value) if (!MEMBERS.has(member)) faults.addAt(member, 'is not a member of a config object');
   if (value['type'] !== type) faults.addAt('type', `must be ${type}`);

@@ -1,12 +1,12 @@
-/** What is wrong with a record, found while it is read through. */
+/** The faults of a record, collected while it is checked. */
 
 import { pointerTo } from '../../model/json-pointer.ts';
 import type { FieldError } from '../../model/problem.ts';
 
-/** Faults that are listed at most: nobody reads a thousand. */
+/** Faults listed at most. */
 const MOST = 20;
 
-/** Faults of one record, each with the place where it is. A place is a list of steps, innermost last. */
+/** Faults of one record, each with its place: a list of steps, innermost last. */
 export class Faults {
   readonly found: FieldError[] = [];
   readonly #most: number;
@@ -20,7 +20,7 @@ export class Faults {
     return this.found.length >= this.#most;
   }
 
-  /** Within `step`, faults are of what stands there. */
+  /** Faults added before `leave` are at `step`. */
   enter(step: string | number): void {
     this.#at.push(step);
   }
@@ -34,7 +34,7 @@ export class Faults {
     this.found.push({ pointer: pointerTo([...this.#at, ...below]), detail });
   }
 
-  /** The fault under one more step. */
+  /** A fault one step further down. */
   addAt(step: string | number, detail: string): void {
     this.add(detail, step);
   }

@@ -1,6 +1,6 @@
 /**
- * A Kubernetes object as the store may hold it, by the schema of its kind: compiled once into functions, since every
- * pod passes here several times on its way to Running.
+ * The validity of a stored Kubernetes object, by the schema of its kind. The schema is compiled into functions once,
+ * because each pod is checked several times before it is Running.
  */
 
 import { isObject } from '../../model/json.ts';
@@ -10,10 +10,7 @@ import type { KubeSchema } from '../kube/schema.ts';
 import { KUBE_SCHEMAS } from '../kube/schemas.ts';
 import { type Faults } from './faults.ts';
 
-/**
- * Reads a value and adds what is wrong with it; `old` is what stood in its place, and is right where it is the
- * same.
- */
+/** Checks a value and adds its faults; `old` is the previous value, which is valid where it is the same object. */
 type Check = (value: unknown, old: unknown, faults: Faults) => void;
 
 /** One more than the largest int32, the type of integers in Kubernetes. */
@@ -96,7 +93,7 @@ function structure(properties: { readonly [field: string]: KubeSchema }): Check 
     if (!isObject(value)) return faults.add('must be an object');
     for (const field in value) {
       const is = value[field];
-      // An absent field and one of null are the same to Kubernetes.
+      // To Kubernetes, a field of null is absent.
       if (is === undefined || is === null) continue;
       const was = isObject(old) ? old[field] : undefined;
       if (is === was && typeof is === 'object') continue;

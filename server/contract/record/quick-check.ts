@@ -1,13 +1,13 @@
 /**
- * A schema as one yes-or-no function: what nearly every value on its way into the store is asked. It answers as the
- * schema does, since it is made of it; the schema itself is only asked for the sentences of what is not right.
+ * A schema compiled to a boolean function, for the common case of a valid value. It gives the same result as the
+ * schema, which is then needed only for the messages of invalid values.
  */
 
 import { z } from 'zod';
 import { isObject } from '../../model/json.ts';
 
 type Accepts = (value: unknown) => boolean;
-/** What a schema is made of, as far as it is read here. */
+/** The parts of a schema that are read here. */
 interface Def {
   readonly type: string;
   readonly checks?: readonly {
@@ -25,7 +25,7 @@ interface Def {
 
 const made = new WeakMap<z.ZodType, { readonly accepts: Accepts | undefined }>();
 
-/** Whether a value is right; undefined for a schema that is made of more than is known here. */
+/** Whether a value is valid; undefined for a schema with parts that are not supported here. */
 export function quickCheckOf(schema: z.ZodType): Accepts | undefined {
   let found = made.get(schema);
   if (found === undefined) made.set(schema, (found = { accepts: compile(schema) }));
@@ -33,8 +33,8 @@ export function quickCheckOf(schema: z.ZodType): Accepts | undefined {
 }
 
 /**
- * The schemas that are known here. One that is made of one of these and more (a whole number, a uuid, what may be
- * absent but not undefined) has the same type and another constructor.
+ * The supported schemas. A schema that extends one of these (an integer, a uuid, optional but not undefined) has the
+ * same type and another constructor.
  */
 const KNOWN: ReadonlySet<unknown> = new Set<unknown>([
   z.ZodString,
@@ -66,7 +66,7 @@ function compile(schema: z.ZodType): Accepts | undefined {
   return further.length === 0 ? plain : (value) => plain(value) && further.every((accepts) => Boolean(accepts(value)));
 }
 
-/** Whether the schema drops no member that it does not know: what is checked further is then the value itself. */
+/** Whether the schema keeps unknown members, so that its result is the value itself. */
 function keepsAll({ type, shape, catchall, element, innerType }: Def): boolean {
   if (type === 'object' && catchall === undefined) return false;
   return [element, innerType, ...Object.values(shape ?? {})].every(
@@ -111,7 +111,7 @@ function listOf(element: z.ZodType | undefined): Accepts | undefined {
   if (accepts === undefined) return undefined;
   return (value) => {
     if (!Array.isArray(value)) return false;
-    // A place that nothing was put into counts, which `every` would pass over.
+    // `every` skips holes of a sparse array, which must be checked.
     for (let at = 0; at < value.length; at += 1) if (!accepts(value[at])) return false;
     return true;
   };
@@ -119,7 +119,7 @@ function listOf(element: z.ZodType | undefined): Accepts | undefined {
 
 function structureOf(shape: { readonly [member: string]: z.ZodType }): Accepts | undefined {
   const members: (readonly [string, Accepts])[] = [];
-  /** What may be anything, `undefined` too, but has to be there. */
+  /** Any value, even `undefined`, but the member must be present. */
   const present: string[] = [];
   for (const [member, schema] of Object.entries(shape)) {
     const accepts = quickCheckOf(schema);

@@ -1,6 +1,6 @@
 /**
- * Validates every record before it is put into the store, whoever writes it and through whichever API. A refusal names
- * the object and the field.
+ * Validates every record before it is stored, whichever API or controller writes it. A refusal names the object and the
+ * field.
  */
 
 import { isConfigType } from '../../model/config/types.ts';
@@ -16,19 +16,19 @@ import { validateConfigObject } from './config-record.ts';
 import { Faults } from './faults.ts';
 import { validateKubeObject } from './kube-record.ts';
 
-/** Characters of a key of the useragent-kv table. */
+/** Length limit of a key in the useragent-kv table. */
 const LONGEST_KEY = 4_096;
 
 /**
- * Throws a `Problem` unless `value` is a whole record of `kind` under `key`: 422 for Kubernetes kinds, 400 for others.
- * `old` is what stands there now; parts that are the same object as there are not looked at again, and faults that
- * stood there before do not hinder a change of something else.
+ * Throws a `Problem` unless `value` is a valid record of `kind` under `key`: 422 for Kubernetes kinds, 400 for others.
+ * `old` is the stored value: parts that are the same object are not checked again, and faults that it has already do
+ * not prevent other changes.
  */
 export function validateRecord(kind: Kind, key: string, value: unknown, old: unknown): void {
   let faults = faultsOf(kind, key, value, old);
   if (faults.length === 0) return;
   if (old !== undefined) {
-    // Of both all, not the first: a fault that comes into sight because one before it was mended is not new.
+    // All faults of both versions, not only the first: correcting one fault may reveal another, which is not new.
     const before = new Set(faultsOf(kind, key, old, undefined, Infinity).map(identity));
     faults = faultsOf(kind, key, value, old, Infinity)
       .filter((fault) => !before.has(identity(fault)))
@@ -38,10 +38,7 @@ export function validateRecord(kind: Kind, key: string, value: unknown, old: unk
   throw refusalOf(kind, key, value, faults);
 }
 
-/**
- * What is wrong with a record, the first twenty faults or `most`. Pointers lead into the object's document on the
- * wire.
- */
+/** The first twenty (or `most`) faults of a record. Pointers refer to the object's document on the wire. */
 export function faultsOf(kind: Kind, key: string, value: unknown, old: unknown, most?: number): readonly FieldError[] {
   const faults = new Faults(most);
   if (isConfigType(kind)) validateConfigObject(kind, key, value, old, faults);
@@ -50,7 +47,7 @@ export function faultsOf(kind: Kind, key: string, value: unknown, old: unknown, 
   return faults.found;
 }
 
-/** The refusal that tells of a record's faults. */
+/** The refusal with the faults of a record. */
 export function refusalOf(kind: Kind, key: string, value: unknown, faults: readonly FieldError[]): Problem {
   const first = faults[0]!;
   const more = faults.length === 1 ? '' : ` (and ${faults.length - 1} more)`;
@@ -117,7 +114,7 @@ function kubeKindOf(kind: Kind): KubeKind {
   return name;
 }
 
-/** `/spec/containers/0/name` as Kubernetes writes it: `spec.containers[0].name`. */
+/** `/spec/containers/0/name` in the notation of Kubernetes: `spec.containers[0].name`. */
 function fieldOf(pointer: string): string {
   return (
     stepsOf(pointer)

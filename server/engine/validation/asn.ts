@@ -16,10 +16,7 @@ const SENTENCES = {
 export type AsnFault = FaultIn<typeof SENTENCES>;
 const fault = faultsFrom(SENTENCES);
 
-/**
- * Numbers that stand for nobody: 0 (RFC 7607), AS_TRANS (RFC 6793), and the last of each width, which RFC 7300 keeps
- * from use.
- */
+/** Reserved numbers: 0 (RFC 7607), AS_TRANS (RFC 6793), and the last number of each width (RFC 7300). */
 const RESERVED: ReadonlyMap<number, string> = new Map([
   [0, 'RFC 7607'],
   [AS_TRANS, 'RFC 6793'],
@@ -27,7 +24,7 @@ const RESERVED: ReadonlyMap<number, string> = new Map([
   [MAX_ASN_4_BYTE, 'RFC 7300'],
 ]);
 
-/** Why a number is none that can be written here; undefined if it is one. */
+/** Why a number is no valid AS number under the current settings; undefined if it is one. */
 export function asnRangeFault(asn: number, fourByteEnabled: boolean): AsnFault | undefined {
   const most = maxAsn(fourByteEnabled);
   if (Number.isInteger(asn) && asn >= 1 && asn <= most) return undefined;
@@ -36,7 +33,7 @@ export function asnRangeFault(asn: number, fourByteEnabled: boolean): AsnFault |
     : fault('asn/out-of-range', { asn, most });
 }
 
-/** Why a number cannot be somebody's own: outside the range, or reserved; undefined if it may be configured. */
+/** Why a number cannot be an AS's own: outside the range, or reserved; undefined if it may be configured. */
 export function asnFault(asn: number, fourByteEnabled: boolean): AsnFault | undefined {
   const range = asnRangeFault(asn, fourByteEnabled);
   if (range !== undefined) return range;

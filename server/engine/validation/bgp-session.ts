@@ -1,6 +1,6 @@
 /**
- * What a BGP session can be made with: checked when it is written, in forms, and again before a speaker is told,
- * because an older version took what came.
+ * The valid settings of a BGP session: checked on write, in forms, and again before they reach a speaker, because older
+ * versions did not check them.
  */
 
 import { isAsn } from '../../model/bgp/asn.ts';
@@ -10,7 +10,7 @@ import { utf8Bytes } from '../../model/naming/utf8.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
 import { faultsFrom, valueFirst, type FaultIn } from './fault.ts';
 
-/** Bytes: TCP_MD5SIG_MAXKEYLEN of Linux, which other systems keep to. */
+/** Bytes: TCP_MD5SIG_MAXKEYLEN of Linux, a limit that other systems share. */
 const MAX_SESSION_KEY_BYTES = 80;
 /** Seconds (RFC 4271 §4.2). */
 const LEAST_HOLD_TIME = 3;
@@ -50,7 +50,7 @@ const SENTENCES = {
 export type SessionFault = FaultIn<typeof SENTENCES>;
 const fault = faultsFrom(SENTENCES);
 
-/** Why the kernel cannot sign with the key; undefined if it can. Never quotes the key. */
+/** Why the kernel cannot sign with the key; undefined if it can. The message never contains the key. */
 export function sessionKeyFault(key: unknown): SessionFault | undefined {
   if (typeof key !== 'string') return fault('session-key/no-text', {});
   if (key === '') return fault('session-key/empty', {});
@@ -59,8 +59,8 @@ export function sessionKeyFault(key: unknown): SessionFault | undefined {
 }
 
 /**
- * Likewise, and why other routers could not be given it: what is no printable ASCII is typed and stored in different
- * ways.
+ * The faults above, and why the key cannot be entered on other routers: they enter and store characters other than
+ * printable ASCII in different ways.
  */
 export function newSessionKeyFault(key: unknown): SessionFault | undefined {
   return (
@@ -68,7 +68,7 @@ export function newSessionKeyFault(key: unknown): SessionFault | undefined {
   );
 }
 
-/** Why nobody can be called at the address; undefined if somebody can. Loopback is a host: laboratories use it. */
+/** Why no peer can be connected to at this address; undefined if one can. Loopback is allowed: labs use it. */
 export function peerAddressFault(text: unknown): SessionFault | undefined {
   const parsed = typeof text === 'string' ? parseAddress(text) : undefined;
   if (parsed === undefined) return fault('peer-address/malformed', { shown: shown(text) });
@@ -86,19 +86,19 @@ export function peerAddressFault(text: unknown): SessionFault | undefined {
   return parsed.value >> 32n === 0xffffn ? is('an IPv4 address written as IPv6; write it with dots') : undefined;
 }
 
-/** Why the port cannot be called; undefined if it can. */
+/** Why no connection can be made to the port; undefined if one can. */
 export function portFault(port: unknown): SessionFault | undefined {
   return Number.isInteger(port) && (port as number) >= 1 && (port as number) <= 65_535
     ? undefined
     : fault('port/out-of-range', { shown: shown(port) }, String(BGP_PORT));
 }
 
-/** Why the number is nobody's in a session; undefined if it may be. */
+/** Why the number cannot be an AS in a session; undefined if it can. */
 export function sessionAsnFault(asn: unknown): SessionFault | undefined {
   return typeof asn === 'number' && isAsn(asn) ? undefined : fault('session-asn/out-of-range', { shown: shown(asn) });
 }
 
-/** Why a session cannot have this hold time, in seconds; 0 stands for the default of 90. */
+/** Why a session cannot have this hold time in seconds; 0 stands for the default of 90. */
 export function holdTimeFault(seconds: number): SessionFault | undefined {
   if (seconds === 0) return undefined;
   if (!Number.isInteger(seconds) || seconds < LEAST_HOLD_TIME)
@@ -106,19 +106,19 @@ export function holdTimeFault(seconds: number): SessionFault | undefined {
   return seconds > MOST_HOLD_TIME ? fault('hold-time/too-long', { seconds }, String(MOST_HOLD_TIME)) : undefined;
 }
 
-/** Why no session carries such a family; undefined if one does. */
+/** Why a session cannot carry this family; undefined if it can. */
 export function addressFamilyFault(family: string): SessionFault | undefined {
   return (ADDRESS_FAMILIES as readonly string[]).includes(family)
     ? undefined
     : fault('address-family/unknown', { family });
 }
 
-/** Why a key cannot have this id; undefined if it can. */
+/** Why the number cannot be a key's id; undefined if it can. */
 export function keyIdFault(id: number): SessionFault | undefined {
   return Number.isInteger(id) && id >= 0 && id <= MOST_KEY_ID ? undefined : fault('key-id/out-of-range', { id });
 }
 
-/** Why no route reflector has this cluster id (RFC 4456 §7); undefined if one may. */
+/** Why the value cannot be a route reflector's cluster id (RFC 4456 §7); undefined if it can. */
 export function clusterIdFault(id: number): SessionFault | undefined {
   return Number.isInteger(id) && id >= 0 && id <= 4_294_967_295 ? undefined : fault('cluster-id/out-of-range', { id });
 }

@@ -1,18 +1,17 @@
 /**
- * What is wrong with a value, as a value. The server throws it when it decides, a form shows it while somebody types;
- * both know it by its code, and nobody by the words of its sentence, which are made in one place: the room's table of
- * sentences.
+ * A fault of a value, as data. The server throws it, a form shows it while the user types; code recognizes it by its
+ * `code`, never by the words of its sentence, which come from one table per file of rules.
  */
 
-/** `code` is stable and stands on the wire; `facts` are what the sentence is made of. */
+/** `code` is stable and part of the wire format; `facts` are the values in the sentence. */
 export interface Fault<Code extends string = string, Facts = object> {
   readonly code: Code;
   readonly facts: Facts;
-  /** Without a full stop at its end. */
+  /** Without a full stop. */
   readonly sentence: string;
-  /** The sentence begins with a value, whose letters stay as somebody wrote them. */
+  /** The sentence begins with a value, which must not be capitalized. */
   readonly valueFirst?: true;
-  /** A value that would do, where one is known. */
+  /** A valid value, if one can be suggested. */
   readonly suggestion?: string;
 }
 
@@ -22,17 +21,17 @@ interface ValueFirst {
   readonly rest: string;
 }
 
-/** `valueFirst(name, ' contains a colon')`: for a sentence that would begin with what somebody typed. */
+/** `valueFirst(name, ' contains a colon')`: for a sentence that begins with the user's input. */
 export const valueFirst = (value: string, rest: string): ValueFirst => ({ value, rest });
 
-/** Code → how its facts are said. */
+/** Code → the sentence for its facts. */
 type Sentences = { readonly [code: string]: (facts: never) => string | ValueFirst };
 type FactsOf<S extends Sentences, C extends keyof S> = Parameters<S[C]>[0];
 
 /** The faults of a table of sentences: `FaultIn<typeof SENTENCES>`. */
 export type FaultIn<S extends Sentences> = { [C in keyof S & string]: Fault<C, FactsOf<S, C>> }[keyof S & string];
 
-/** Makes the faults of a table of sentences. */
+/** Creates the faults of a table of sentences. */
 export function faultsFrom<S extends Sentences>(
   sentences: S,
 ): <C extends keyof S & string>(code: C, facts: FactsOf<S, C>, suggestion?: string) => Fault<C, FactsOf<S, C>> {
@@ -47,12 +46,12 @@ export function faultsFrom<S extends Sentences>(
   };
 }
 
-/** Whether what was read is a fault. */
+/** Whether the result of parsing is a fault. */
 export function isFault<T>(read: T): read is Extract<T, Fault> {
   return typeof read === 'object' && read !== null && 'code' in read && 'sentence' in read;
 }
 
-/** The sentence as a whole one, for people: with a capital, unless it begins with a value. */
+/** The sentence capitalized and with a full stop, for people; a leading value is not capitalized. */
 export function wholeSentence({ sentence, valueFirst: asWritten }: Pick<Fault, 'sentence' | 'valueFirst'>): string {
   return asWritten === true ? `${sentence}.` : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

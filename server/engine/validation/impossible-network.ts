@@ -1,7 +1,4 @@
-/**
- * Prefixes that cannot be the addresses of a network, whoever asks for them: hosts, routers and BGP peers refuse
- * them.
- */
+/** Prefixes that no network can use: hosts, routers and BGP peers reject their addresses. */
 
 import { formatPrefix, overlaps, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
 

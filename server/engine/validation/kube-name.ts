@@ -68,7 +68,7 @@ const SENTENCES = {
 export type KubeNameFault = FaultIn<typeof SENTENCES>;
 const fault = faultsFrom(SENTENCES);
 
-/** Why no object of a kind whose names have this form can have this one; none if one can. */
+/** Faults of an object's name in this form; empty if it is valid. */
 export function kubeNameFaults(name: string, form: NameForm): readonly KubeNameFault[] {
   const { pattern, longest } = FORMS[form];
   const faults: KubeNameFault[] = [];
@@ -77,7 +77,7 @@ export function kubeNameFaults(name: string, form: NameForm): readonly KubeNameF
   return faults;
 }
 
-/** Why a label or an annotation cannot have this key, `app` or `example.com/app`; none if one can. */
+/** Faults of a label or annotation key, `app` or `example.com/app`; empty if it is valid. */
 export function labelKeyFaults(key: string): readonly KubeNameFault[] {
   const slash = key.indexOf('/');
   const prefix = slash < 0 ? undefined : key.slice(0, slash);
@@ -90,7 +90,7 @@ export function labelKeyFaults(key: string): readonly KubeNameFault[] {
   return QUALIFIED.test(name) ? [] : [fault('label-key/form', {})];
 }
 
-/** Why a label cannot have this value; undefined if one can. */
+/** Why a label value is invalid; undefined if it is valid. */
 export function labelValueFault(value: string): KubeNameFault | undefined {
   if (value.length > LONGEST_LABEL)
     return fault('label-value/too-long', { length: value.length, longest: LONGEST_LABEL });

@@ -1,4 +1,4 @@
-/** Which texts can name a config object: the last part of its fully qualified name. */
+/** Valid names of config objects: the last part of the fully qualified name. */
 
 import { nameFault } from '../../model/naming/name-text.ts';
 import { faultsFrom, valueFirst, type FaultIn } from './fault.ts';
@@ -13,8 +13,7 @@ export type NameFault = FaultIn<typeof SENTENCES>;
 const fault = faultsFrom(SENTENCES);
 
 /**
- * Why an object cannot have this name; undefined if it can. Characters and length are
- * `model/naming/name-text.ts`'s.
+ * Why an object cannot have this name; undefined if it can. `model/naming/name-text.ts` defines characters and length.
  */
 export function objectNameFault(name: string): NameFault | undefined {
   if (name === '') return fault('name/missing', {});
@@ -23,7 +22,7 @@ export function objectNameFault(name: string): NameFault | undefined {
   return colonFault(name);
 }
 
-/** The names of some types may have colons: a route target's has. */
+/** Names of some types may contain colons, as those of route targets do. */
 export function colonFault(name: string): NameFault | undefined {
   return name.includes(':') ? fault('name/colon', { name }, name.replaceAll(':', '-')) : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Which route targets a person may configure: their form, their ranges, and not in the band of numbers that the system
- * assigns under the global ASN. A VRF's automatic target always lies in that band.
+ * The route targets that a user may configure: syntax, ranges, and outside the band of numbers that the system assigns
+ * from under the global ASN. A VRF's automatic target always lies in that band.
  */
 
 import { automaticBand, besideBand } from '../../model/bgp/route-target-band.ts';
@@ -8,16 +8,16 @@ import { formatRouteTarget, readRouteTarget, type RouteTarget } from '../../mode
 import { asnRangeFault, type AsnFault } from './asn.ts';
 import { faultsFrom, type Fault, type FaultIn } from './fault.ts';
 
-/** What the rules depend on: the global system config. */
+/** The settings that the rules depend on, from the global system config. */
 export interface SystemNumbers {
   /** The global ASN. */
   readonly asn: number;
-  /** Whether AS numbers of four bytes are enabled. */
+  /** Whether 4-byte AS numbers are enabled. */
   readonly fourByte: boolean;
 }
 
 const SENTENCES = {
-  // The first and the last are the config API's own texts.
+  // The first and the last have the text of the config API.
   'route-target/malformed': (_: { readonly text: string }) =>
     "Route target must be of the format 'target:<asn>:<number>' or 'target:<ip>:<number>'",
   'route-target/asn': ({ text }: { readonly text: string }) =>
@@ -47,7 +47,7 @@ const fault = faultsFrom(SENTENCES);
 
 const AFTER = { 0: 'a 2-byte ASN', 1: 'an IP address', 2: 'a 4-byte ASN' } as const;
 
-/** The route target that a text means, `target:<asn|ip>:<number>`, or why it means none. */
+/** Parses a route target `target:<asn|ip>:<number>`; the fault if it is none. */
 export function routeTargetIn(text: string): RouteTarget | RouteTargetFault {
   const reading = readRouteTarget(text);
   switch (reading.kind) {
@@ -62,7 +62,7 @@ export function routeTargetIn(text: string): RouteTarget | RouteTargetFault {
   }
 }
 
-/** Why a person cannot configure this route target; undefined if that may be. */
+/** Why a user cannot configure this route target; undefined if it is allowed. */
 export function routeTargetFault(
   text: string,
   { asn, fourByte }: SystemNumbers,
@@ -72,10 +72,7 @@ export function routeTargetFault(
   return (read.type === 1 ? undefined : asnRangeFault(read.administrator, fourByte)) ?? automaticTargetFault(read, asn);
 }
 
-/**
- * Why the target is one of those that the system assigns while `globalAsn` is the global ASN; undefined if it is
- * not.
- */
+/** Why the target lies in the band that the system assigns from under `globalAsn`; undefined if it does not. */
 export function automaticTargetFault(routeTarget: RouteTarget, globalAsn: number): RouteTargetFault | undefined {
   const beside = besideBand(routeTarget, globalAsn);
   if (beside === undefined) return undefined;

@@ -1,8 +1,7 @@
 /**
- * The rules of a subnet, for the server when it decides and for a form while somebody types: prefix, gateway, service
- * address, alloc_unit, allocation pools. A fault names the field by its wire name and says what is wrong, and where
- * there is one, what would do. Rules marked "new" hold for a subnet that is not there yet; one that is keeps what it
- * has.
+ * The rules of a subnet, for the server on write and for forms while the user types: prefix, gateway, service address,
+ * alloc_unit, allocation pools. A fault names the field by its wire name, says what is wrong and, if possible, suggests
+ * a valid value. Rules marked "new" apply only to subnets that do not exist yet.
  */
 
 import { addressRange, DisjointRanges, formatAddressRange, rangeContains } from '../../model/net/address-range.ts';
@@ -48,7 +47,7 @@ const SENTENCES = {
 };
 const fault = faultsFrom(SENTENCES);
 
-/** An address that a subnet was asked to have: `what` it is for, and its text. */
+/** A requested address of the subnet: `what` it is for, and its text. */
 interface InSubnet {
   readonly what: string;
   readonly text: string;
@@ -61,14 +60,14 @@ interface InPool {
 
 type Said = FaultIn<typeof SENTENCES>;
 
-/** What is wrong, and with which field of the subnet on the wire. */
+/** A fault, with the wire name of the subnet's field. */
 export type SubnetFault = Said & {
   readonly field: 'subnet' | 'default_gateway' | 'dns_server_address' | 'alloc_unit' | 'allocation_pools';
-  /** Which of the pools. */
+  /** The index of the pool. */
   readonly pool?: number;
 };
 
-/** First and last address, as the wire has them. */
+/** First and last address, as on the wire. */
 export interface PoolText {
   readonly start: string;
   readonly end: string;
@@ -89,7 +88,7 @@ export function impossibleSubnet(prefix: Prefix): SubnetFault | undefined {
   return why === undefined ? undefined : { field: 'subnet', ...fault('subnet/impossible', { why }) };
 }
 
-/** Subnets of one network may not share addresses: the place of the later of two, and the fault. */
+/** Subnets of one network must not overlap: the index of the later of two, and the fault. */
 export function overlappingSubnets(
   prefixes: readonly Prefix[],
 ): { readonly index: number; readonly fault: SubnetFault } | undefined {
@@ -101,8 +100,8 @@ export function overlappingSubnets(
 }
 
 /**
- * A gateway or service address that is asked for; undefined: none, by default. 0.0.0.0 or :: as gateway says that there
- * shall be none and stays as it is; as service address it says nothing.
+ * A requested gateway or service address; undefined: the default. 0.0.0.0 or :: as gateway means that there is none,
+ * and is kept; as service address it is ignored.
  */
 export function readInside(
   prefix: Prefix,
@@ -127,7 +126,7 @@ export function readInside(
   return parsed;
 }
 
-/** New: one address for both. */
+/** New: gateway and service address are the same. */
 export function serviceIsGateway(
   prefix: Prefix,
   gateway: Address | undefined,
@@ -138,7 +137,7 @@ export function serviceIsGateway(
   return { field: 'dns_server_address', ...fault('subnet/service-is-gateway', facts) };
 }
 
-/** Why addresses cannot be given out in units of this size; undefined if they can. */
+/** Why addresses cannot be allocated in units of this size; undefined if they can. */
 export function unitFault(unit: number): SubnetFault | undefined {
   if (Number.isInteger(unit) && unit >= 1 && (unit & (unit - 1)) === 0) return undefined;
   return { field: 'alloc_unit', ...fault('subnet/alloc-unit', { unit }) };

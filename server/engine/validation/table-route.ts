@@ -1,4 +1,4 @@
-/** The rules of a route in a route table, for the server when it decides and for a form while somebody types. */
+/** The rules of a route in a route table, for the server on write and for forms while the user types. */
 
 import type { TableRoute } from '../../model/config/route-table.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
@@ -19,10 +19,10 @@ const SENTENCES = {
 };
 const fault = faultsFrom(SENTENCES);
 
-/** What is wrong, and with which member of the route on the wire. */
+/** A fault, with the wire name of the route's member. */
 type TableRouteFault = FaultIn<typeof SENTENCES> & { readonly field: 'prefix' | 'next_hop' };
 
-/** What a route may not be by itself; undefined if it may be. */
+/** A fault of the route by itself; undefined if there is none. */
 function tableRouteFault(route: TableRoute): TableRouteFault | undefined {
   const { prefix: text, next_hop: hop = '' } = route;
   const prefix = parsePrefix(text);
@@ -39,7 +39,7 @@ function tableRouteFault(route: TableRoute): TableRouteFault | undefined {
   return { field: 'next_hop', ...fault('route/next-hop-family', { ...facts, text: formatAddress(address) }) };
 }
 
-/** The place of the first fault in a table, and the fault. */
+/** The index of the first route with a fault, and the fault. */
 export function routeTableFault(
   routes: readonly TableRoute[],
 ): { readonly index: number; readonly fault: TableRouteFault } | undefined {
@@ -51,7 +51,7 @@ export function routeTableFault(
   return undefined;
 }
 
-/** Puts the prefix of a route that is well formed among those that were `seen`; the fault if it was. */
+/** Adds the prefix of a well-formed route to `seen`; the fault if it was there already. */
 function prefixTwice({ prefix: text }: TableRoute, seen: Set<string>): TableRouteFault | undefined {
   const parsed = parsePrefix(text);
   const prefix = parsed === undefined ? text : formatPrefix(parsed);

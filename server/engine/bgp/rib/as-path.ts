@@ -1,4 +1,4 @@
-/** AS paths (RFC 4271 §5.1.2, RFC 6793): counting, and what is done to them on the way out. */
+/** AS paths (RFC 4271 §5.1.2, RFC 6793): their length, and their changes on export. */
 
 import type { Asn } from '../../../model/bgp/asn.ts';
 import type { AsPathSegment, PathAttributes } from '../../../model/bgp/path-attributes.ts';
@@ -9,8 +9,8 @@ type AsPath = PathAttributes['asPath'];
 const MAX_SEGMENT = 255;
 
 /**
- * As the decision process counts (RFC 4271 §9.1.2.2 a, RFC 5065 §5.3): a set is one, confederation segments are
- * none.
+ * The length in the decision process (RFC 4271 §9.1.2.2 a, RFC 5065 §5.3): a set counts as one, confederation segments
+ * as none.
  */
 export function asPathLength(path: AsPath): number {
   let length = 0;
@@ -29,14 +29,14 @@ export function neighbourAs(path: AsPath): Asn {
   return 0;
 }
 
-/** How often the AS stands in the path. */
+/** How often the AS occurs in the path. */
 export function countAs(path: AsPath, asn: Asn): number {
   let count = 0;
   for (const segment of path) for (const one of segment.asns) if (one === asn) count += 1;
   return count;
 }
 
-/** Puts the AS in front; a full first sequence gets a new one before it (RFC 4271 §5.1.2 b). */
+/** Prepends the AS; if the first sequence is full, a new one is prepended (RFC 4271 §5.1.2 b). */
 export function prependAs(path: AsPath, asn: Asn): AsPath {
   const [first, ...rest] = path;
   if (first?.kind === 'sequence' && first.asns.length < MAX_SEGMENT)
@@ -44,7 +44,7 @@ export function prependAs(path: AsPath, asn: Asn): AsPath {
   return [{ kind: 'sequence', asns: [asn] }, ...path];
 }
 
-/** AS override: wherever the AS stands, ours stands instead. */
+/** AS override: replaces each occurrence of the AS by ours. */
 export function overrideAs(path: AsPath, asn: Asn, ours: Asn): AsPath {
   return countAs(path, asn) === 0 ? path : mapAsns(path, (one) => (one === asn ? ours : one));
 }
@@ -55,8 +55,9 @@ function isPrivateAsn(asn: Asn): boolean {
 }
 
 /**
- * Private ASes before a route leaves for another AS. `remove`: those in front of the first public one. `remove-all`:
- * every one. `replace-all`: ours instead of every one. The peer's own AS always stays, for it finds loops by it.
+ * Removes private ASes before a route is sent to another AS. `remove`: those in front of the first public one.
+ * `remove-all`: every one. `replace-all`: replaces every one by our AS. The peer's own AS always stays, because the
+ * peer detects loops by it.
  */
 export function hidePrivateAses(
   path: AsPath,

@@ -1,7 +1,7 @@
 /**
- * Path attributes that routes share. A hundred thousand routes have some thousand different sets of attributes, so
- * everything that depends on them alone is computed once for each set: what the decision process compares, the route
- * targets, and what each kind of peer is sent. A set exists as long as a path uses it.
+ * Path attributes, shared between routes. A hundred thousand routes have some thousand different sets of attributes, so
+ * everything that depends only on the attributes is computed once per set: the values that the decision process
+ * compares, the route targets, and what each kind of peer is sent. A set is kept as long as a path uses it.
  */
 
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
@@ -22,33 +22,33 @@ export interface AttributeSet {
   readonly origin: number;
   readonly med: number;
   readonly neighbourAs: number;
-  /** ORIGINATOR_ID as a number, -1 without. */
+  /** ORIGINATOR_ID as a number; -1 if absent. */
   readonly originator: number;
   /** See set-weight.ts. */
   readonly weight: number;
-  /** Number of paths that use it. */
+  /** Number of paths with this set. */
   uses: number;
   exports: ExportCacheEntry[];
 }
 
 export interface AttributeSets {
-  /** The set of these attributes. It is kept only if a path uses it by the time of `release` or `settle`. */
+  /** The set of these attributes. It is kept only if a path uses it when `release` or `settle` is called. */
   of(attributes: PathAttributes): AttributeSet;
   use(set: AttributeSet): void;
-  /** A path no longer uses it. */
+  /** One path less uses it. */
   release(set: AttributeSet): void;
-  /** Drops the set if no path uses it. */
+  /** Drops the set if it is unused. */
   settle(set: AttributeSet): void;
   readonly size: number;
 }
 
 const ORIGIN_RANK = { igp: 0, egp: 1, incomplete: 2 } as const;
-/** LOCAL_PREF of a route that has none: RFC 4271 §9.1.1 leaves it to the speaker, 100 is customary. */
+/** LOCAL_PREF of a route without one: RFC 4271 §9.1.1 leaves the value to the speaker, 100 is customary. */
 export const DEFAULT_LOCAL_PREFERENCE = 100;
 
 export function createAttributeSets(): AttributeSets {
   const byKey = new Map<string, AttributeSet>();
-  // The same object again is found without reading it.
+  // The same object is found again without reading its attributes.
   const byObject = new WeakMap<PathAttributes, AttributeSet>();
   const forgetUnused = (set: AttributeSet): void => {
     if (set.uses === 0) byKey.delete(set.key);

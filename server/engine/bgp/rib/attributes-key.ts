@@ -1,4 +1,4 @@
-/** Path attributes as one text: equal texts are equal attributes. Lists keep their order. */
+/** Path attributes as a string key: equal keys mean equal attributes. Lists keep their order. */
 
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 

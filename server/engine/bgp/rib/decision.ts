@@ -8,14 +8,14 @@
  * 5  lowest origin: IGP, EGP, incomplete            b
  * 6  lowest MED (0 if there is none), among paths from the same neighbouring AS or always, if so configured   c
  * 7  eBGP before iBGP                               d
- * 8  nearest next hop: all are equally near here    e
+ * 8  nearest next hop: here, all have equal cost    e
  * 9  lowest ORIGINATOR_ID, or router id without     f, RFC 4456 §9
  * 10  shortest CLUSTER_LIST                          RFC 4456 §9
  * 11  lowest peer address                            g
  *
- * MED compares only some pairs, so that comparing path after path would let the order of arrival decide. Therefore each
- * neighbouring AS first has its own winner, and the winners are compared without MED: the result depends on nothing
- * but the set of paths. Decided again whenever a path of the destination comes, changes or goes.
+ * MED applies only to some pairs of paths, so a pairwise comparison would depend on the order of arrival. Therefore
+ * each neighbouring AS first has its own winner, and the winners are compared without MED: the result depends only on
+ * the set of paths. The process runs whenever a path of the destination is added, changed or removed.
  */
 
 import type { DecisionStep } from '../../../model/oper/bgp-facts.ts';
@@ -37,7 +37,7 @@ const STEPS: readonly DecisionStep[] = [
   'peer-address',
 ];
 
-/** Number of the step that decides between two: positive if `a` wins, negative if `b` does. */
+/** Number of the step that decides between two paths: positive if `a` wins, negative if `b` does. */
 function decide(a: Path, b: Path, alwaysCompareMed: boolean): number {
   if (a.stale !== b.stale) return b.stale ? 1 : -1;
   const from = a.announcement.source;
@@ -66,7 +66,7 @@ function isFeasible({ announcement }: Path): boolean {
   return announcement.infeasible === undefined && !announcement.source.gone;
 }
 
-/** The best of a destination's paths, by its first one; undefined if none may be chosen. */
+/** The best of a destination's paths, given its first one; undefined if none is eligible. */
 export function bestPath(first: Path | undefined, alwaysCompareMed: boolean): Path | undefined {
   if (first === undefined) return undefined;
   if (first.next === undefined) return isFeasible(first) ? first : undefined;
@@ -106,8 +106,8 @@ export interface RankedPath {
 }
 
 /**
- * All paths of sources that are there, best first, infeasible ones last; each with why it is best or which step it lost
- * by.
+ * All paths of current sources, best first, infeasible ones last; each with the reason why it is best, or the step at
+ * which it lost.
  */
 export function rankPaths(first: Path | undefined, alwaysCompareMed: boolean): RankedPath[] {
   const left: Path[] = [];
@@ -130,7 +130,7 @@ export function rankPaths(first: Path | undefined, alwaysCompareMed: boolean): R
   ];
 }
 
-/** The best, then the best of those that are left, and so on. */
+/** The best path, then the best of the others, and so on. */
 function rankFeasible(paths: readonly Path[], alwaysCompareMed: boolean): Path[] {
   const left = [...paths];
   const ranked: Path[] = [];
@@ -155,7 +155,7 @@ function winnerAmong(of: Path, paths: readonly Path[]): Path {
   );
 }
 
-/** A path loses to the winner of its own neighbouring AS, or, being that, to the best. */
+/** A path loses to the winner of its neighbouring AS; that winner loses to the best path. */
 function lostBy(path: Path, best: Path | undefined, paths: readonly Path[], alwaysCompareMed: boolean): DecisionStep {
   const winner = alwaysCompareMed ? path : winnerAmong(path, paths);
   return stepBetween(path, winner === path ? best : winner, alwaysCompareMed);

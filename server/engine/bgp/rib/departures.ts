@@ -1,24 +1,24 @@
 /**
- * Removes the routes of peers that are gone. They are not eligible from that moment, but removing a hundred thousand
- * of them, deciding as many destinations and marking them for every peer takes time: it is done in small steps, so
- * that nothing else waits. If the peer comes back, the rest is removed first.
+ * Removes the routes of peers that are down. These routes are ineligible at once, but removing a hundred thousand of
+ * them, running the decision process for as many destinations and marking them for every peer takes time: it is done in
+ * small steps that do not block other work. If the peer comes back, the rest is removed first.
  */
 
 import type { Source } from './paths.ts';
 import type { RibTable } from './table.ts';
 
 export interface Departures {
-  /** The source is gone for good: its paths are removed, beginning with the next `sweep`. */
+  /** The source is down for good: `sweep` removes its paths from now on. */
   depart(source: Source): void;
   /** Removes all remaining paths of this source. */
   finish(sourceKey: string): void;
-  /** Processes about this many destinations; true if there is more to do. */
+  /** Processes about this many destinations; true if work remains. */
   sweep(destinations: number): boolean;
   readonly size: number;
 }
 
 export function createDepartures(tables: readonly RibTable[]): Departures {
-  /** The remaining work, a step for each table. */
+  /** The remaining work, one step per table. */
   const leaving = new Map<string, ((destinations: number) => boolean)[]>();
 
   const finish = (sourceKey: string): void => {

@@ -22,8 +22,8 @@ function tell(peer: RibPeer, outbox: Outbox, destination: Destination): void {
 }
 
 /**
- * Everything may have changed for this peer: marks the whole table, and what it was sent that is no longer in the
- * table.
+ * Everything may have changed for this peer: marks the whole table, and routes sent to the peer that are no longer in
+ * the table.
  */
 export function tellEverything(peer: RibPeer, outbox: Outbox, table: RibTable): void {
   if (!isOpen(peer, table.family)) return;
@@ -31,13 +31,13 @@ export function tellEverything(peer: RibPeer, outbox: Outbox, table: RibTable): 
   for (const key of outbox.sentKeys()) if (!table.destinations.has(key)) outbox.gone(key);
 }
 
-/** Route refresh (RFC 2918): all that the peer was sent is sent again, even if it is the same. */
+/** Route refresh (RFC 2918): everything that was sent to the peer is sent again, even if unchanged. */
 export function tellAgain(peer: RibPeer, outbox: Outbox, table: RibTable): void {
   outbox.resend();
   tellEverything(peer, outbox, table);
 }
 
-/** The peer asks for other route targets than before. */
+/** The peer's requested route targets changed. */
 export function tellTargets(
   peer: RibPeer,
   change: TargetsChange,

@@ -1,9 +1,9 @@
-/** Router ids, cluster ids and addresses as something to compare. */
+/** Router ids, cluster ids and addresses in a comparable form. */
 
 import { compareAddress, parseAddress } from '../../../model/net/address.ts';
 import { compare } from '../../../model/order.ts';
 
-/** A dotted quad as a number of 32 bits. Anything else is a bug. */
+/** A dotted quad as a 32-bit number. Any other text is a bug. */
 export function dottedNumber(text: string): number {
   const address = parseAddress(text);
   if (address?.family !== 4) throw new Error(`BUG: '${text}' is not a dotted identifier`);

@@ -1,14 +1,14 @@
 /**
- * A queue of entries that are due, oldest first. An entry leaves it when it is no longer due: it is then skipped, and
- * removed later.
+ * A queue of due entries, oldest first. An entry that is no longer due stays in the queue, is skipped, and is removed
+ * later.
  */
 export interface DueQueue<T> {
   readonly size: number;
-  /** Is due from now on. Call it for what is not due; `queued`: it still stands in the queue from before. */
+  /** Marks an entry as due. Must not be due already; `queued`: it is still in the queue from before. */
   add(one: T, queued: boolean): void;
-  /** Is due no longer, and stays where it is. */
+  /** Marks an entry as no longer due; it stays in the queue. */
   cancel(): void;
-  /** Takes the first one that is due; undefined if none is. */
+  /** Removes and returns the first due entry; undefined if there is none. */
   next(): T | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What each kind of peer is sent of an attribute set, computed once. */
+/** The exported form of an attribute set for each kind of peer, computed once. */
 
 import type { AttributeSet } from './attribute-sets.ts';
 import { attributesKey } from './attributes-key.ts';

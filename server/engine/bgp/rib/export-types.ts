@@ -1,11 +1,11 @@
-/** What export depends on, and what it yields. */
+/** Inputs and results of export. */
 
 import type { Asn } from '../../../model/bgp/asn.ts';
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 import type { PeerConfig } from '../speaker-config.ts';
 
-/** The kind of source of a path, as far as export depends on it. */
+/** The kind of a path's source, as far as export depends on it. */
 export type ExportRole =
   | { readonly kind: 'local' }
   | { readonly kind: 'external' }
@@ -26,16 +26,16 @@ export interface ExportTarget {
   readonly localAddress: string;
 }
 
-/** Attributes as sent; equal keys are equal attributes. */
+/** The exported attributes; equal keys mean equal attributes. */
 export interface Exported {
   readonly attributes: PathAttributes;
   readonly key: string;
 }
 
-/** Peers that are sent the same. */
+/** A class of peers that get the same routes. */
 export interface ExportClass extends ExportTarget {
   readonly key: string;
-  /** Outboxes of this class; at 0 nobody will ask for it again. */
+  /** Number of outboxes in this class; at 0 its cached results can be dropped. */
   uses: number;
 }
 

@@ -1,4 +1,4 @@
-/** Which received routes may not be chosen. They are kept and shown, with the reason. */
+/** Why a received route is infeasible. Infeasible routes are kept and shown with the reason. */
 
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';

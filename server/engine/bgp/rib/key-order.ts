@@ -1,15 +1,14 @@
 /**
- * The keys of a table in order, for pages. Tables are not kept in order while routes come and go: the first page sorts,
- * and from then on only what was added since is sorted and merged. Keys that went are skipped, and drop out at the next
- * merge.
+ * The sorted keys of a table, for paging. Tables are not kept sorted while routes change: the first page sorts all
+ * keys; after that only added keys are sorted and merged. Removed keys are skipped, and dropped by the next merge.
  */
 
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 
 export interface KeyOrder {
-  /** A key came that was not there. Nothing to do for one that goes. */
+  /** A key was added. Removed keys need no call. */
   added(key: NlriKey): void;
-  /** In order, beyond `after`. */
+  /** Sorted keys greater than `after`. */
   keysAfter(after: NlriKey | undefined): Iterable<NlriKey>;
 }
 
@@ -34,7 +33,7 @@ export function createKeyOrder(table: Keyed): KeyOrder {
     added(key) {
       if (sorted === undefined) return;
       added.push(key);
-      // Nobody looks while much changes: start afresh when somebody does.
+      // Many changes and no reader: discard, and sort again for the next reader.
       if (added.length > table.size + 1000) {
         sorted = undefined;
         added = [];
@@ -50,7 +49,7 @@ export function createKeyOrder(table: Keyed): KeyOrder {
   };
 }
 
-/** Both sorted; what is no longer in the table is left out, what is in both comes once. */
+/** Merges two sorted lists, without duplicates and without keys that are no longer in the table. */
 function merged(a: readonly NlriKey[], b: readonly NlriKey[], table: Keyed): NlriKey[] {
   const keys: NlriKey[] = [];
   let i = 0;
@@ -67,7 +66,7 @@ function merged(a: readonly NlriKey[], b: readonly NlriKey[], table: Keyed): Nlr
   return keys;
 }
 
-/** Place of the first key greater than `after`. */
+/** Index of the first key greater than `after`. */
 function firstBeyond(keys: readonly NlriKey[], after: NlriKey): number {
   let low = 0;
   let high = keys.length;

@@ -1,24 +1,18 @@
-/**
- * What changed since somebody last asked: which learned VPN routes, by which route targets, and whether anything
- * did.
- */
+/** Changes of learned VPN routes since the last call, by route target, and whether there were any. */
 
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 import type { AttributeSet } from './attribute-sets.ts';
 import type { Announcement } from './paths.ts';
 import type { RibChange } from './rib-types.ts';
 
-/** Routes beyond which changes are not listed one by one: whoever keeps a table rebuilds it. */
+/** With more changed routes than this they are not listed: readers rebuild their tables. */
 export const MOST_NAMED = 2_000;
 
 export interface LearnedChanges {
-  /** A best path that says, or said, this came, changed or went. */
+  /** A best path with these attributes, before or after the change, was added, changed or removed. */
   note(key: NlriKey, announcement: Announcement | undefined): void;
   routesChanged(): void;
-  /**
-   * `leaving`: routes of peers that are gone may not be chosen any more, although not all of them have been named
-   * yet.
-   */
+  /** `leaving`: routes of peers that are down are ineligible, although not all of them have been listed yet. */
   take(leaving: boolean): RibChange;
 }
 

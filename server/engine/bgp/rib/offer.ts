@@ -1,4 +1,4 @@
-/** Which of a destination's paths a peer is offered. What it is then sent of it: export.ts. */
+/** Selects the path of a destination that is offered to a peer. Its exported form: export.ts. */
 
 import { bestPath } from './decision.ts';
 import { mayReach } from './export.ts';
@@ -7,8 +7,8 @@ import { isVpn, type Destination, type Path } from './paths.ts';
 import type { RibPeer } from './peers.ts';
 
 /**
- * The best path, unless it came from this peer (split horizon), may not go to its kind, or has no route target that the
- * peer asks for (RFC 4684).
+ * The best path, unless it came from this peer (split horizon), may not be sent to this kind of peer, or has no route
+ * target that the peer requests (RFC 4684).
  */
 export function offeredPath(peer: RibPeer, outbox: Outbox, destination: Destination): Path | undefined {
   const { best } = destination;
@@ -23,8 +23,8 @@ export function offeredPath(peer: RibPeer, outbox: Outbox, destination: Destinat
 }
 
 /**
- * Memberships of a route reflector (RFC 4684 §3.2): clients are sent all of them, their own too, as ours; others are
- * sent the best of clients' where the best of all is not a client's.
+ * Memberships at a route reflector (RFC 4684 §3.2): clients are sent all of them, even their own, as ours; non-clients
+ * are sent the best of the clients' memberships if the best of all is not a client's.
  */
 function offeredMembership(peer: RibPeer, { target }: Outbox, destination: Destination, best: Path): Path | undefined {
   if (target.client) return best;

@@ -1,7 +1,7 @@
 /**
- * The adj-RIB-out of one peer and family: what it was told, and which destinations changed since. Nothing is computed
- * when a destination changes; what the peer is to be told is found when it can be told (take.ts). There is one entry a
- * destination, found once when it changes, for what was told and what is due alike.
+ * The adj-RIB-out of one peer and family: the routes that were sent, and the destinations that changed since. A change
+ * only marks its destination; what to send is computed when the peer can receive it (take.ts). Each destination has one
+ * entry for both, looked up once per change.
  */
 
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
@@ -10,32 +10,32 @@ import type { Exported, ExportClass } from './export-types.ts';
 import { createKeyOrder, type KeyOrder } from './key-order.ts';
 import { familyNumber, NO_LABEL, type Announcement, type Destination } from './paths.ts';
 
-/** A route as the peer has it. */
+/** A route as it was sent to the peer. */
 export interface SentRoute {
   readonly exported: Exported;
   readonly label: number;
-  /** Whose route it was. */
+  /** The source of the route. */
   readonly announcement: Announcement;
 }
 
 const NOTHING = 0;
-/** The destination changed, and there is something to send of it. */
+/** The destination changed and has a route to send. */
 const CHANGE = 1;
-/** Sent once, and nothing to send now. */
+/** Was sent, with no change pending. */
 const WITHDRAWAL = 2;
 
 interface OutboxRoute {
   readonly key: NlriKey;
-  /** As the peer has it; undefined: it was not sent. */
+  /** The route as sent; undefined: not sent. */
   exported: Exported | undefined;
   label: number;
   announcement: Announcement | undefined;
-  /** To be sent even if nothing changed (route refresh). */
+  /** To be sent even if it is unchanged (route refresh). */
   again: boolean;
-  /** While a change is due. */
+  /** Set while a change is due. */
   destination: Destination | undefined;
   due: typeof NOTHING | typeof CHANGE | typeof WITHDRAWAL;
-  /** In which queues it stands: sum of CHANGE and WITHDRAWAL. */
+  /** The queues that contain it: sum of CHANGE and WITHDRAWAL. */
   queued: number;
 }
 
@@ -44,25 +44,25 @@ export interface Outbox {
   readonly number: number;
   target: ExportClass;
   endOfRibOwed: boolean;
-  /** The destination changed, and there is something to send of it. */
+  /** The destination changed and has a route to send. */
   changed(destination: Destination): void;
-  /** The destination changed, and there is nothing to send of it. */
+  /** The destination changed and has no route to send. */
   gone(key: NlriKey): void;
   readonly changes: number;
   readonly withdrawals: number;
-  /** Takes out one whose change is due, or whose withdrawal is. */
+  /** Removes and returns an entry whose change, or whose withdrawal, is due. */
   nextChange(): OutboxRoute | undefined;
   nextWithdrawal(): OutboxRoute | undefined;
-  /** This is what the peer is sent. */
+  /** Records the route that is sent. */
   tell(route: OutboxRoute, exported: Exported, label: number, announcement: Announcement): void;
-  /** The peer has it no longer, or never had it. */
+  /** Records that the peer does not have the route. */
   forget(route: OutboxRoute): void;
-  /** All that was sent is to be sent again. */
+  /** Marks all sent routes to be sent again. */
   resend(): void;
   readonly sentCount: number;
   sentKeys(): Iterable<NlriKey>;
   sent(key: NlriKey): SentRoute | undefined;
-  /** Of what was sent. */
+  /** The routes that were sent. */
   readonly order: KeyOrder;
 }
 
@@ -167,7 +167,7 @@ export function createOutbox(family: RoutedFamily, target: ExportClass): Outbox 
   };
 }
 
-/** A route that leaves the queue while it is due is due no longer: it is being told. */
+/** A due route that is taken from its queue is no longer due: it is being sent. */
 function queueOf(what: typeof CHANGE | typeof WITHDRAWAL) {
   return createDueQueue<OutboxRoute>(
     (route) => route.due === what,

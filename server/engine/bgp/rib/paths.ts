@@ -1,6 +1,6 @@
 /**
- * What the tables are made of. Small on purpose: there is one Destination and one Path a route, everything else is
- * shared by the routes of an UPDATE or of a peer.
+ * The elements of the tables. They are small: there is one Destination and one Path per route; everything else is
+ * shared between the routes of an UPDATE or of a peer.
  */
 
 import { ROUTED_FAMILIES, type NlriKey, type RoutedFamily } from '../../../model/bgp/nlri.ts';
@@ -12,37 +12,39 @@ export type Infeasible = 'as-loop' | 'originator-loop' | 'cluster-loop';
 /** Counts of one source in one family. */
 interface SourceCounts {
   received: number;
-  /** Received and feasible: what a prefix limit counts. */
+  /** Received and feasible paths: what a prefix limit counts. */
   accepted: number;
   /** Best paths. */
   active: number;
   stale: number;
 }
 
-/** Where paths come from: a peer, or this speaker itself. */
+/** The source of paths: a peer, or this speaker itself. */
 export interface Source {
   readonly key: string;
   readonly local: boolean;
   name: string;
   internal: boolean;
-  /** From its OPEN, as a number. */
+  /** The router id from its OPEN, as a number. */
   routerId: number;
   address: string;
   role: ExportRole;
-  /** The session is over: its paths may not be chosen, and are being taken out (departures.ts). */
+  /** The session is down: its paths are ineligible and are being removed (departures.ts). */
   gone: boolean;
-  /** Attribute sets beyond the ordinary, with the number of paths that have them; bytes of all of them (weight.ts). */
+  /**
+   * Attribute sets of unusual size, with the number of paths that have them; and the bytes of all of them (weight.ts).
+   */
   readonly heavy: Map<AttributeSet, number>;
   weight: number;
   /** By family number. */
   readonly counts: readonly SourceCounts[];
 }
 
-/** What the routes of one UPDATE have in common. */
+/** Values shared by the routes of one UPDATE. */
 export interface Announcement {
   readonly source: Source;
   readonly set: AttributeSet;
-  /** Why they may not be chosen: kept and shown all the same. */
+  /** Why they are infeasible; such routes are kept and shown. */
   infeasible: Infeasible | undefined;
   /** ms since 1970. */
   readonly at: number;
@@ -59,18 +61,18 @@ export interface Path {
   next: Path | undefined;
 }
 
-/** A prefix with its paths, one a source, in no order. */
+/** A prefix with its paths, one per source, unordered. */
 export interface Destination {
   readonly key: NlriKey;
   first: Path | undefined;
   best: Path | undefined;
-  /** Where the target index has it, and its neighbours there. */
+  /** Its list in the target index, and its neighbours there. */
   carrier: Carrier | undefined;
   before: Destination | undefined;
   after: Destination | undefined;
 }
 
-/** Destinations whose best paths have the same attributes, of our own routes or of learned ones. */
+/** Destinations whose best paths have the same attributes: either our own routes or learned ones. */
 export interface Carrier {
   readonly set: AttributeSet;
   readonly local: boolean;
@@ -80,7 +82,7 @@ export interface Carrier {
 
 const NUMBERS = new Map(ROUTED_FAMILIES.map((family, number) => [family, number]));
 
-/** Place of a family in arrays kept per family. */
+/** Index of a family in arrays per family. */
 export function familyNumber(family: RoutedFamily): number {
   const number = NUMBERS.get(family);
   if (number === undefined) throw new Error(`BUG: ${family} is not a family that is spoken`);

@@ -1,4 +1,4 @@
-/** A peer whose session is Established, as the RIB keeps it. */
+/** A peer with an Established session, as the RIB keeps it. */
 
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { ExportClasses } from './export-cache.ts';
@@ -11,17 +11,17 @@ import type { WantedTargets } from './wanted-targets.ts';
 export interface RibPeer {
   settings: RibPeerSettings;
   readonly source: Source;
-  /** By family number; a hole where the family is not carried. */
+  /** By family number; undefined where the family is not negotiated. */
   readonly outboxes: (Outbox | undefined)[];
-  /** Undefined: the route-target family is not carried, everything is wanted. */
+  /** Undefined: the route-target family is not negotiated, so all routes are wanted. */
   wanted: WantedTargets | undefined;
-  /** VPN routes wait for the peer's route targets. */
+  /** VPN routes are held until the peer's route targets are known. */
   waiting: boolean;
-  /** It was said that something is pending. */
+  /** The listener was notified that something is pending. */
   notified: boolean;
 }
 
-/** Sends routes of the family now, or waits with them? */
+/** Whether routes of the family are sent now, or held. */
 export function isOpen(peer: RibPeer, family: RoutedFamily): boolean {
   return !(peer.waiting && isVpn(family));
 }
@@ -50,7 +50,7 @@ export function exportTarget(family: RoutedFamily, peer: RibPeerSettings, config
   } = peer;
   const { clusterId, routerId } = config;
   const common = { family, internal, clusterId, routerId, localAsn, originOverride, localAddress };
-  // What does not matter is made equal, so that more peers share a class.
+  // Irrelevant settings are normalized, so that more peers share a class.
   return internal
     ? { ...common, client: reflectorClient, peerAsn: 0, asOverride: false, privateAs: 'keep' }
     : {
@@ -63,7 +63,7 @@ export function exportTarget(family: RoutedFamily, peer: RibPeerSettings, config
       };
 }
 
-/** Gives the peer an outbox for each family it carries, keeping what was sent, and takes away the others. */
+/** Gives the peer an outbox for each negotiated family, keeping existing ones, and removes the others. */
 export function arrangeOutboxes(
   peer: RibPeer,
   config: RibConfig,

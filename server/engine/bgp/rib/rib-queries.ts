@@ -1,4 +1,4 @@
-/** What others ask of the RIB; changes nothing. */
+/** Read-only queries on the RIB. */
 
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { familyNumber, type Source } from './paths.ts';

@@ -1,8 +1,8 @@
 /**
- * The RIB of one speaker: adj-RIB-in of every peer, local routes, loc-RIB with its deciding steps, and what each peer
- * is still to be told. It holds no queue of messages: a peer has a set of destinations that changed since it was told,
- * and `take` makes messages of as many of them as the socket wants, as they stand by then. A slow peer costs a set
- * entry a destination, never more.
+ * The RIB of one speaker: adj-RIB-in of every peer, local routes, loc-RIB with the deciding steps, and what is pending
+ * for each peer. There is no queue of messages: each peer has a set of destinations that changed since they were last
+ * sent, and `take` builds as many messages as the socket accepts, from the current state. A slow peer costs at most one
+ * entry per destination.
  */
 
 import type { NlriKey, RoutedFamily, RouteSet } from '../../../model/bgp/nlri.ts';
@@ -18,18 +18,18 @@ export interface RibConfig {
   readonly alwaysCompareMed: boolean;
 }
 
-/** A peer whose session is Established, as export and decision need it. */
+/** A peer with an Established session, as far as export and the decision process need it. */
 export interface RibPeerSettings {
   readonly config: PeerConfig;
   readonly internal: boolean;
-  /** From its OPEN, dotted. */
+  /** Router id from its OPEN, dotted. */
   readonly routerId: string;
-  /** As connected, dotted: last tie-breaker. */
+  /** Address of the connection, dotted: the last tie-breaker. */
   readonly address: string;
   readonly families: readonly RoutedFamily[];
   readonly fourOctetAs: boolean;
   readonly maxMessageLength: number;
-  /** Next hop of routes we send with our own (route-target, eBGP): our address. */
+  /** Our address: the next hop of routes that we send with next hop self (route-target, eBGP). */
   readonly localAddress: string;
 }
 
@@ -41,13 +41,13 @@ export type ReceiveResult =
       readonly maximum: number;
       readonly received: number;
     }
-  /** The peer's routes and their attributes hold more memory than one peer may have (weight.ts). */
+  /** The peer's routes and attributes take more memory than one peer may use (weight.ts). */
   | { readonly kind: 'too-heavy'; readonly received: number };
 
 export interface RibChange {
-  /** Hex keys of route targets on learned best paths that came, changed or went. */
+  /** Hex keys of route targets on learned best paths that were added, changed or removed. */
   readonly learnedTargets: ReadonlySet<string>;
-  /** Keys of these VPN routes, or that they are too many to name. */
+  /** Keys of these VPN routes, or that there are too many to list. */
   readonly learnedRoutes: ReadonlySet<NlriKey> | 'many';
   readonly routes: boolean;
 }
@@ -59,7 +59,7 @@ interface FamilyCounts {
   readonly stale: number;
 }
 
-/** How much is held, beside routes. All zero once every peer is gone and every local route withdrawn. */
+/** Sizes of internal tables, besides routes. All zero once all peers are down and all local routes are withdrawn. */
 interface RibFootprint {
   readonly attributeSets: number;
   readonly targets: number;
@@ -70,13 +70,13 @@ interface RibFootprint {
 export interface Rib {
   configure(config: RibConfig): void;
   /**
-   * Everything is pending for the peer, VPN routes once its route targets are known; stale routes from before wait for
-   * End-of-RIB. Called again while it is up, it takes the new settings, and only what they change is sent.
+   * Everything becomes pending for the peer, VPN routes once its route targets are known; earlier stale routes stay
+   * until End-of-RIB. If the peer is up already, the new settings apply, and only the differences are sent.
    */
   peerUp(peer: RibPeerSettings): void;
   /** `keep`: families whose routes stay, marked stale (RFC 4724 helper); the others are withdrawn. */
   peerDown(peerKey: string, keep: readonly RoutedFamily[]): void;
-  /** The restart timer ran out, or the peer left the configuration. */
+  /** The restart timer expired, or the peer was removed from the configuration. */
   dropStale(peerKey: string, families: readonly RoutedFamily[]): void;
   /** `at`: ms since 1970. */
   receive(
@@ -86,24 +86,27 @@ export interface Rib {
     attributes: PathAttributes | undefined,
     at: number,
   ): ReceiveResult;
-  /** Stale routes of the family that were not refreshed go. For route-target: VPN routes are sent from now on. */
+  /**
+   * End-of-RIB: removes stale routes of the family that were not refreshed. For route-target, VPN routes are sent from
+   * now on.
+   */
   endOfRib(peerKey: string, family: RoutedFamily): void;
   originate(
     announced: Iterable<LocalRoute>,
     withdrawn: Iterable<{ readonly family: RoutedFamily; readonly key: NlriKey }>,
     at: number,
   ): void;
-  /** Route refresh (RFC 2918): sends the family again whole. */
+  /** Route refresh (RFC 2918): sends all routes of the family again. */
   refresh(peerKey: string, family: RoutedFamily): void;
-  /** Owe the peer an End-of-RIB once nothing of the family is pending. */
+  /** Sends an End-of-RIB once nothing of the family is pending. */
   oweEndOfRib(peerKey: string, families: readonly RoutedFamily[]): void;
-  /** Are VPN routes held back until the peer's End-of-RIB for route-target (RFC 4684 §6)? */
+  /** Whether VPN routes are held until the peer's End-of-RIB for route-target (RFC 4684 §6). */
   waitsForTargets(peerKey: string): boolean;
-  /** That End-of-RIB was waited for long enough: VPN routes are sent from now on. */
+  /** The wait for that End-of-RIB timed out: VPN routes are sent from now on. */
   stopWaitingForTargets(peerKey: string): void;
   /**
-   * Takes out routes of peers that are gone, looking at about so many destinations; true if there is more to do, which
-   * is for the next turn of the event loop. Until then these routes are not shown, and not withdrawn.
+   * Removes routes of peers that are down, visiting about so many destinations; true if work remains, for a later turn
+   * of the event loop. Until then these routes are hidden, and not yet withdrawn.
    */
   sweep(destinations: number): boolean;
   /** While held (deferred selection after our restart), nothing is taken. */
@@ -112,13 +115,13 @@ export interface Rib {
   hasPending(peerKey: string): boolean;
   pendingCount(peerKey: string): number;
   /**
-   * Complete encoded UPDATE messages until about `bytes` are made, withdrawals first. Empty if nothing is pending, or
-   * if all that was pending has become again what the peer was told; `hasPending` is false then.
+   * Complete encoded UPDATE messages of about `bytes` in total, withdrawals first. Empty if nothing is pending, or if
+   * all pending routes are again as they were last sent; `hasPending` is false then.
    */
   take(peerKey: string, bytes: number): readonly Uint8Array[];
-  /** Called synchronously when a peer that had nothing pending has something now. */
+  /** Called synchronously when something becomes pending for a peer that had nothing pending. */
   onPending(listener: (peerKey: string) => void): void;
-  /** What changed since the last call; for notices once a turn. */
+  /** The changes since the last call; for notifications once per turn. */
   takeChange(): RibChange;
 
   counts(peerKey: string, family: RoutedFamily): FamilyCounts;

@@ -35,7 +35,7 @@ export function createRib(initial: RibConfig): Rib {
   const classes = createExportClasses();
   const changes = createLearnedChanges();
   const local = createSource('local', true, initial.name, { kind: 'local' });
-  /** Peers that are up, or that left stale routes, with their settings of when they were last up. */
+  /** Peers that are up or that left stale routes, with their settings from when they were last up. */
   const known = new Map<string, { readonly source: Source; settings: RibPeerSettings }>();
   const peers = new Map<string, RibPeer>();
   const listeners: ((peerKey: string) => void)[] = [];
@@ -59,7 +59,7 @@ export function createRib(initial: RibConfig): Rib {
     path(table, source, destination, accepted) {
       changes.routesChanged();
       if (table.family !== 'route-target') return;
-      // A reflector may send another path than the best one (offer.ts).
+      // A route reflector may send a path other than the best one (offer.ts).
       tellAll(peers.values(), table, destination);
       const peer = accepted === 0 ? undefined : peers.get(source.key);
       if (peer?.wanted === undefined) return;
@@ -90,8 +90,8 @@ export function createRib(initial: RibConfig): Rib {
   };
 
   /**
-   * Tells listeners of peers that have something to send now and had not before. Every call that may cause it ends
-   * here.
+   * Notifies listeners of peers that have something to send and had nothing before. Called at the end of every
+   * operation that may cause it.
    */
   const notifyPending = (): void => {
     if (held) return;
@@ -111,7 +111,7 @@ export function createRib(initial: RibConfig): Rib {
     return source.local || settings === undefined ? undefined : infeasibility(set.attributes, family, settings, config);
   };
 
-  /** The source's settings changed: its paths may be feasible, or best, now where they were not. */
+  /** The source's settings changed: its paths may now be feasible, or best, where they were not. */
   const reviseSource = (source: Source): void => {
     for (const table of tables)
       if (source.counts[table.number]?.received !== 0)
@@ -131,7 +131,7 @@ export function createRib(initial: RibConfig): Rib {
       if (outbox !== undefined && isVpn(outbox.family)) tellEverything(peer, outbox, tableOf(outbox.family));
   };
 
-  /** What the peer asks for, of the routes that it left stale. */
+  /** The route targets that the peer requests by the stale routes that it left. */
   const wantedByStaleRoutes = (source: Source) => {
     const wanted = createWantedTargets();
     for (const { key, first } of tableOf('route-target').destinations.values()) {
@@ -187,7 +187,7 @@ export function createRib(initial: RibConfig): Rib {
       peer.settings = settings;
       arrangeOutboxes(peer, config, ROUTED_FAMILIES, classes);
       reviseSource(source);
-      // Its routes go elsewhere, or otherwise, than before.
+      // Its routes are now sent to other peers, or with other attributes.
       for (const one of otherRole ? peers.values() : [peer]) tellEverythingTo(one);
       notifyPending();
     },

@@ -1,4 +1,4 @@
-/** Routes as others read them. */
+/** Routes in the form for readers outside the RIB. */
 
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
 import type { BgpDestination, BgpPath, RibFilter, RibPage } from '../../../model/oper/bgp-facts.ts';
@@ -7,7 +7,7 @@ import type { KeyOrder } from './key-order.ts';
 import type { SentRoute } from './outbox.ts';
 import { NO_LABEL, type Announcement, type Destination } from './paths.ts';
 
-/** With all paths, best first; undefined if the only ones are of peers that are gone. */
+/** With all paths, best first; undefined if all of them are of peers that are down. */
 export function shownDestination(
   family: RoutedFamily,
   destination: Destination,
@@ -40,7 +40,7 @@ function shownSource({ source, at }: Announcement): Pick<BgpPath, 'source' | 'so
   return { source: source.key, sourceName: source.name, protocol: source.local ? 'local' : 'bgp', since: at };
 }
 
-/** A route as it was sent; how it was chosen is told by the table, if it still has it. */
+/** A route as it was sent; the reason why it was chosen comes from the table, if it still has the route. */
 export function shownSent(
   family: RoutedFamily,
   key: NlriKey,
@@ -68,7 +68,7 @@ export function shownSent(
   };
 }
 
-/** A page in key order. `next` is where to go on, if anything is left to look at. */
+/** A page in key order. `next` is where the next page starts, if there is one. */
 export function pageOf(
   order: KeyOrder,
   total: number,

@@ -1,6 +1,7 @@
 /**
- * The routes of one family: every destination with all its paths (adj-RIB-in of every peer and local routes together)
- * and its best one (loc-RIB). A path that comes, changes or goes decides its destination again, at once.
+ * The routes of one family: each destination with all its paths (adj-RIB-in of every peer and local routes together)
+ * and its best one (loc-RIB). Adding, changing or removing a path runs the decision process for its destination at
+ * once.
  */
 
 import type { NlriKey, RoutedFamily } from '../../../model/bgp/nlri.ts';
@@ -11,11 +12,14 @@ import { familyNumber, type Announcement, type Destination, type Path, type Sour
 import { addPathWeight, removePathWeight } from './weight.ts';
 
 export interface RibTableEvents {
-  /** Another path is best, or the best one says something else. `was`: what it was, undefined if there was none. */
+  /**
+   * Another path is best, or the best one has other attributes. `was`: the previous announcement, undefined if there
+   * was none.
+   */
   best(table: RibTable, destination: Destination, was: Announcement | undefined): void;
-  /** The best path became stale, or fresh again: nothing that peers are told. */
+  /** The best path became stale, or fresh again; peers are not sent anything. */
   freshness(table: RibTable, destination: Destination): void;
-  /** Any path of a source came, changed or went; `accepted`: how many feasible paths more. */
+  /** A path of a source was added, changed or removed; `accepted`: change in the number of feasible paths. */
   path(table: RibTable, source: Source, destination: Destination, accepted: -1 | 0 | 1): void;
 }
 
@@ -26,16 +30,13 @@ export interface RibTable {
   readonly order: KeyOrder;
   put(announcement: Announcement, key: NlriKey, label: number): void;
   remove(source: Source, key: NlriKey): void;
-  /** All paths of the source go, or only the stale ones. */
+  /** Removes all paths of the source, or only the stale ones. */
   sweep(source: Source, which: 'all' | 'stale'): void;
-  /**
-   * Takes the source's paths out bit by bit: each call looks at so many destinations more, and says whether any are
-   * left.
-   */
+  /** Removes the source's paths step by step: each call visits so many destinations, and returns whether any remain. */
   leave(source: Source): (destinations: number) => boolean;
-  /** RFC 4724 §4.2: the source's paths are kept, marked stale; those that were already stale go. */
+  /** RFC 4724 §4.2: keeps the source's paths, marked stale; removes those that were stale already. */
   markStale(source: Source): void;
-  /** Rules changed: looks at everything again. `infeasible` says what may not be chosen now. */
+  /** Import rules changed: checks all paths again. `infeasible` returns why a path is infeasible now. */
   revise(infeasible: (announcement: Announcement) => Announcement['infeasible'], source?: Source): void;
 }
 
@@ -57,7 +58,7 @@ export function createRibTable(
 
   /**
    * Runs the decision process after a change. `wasPath` and `was` are the best path and its announcement before the
-   * change; `readvertise`: peers are told even if the same path stays best, because its announcement changed.
+   * change; `readvertise`: the route is sent again even if the same path is best, because its announcement changed.
    */
   const decide = (
     destination: Destination,

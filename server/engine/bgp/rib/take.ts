@@ -1,6 +1,6 @@
 /**
- * Makes messages of what is pending for a peer, as it stands by now. Routes with equal attributes go together; a route
- * that has become again what the peer was told is not sent.
+ * Builds messages from what is pending for a peer, in the current state. Routes with equal attributes share messages; a
+ * route that is again as it was last sent is not sent.
  */
 
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
@@ -19,15 +19,15 @@ interface Group {
   readonly labels: number[];
 }
 
-/** Route targets first: what a peer sends depends on them. */
+/** Route targets first: the routes that a peer sends depend on them. */
 const TURN = ['route-target', 'inet', 'inet-vpn', 'inet6-vpn'] as const;
 
-/** Bytes, roughly, of a message besides its routes. */
+/** Approximate bytes of a message without its routes. */
 const ATTRIBUTES_SIZE = 120;
 /** Bytes of an MPLS label. */
 const LABEL_SIZE = 3;
 
-/** Until about `bytes` are made. Withdrawals of all families come first, End-of-RIB once a family's are all out. */
+/** Messages of about `bytes`. Withdrawals of all families come first; a family's End-of-RIB follows its last route. */
 export function takeMessages(peer: RibPeer, bytes: number): readonly Uint8Array[] {
   const messages: Uint8Array[] = [];
   const open = TURN.map((family) => (isOpen(peer, family) ? outboxOf(peer, family) : undefined)).filter(
@@ -46,7 +46,7 @@ export function takeMessages(peer: RibPeer, bytes: number): readonly Uint8Array[
   return messages;
 }
 
-/** Returns about how many bytes were made. */
+/** Returns the approximate bytes of the messages. */
 function takeWithdrawals(peer: RibPeer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
   const keys: NlriKey[] = [];
   let made = 0;
@@ -65,7 +65,7 @@ function withdraw(keys: NlriKey[], key: NlriKey): number {
   return key.length + LABEL_SIZE;
 }
 
-/** Returns about how many bytes were made. */
+/** Returns the approximate bytes of the messages. */
 function takeChanges(peer: RibPeer, outbox: Outbox, bytes: number, messages: Uint8Array[]): number {
   const withdrawals: NlriKey[] = [];
   const groups = new Map<string, Group>();
@@ -81,7 +81,7 @@ function takeChanges(peer: RibPeer, outbox: Outbox, bytes: number, messages: Uin
     const path = destination && offeredPath(peer, outbox, destination);
     const exported = path && exportedOf(path.announcement.set, path.announcement.source.role, target);
     if (path === undefined || exported === undefined) {
-      // A community keeps it from this kind of peer.
+      // A community forbids sending it to this kind of peer.
       outbox.forget(route);
       if (told !== undefined) made += withdraw(withdrawals, key);
       continue;

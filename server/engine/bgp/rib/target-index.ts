@@ -1,7 +1,7 @@
 /**
- * Which destinations' best paths carry a route target: what a change of a peer's memberships concerns (RFC 4684), and
- * what a VRF imports of the learned ones. Destinations that share attributes hang together in a list, so that a route
- * costs the same however many targets it has.
+ * Finds the destinations whose best paths have a route target: those affected by a change of a peer's memberships (RFC
+ * 4684), and the learned ones that a VRF imports. Destinations with the same attributes form a linked list, so that the
+ * cost of a route does not depend on its number of targets.
  */
 
 import type { AttributeSet } from './attribute-sets.ts';
@@ -11,7 +11,7 @@ export interface TargetIndex {
   /** The best path of the destination changed. */
   moved(destination: Destination): void;
   destinations(target: string): Iterable<Destination>;
-  /** Those whose best path was learned. */
+  /** Destinations with a learned best path. */
   learned(target: string): Iterable<Destination>;
   /** Hex keys. */
   targets(): Iterable<string>;

@@ -1,4 +1,4 @@
-/** Peers and attributes for tests: everything has a usual value. */
+/** Peers and attributes for tests, with defaults for everything. */
 
 import { ROUTED_FAMILIES, type NlriKey, type RouteSet } from '../../../model/bgp/nlri.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../../model/bgp/path-attributes.ts';
@@ -57,14 +57,14 @@ export function targetKey(text: string): string {
   return routeTargetKey(routeTargetOf(text));
 }
 
-/** A path of one sequence. */
+/** An AS path of one sequence. */
 export function sequence(...asns: readonly number[]): PathAttributes['asPath'] {
   return asns.length === 0 ? [] : [{ kind: 'sequence', asns }];
 }
 
 export const FLOATING_IP: NlriKey = vpnNlri('10.169.25.20:1', '101.101.101.2/32');
 
-/** VPN routes as an UPDATE has them. */
+/** VPN routes as in an UPDATE. */
 export function vpnRoutes(keys: readonly NlriKey[], label = 47): readonly RouteSet[] {
   return [{ family: 'inet-vpn', keys, labels: keys.map(() => label) }];
 }

@@ -1,12 +1,12 @@
 /**
- * Which route targets a peer asks for, by the route-target routes it announced (RFC 4684). A key is origin AS (4),
- * route target (8), length in bits: 96 one target, 33–95 those that begin with its bits, 32 (an AS alone) and 0 all.
- * The origin AS says who asks, not what for, so that one target may be asked for several times.
+ * The route targets that a peer requests by its route-target routes (RFC 4684). A key is origin AS (4), route target
+ * (8), length in bits: 96 one target, 33–95 those that begin with its bits, 32 (an AS alone) and 0 all. The origin AS
+ * identifies the requester, so that one target may be requested several times.
  */
 
 import type { NlriKey } from '../../../model/bgp/nlri.ts';
 
-/** What is wanted, or not any longer, by a change. */
+/** What a change adds to the requested targets, or removes. */
 export type TargetsChange =
   | { readonly kind: 'none' }
   | { readonly kind: 'all' }
@@ -16,12 +16,12 @@ export type TargetsChange =
 export interface WantedTargets {
   add(key: NlriKey): TargetsChange;
   remove(key: NlriKey): TargetsChange;
-  /** Does the peer want routes with these targets (hex keys)? */
+  /** Whether the peer requests routes with these targets (hex keys). */
   wants(targets: readonly string[]): boolean;
   wantsAll(): boolean;
-  /** Is the target (hex key) wanted by a route shorter than 96 bits? */
+  /** Whether the target (hex key) is requested by a route shorter than 96 bits. */
   wantsByPrefix(target: string): boolean;
-  /** Hex keys asked for whole. */
+  /** Hex keys of targets requested in full length. */
   exact(): Iterable<string>;
   clear(): void;
 }
@@ -86,7 +86,7 @@ export function createWantedTargets(): WantedTargets {
   };
 }
 
-/** Counts; says whether the entry came or went. */
+/** Counts; returns whether the entry was added or removed. */
 function step(counts: Map<string, number>, key: string, by: 1 | -1): boolean {
   const count = (counts.get(key) ?? 0) + by;
   if (count === 0) counts.delete(key);

@@ -1,15 +1,15 @@
 /**
- * Roughly how much memory the routes of a peer take, and the limit. Routes are small and share their attributes, but an
- * UPDATE of 64 KB may hold one route with thousands of communities of its own, and a hundred thousand of those would
- * exhaust memory. So attribute sets of unusual size are counted, once for each peer that sent them.
+ * Approximate memory of a peer's routes, and the limit. Routes are small and share their attributes, but an UPDATE of
+ * 64 KB may contain one route with thousands of communities of its own, and a hundred thousand of those would exhaust
+ * memory. So attribute sets of unusual size are counted, once for each peer that sent them.
  */
 
 import type { AttributeSet } from './attribute-sets.ts';
 import type { Source } from './paths.ts';
 
-/** Bytes that a route takes besides its attributes. */
+/** Bytes per route without its attributes. */
 const ROUTE_BYTES = 128;
-/** Bytes that the routes of one peer may take: two million ordinary routes, or 300,000 route targets. */
+/** Memory limit for the routes of one peer: two million ordinary routes, or 300,000 route targets. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Counts one more path of the source with these attributes. */
@@ -32,7 +32,7 @@ export function removePathWeight(source: Source, set: AttributeSet): void {
   source.weight -= set.weight;
 }
 
-/** How many routes the peer has, once they take more memory than one peer may; undefined below that. */
+/** The peer's number of routes if they exceed the memory limit of one peer; undefined otherwise. */
 export function tooHeavy({ counts, weight }: Source): number | undefined {
   let routes = 0;
   for (const { received } of counts) routes += received;

@@ -1,6 +1,7 @@
 /**
  * `POST /batch`: `[{method, path, body, ifMatch?}]` as one transaction, all or none. Paths are those of this API (below
- * `/config`) and of Kubernetes (below `/kube`). The answer has the status and body of each; a refusal names the one.
+ * `/config`) and of Kubernetes (below `/kube`). The response has the status and body of each item; a refusal names the
+ * item that caused it.
  */
 
 import { invalid } from '../config/problems.ts';
@@ -16,12 +17,12 @@ export type KubeBatch = (
   item: { readonly method: string; readonly path: string; readonly body?: unknown },
 ) => { readonly status: number; readonly body: unknown };
 
-/** One transaction is one turn of the event loop: some 0.15 ms a request. */
+/** One transaction is one turn of the event loop: about 0.15 ms per request. */
 const MAX_ITEMS = 250;
-/** Characters of an item's path: as many as a request line may have. */
+/** Characters of an item's path: the limit of a request line. */
 const LONGEST_PATH = 16_384;
 
-/** A refusal within a batch: `item` counts from 0, pointers lead into that item's own body. */
+/** A refusal within a batch: `item` counts from 0, pointers refer to that item's body. */
 export class BatchProblem extends Problem {
   readonly item: number;
   constructor(item: number, cause: Problem) {

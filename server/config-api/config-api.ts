@@ -1,6 +1,6 @@
 /**
- * The config API over HTTP: Contrail's wire form under the prefix where the router is mounted (`/config`, or the root
- * of a port of its own). An answer leaves when the state that it tells of is durable.
+ * The config API over HTTP: Contrail's wire format below the prefix where the router is mounted (`/config`, or the root
+ * of a port of its own). A response is sent once the state that it shows is durable.
  */
 
 import { createHash } from 'node:crypto';
@@ -41,23 +41,23 @@ export interface ConfigApiOptions {
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
-/** Warning headers of one answer at most. */
+/** Warning headers per response at most. */
 const MOST_WARNINGS = 20;
-/** Children and back references up to which an object is rendered without yielding. */
+/** Up to this many children and back references, an object is rendered without yielding. */
 const AT_ONCE = 500;
-/** Questions that are asked with POST. */
+/** Read actions that are called with POST. */
 const READING_PATHS: ReadonlySet<string> = new Set(['/fqname-to-id', '/id-to-fqname', '/list-bulk-collection']);
-/** The same, of what is always computed. */
+/** Read actions whose response is always computed. */
 const COUNTING_PATH = /^\/virtual-network\/[^/]+\/subnet-ip-count$/;
-/** Tag of a whole representation, children and back references included; for If-None-Match. */
+/** Entity tag of a whole representation, including children and back references; for If-None-Match. */
 const REPRESENTATION = 'X-Representation';
 
-/** Whether a request is a question, although it has a body. `path`: below where the API is mounted. */
+/** Whether a request only reads although it has a body. `path`: relative to the API's root. */
 export function asksWithPost(method: string, path: string): boolean {
   return method === 'POST' && (READING_PATHS.has(path) || COUNTING_PATH.test(path));
 }
 
-/** Mount it where the API shall stand, behind what sets `response.locals.origin`, before any body parser. */
+/** Mount it at the API's path, after the middleware that sets `response.locals.origin` and before any body parser. */
 export function createConfigApi(options: ConfigApiOptions): Router {
   const { store, derived, mint } = options;
   const objects = new ConfigObjects(store, derived);
@@ -67,7 +67,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     next();
   });
 
-  // Who reads, and whoever comes while much is being computed, waits in line for what follows from the head.
+  // Reads, and all requests while derived state lags far behind, wait until derived state is computed from the head.
   router.use(async (request, _response, next) => {
     if (
       request.method === 'GET' || request.method === 'HEAD' || READING_PATHS.has(request.path)
@@ -80,7 +80,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
 
   const originOf = (request: Request): string => `${request.protocol}://${request.get('host') ?? 'localhost'}`;
   const baseOf = (request: Request): string => originOf(request) + request.baseUrl;
-  /** Of what takes several turns: it goes on when what follows from the head is computed. */
+  /** For work of several turns: continues once derived state is computed from the head. */
   const stint = (): Stint => new Stint(() => (derived.current ? undefined : derived.settled()));
   const queryOf = (request: Request): URLSearchParams => new URLSearchParams(request.url.split('?', 2)[1] ?? '');
 
@@ -195,7 +195,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     const relatives = relativesOf(found.record, rendering);
     const length = relatives.reduce((sum, { found: some }) => sum + some.length, 0);
     if (length > AT_ONCE) holdList(request, response, length);
-    // What is long is made twice: for its tag, and as it is read.
+    // A long response is rendered twice: for its tag, and while it is sent.
     const opening = length > AT_ONCE ? openingText(found.record, rendering) : '';
     const body =
       length > AT_ONCE
@@ -218,7 +218,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     return send(request, response, 200, body());
   }
 
-  /** What was read from the head leaves when the head is durable. */
+  /** A read of the head is answered once the head is durable. */
   async function answer(request: Request, response: Response, document: object): Promise<void> {
     const revision = store.revision;
     const text = JSON.stringify(document);
@@ -227,7 +227,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     return send(request, response, 200, text);
   }
 
-  /** A list is rendered while it goes; each piece leaves when what it shows is durable. */
+  /** A list is rendered while it is sent; each piece is sent once the state that it shows is durable. */
   async function answerList(request: Request, response: Response, listed: Promise<Listing>): Promise<void> {
     const revision = store.revision;
     const { length, pieces } = await listed;
@@ -243,7 +243,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     }
   }
 
-  /** `then` looks at the state right after the commit, before anybody else changes it. */
+  /** `then` reads the state right after the commit, before any other change. */
   async function write<T, A>(
     request: Request,
     response: Response,
@@ -290,7 +290,7 @@ function warningHeader(sentence: string): string {
     .slice(0, 1000)}"`;
 }
 
-/** The objects of a long answer count until it has gone. */
+/** The objects of a long response count against the budget until it is sent. */
 function holdList(request: Request, response: Response, length: number): void {
   const hold = boundsOf(response).take('lists', clientOf(request), length, () => response.destroy());
   if (hold === undefined) {

@@ -1,4 +1,4 @@
-/** Config objects as the API sees them: those of the store, and those that follow from them. */
+/** Config objects as the API shows them: stored objects, and objects derived from them. */
 
 import type { Perms2, Ref } from '../model/config/record.ts';
 import { CONFIG_TYPES, DERIVED_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
@@ -8,14 +8,14 @@ import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/de
 import { byFqName, byParent, byRef } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 
-/** Types to which references follow: an interface's routing instance, a router's peers by the automatic mesh. */
+/** Types with derived references: an interface's routing instance, a router's peers of the automatic mesh. */
 const DERIVED_TARGETS: ReadonlySet<string> = new Set([...DERIVED_TYPES, 'bgp-router']);
 
-/** An object with its own entity tag: revision, or content hash of a derived one. */
+/** An object with its entity tag: the revision, or a content hash of a derived object. */
 export interface Found {
-  /** The whole of it; of a derived one put together when it is looked at. */
+  /** The whole object; for a derived one, built on access. */
   readonly record: ConfigRecord;
-  /** Who it is: of a derived one without what may be long. */
+  /** Its identity; for a derived object without parts that may be long. */
   readonly still: ConfigRecord;
   readonly tag: string;
   readonly derived: DerivedConfigObject | undefined;
@@ -31,7 +31,7 @@ export class ConfigObjects {
   private readonly consequences: DerivedConfigObjects;
   private readonly beforeDerived: (() => void) | undefined;
 
-  /** `beforeDerived` is called before the derived objects are asked anything. */
+  /** `beforeDerived` is called before each access to derived objects. */
   constructor(read: Read, derived: DerivedConfigObjects, beforeDerived?: () => void) {
     this.read = read;
     this.consequences = derived;
@@ -82,7 +82,7 @@ export class ConfigObjects {
     return children;
   }
 
-  /** The object's references, its own and those that follow. */
+  /** The object's references: stored and derived ones. */
   refsOf(record: ConfigRecord): { readonly [R in ConfigType]?: readonly Ref[] } {
     const further = this.derived.derivedRefs(record.type, record.uuid);
     if (further.length === 0) return record.refs;
@@ -96,10 +96,7 @@ export class ConfigObjects {
     return refs;
   }
 
-  /**
-   * A list of references as a client sends it back, without the derived ones: they were read, and nobody asked for
-   * them.
-   */
+  /** A list of references from a client, without derived ones: the client read them and sends them back. */
   withoutDerived(record: ConfigRecord, target: ConfigType, refs: readonly Ref[]): readonly Ref[] {
     if (!DERIVED_TARGETS.has(target)) return refs;
     const own = new Set((record.refs[target] ?? []).map((ref) => ref.uuid));
@@ -112,7 +109,7 @@ export class ConfigObjects {
     return derived.size === 0 ? refs : refs.filter(({ uuid }) => !derived.has(uuid));
   }
 
-  /** The object's permissions with every project that it is shared with. */
+  /** The object's permissions, with every project that it is shared with. */
   perms2Of(record: ConfigRecord): Perms2 {
     const further = this.consequences.derivedShares(record.type, record.uuid);
     if (further.length === 0) return record.perms2;
@@ -138,7 +135,7 @@ export class ConfigObjects {
     return [...found.values()];
   }
 
-  /** A derived object gives way to a stored one of its name. */
+  /** A stored object replaces a derived one of the same name. */
   private isOffered(derived: DerivedConfigObject): boolean {
     const { type, fq_name: name, uuid } = derived.still;
     return this.read.get(type, uuid) === undefined && this.read.countIn(byFqName(type), name) === 0;
@@ -146,7 +143,7 @@ export class ConfigObjects {
 
   private asFound(derived: DerivedConfigObject): Found {
     let record: ConfigRecord | undefined;
-    // The tag is a hash of the content: for a list nobody asks.
+    // The tag is a hash of the content, which lists do not need.
     return {
       get record() {
         return (record ??= derived.record);

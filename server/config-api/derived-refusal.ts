@@ -1,4 +1,4 @@
-/** Objects that follow from others cannot be written. */
+/** Derived objects cannot be written. */
 
 import { forbidden, noObject } from '../config/problems.ts';
 import type { ConfigType } from '../model/config/types.ts';
@@ -6,7 +6,7 @@ import { formatFqName } from '../model/naming/fq-name.ts';
 import { Problem } from '../model/problem.ts';
 import type { WriteScope } from './write-scope.ts';
 
-/** 403 for an object that follows from another, naming that; 404 if there is none at all. */
+/** 403 for a derived object, with the object that it is derived from; 404 if the object does not exist. */
 export function refuseDerivedOf(scope: WriteScope, type: ConfigType, uuid: string): void {
   if (scope.context.transaction.get(type, uuid) !== undefined) return;
   const found = scope.objects.find(type, uuid);

@@ -1,4 +1,7 @@
-/** `GET /`: where everything is. Links begin with the bare origin, which clients cut off, so that the prefix stays. */
+/**
+ * `GET /`: the discovery document. Links begin with the origin without the prefix, because clients remove that part and
+ * keep the rest.
+ */
 
 import { ACTIONS } from '../contract/config/endpoints.ts';
 import { collectionName } from '../contract/config/wire-names.ts';

@@ -13,7 +13,7 @@ export interface ListQuery {
   readonly uuids: readonly string[] | undefined;
   readonly names: readonly string[] | undefined;
   readonly fields: readonly string[];
-  /** Field → accepted values: any of them. */
+  /** Field → accepted values, any of which matches. */
   readonly filters: ReadonlyMap<string, readonly Json[]>;
   readonly detail: boolean;
   readonly count: boolean;
@@ -21,12 +21,12 @@ export interface ListQuery {
   readonly page: { readonly after: string | undefined; readonly limit: number } | undefined;
 }
 
-/** Objects of a page where the request does not say. */
+/** Default page size. */
 const DEFAULT_PAGE = 1000;
-/** Objects of a page at most; a larger `page_limit` gets this many. */
+/** Maximum page size; a larger `page_limit` is reduced to it. */
 const MAX_PAGE = 10_000;
 
-/** `get` gives a parameter's text, or undefined where it is absent. */
+/** `get` returns a parameter's text, or undefined if it is absent. */
 export function readListQuery(get: (parameter: string) => string | undefined): ListQuery {
   const parentName = get('parent_fq_name_str');
   return {
@@ -44,7 +44,7 @@ export function readListQuery(get: (parameter: string) => string | undefined): L
   };
 }
 
-/** As `get` of a JSON body: lists become comma lists, booleans words. */
+/** `get` for a JSON body: lists become comma-separated lists, booleans words. */
 export function bodyParameters(body: { readonly [key: string]: unknown }): (parameter: string) => string | undefined {
   return (parameter) => {
     const value = Object.hasOwn(body, parameter) ? body[parameter] : undefined;
@@ -59,7 +59,7 @@ export function bodyParameters(body: { readonly [key: string]: unknown }): (para
 
 const isTrue = (text: string | undefined): boolean => text?.toLowerCase().includes('true') === true;
 
-/** The items of a comma list, undefined when there are none. 400 when they are more than a list has. */
+/** The items of a comma-separated list; undefined if there are none. 400 if there are more than a page holds. */
 function listOf(parameter: string, get: (parameter: string) => string | undefined): string[] | undefined {
   const text = get(parameter);
   return text === undefined || text === '' ? undefined : itemsOf(parameter, text).map((item) => item.trim());
@@ -80,7 +80,7 @@ function pageOf(marker: string | undefined, limitText: string | undefined): List
   return { after: markerOf(marker), limit: Math.min(limit, MAX_PAGE) };
 }
 
-/** The uuid after which a page begins; Python clients write `None` for the first page. */
+/** The uuid after which a page starts; Python clients send `None` for the first page. */
 function markerOf(text: string | undefined): string | undefined {
   if (text === undefined || text === '' || text === 'None') return undefined;
   const marker = parseUid(text);

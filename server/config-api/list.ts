@@ -1,4 +1,4 @@
-/** Lists of one type: what is selected, in which order, and how much of each object is shown. */
+/** Lists of one type: selection, order, and the members of each object. */
 
 import { invalid } from '../config/problems.ts';
 import { RULES } from '../config/types/rule-table.ts';
@@ -14,11 +14,11 @@ import type { ListQuery } from './list-query.ts';
 import { identityOf, render, renderFields, type Rendering, type Wire } from './render.ts';
 
 /**
- * The answer to `GET /<type>s`, made as it is read: what is selected stands, what else an object shows is as when it is
- * shown.
+ * The response of `GET /<type>s`, rendered while it is sent: the selection is fixed; everything else of an object is
+ * read when it is rendered.
  */
 export interface Listing {
-  /** Objects that are shown. */
+  /** Number of objects in the response. */
   readonly length: number;
   readonly pieces: Iterable<string> | AsyncIterable<string>;
 }
@@ -67,7 +67,7 @@ export async function list(
   };
 }
 
-/** All properties and references, and the children and back references that were asked for. */
+/** All properties and references, and the requested children and back references. */
 function detailOf(found: Found, rendering: Rendering): Wire {
   const whole = render(found.record, { ...rendering, fields: undefined });
   return rendering.fields === undefined ? whole : { ...whole, ...render(found.record, rendering) };
@@ -97,7 +97,7 @@ function shortOf(found: Found, rendering: Rendering): Wire {
   };
 }
 
-/** Each condition that is given narrows the list. */
+/** Each given condition narrows the list. */
 function select(type: ConfigType, query: ListQuery, objects: ConfigObjects): Found[] {
   const sets: Map<string, Found>[] = [];
   const add = (found: Iterable<Found>): void =>
@@ -139,7 +139,7 @@ function parentsOf(type: ConfigType, query: ListQuery, objects: ConfigObjects): 
   return uuids;
 }
 
-/** Colons within the last part make a joined name ambiguous: the parts as they stand, or with all of them in one. */
+/** Colons in the last part make a joined name ambiguous: either all parts as they are, or the last ones joined. */
 function byName(type: ConfigType, text: string, objects: ConfigObjects): Found[] {
   const candidates: (FqName | undefined)[] = [parseFqName(text)];
   if (RULES[type].colonInName === true)

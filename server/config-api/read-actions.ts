@@ -1,4 +1,4 @@
-/** Actions that only read: names and uuids, items of collections, lists asked for in a body. */
+/** Read-only actions: names and uuids, items of collections, lists requested by POST. */
 
 import { collectionOf } from '../config/collections.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
@@ -20,7 +20,7 @@ export function nameToId(objects: ConfigObjects, body: Body): Wire {
   const parts = textsOf(body['fq_name'], sentence);
   if (body['type'] === undefined || parts.length === 0) throw invalid(sentence);
   const type = typeNamed(body['type']);
-  // A name that was split at every colon although its one part has some (route targets).
+  // The client split the name at every colon, although its single part contains colons (route targets).
   const found = objects.findByName(type, parts) ?? objects.findByName(type, [parts.join(':')]);
   if (found === undefined) throw notFound(`Name ${shown(pythonList(parts))} not found`);
   return { uuid: found.still.uuid };
@@ -34,7 +34,7 @@ export function idToName(objects: ConfigObjects, body: Body): Wire {
   return { fq_name: found.still.fq_name, type: found.still.type };
 }
 
-/** `{field: [[value, position], …]}`; with a position, only that item. */
+/** `{field: [[value, position], …]}`; if a position is given, only that item. */
 export function collectionItems(objects: ConfigObjects, query: URLSearchParams): Wire {
   const uuid = uuidOf(query.get('uuid') ?? '');
   const found = objects.findAny(uuid);
@@ -61,7 +61,7 @@ export function collectionItems(objects: ConfigObjects, query: URLSearchParams):
   return answer;
 }
 
-/** The list that a body asks for. */
+/** The list requested by a body. */
 export async function bulkList(objects: ConfigObjects, body: Body, base: string, stint: Stint): Promise<Listing> {
   if (body['type'] === undefined) throw invalid("Missing 'type' in the body of list-bulk-collection");
   return list(typeNamed(body['type']), readListQuery(bodyParameters(body)), objects, base, stint);

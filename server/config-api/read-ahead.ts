@@ -1,6 +1,6 @@
 /**
- * Bodies are read before the transaction that they are meant for, with turns for others in between: a transaction is
- * one turn of the event loop, and reading is half of the work of many writes.
+ * Parses bodies before their transaction, yielding in between: a transaction is one turn of the event loop, and parsing
+ * is half of the cost of many writes.
  */
 
 import { parseBody, type BodyReading } from '../contract/config/parse-body.ts';
@@ -11,7 +11,7 @@ import type { WriteItem } from './write-scope.ts';
 
 const ahead = new WeakMap<object, { readonly type: ConfigType; readonly reading: BodyReading }>();
 
-/** Reads the objects that are to be created or changed. Nothing is refused yet. */
+/** Parses the objects to be created or changed. Refuses nothing yet. */
 export async function readAhead(items: readonly Pick<WriteItem, 'method' | 'path' | 'body'>[]): Promise<void> {
   const stint = new Stint();
   for (const { method, path, body } of items) {
@@ -22,7 +22,7 @@ export async function readAhead(items: readonly Pick<WriteItem, 'method' | 'path
   }
 }
 
-/** As `parseBody`, of a body that may have been read ahead. */
+/** Like `parseBody`, for a body that may have been parsed already. */
 export function readingOf(type: ConfigType, body: unknown): BodyReading {
   const known = typeof body === 'object' && body !== null ? ahead.get(body) : undefined;
   return known?.type === type ? known.reading : parseBody(type, body);

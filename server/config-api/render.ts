@@ -1,4 +1,4 @@
-/** Objects in Contrail's wire form: references with names and hrefs, children and back references computed. */
+/** Objects in Contrail's wire format: references with names and hrefs; children and back references are computed. */
 
 import { RULES } from '../config/types/rule-table.ts';
 import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
@@ -15,7 +15,7 @@ export type Wire = { readonly [field: string]: unknown };
 
 export interface Rendering {
   readonly objects: ConfigObjects;
-  /** `http://host:port/config`, what stands before `/virtual-network/<uuid>`. */
+  /** `http://host:port/config`: the prefix of `/virtual-network/<uuid>`. */
   readonly base: string;
   readonly hrefs: boolean;
   /** Only these properties, references, children and back references. */
@@ -32,7 +32,7 @@ export function hrefOf(base: string, type: ConfigType, uuid: string): string {
   return `${base}/${type}/${uuid}`;
 }
 
-/** What identifies an object: in answers to writes, and in lists. */
+/** The identity of an object: in responses to writes, and in lists. */
 export function identityOf(record: ConfigRecord, { base, hrefs }: Pick<Rendering, 'base' | 'hrefs'>): Wire {
   const { parent_type: parentType, parent_uuid: parentUuid } = record;
   return {
@@ -51,7 +51,7 @@ export function identityOf(record: ConfigRecord, { base, hrefs }: Pick<Rendering
 }
 
 /**
- * A malformed object, which an older version has left, has the last part of its name if that can be told, else its
+ * A malformed object left by an older version is named by the last part of its name if that is readable, else by its
  * uuid.
  */
 function shortNameOf({ fq_name: name, uuid }: ConfigRecord): string {
@@ -59,7 +59,7 @@ function shortNameOf({ fq_name: name, uuid }: ConfigRecord): string {
   return typeof last === 'string' ? last : uuid;
 }
 
-/** The whole object. One that is malformed is given as it stands, so that it can be read, put right and deleted. */
+/** The whole object. A malformed one is rendered as stored, so that it can be read, corrected and deleted. */
 export function render(record: ConfigRecord, rendering: Rendering): Wire {
   const wire: Record<string, unknown> = { ...renderOwn(record, rendering) };
   for (const { field, found } of relativesOf(record, rendering))
@@ -67,13 +67,13 @@ export function render(record: ConfigRecord, rendering: Rendering): Wire {
   return wire;
 }
 
-/** The text of an answer with the object, up to where its children and back references begin. */
+/** The text of the response up to the object's children and back references. */
 export function openingText(record: ConfigRecord, rendering: Rendering): string {
   return JSON.stringify({ [record.type]: renderOwn(record, rendering) }).slice(0, -2);
 }
 
 /**
- * The whole answer, made as it is read, the same each time: an object may have 100,000 children and back
+ * The whole response, rendered while it is sent and the same each time: an object may have 100,000 children and back
  * references.
  */
 export async function* renderedPieces(
@@ -98,7 +98,7 @@ export async function* renderedPieces(
 
 /** Properties and references. */
 function renderOwn(whole: ConfigRecord, rendering: Rendering): Wire {
-  // Session keys are shown to nobody.
+  // Session keys are never shown.
   const record = kindOf(whole.type).secret === true ? redact(whole) : whole;
   try {
     return rendered(record, rendering);
@@ -133,7 +133,7 @@ function rendered(record: ConfigRecord, rendering: Rendering): Wire {
   return wire;
 }
 
-/** The properties of `render` that a list asked for by name. */
+/** The properties from `render` that a list requested by name. */
 export function renderFields(record: ConfigRecord, rendering: Rendering): Wire {
   const wire = render(record, rendering);
   const { id_perms: idPerms, perms2, ...rest } = wire;
@@ -144,19 +144,19 @@ export function renderFields(record: ConfigRecord, rendering: Rendering): Wire {
   };
 }
 
-/** A child, or an object that refers, with what its relation says. */
+/** A child or a referring object, with the attribute of its reference. */
 interface Relative {
   readonly record: ConfigRecord;
   readonly attr?: Json;
 }
 
-/** Children, or back references, of one type. */
+/** Children or back references of one type. */
 export interface Relatives {
   readonly field: string;
   readonly found: readonly Relative[];
 }
 
-/** Those that are asked for, of the types that have any. */
+/** The requested ones, of types that have any. */
 export function relativesOf(record: ConfigRecord, rendering: Rendering): Relatives[] {
   const { objects, fields } = rendering;
   const relatives: Relatives[] = [];
@@ -194,7 +194,7 @@ function relation({ record, attr }: Relative, { base, hrefs }: Rendering): Wire 
   };
 }
 
-/** A reference whose target is gone has no name to show. */
+/** A reference whose target is deleted has no name. */
 function referenceTo(type: ConfigType, uuid: string, attr: unknown, { objects, base, hrefs }: Rendering): Wire {
   return {
     to: objects.find(type, uuid)?.still.fq_name ?? [],

@@ -1,4 +1,4 @@
-/** From a parsed body to what the config operations take: names of references become uuids. */
+/** Converts a parsed body to the arguments of config operations: names of references become uuids. */
 
 import { pythonList } from '../config/problems.ts';
 import type { NewObject, ObjectPatch, RefLists } from '../config/rules.ts';

@@ -1,22 +1,21 @@
 /**
- * A transaction that may ask for derived objects. Those must not be computed within it, where they would see what may
- * yet be rolled back; computing them before every one would cost a third of all writes, few of which ask. So they are
- * computed when they turn out to be wanted: what has been done so far is undone, and the body runs again when they
- * stand.
+ * A transaction that may read derived objects. They must not be computed within it, from state that may be rolled back;
+ * and computing them before every transaction would cost a third of all writes, few of which need them. So they are
+ * computed on demand: the transaction is rolled back, and its body runs again once they are computed.
  */
 
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import type { Committed, Origin, Store, Transaction } from '../store/store.ts';
 import { ConfigObjects } from './config-objects.ts';
 
-/** Waits for them, each of which a commit of somebody else may make vain; then they are computed at once. */
+/** Retries, since any other commit makes the derived state stale again; after that it is computed synchronously. */
 const WAITS = 3;
 
 const WANTED = Symbol('derived objects are wanted');
 
 /**
- * `body` may run several times; only its last run counts. `then` looks at the state right after the commit, before
- * anybody else changes it.
+ * `body` may run several times; only its last run counts. `then` reads the state right after the commit, before any
+ * other change.
  */
 export async function transactBesideDerived<T, A>(
   store: Store,
@@ -41,7 +40,7 @@ export async function transactBesideDerived<T, A>(
       if (thrown !== WANTED) throw thrown;
     }
     if (waits < WAITS) await derived.settled();
-    // Any question computes them.
+    // Any read computes them.
     else derived.count('routing-instance');
   }
 }

@@ -1,4 +1,4 @@
-/** Actions that write: single references, single items of collections, key-value pairs. */
+/** Write actions: single references, single items of collections, key-value pairs. */
 
 import { collectionOf } from '../config/collections.ts';
 import {
@@ -33,7 +33,7 @@ export const WRITE_ACTIONS: { readonly [path: string]: Action } = {
   'useragent-kv': keyValue,
 };
 
-/** A type as clients write it, with hyphens or underscores. */
+/** A type as sent by clients, with hyphens or underscores. */
 export function typeNamed(name: unknown): ConfigType {
   const type = typeof name === 'string' ? name.replaceAll('_', '-') : '';
   if (!isConfigType(type)) throw notFound(`Resource type '${shown(name)}' not found`);
@@ -99,7 +99,7 @@ function collectionUpdate(scope: WriteScope, body: Body): WriteAnswer {
   return { status: 200, object: { type: found.still.type, uuid } };
 }
 
-/** The faults of a value of an action's body, as one refusal. */
+/** The faults of a value in an action's body, as one refusal. */
 function refused(faults: readonly WireFault[], at: string): Problem {
   const first = faults[0]!;
   const place = first.pointer.split('/').slice(1).join('.');
@@ -127,7 +127,7 @@ function readUpdate(type: ConfigType, update: unknown, at: string): CollectionUp
   const place = readPosition(position, at);
   const collection = collectionOf(type, field);
   if (value === undefined || value === null || collection === undefined || operation === 'delete') {
-    // What is to be deleted is compared with what there is, and need be nothing that could be put.
+    // A value to delete is only compared with existing ones, so it need not be valid.
     return {
       field,
       operation: operation as CollectionUpdate['operation'],
@@ -140,7 +140,7 @@ function readUpdate(type: ConfigType, update: unknown, at: string): CollectionUp
   return { field, operation: operation as CollectionUpdate['operation'], value: reading.item, position: place };
 }
 
-/** A position is a text; numbers are taken as their text. */
+/** A position is a string; numbers are converted. */
 function readPosition(position: unknown, at: string): string | undefined {
   if (position === undefined || position === null || position === '') return undefined;
   const text = typeof position === 'number' ? String(position) : position;

@@ -1,4 +1,4 @@
-/** What every write gets and gives, and how its parts are read. */
+/** Inputs and result of every write, and how its parts are parsed. */
 
 import { invalid } from '../config/problems.ts';
 import type { WriteContext } from '../config/write-context.ts';
@@ -10,7 +10,7 @@ import type { ConfigObjects } from './config-objects.ts';
 
 export interface WriteItem {
   readonly method: string;
-  /** Below where the API is mounted: `/virtual-network/<uuid>`. */
+  /** Relative to the API's root: `/virtual-network/<uuid>`. */
   readonly path: string;
   readonly body: unknown;
   readonly ifMatch: string | undefined;
@@ -24,7 +24,7 @@ export interface WriteScope {
 
 export interface WriteAnswer {
   readonly status: number;
-  /** Absent: an empty answer. */
+  /** Absent: an empty response. */
   readonly body?: unknown;
   /** The object whose revision becomes the ETag. */
   readonly object?: { readonly type: ConfigType; readonly uuid: string };

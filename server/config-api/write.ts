@@ -1,6 +1,6 @@
 /**
- * One write of the config API within a transaction, from a single request or from a batch: finds what the path means,
- * runs the operation and says what to answer.
+ * One write of the config API in a transaction, from a single request or a batch: resolves the path, runs the
+ * operation, and returns the response.
  */
 
 import { createObject, deleteObject, updateObject } from '../config/operations/operations.ts';
@@ -83,7 +83,7 @@ function revisionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   const match = /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch.trim());
   if (match !== null) return Number(match[1]);
-  // Another tag is none of ours, so it never matches; a revision to compare with there is none.
+  // An unknown tag never matches; it contains no revision to compare.
   throw new Problem({
     status: 412,
     reason: 'PreconditionFailed',

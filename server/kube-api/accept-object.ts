@@ -1,4 +1,4 @@
-/** From a body to an object of the kind that its path names: kind, names and fields checked as the API server does. */
+/** Converts a body to an object of the kind in its path: checks kind, names and fields as the API server does. */
 
 import { decodeKubeObject, type Mistyped } from '../contract/kube/decode.ts';
 import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
@@ -8,7 +8,7 @@ import { badRequest, invalid } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
 import { apiVersionOf, type KubeResource } from '../model/kube/resources.ts';
 
-/** What becomes of unknown fields: refused, reported, or dropped silently. */
+/** The handling of unknown fields: refused, reported, or dropped silently. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
 export function fieldValidationOf(query: URLSearchParams): FieldValidation {
@@ -18,7 +18,7 @@ export function fieldValidationOf(query: URLSearchParams): FieldValidation {
   throw badRequest(`fieldValidation: Unsupported value: "${asked}": supported values: "Ignore", "Strict", "Warn"`);
 }
 
-/** Unknown fields that are named; of further ones the number is told. */
+/** Unknown fields listed in a message; the others are only counted. */
 const MOST_TOLD = 20;
 
 export interface Addressed {
@@ -27,7 +27,7 @@ export interface Addressed {
   readonly name?: string;
 }
 
-/** Checks kind and apiVersion (filling them in when both are missing), namespace and name; then the fields. */
+/** Checks kind and apiVersion (filled in if both are missing), namespace and name, then the fields. */
 export function acceptObject(target: Addressed, body: Json, validation: FieldValidation, warnings: string[]): Draft {
   if (!isDraft(body)) throw badRequest('the body is not an object');
   const { resource } = target;
@@ -61,7 +61,7 @@ export function acceptObject(target: Addressed, body: Json, validation: FieldVal
   return object;
 }
 
-/** Fields checked by the kind's schema; unknown ones are dropped, mistyped ones refused. */
+/** Checks fields by the kind's schema; unknown ones are dropped, mistyped ones refused. */
 function acceptFields(resource: KubeResource, object: Draft, validation: FieldValidation, warnings: string[]): Draft {
   const { kind } = resource;
   const decoded = decodeKubeObject(KUBE_SCHEMAS[kind], object);

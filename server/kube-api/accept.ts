@@ -1,8 +1,8 @@
-/** Which representation a client asks for: the object, a Table of columns, or its metadata alone. */
+/** The representation that a client requests: the object, a Table of columns, or only its metadata. */
 
 export type Representation = 'object' | 'table' | 'partial';
 
-/** The first media range of the Accept header that can be served; JSON always can. Undefined: none can (406). */
+/** The first media range of the Accept header that can be served; JSON always can. Undefined: none (406). */
 export function representationOf(accept: string | undefined): Representation | undefined {
   if (accept === undefined || accept.trim() === '') return 'object';
   for (const range of accept.split(',')) {

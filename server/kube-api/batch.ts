@@ -1,6 +1,6 @@
 /**
- * Kubernetes requests within the config API's batch: `{method, path, body}` in somebody else's transaction. Paths are
- * those of the Kubernetes API, with or without the `/kube` before them.
+ * Kubernetes requests in a batch of the config API: `{method, path, body}` in the caller's transaction. Paths are those
+ * of the Kubernetes API, with or without `/kube`.
  */
 
 import { KUBE_BUDGET } from '../engine/budget/budget.ts';
@@ -28,7 +28,7 @@ export interface KubeBatchAnswer {
   readonly body: unknown;
 }
 
-/** The path and query of a batch item; undefined when it is no path of the Kubernetes API. */
+/** The path and query of a batch item; undefined if it is no path of the Kubernetes API. */
 export function parseBatchPath(
   path: string,
 ): { readonly target: KubePath; readonly query: URLSearchParams } | undefined {
@@ -37,7 +37,7 @@ export function parseBatchPath(
   return target === undefined ? undefined : { target, query: new URLSearchParams(search) };
 }
 
-/** Runs one item. Patches are JSON merge patches, or JSON patches when the body is a list. Refuses by throwing. */
+/** Runs one item. Patches are JSON merge patches, or JSON patches if the body is a list. Refuses by throwing. */
 export function kubeBatch(
   transaction: Transaction,
   context: Omit<KubeContext, 'transaction'>,

@@ -1,7 +1,8 @@
 /**
- * Deletes a collection as Kubernetes does: what it held when the request came, object by object and not all or none. A
- * few go in one transaction, and between two others have their turn. What cannot be deleted stays, and the first
- * refusal is the answer once everything else has gone. In a batch, which is one transaction, it is all or none.
+ * Deletes a collection as Kubernetes does: its content at the time of the request, one object at a time and not
+ * atomically. Each transaction deletes a few, and other requests run in between. Objects that cannot be deleted stay;
+ * after all others are deleted, the first refusal is the response. In a batch, which is one transaction, it is all or
+ * none.
  */
 
 import { Stint } from '../http/turn-budget.ts';
@@ -14,18 +15,18 @@ import type { KubePath } from './kube-path.ts';
 import { selectionOf } from './selection.ts';
 import { failure, methodNotAllowed } from './status.ts';
 
-/** Objects deleted in one transaction; the consequences take several times as long as the deletion. */
+/** Objects deleted per transaction; the derived changes take several times as long as the deletion. */
 const SLICE = 50;
-/** Rows of work that one deletion is estimated at. */
+/** Estimated rows of work per deletion. */
 const ROWS_A_DELETION = 10;
 
 export interface DeletedCollection {
   readonly records: readonly KubeRecord[];
-  /** At which the last of them went. */
+  /** The revision of the last deletion. */
   readonly revision: number;
 }
 
-/** Whether a DELETE means a collection; 405 where Kubernetes has none to delete. */
+/** Whether a DELETE addresses a collection; 405 where Kubernetes does not allow that. */
 export function namesCollection({ resource, namespace, name, subresource }: KubePath): boolean {
   if (name !== undefined) return false;
   const none = resource.onlyOneByOne === true || (resource.namespaced && namespace === undefined);
@@ -34,8 +35,7 @@ export function namesCollection({ resource, namespace, name, subresource }: Kube
 }
 
 /**
- * What the collection holds when the request comes, and how some of it is deleted: by itself in slices, in a batch at
- * once.
+ * The collection's content at the time of the request, and how some of it is deleted: in slices, or in a batch at once.
  */
 function collectionOf(
   context: Omit<KubeContext, 'transaction'>,
@@ -54,8 +54,7 @@ function collectionOf(
           metadata: { uid },
         },
       } of some) {
-        // Another one's deletion, or somebody else, may have taken it along; who came under its name since is not
-        // meant.
+        // The object may have been deleted meanwhile; a new object of its name is not part of the request.
         if (transaction.get(`kube/${kind}`, key)?.value.metadata.uid === uid)
           deleteKubeObject({ ...context, transaction }, kind, key, options);
       }
@@ -63,7 +62,7 @@ function collectionOf(
   };
 }
 
-/** Within somebody else's transaction, all or none: 413 when it has no room for them. */
+/** In the caller's transaction, all or none: 413 if they exceed its limit. */
 export function deleteCollectionAtOnce(
   context: KubeContext,
   target: KubePath,

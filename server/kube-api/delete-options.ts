@@ -1,4 +1,4 @@
-/** DeleteOptions, from the body and the query of a DELETE. */
+/** DeleteOptions from the body and the query of a DELETE. */
 
 import type { DeleteOptions } from '../kube/deletion.ts';
 import { childIf, isDraft, text, type Draft } from '../kube/draft.ts';
@@ -44,8 +44,8 @@ const PRECONDITIONS: typeof MEMBERS = [
 ];
 
 /**
- * The body, of which nothing may be read over: a precondition that is not understood would delete what it was to
- * protect. 400 for members of other types; null is absent.
+ * The body. Nothing in it is ignored: an unknown precondition would delete what it should protect. 400 for members of
+ * wrong types; null counts as absent.
  */
 function checked(body: Json): Draft {
   if (body === null) return {};
@@ -72,7 +72,7 @@ function propagationOf(policy: string | undefined, orphan: boolean): 'Background
   );
 }
 
-/** Whether a request is a rehearsal. The only accepted value is `All`. */
+/** Whether a request is a dry run. The only accepted value is `All`. */
 export function dryRunOf(values: readonly string[]): boolean {
   const named = values.filter((value) => value !== '');
   const other = named.find((value) => value !== 'All');

@@ -1,4 +1,4 @@
-/** Discovery: which groups, versions and resources are served; aggregated (v2, v2beta1) and plain. */
+/** Discovery: the served groups, versions and resources; aggregated (v2, v2beta1) and plain. */
 
 import { kubeKindOf, type KubeResource } from '../model/kube/resources.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
@@ -11,20 +11,20 @@ const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ['binding', ['create']],
 ]);
 
-/** Whether a subresource takes a verb: what discovery says of it is what writes are held to. */
+/** Whether a subresource supports a verb: used by discovery and enforced on writes. */
 export function subresourceTakes(name: string, verb: string): boolean {
   return SUBRESOURCE_VERBS.get(name)?.includes(verb) ?? false;
 }
 
 const ALL: readonly KubeResource[] = KUBE_KINDS.map(kubeKindOf);
-/** Groups other than the core one, each with its only version. */
+/** All groups but the core one, each with its only version. */
 export const GROUPS: readonly { readonly group: string; readonly version: string }[] = [
   ...new Map(
     ALL.filter((resource) => resource.group !== '').map(({ group, version }) => [group, { group, version }]),
   ).values(),
 ];
 
-/** What a group and version serve, in alphabetical order. */
+/** The resources of a group and version, sorted by name. */
 export function resourcesOf(group: string, version: string): readonly KubeResource[] {
   return ALL.filter((resource) => resource.group === group && resource.version === version).sort(
     by(({ plural }) => plural),
@@ -52,7 +52,7 @@ function subresourcesOf(resource: KubeResource) {
 
 export type AggregatedVersion = 'v2' | 'v2beta1';
 
-/** Which aggregated form a client asks for; undefined = the plain documents. v2 goes only to those who name it. */
+/** The aggregated version that a client requests; undefined = the plain documents. v2 is sent only if it is named. */
 export function aggregatedVersion(accept: string | undefined): AggregatedVersion | undefined {
   for (const range of (accept ?? '').split(',')) {
     if (!range.includes('as=APIGroupDiscoveryList') || !range.includes('g=apidiscovery.k8s.io')) continue;

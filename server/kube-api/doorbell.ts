@@ -1,9 +1,11 @@
-/** Wakes watches when something of their kind has changed and is durable; they read what it was at their own pace. */
+/** Wakes watches when a change of their kind is durable; they read the changes at their own pace. */
 
 import type { KubeKind } from '../model/kube/types.ts';
 import type { Store } from '../store/store.ts';
 
-/** Notified of the revision before the change: up to there nothing of the kind has happened since it was told last. */
+/**
+ * Called with the revision before the change: from the previous call up to that revision, nothing of the kind changed.
+ */
 type Sleeper = (before: number) => void;
 
 export class Doorbell {
@@ -24,12 +26,12 @@ export class Doorbell {
     });
   }
 
-  /** What sleepers have been told up to. */
+  /** The revision up to which sleepers were notified. */
   get revision(): number {
     return this.#revision;
   }
 
-  /** Calls the sleeper at every change of the kind; returns the way to stop. */
+  /** Calls the sleeper on every change of the kind; returns a function that stops it. */
   sleep(kind: KubeKind, sleeper: Sleeper): () => void {
     const name = `kube/${kind}`;
     const sleepers = this.#sleepers.get(name) ?? new Set();

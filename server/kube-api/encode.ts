@@ -1,6 +1,6 @@
 /**
- * Objects as JSON text. What watches send is serialised once for all of them, and kept for a while; lists, which
- * may be long, keep nothing.
+ * Objects as JSON text. Texts for watches are serialized once for all of them and cached for a while; lists, which may
+ * be long, are not cached.
  */
 
 import { joined } from '../http/pieces.ts';
@@ -15,7 +15,7 @@ export interface KubeRecord {
   readonly revision: number;
 }
 
-/** Before the name of a kind of Kubernetes objects in the store. */
+/** Prefix of Kubernetes kinds in the store. */
 const KIND = 'kube/';
 
 export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
@@ -25,7 +25,7 @@ export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
   };
   if (value.kind === kind.slice(KIND.length) && typeof value.metadata === 'object' && value.metadata !== null)
     return stored as KubeRecord;
-  // What an older version has left malformed can be read and deleted: what it is, its key tells.
+  // A malformed object left by an older version can be read and deleted: its identity comes from its key.
   const { namespace, name } = parseKubeKey(stored.key);
   const names = { name, ...(namespace === undefined ? {} : { namespace }), uid: '' };
   return {
@@ -38,7 +38,7 @@ export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
   } as unknown as KubeRecord;
 }
 
-/** Everything but kind and apiVersion: how lists of built-in kinds carry their items. */
+/** Everything but kind and apiVersion: the form of items in lists of built-in kinds. */
 function bodyText(record: KubeRecord): string {
   const {
     kind: _kind,
@@ -74,7 +74,7 @@ const SHARED = 16 * 1024 * 1024;
 const shared = new Map<KubeRecord, string>();
 let sharedLength = 0;
 
-/** As `objectText`; whoever asks for the same record soon after gets the same text. */
+/** Like `objectText`, but cached for other readers of the same record. */
 export function sharedText(record: KubeRecord): string {
   const known = shared.get(record);
   if (known !== undefined) return known;
@@ -89,7 +89,7 @@ export function sharedText(record: KubeRecord): string {
   return text;
 }
 
-/** The object's metadata alone, as PartialObjectMetadata. */
+/** Only the object's metadata, as PartialObjectMetadata. */
 export function partialText(record: KubeRecord): string {
   return JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) });
 }
@@ -100,7 +100,7 @@ export interface ListMeta {
   readonly remainingItemCount?: number;
 }
 
-/** A list of any length, made as it is read. */
+/** A list of any length, generated while it is sent. */
 export function listPieces(
   resource: KubeResource,
   meta: ListMeta,

@@ -1,7 +1,4 @@
-/**
- * `fieldSelector=metadata.name=web,status.phase!=Failed`: the fields by which objects can be selected, and no
- * others.
- */
+/** `fieldSelector=metadata.name=web,status.phase!=Failed`, for a fixed set of fields. */
 
 import { badRequest } from '../kube/kube-problem.ts';
 import type { KubeResource } from '../model/kube/resources.ts';
@@ -17,11 +14,11 @@ const COMMON: { readonly [field: string]: FieldOf } = {
 
 export interface FieldSelector {
   matches(object: AnyKubeObject): boolean;
-  /** The value a field must have, where the selector demands one: lets a reader use an index. */
+  /** The value that the selector requires of a field, if any: lets a reader use an index. */
   readonly equal: ReadonlyMap<string, string>;
 }
 
-/** 400 for a field that cannot be selected by. */
+/** 400 for a field that is not selectable. */
 export function parseFieldSelector(resource: KubeResource, text: string): FieldSelector {
   const equal = new Map<string, string>();
   const terms: ((object: AnyKubeObject) => boolean)[] = [];

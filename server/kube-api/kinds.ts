@@ -1,4 +1,4 @@
-/** How the kinds are served: a line for each, and nothing else. */
+/** How the kinds are served, one line each. */
 
 export { servedConfigMap as ConfigMap } from './kinds/config-map.ts';
 export { servedDeployment as Deployment } from './kinds/deployment.ts';

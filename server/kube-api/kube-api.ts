@@ -1,7 +1,7 @@
 /**
- * The Kubernetes API over HTTP, as an Express router. Nothing leaves before it is durable: writes are answered when
- * their revision is on disk, reads when the revision they saw is. `metadata.managedFields` are not kept, hence there is
- * no server-side apply (415 says so).
+ * The Kubernetes API over HTTP, as an Express router. Nothing is sent before it is durable: a write is answered when
+ * its revision is on disk, a read when the revision that it saw is. `metadata.managedFields` are not stored, so there
+ * is no server-side apply (415 with that reason).
  */
 
 import { Router, type NextFunction, type Request, type Response } from 'express';
@@ -30,13 +30,13 @@ export interface KubeApiOptions {
   readonly store: Store;
   readonly mint: Mint;
   readonly allocateClusterIp?: AllocateClusterIp;
-  /** Milliseconds since 1970, UTC: for ages in tables. The system's clock unless given. */
+  /** Milliseconds since 1970, UTC: for ages in tables. Default: the system clock. */
   readonly now?: () => number;
   /** Called with internal errors; the client gets a 500. */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
 
-/** Mount it where the API shall stand, behind what sets `response.locals.origin`, before any body parser. */
+/** Mount it at the API's path, after the middleware that sets `response.locals.origin` and before any body parser. */
 export function createKubeApi(options: KubeApiOptions): Router {
   const { store, mint } = options;
   const now = options.now ?? Date.now;

@@ -18,7 +18,7 @@ const RESOURCES = new Map(
   ]),
 );
 
-/** What a path below the API's root names; undefined when it names nothing that is served. */
+/** The resource at a path relative to the API's root; undefined if none is served there. */
 export function parseKubePath(path: string): KubePath | undefined {
   const steps = decoded(path);
   if (steps === undefined) return undefined;
@@ -35,7 +35,7 @@ export function parseKubePath(path: string): KubePath | undefined {
   }
   const resource = found(rest[0]);
   if (resource === undefined) return undefined;
-  // A namespaced object is addressed through its namespace; without one there is only the collection.
+  // A namespaced object is addressed through its namespace; without one, only the collection can be addressed.
   if (resource.namespaced && rest.length > 1) return undefined;
   return place(resource, undefined, rest.slice(1));
 }
@@ -51,12 +51,12 @@ function place(resource: KubeResource, namespace: string | undefined, rest: read
   };
 }
 
-/** `apis/<group>/<version>/namespaces/<namespace>/<plural>/<name>/<subresource>` has eight. */
+/** `apis/<group>/<version>/namespaces/<namespace>/<plural>/<name>/<subresource>` has eight segments. */
 const MOST_STEPS = 16;
 
 function decoded(path: string): string[] | undefined {
   try {
-    // Slashes at the ends make no step. A path comes from a batch too, and may be of any length.
+    // Leading and trailing slashes are ignored. A path may come from a batch and have any length.
     let [start, end] = [0, path.length];
     while (path[start] === '/') start++;
     while (end > start && path[end - 1] === '/') end--;

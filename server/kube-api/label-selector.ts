@@ -8,7 +8,7 @@ export type LabelMatch = (labels: Labels) => boolean;
 
 const TOKEN = /\s*(==|!=|=|!|\(|\)|,|<|>|[^\s=!(),<>]+)/y;
 
-/** A predicate over labels. 400 for what does not parse. */
+/** A predicate over labels. 400 if the selector cannot be parsed. */
 export function parseLabelSelector(text: string): LabelMatch {
   const tokens = tokenise(text);
   const matches: LabelMatch[] = [];

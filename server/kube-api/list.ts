@@ -1,7 +1,8 @@
 /**
- * Lists, whole or in pages. All pages of a list show the state at its first: what it selected is kept (records are
- * immutable, so that is an array of pointers) until it was read, displaced by newer lists in fair shares, or five
- * minutes old; then a `continue` is answered 410 with a fresh one that goes on from the head, as the API server does.
+ * Lists, whole or in pages. All pages of a list show the state at the first one: the selected records are kept (they
+ * are immutable, so this is an array of pointers) until they are read, displaced by newer lists in fair shares, or five
+ * minutes old. After that, a `continue` gets a 410 with a new token that continues from the head, as the API server
+ * does.
  */
 
 import type { Bounds } from '../http/bounds.ts';
@@ -12,11 +13,11 @@ import type { KubeRecord, ListMeta } from './encode.ts';
 import type { Selection } from './selection.ts';
 import { expired, failure } from './status.ts';
 
-/** ms that the snapshot of a paged list is kept: time for a client to fetch its next page. */
+/** ms that the snapshot of a paged list is kept: time for a client to request the next page. */
 const KEPT_FOR = 5 * 60_000;
-/** Pointers that the fixed part of a kept list is estimated at. */
+/** Estimated fixed size of a kept list, in pointers. */
 const FIXED_COST = 64;
-/** Snapshots of the newest state that are kept for clients that ask the same before the next change. */
+/** Snapshots of the head that are kept for identical requests before the next change. */
 const RECENT = 8;
 
 export interface ListPage {
@@ -24,7 +25,7 @@ export interface ListPage {
   readonly records: readonly KubeRecord[];
 }
 
-/** Raised with the token by which a client can go on after all. */
+/** Thrown with a token by which the client can continue. */
 export class ContinueExpired extends Error {
   readonly token: string;
   constructor(token: string) {
@@ -35,20 +36,20 @@ export class ContinueExpired extends Error {
 
 interface Token {
   readonly v: 'meta.k8s.io/v1';
-  /** Revision of the first page; -1 = go on from the head. */
+  /** Revision of the first page; -1 = continue from the head. */
   readonly rv: number;
-  /** Key after which to go on. */
+  /** Key after which to continue. */
   readonly start: string;
-  /** Names the kept list. */
+  /** Id of the kept list. */
   readonly list?: string;
 }
 
 interface KeptList {
-  /** What it was selected by; nothing else goes on with it. */
+  /** Its selection; a request with another one cannot continue it. */
   readonly selected: string;
-  /** Of its first page. */
+  /** Revision of its first page. */
   readonly revision: number;
-  /** In order of their keys. */
+  /** Sorted by key. */
   readonly records: readonly KubeRecord[];
   readonly hold: Hold;
   until: number;
@@ -67,7 +68,7 @@ export class Lists {
     this.#now = now;
   }
 
-  /** Reads the collection; the page may leave once its revision is durable. */
+  /** Reads the collection; the page may be sent once its revision is durable. */
   page(selection: Selection, query: URLSearchParams, client: Client, bounds: Bounds): ListPage {
     const limit = wholeNumber(query.get('limit')) ?? 0;
     const token = query.get('continue') ?? '';
@@ -95,7 +96,7 @@ export class Lists {
     const whole = limit <= 0 || kept.records.length - from <= limit;
     if (whole) this.#forget(token.list!);
     else {
-      // Read again: displaced after those that nobody goes on with.
+      // Read again: displaced after the lists that no client continues.
       kept.until = this.#now() + KEPT_FOR;
       kept.hold.stand('idle');
     }
@@ -120,7 +121,7 @@ export class Lists {
     hold?.stand('idle');
     if (hold !== undefined)
       this.#kept.set(id, { selected: selection.text, revision, records, hold, until: now + KEPT_FOR });
-    // One that could not be kept is answered 410 at its next page, with a token by which the client goes on.
+    // A list that could not be kept is answered with 410 at its next page, with a token to continue.
     return pageOf(records, from, limit, revision, selection, id);
   }
 
@@ -129,7 +130,7 @@ export class Lists {
     this.#kept.delete(id);
   }
 
-  /** What is selected at the head; the same array for the same question at the same revision. */
+  /** The selected records at the head; the same array for the same selection at the same revision. */
   records(selection: Selection): readonly KubeRecord[] {
     if (this.#recentRevision !== this.#store.revision) this.#recent = new Map();
     this.#recentRevision = this.#store.revision;
@@ -160,7 +161,7 @@ export class Lists {
   }
 }
 
-/** Where in records in order of their keys those after a key begin. */
+/** Index of the first record after the key, in records sorted by key. */
 function after(records: readonly KubeRecord[], key: string): number {
   let [low, high] = [0, records.length];
   while (low < high) {
@@ -193,7 +194,7 @@ function pageOf(
   };
 }
 
-/** A resourceVersion beyond the head: 504, try again. */
+/** A resourceVersion beyond the head: 504, retry. */
 function tooLarge(wanted: number, revision: number): Error {
   return failure(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${revision}`, {
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],

@@ -1,6 +1,6 @@
 /**
  * `/openapi/v3`: an index with a hash per document, and one document per group and version with its paths and schemas.
- * `kubectl` looks for a PATCH of the kind with a parameter `fieldValidation` and then leaves validation to the server;
+ * If `kubectl` finds a PATCH of the kind with a parameter `fieldValidation`, it leaves validation to the server;
  * `kubectl explain` reads the schemas.
  */
 
@@ -19,7 +19,7 @@ interface Document {
 const VERSIONS = [{ group: '', version: 'v1' }, ...GROUPS];
 let documents: ReadonlyMap<string, Document> | undefined;
 
-/** Documents by what follows `/openapi/v3/`: `api/v1`, `apis/apps/v1`. Made when first asked for. */
+/** Documents by the path after `/openapi/v3/`: `api/v1`, `apis/apps/v1`. Generated on first request. */
 function allDocuments(): ReadonlyMap<string, Document> {
   documents ??= new Map(
     VERSIONS.map(({ group, version }) => {
@@ -34,7 +34,7 @@ function rootOf(group: string, version: string): string {
   return group === '' ? `api/${version}` : `apis/${group}/${version}`;
 }
 
-/** The index; `prefix` is where the API stands (`/kube`). */
+/** The index; `prefix` is the API's path (`/kube`). */
 export function openApiIndex(prefix: string): object {
   return {
     paths: Object.fromEntries(
@@ -46,7 +46,7 @@ export function openApiIndex(prefix: string): object {
   };
 }
 
-/** A document as text; undefined when there is none. */
+/** A document as text; undefined if there is none. */
 export function openApiDocument(root: string): Document | undefined {
   return allDocuments().get(root);
 }
@@ -104,13 +104,13 @@ function documentOf(group: string, version: string): object {
   };
 }
 
-/** Type of `openApiV2`, as kubectl 1.28 and older expect it: the form with `@` is refused by them. */
+/** Media type of `openApiV2` for kubectl 1.28 and older, which refuse the form with `@`. */
 export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 /**
- * The least OpenAPI v2 document, in protobuf: `swagger` (field 1), `info` with `title` and `version` (field 2), empty
- * `paths` (field 8). kubectl 1.28 and older want one before they send an object; what is not in it they leave to the
- * server.
+ * A minimal OpenAPI v2 document, in protobuf: `swagger` (field 1), `info` with `title` and `version` (field 2), empty
+ * `paths` (field 8). kubectl 1.28 and older require one before they send an object, and leave the validation of kinds
+ * that are not in it to the server.
  */
 export function openApiV2(): Buffer {
   const field = (number: number, content: Buffer | string): Buffer =>

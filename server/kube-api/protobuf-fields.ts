@@ -1,10 +1,9 @@
 /**
- * How the field numbers are written down of what `kubectl create namespace|configmap|service|deployment` sends
- * (`kinds`), from Kubernetes' published generated.proto files. A field that carries something and is not there is
- * refused, never dropped.
+ * The notation of the field numbers (`kinds`) of what `kubectl create namespace|configmap|service|deployment` sends,
+ * from Kubernetes' published generated.proto files. A non-empty field that is not listed is refused, never dropped.
  */
 
-/** How a field is read. Zero values are left out, but for `pointer`: there, zero was said. */
+/** How a field is decoded. Zero values are omitted, except with `pointer`, where zero is explicit. */
 type FieldForm = 'text' | 'texts' | 'number' | 'pointer' | 'flag' | 'textMap' | 'intOrText' | 'ignored';
 
 export type ProtobufField =

@@ -1,6 +1,7 @@
 /**
- * Reads `application/vnd.kubernetes.protobuf`, in which kubectl 1.32 and later send the objects of `kubectl create
- * namespace` and its like: the bytes `k8s\0`, then a message `Unknown` {1: {1 apiVersion, 2 kind}, 2: the object}.
+ * Decodes `application/vnd.kubernetes.protobuf`, in which kubectl 1.32 and later send the objects of `kubectl create
+ * namespace` and similar commands: the bytes `k8s\0`, then a message `Unknown` {1: {1 apiVersion, 2 kind}, 2: the
+ * object}.
  */
 
 import { isUtf8 } from 'node:buffer';
@@ -17,11 +18,11 @@ const FRAME = [0x6b, 0x38, 0x73, 0x00];
 
 interface Wire {
   readonly number: number;
-  /** A varint, or the bytes of a text or message. */
+  /** A varint, or the bytes of a string or message. */
   readonly value: bigint | Uint8Array;
 }
 
-/** The object as JSON. 415 for a kind or field that is not read here, 400 for broken bytes, 413 over the budget. */
+/** The object as JSON. 415 for an unsupported kind or field, 400 for malformed bytes, 413 over the budget. */
 export function parseProtobuf(bytes: Uint8Array, budget: Budget): Json {
   if (bytes.length > budget.bytes) throw tooManyBytes(budget);
   if (!FRAME.every((byte, index) => bytes[index] === byte))
@@ -37,7 +38,7 @@ function unread(what: string): Error {
   );
 }
 
-/** One body; counts its fields. */
+/** One body, with a count of its fields. */
 class ProtobufReading {
   readonly #budget: Budget;
   #values = 0;

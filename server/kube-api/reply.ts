@@ -1,13 +1,13 @@
-/** Answers: JSON, compressed when it is long and the client takes it. */
+/** Responses: JSON, compressed if it is long and the client accepts that. */
 
 import type { Request, Response } from 'express';
 import { sendBody, type Pieces, type Sending } from '../http/send.ts';
 import type { StatusBody } from './status.ts';
 
-/** As the API server: gzip only, and only what is long. */
+/** As the API server: only gzip, and only long responses. */
 const AS_API_SERVERS: Sending = { least: 128 * 1024, codings: ['gzip'] };
 
-/** What is long is given as pieces; they are made as the client reads them. */
+/** A long response is given as pieces, which are generated as the client reads them. */
 export async function sendJson(
   request: Request,
   response: Response,
@@ -33,7 +33,7 @@ const WARNING_LENGTH = 1000;
 /** and of all warnings of an answer. */
 const WARNINGS_LENGTH = 4096;
 
-/** RFC 9111 warnings, as the API server writes them; kubectl prints them. */
+/** Warning headers (RFC 9111) as the API server writes them; kubectl prints them. */
 export function warn(response: Response, warnings: readonly string[]): void {
   const all = [...new Set(warnings)];
   const once: string[] = [];

@@ -1,4 +1,4 @@
-/** Bodies of the Kubernetes API: JSON unless Content-Type says YAML, or what kubectl sends in protobuf. */
+/** Request bodies of the Kubernetes API: JSON unless Content-Type is YAML, or kubectl's protobuf. */
 
 import type { IncomingMessage } from 'node:http';
 import { KUBE_BUDGET } from '../engine/budget/budget.ts';
@@ -9,7 +9,7 @@ import type { Json } from '../model/json.ts';
 import { parseProtobuf } from './protobuf.ts';
 import { failure } from './status.ts';
 
-/** The bytes of a body and its media type, `application/json` when none is named. */
+/** The bytes of a body and its media type; by default `application/json`. */
 export interface Received {
   readonly bytes: Buffer;
   readonly type: string;
@@ -20,7 +20,7 @@ export async function receiveBody(request: IncomingMessage): Promise<Received> {
   return { type: type === '' ? 'application/json' : type, bytes: await receive(request, KUBE_BUDGET) };
 }
 
-/** The value in the body of an object or of delete options. 415 for other media types, 400 for what does not parse. */
+/** The parsed body of an object or of delete options. 415 for other media types, 400 if it cannot be parsed. */
 export async function valueOf({ bytes, type }: Received): Promise<Json> {
   if (type === 'application/vnd.kubernetes.protobuf') return parseProtobuf(bytes, KUBE_BUDGET);
   if (YAML_TYPES.has(type)) return parseYaml(bytes, KUBE_BUDGET);
@@ -35,7 +35,7 @@ export async function valueOf({ bytes, type }: Received): Promise<Json> {
   return jsonOf({ bytes, type });
 }
 
-/** The value of a body that is JSON whatever its type is called, as patches are. */
+/** The parsed body if it is JSON under any media type, as patches are. */
 export function jsonOf({ bytes }: Received): Promise<Json> {
   return parseJson(bytes, KUBE_BUDGET);
 }

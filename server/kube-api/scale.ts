@@ -24,7 +24,7 @@ export function scaleOf(record: KubeRecord): Draft {
   };
 }
 
-/** The workload with the replicas that a Scale wants. */
+/** The workload with the replicas of a Scale. */
 export function withReplicas(record: KubeRecord, scale: unknown): Draft {
   const replicas = isDraft(scale) ? (childIf(scale, 'spec')?.['replicas'] ?? 0) : undefined;
   if (typeof replicas !== 'number') throw badRequest('a Scale has spec.replicas, a number');

@@ -1,4 +1,4 @@
-/** Which objects of a collection a request means: namespace, label selector and field selector together. */
+/** The objects of a collection that a request selects: by namespace, label selector and field selector. */
 
 import type { KubeResource } from '../model/kube/resources.ts';
 import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
@@ -12,9 +12,9 @@ import { SERVED_KINDS } from './served-kinds.ts';
 export interface Selection {
   readonly resource: KubeResource;
   readonly namespace?: string;
-  /** Whether every object of the collection is meant, so that nothing needs to be looked at one by one. */
+  /** Whether every object of the collection is selected, so that none needs to be checked. */
   readonly all: boolean;
-  /** The same for the same selection. */
+  /** Equal for equal selections. */
   readonly text: string;
   matches(object: AnyKubeObject): boolean;
   /** Matching records in key order. */
@@ -62,7 +62,7 @@ export function selectionOf(
   };
 }
 
-/** A selected field by which the store finds objects; who lacks the field is in no index. */
+/** A selected field with an index in the store; the index omits objects without the field. */
 function indexedIn(kind: KubeKind, fields: FieldSelector | undefined) {
   const indexes: { readonly [field: string]: Index<`kube/${KubeKind}`, string> } = SERVED_KINDS[kind].indexed ?? {};
   for (const [field, index] of Object.entries(indexes)) {

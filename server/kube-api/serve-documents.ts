@@ -1,4 +1,4 @@
-/** The documents beside the resources: version, discovery, OpenAPI, health. */
+/** The documents of the API besides resources: version, discovery, OpenAPI, health. */
 
 import type { Request, Response } from 'express';
 import { aggregatedDocument, aggregatedVersion, apiVersions, groupInfo, groupList, resourceList } from './discovery.ts';
@@ -8,10 +8,10 @@ import { SERVER_VERSION } from './version.ts';
 
 const HEALTH = ['/healthz', '/livez', '/readyz'];
 
-/** Answers when the path is one of these documents. */
+/** Responds if the path is one of these documents. */
 export async function serveDocuments(request: Request, response: Response): Promise<boolean> {
   let { path } = request;
-  // A loop, as the cost of /\/+$/ grows with the square of a run of slashes.
+  // A loop, because the cost of /\/+$/ is quadratic in the length of a run of slashes.
   let end = path.length;
   while (end > 1 && path[end - 1] === '/') end--;
   path = path.slice(0, end);

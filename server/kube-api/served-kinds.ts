@@ -1,4 +1,4 @@
-/** Kind → how it is served. A kind that `kinds.ts` leaves out does not compile. */
+/** Kind → how it is served. Does not compile if `kinds.ts` omits a kind. */
 
 import type { KubeKind } from '../model/kube/types.ts';
 import * as kinds from './kinds.ts';

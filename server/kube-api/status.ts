@@ -15,7 +15,7 @@ export interface StatusBody {
   readonly code?: number;
 }
 
-/** The Status that tells of a refusal. Undefined for what is no refusal but a fault. */
+/** The Status for a refusal; undefined for an internal error. */
 export function statusOf(error: unknown): (StatusBody & { readonly code: number }) | undefined {
   if (!(error instanceof Problem)) return undefined;
   const details = error instanceof KubeProblem ? error.details : blockingDetails(error);
@@ -44,7 +44,7 @@ export function failure(code: number, reason: string, message: string, details?:
   return new KubeProblem(code, reason, message, details);
 }
 
-/** What an unserved path gets. */
+/** The response for a path that is not served. */
 export function noSuchResource(): KubeProblem {
   return failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
@@ -57,7 +57,7 @@ export function expired(message: string): KubeProblem {
   return failure(410, 'Expired', message);
 }
 
-/** 429: as much as there is room for is open or under way; `Retry-After` says when to come again, in seconds. */
+/** 429: too many requests or streams are open; `Retry-After` is in seconds. */
 export function tooMany(response: Response, message: string, seconds: number): KubeProblem {
   response.setHeader('Retry-After', String(seconds));
   return failure(429, 'TooManyRequests', message, { retryAfterSeconds: seconds });

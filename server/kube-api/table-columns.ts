@@ -1,4 +1,4 @@
-/** Of what the columns are made that `kubectl get` prints for a kind (`kinds`). */
+/** Building blocks for the columns of `kubectl get` (`kinds`). */
 
 import { childIf, items, text, type Draft } from '../kube/draft.ts';
 import { formatLabelSelector } from '../kube/label-selector.ts';
@@ -44,7 +44,7 @@ export const orNone = (value: string | undefined): string => (value === undefine
 
 const containersOf = (object: Draft) => items(childIf(childIf(part(object, 'spec'), 'template'), 'spec'), 'containers');
 
-/** Of a kind that makes pods from a template. */
+/** Columns of kinds with a pod template. */
 export const templateColumns: readonly TableColumn[] = [
   wide('Containers', 'Names of each container in the template', (object) =>
     containersOf(object)

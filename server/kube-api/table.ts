@@ -1,4 +1,4 @@
-/** Objects as a `Table` (meta.k8s.io/v1): what `kubectl get` asks for and prints. */
+/** Objects as a `Table` (meta.k8s.io/v1), which `kubectl get` requests and prints. */
 
 import { joined } from '../http/pieces.ts';
 import type { Draft } from '../kube/draft.ts';
@@ -7,14 +7,14 @@ import { metadataOf, objectText, type KubeRecord, type ListMeta } from './encode
 import { SERVED_KINDS } from './served-kinds.ts';
 import type { Column, TableColumn } from './table-columns.ts';
 
-/** What each row carries of its object. */
+/** The form of the object in each row. */
 export type IncludeObject = 'Metadata' | 'None' | 'Object';
 
 export interface TableOptions {
   readonly include: IncludeObject;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** A watch sends the columns with its first event only. */
+  /** A watch sends the columns only with its first event. */
   readonly columns: boolean;
 }
 
@@ -22,7 +22,7 @@ function columnsOf(kind: KubeKind): readonly Column[] {
   return SERVED_KINDS[kind].columns.map(({ cell: _cell, ...column }) => column);
 }
 
-/** A table of any length, made as it is read. */
+/** A table of any length, generated while it is sent. */
 export function tablePieces(
   kind: KubeKind,
   meta: ListMeta,
@@ -65,7 +65,7 @@ function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): str
   return `{"cells":${JSON.stringify(cells)},"object":${object}}`;
 }
 
-/** A malformed object, which an older version has left, has a row all the same. */
+/** A malformed object left by an older version has a row as well. */
 function cellOf(column: TableColumn, record: KubeRecord, now: number): unknown {
   try {
     return column.cell(record.value as unknown as Draft, now);

@@ -1,4 +1,4 @@
-/** `GET /version`: the Kubernetes version whose API is spoken. Clients choose their ways by it. */
+/** `GET /version`: the Kubernetes version of this API. Clients adapt to it. */
 export const SERVER_VERSION = {
   major: '1',
   minor: '32',

@@ -1,10 +1,10 @@
 /**
  * Watches: a stream of ADDED, MODIFIED, DELETED and BOOKMARK events from a resourceVersion on. Only durable change sets
- * are told, in order. A resourceVersion that is too old, or that this data directory never reached, ends the stream
- * with an ERROR event of 410, so that a client lists again.
+ * are sent, in order. If the resourceVersion is too old, or this data directory never reached it, the stream ends with
+ * an ERROR event of 410, and the client lists again.
  *
- * A watch reads the ring of change sets at the pace of its client. What a slow client has not read yet is not kept for
- * it: when the ring no longer reaches back to where it is, it gets that 410 as well. Texts of objects are shared by all
+ * A watch reads the ring of change sets at the pace of its client, without a buffer of its own: if a slow client's
+ * position is no longer in the ring, the watch ends with that 410 as well. The texts of objects are shared by all
  * watches.
  */
 
@@ -25,20 +25,20 @@ import { tableText, type IncludeObject } from './table.ts';
 
 /** ms between bookmarks; a Kubernetes API server sends one about every minute. */
 const BOOKMARK_EVERY = 45_000;
-/** Seconds after which a watch ends if the client gives no timeout. */
+/** Seconds after which a watch ends by default. */
 const AN_HOUR = 3600;
-/** The longest that a timer of Node takes, in seconds. */
+/** Maximum delay of a Node timer, in seconds. */
 const LONGEST = 2_147_483;
-/** Change sets that are read from the ring at a time. */
+/** Change sets read from the ring at a time. */
 const AT_A_TIME = 200;
-/** Nodes of work for checking a change that is not sent. */
+/** Cost, in nodes, of checking a change that is not sent. */
 const LOOK = 5;
 
 export interface WatchRequest {
   readonly selection: Selection;
   readonly representation: Representation;
   readonly include: IncludeObject;
-  /** Undefined or 0: begin with what there is. */
+  /** Undefined or 0: begin with the current objects. */
   readonly from: number | undefined;
   readonly bookmarks: boolean;
   readonly sendInitialEvents: boolean;
@@ -119,7 +119,7 @@ export async function serveWatch(
     let told = seen;
     for (;;) {
       telling.rest();
-      // All there is, at the reader's pace; then sleep.
+      // Send everything available, at the reader's pace; then sleep.
       for (let asleep = false; !asleep && !ended;) {
         const changeSets = store.changesAfter(seen, AT_A_TIME);
         if (changeSets === undefined) {
@@ -150,7 +150,7 @@ export async function serveWatch(
         if (ended) resolve();
       });
       wake = () => {};
-      // What it slept through was of other kinds, and need not be in the ring any more.
+      // Changes during its sleep were of other kinds, and may have left the ring.
       seen = Math.max(seen, rungAfter ?? doorbell.revision);
     }
   } finally {
@@ -161,7 +161,7 @@ export async function serveWatch(
   }
 }
 
-/** Puts events together, so that many small ones are one write. */
+/** Combines events, so that many small ones become one write. */
 class Telling {
   readonly #writer: StreamWriter;
   readonly #watch: WatchRequest;
@@ -176,12 +176,12 @@ class Telling {
     this.#now = now;
   }
 
-  /** It has slept, and counts as new to the others. */
+  /** After a sleep, its work counts as new for fair scheduling. */
   rest(): void {
     this.#stint = new Stint();
   }
 
-  /** What a change is to somebody who sees only the selected objects. */
+  /** How a change appears to a client that sees only the selected objects. */
   async change(selection: Selection, change: Change, revision: number): Promise<void> {
     const before = change.old as KubeRecord | undefined;
     const after = change.new as KubeRecord | undefined;
@@ -223,7 +223,7 @@ class Telling {
   async event(type: EventType, object: string): Promise<void> {
     this.#text += `{"type":"${type}","object":`;
     if (object.length > WINDOW / 4) {
-      // On its own, so that all watches share the text.
+      // Encoded separately, so that all watches share the text.
       await this.flush();
       await this.#writer.write(object);
     } else this.#text += object;
@@ -240,7 +240,7 @@ class Telling {
 
 const departures = new WeakMap<Change, KubeRecord>();
 
-/** The last state that was seen, at the revision at which it went. */
+/** The last visible version, with the revision at which the object was deleted or left the selection. */
 function departed(change: Change, { value }: KubeRecord, key: string, revision: number): KubeRecord {
   let record = departures.get(change);
   if (record === undefined) departures.set(change, (record = { key, value, revision }));

@@ -1,4 +1,4 @@
-/** From an HTTP request to the write that it asks for. */
+/** Converts an HTTP request to a write. */
 
 import type { Request } from 'express';
 import { own } from '../model/own.ts';

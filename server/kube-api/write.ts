@@ -1,6 +1,6 @@
 /**
- * Writes, inside one transaction: what POST, PUT, PATCH and DELETE on a path do. Used by the HTTP API, by dry runs on a
- * fork, and by the batch of the config API.
+ * Writes within one transaction: POST, PUT, PATCH and DELETE on a path. Used by the HTTP API, by dry runs on a fork,
+ * and by the batch of the config API.
  */
 
 import { annotationWarnings } from '../kube/annotation-warnings.ts';
@@ -51,7 +51,7 @@ export type WriteRequest =
       readonly query: URLSearchParams;
     };
 
-/** What is answered: a record, several, or a document such as Status or Scale. */
+/** The response: a record, several, or a document such as Status or Scale. */
 export type Written =
   | {
       readonly kind: 'record';
@@ -214,7 +214,9 @@ function deleted(kind: KubeKind, name: string, uid: string): StatusBody {
   };
 }
 
-/** A verb that the subresource does not take must not reach the object itself: DELETE of a status deletes nothing. */
+/**
+ * A verb that the subresource does not support must not reach the object itself: DELETE of a status deletes nothing.
+ */
 function assertSubresource(target: KubePath, verb: WriteRequest['verb']): void {
   const name = target.subresource ?? '';
   if (!(target.resource.subresources as readonly string[]).includes(name)) throw noSuchResource();
@@ -235,7 +237,7 @@ function standing(context: KubeContext, kind: KubeKind, key: string): KubeRecord
   return recordOf(stored);
 }
 
-/** An update that emptied the finalizers of a waiting object removed it. */
+/** An update that removed the last finalizer of a terminating object deleted it. */
 function standingOrGone(
   context: KubeContext,
   kind: KubeKind,

@@ -20,8 +20,8 @@ const liveHello = place.meta({ id: 'LiveHello', description: 'Event `hello`: whe
 export type LiveHello = Shown<typeof liveHello>;
 
 /**
- * Kinds of derived tables and facts beside the store kinds: `view/bgp` is sessions and routes, `view/gateway` what
- * gateways have.
+ * Kinds of derived tables and facts, in addition to store kinds: `view/bgp` is sessions and routes, `view/gateway` the
+ * state of gateways.
  */
 export const LIVE_VIEW_KINDS = ['view/topology', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'] as const;
 export type LiveViewKind = (typeof LIVE_VIEW_KINDS)[number];
@@ -57,14 +57,14 @@ const liveResync = z.object({ ...place.shape, reason: z.string() }).meta({
 });
 export type LiveResync = Shown<typeof liveResync>;
 
-/** The data of each event, by its name. */
+/** The data of each event, by the event's name. */
 export const LIVE_EVENTS = { hello: liveHello, change: liveChange, resync: liveResync };
 
 export const liveEvent = z
   .union(Object.values(LIVE_EVENTS))
   .meta({ id: 'LiveEvent', description: 'The data of an event.' });
 
-/** A reader that comes back says where it was. */
+/** A returning client sends its position. */
 export const liveQuery = z.object({
   last: z.string().optional().describe('Id of the last event that was read, as in Last-Event-ID.'),
   data: z.string().optional().describe('The data directory of which that was; another one is told by `resync`.'),

@@ -55,7 +55,7 @@ function statusOf(object: Draft): string {
   return text(status, 'reason') ?? text(status, 'phase') ?? '';
 }
 
-/** The node that a Binding gives to the pod in its address. */
+/** The node that a Binding assigns to the pod in the path. */
 export function nodeInBinding(binding: Json, pod: string | undefined): string {
   const to = isDraft(binding) ? childIf(binding, 'target') : undefined;
   const node = text(to, 'name');

@@ -1,25 +1,25 @@
-/** How a kind is served, beyond what is known of it (`model/kube/kinds`). One file per kind holds one of these. */
+/** How a kind is served, in addition to its declaration (`model/kube/kinds`): one file per kind. */
 
 import type { AnyKubeObject, KubeKind } from '../../model/kube/types.ts';
 import type { Index } from '../../store/indexes.ts';
 import type { ProtobufFields } from '../protobuf-fields.ts';
 import type { TableColumn } from '../table-columns.ts';
 
-/** The value of a field, as a field selector compares it. */
+/** The value of a field for a field selector. */
 export type FieldOf = (object: AnyKubeObject) => string;
 
 export interface ServedKind<K extends KubeKind = KubeKind> {
-  /** What `kubectl get` prints. */
+  /** The columns of `kubectl get`. */
   readonly columns: readonly TableColumn[];
-  /** By which fields its objects are selected, besides `metadata.name` and `metadata.namespace`. */
+  /** Selectable fields besides `metadata.name` and `metadata.namespace`. */
   readonly fields?: { readonly [field: string]: FieldOf };
-  /** Those of `fields` that the store has an index of. */
+  /** Those of `fields` that the store has an index for. */
   readonly indexed?: { readonly [field: string]: Index<`kube/${K}`, string> };
-  /** What `kubectl create` sends of it; absent: it sends JSON. */
+  /** The protobuf fields that `kubectl create` sends; absent: it sends JSON. */
   readonly protobuf?: ProtobufFields;
 }
 
-/** A field of an object's spec or status; what is absent is `otherwise`. */
+/** A field of an object's spec or status; `otherwise` if it is absent. */
 export function fieldOf(part: 'spec' | 'status', field: string, otherwise = ''): FieldOf {
   return (object) => {
     const value = (object[part] as { readonly [field: string]: unknown } | undefined)?.[field];

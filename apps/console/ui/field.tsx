@@ -41,6 +41,10 @@ export type FieldProps = {
   children: ReactNode;
 };
 
+/** Sentences of the server have no full stop, those of forms have one: below a field they end alike. */
+const ended = (sentence: ReactNode): ReactNode =>
+  typeof sentence === 'string' && !'.?!:…'.includes(sentence.at(-1) ?? '.') ? `${sentence}.` : sentence;
+
 /** A label above one control; help below it, replaced by the error while there is one. */
 export function Field({ label, required = false, hint, aside, error, full, group, name, children }: FieldProps) {
   const id = useId();
@@ -79,7 +83,7 @@ export function Field({ label, required = false, hint, aside, error, full, group
         <div className="err" id={describedBy} role="alert">
           <TriangleAlert />
           <span>
-            {told.message}
+            {ended(told.message)}
             {told.cure && (
               <button type="button" className="linkish cure" onClick={told.cure.apply}>
                 {told.cure.label}

@@ -3,6 +3,7 @@
 import { bgpRouterParameters, peering } from '../../../../../server/contract/config/bgp-router.ts';
 import { objectName } from '../../../../../server/contract/config/common.ts';
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
+import { newSessionKeyFault, peerAddressFault } from '../../../../../server/engine/validation/bgp-session.ts';
 import { parseAddress } from '../../../../../server/model/net/address.ts';
 import type { Problem } from '../../../data/problem.ts';
 import { typedAsnFault } from '../../../domain-ui/sessions/typed-asn.ts';
@@ -51,7 +52,8 @@ export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surrou
     if (sentence !== undefined && faults[field] === undefined) faults[field] = sentence;
   };
   const name = objectName.safeParse(form.name.trim());
-  if (!name.success) say('name', name.error.issues[0]?.message);
+  if (form.name.trim() === '') say('name', 'Host name is missing.');
+  else if (!name.success) say('name', name.error.issues[0]?.message);
   else if (editing === undefined && routers.some((router) => router.name === form.name.trim()))
     say('name', `There is a BGP router ${form.name.trim()} already.`);
   if (form.address.trim() === '') say('address', 'IP address is missing.');
@@ -69,13 +71,16 @@ export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surrou
   ] as const)
     if (typed.trim() !== '' && !(field === 'asn' && followsGlobalAsn(form)))
       say(field, typedAsnFault(typed, numbers.fourByte));
-  if (form.auth === 'md5' && form.key === '' && !form.stored) say('key', 'MD5 needs a key.');
+  say('key', keyFault(form));
   const parameters = bgpRouterParameters.safeParse(toParameters(form));
   for (const issue of parameters.error?.issues ?? []) {
     const field = PARAMETER_FIELDS[String(issue.path[0])];
     if (field === 'address' && form.address.trim() === '') continue;
     if (field !== undefined && !(field === 'key' && form.stored)) say(field, issue.message);
   }
+  if (form.address.trim() !== '') say('address', peerAddressFault(form.address.trim())?.sentence);
+  if (parseAddress(form.routerId.trim())?.value === 0n)
+    say('routerId', 'Router ID 0.0.0.0 identifies no speaker (RFC 6286). Leave it empty for the IP address.');
   if (form.address.trim() !== '' && form.routerId.trim() === '' && parseAddress(form.address.trim())?.family === 6)
     say('routerId', 'A router with an IPv6 address needs a router ID, an IPv4 address.');
   const twin = routers.find((router) => router.address === form.address.trim() && router.id !== editing);
@@ -83,6 +88,13 @@ export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surrou
     say('address', `${form.address.trim()} is the address of BGP router ${twin.name}.`);
   checkPeers(form, numbers, editing, say);
   return faults;
+}
+
+/** A key that is stored already may stay; what is typed must be one that the server takes. */
+function keyFault({ auth, key, stored }: Pick<RouterForm, 'auth' | 'key' | 'stored'>): string | undefined {
+  if (auth !== 'md5') return undefined;
+  if (key === '') return stored ? undefined : 'MD5 needs a key.';
+  return newSessionKeyFault(key)?.sentence;
 }
 
 function checkPeers(
@@ -98,7 +110,7 @@ function checkPeers(
       say(`${at}.router`, 'Peers are repeated.');
     else if (peer.router === editing) say(`${at}.router`, 'A BGP router cannot peer with itself.');
     if (peer.localAsn.trim() !== '') say(`${at}.localAsn`, typedAsnFault(peer.localAsn, numbers.fourByte));
-    if (peer.auth === 'md5' && peer.key === '' && !peer.stored) say(`${at}.key`, 'MD5 needs a key.');
+    say(`${at}.key`, keyFault(peer));
     peer.families.forEach((family, i) => {
       if (peer.families.some((other, before) => before < i && other.family === family.family))
         say(`${at}.families.${i}.family`, `${family.family} is repeated.`);

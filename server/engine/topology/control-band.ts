@@ -1,4 +1,4 @@
-/** The top band: control nodes, gateways, and hosts that are known but no peers. */
+/** The top band: control nodes, gateways, and known hosts that are not peers. */
 
 import type { PictureNode } from '../../model/oper/topology-picture.ts';
 import type { RouterFact, TopologyFacts } from './facts.ts';
@@ -8,7 +8,7 @@ import type { Selection } from './selection.ts';
 
 export interface Band {
   readonly nodes: readonly PictureNode[];
-  /** Id of a thing → id of what stands for it in the picture. */
+  /** Id of an object → id of the node that represents it in the picture. */
   readonly drawnAs: ReadonlyMap<string, string>;
 }
 
@@ -38,7 +38,7 @@ function routerNode(router: RouterFact): PictureNode {
   };
 }
 
-/** Draws the band within `room` nodes. */
+/** Draws the band with at most `room` nodes. */
 export function controlBand(facts: TopologyFacts, selection: Selection, room: number): Band {
   const members: Member<PictureNode>[] = [];
   for (const router of facts.routers) {

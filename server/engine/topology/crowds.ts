@@ -1,15 +1,15 @@
-/** Crowds of pods: made of a list, or kept in step with pods that come and go. */
+/** Crowds of pods: built from a list, or updated as pods are added and removed. */
 
 import type { Health } from '../../model/oper/topology-picture.ts';
 import type { Crowd, PodFact, Pods } from './facts.ts';
 import { isUnhealthy, worse } from './health.ts';
 
-/** A pod as a crowd of its own. */
+/** A crowd of a single pod. */
 export function alone(pod: PodFact): Crowd {
   return crowdOf([pod]);
 }
 
-/** Crowds as pods. */
+/** The pods of these crowds. */
 export function podsOfCrowds(crowds: readonly Crowd[]): Pods {
   return {
     crowds,
@@ -20,11 +20,11 @@ export function podsOfCrowds(crowds: readonly Crowd[]): Pods {
   };
 }
 
-/** Pods that come and go one by one. */
+/** Pods that are added and removed one by one. */
 export class PodCrowds implements Pods {
   readonly #pods = new Map<string, PodFact>();
   readonly #members = new Map<string, Map<string, PodFact>>();
-  /** Made when they are looked at; gone when a member changes. */
+  /** Built on access; dropped when a member changes. */
   readonly #crowds = new Map<string, Crowd>();
 
   constructor(pods: Iterable<PodFact> = []) {
@@ -43,7 +43,7 @@ export class PodCrowds implements Pods {
     return this.#all();
   }
 
-  /** Puts a pod in place of the one with its id. */
+  /** Adds a pod, or replaces the one with its id. */
   set(pod: PodFact): void {
     this.delete(pod.id);
     this.#pods.set(pod.id, pod);

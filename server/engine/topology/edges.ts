@@ -1,7 +1,7 @@
 /**
- * Edges between what is drawn, of all relations (`relations/`). An edge of two things ends on what stands for them;
- * edges of a kind between the same two are one edge with a count. When there are too many, the last in rank go first,
- * and what is unhealthy stays.
+ * Edges of all relations (`relations/`) between drawn nodes. An edge between two objects connects the nodes that
+ * represent them; edges of one kind between the same two nodes become one edge with a count. If there are too many,
+ * those of lowest rank are dropped first, and unhealthy ones are kept.
  */
 
 import type { Health, PictureEdge, PictureEdgeKind } from '../../model/oper/topology-picture.ts';
@@ -10,7 +10,7 @@ import { isUnhealthy, worse } from './health.ts';
 import { rankOf, RELATIONS } from './relations/all.ts';
 import type { Drawn, Relation, RelationEdge, RelationFacts } from './relations/relation.ts';
 
-/** Reasons that a bundle lists of the edges in it. */
+/** Reasons listed for a bundle. */
 const MOST_REASONS = 5;
 
 interface Bundle {
@@ -28,11 +28,11 @@ interface Bundle {
 export interface DrawnEdges {
   readonly edges: readonly PictureEdge[];
   readonly dropped: number;
-  /** Edges that exist in scope, by kind, before bundling. */
+  /** Edges in scope before bundling, by kind. */
   readonly counts: { readonly [K in PictureEdgeKind]: number };
 }
 
-/** Bundles the edges of `facts` on what is drawn, at most `limit`. */
+/** Bundles the edges of `facts` between drawn nodes, at most `limit`. */
 export function drawEdges(facts: RelationFacts, drawn: Drawn, limit: number): DrawnEdges {
   const counts = { membership: 0, policy: 0, leak: 0, peering: 0, exchange: 0, tunnel: 0, path: 0 };
   const all: PictureEdge[] = [];

@@ -1,6 +1,6 @@
 /**
- * What the topology is drawn from. Names are those of the field; a VRF is named by the fully qualified name of its
- * network (colon-joined), a pod by `<namespace>/<name>`.
+ * The input of the topology. A VRF is named by the fully qualified name of its network (colon-joined), a pod by
+ * `<namespace>/<name>`.
  */
 
 import type { EdgeState, GatewayTable, Health, PathVerdict, PicturePath } from '../../model/oper/topology-picture.ts';
@@ -25,11 +25,11 @@ export interface RouterFact extends WithHealth {
   readonly vendor?: string;
   readonly families: readonly string[];
   readonly object: ObjectBehind;
-  /** VRFs of a gateway that can be looked into. */
+  /** VRFs of a gateway whose routes can be read. */
   readonly tables?: readonly GatewayTable[];
 }
 
-/** A host of the lab that no BGP router stands for yet. */
+/** A host of the lab without a BGP router. */
 export interface HostFact {
   readonly name: string;
   readonly address: string;
@@ -40,7 +40,7 @@ export interface PeeringFact extends WithHealth {
   readonly a: string;
   readonly b: string;
   readonly label?: string;
-  /** The live session, when a speaker of ours takes part. */
+  /** The live session, if one of our speakers takes part. */
   readonly session?: {
     readonly state: EdgeState;
     readonly since: number;
@@ -54,7 +54,7 @@ export interface NamedValue {
   readonly value: string;
 }
 
-/** A dynamic tunnel of a gateway to a compute node. */
+/** A dynamic tunnel from a gateway to a compute node. */
 export interface TunnelFact extends WithHealth {
   /** Fully qualified name of the gateway's BGP router. */
   readonly router: string;
@@ -65,21 +65,21 @@ export interface TunnelFact extends WithHealth {
   readonly facts: readonly NamedValue[];
 }
 
-/** Routes that a VRF and a gateway's VRF really have from each other. */
+/** Routes actually exchanged between a VRF and a VRF of a gateway. */
 export interface ExchangeFact extends WithHealth {
   readonly vrf: string;
   /** Fully qualified name of the gateway's BGP router. */
   readonly router: string;
   readonly routeTargets: readonly string[];
-  /** Routes both ways. */
+  /** Routes in both directions. */
   readonly routes: number;
   readonly facts: readonly NamedValue[];
 }
 
-/** A step of a path, with ids of things rather than of what is drawn for them. */
+/** A step of a path, with ids of objects rather than of drawn nodes. */
 export interface PathStepFact extends Omit<PicturePath['steps'][number], 'edge' | 'node'> {
   readonly at?: string;
-  /** The edge it takes: `session` and `tunnel` are drawn already when they exist. */
+  /** The edge of this step: `session` and `tunnel` are drawn anyway if they exist. */
   readonly way?: {
     readonly kind: 'step' | 'session' | 'tunnel';
     readonly from: string;
@@ -91,7 +91,7 @@ export interface PathStepFact extends Omit<PicturePath['steps'][number], 'edge' 
 
 export interface PathFact extends Omit<PicturePath, 'steps' | 'nodes'> {
   readonly steps: readonly PathStepFact[];
-  /** Ids of all things on it. */
+  /** Ids of all objects on the path. */
   readonly through: readonly string[];
 }
 
@@ -133,14 +133,14 @@ export interface ComputeNodeFact extends WithHealth {
   readonly object: ObjectBehind;
 }
 
-/** Ids are made once by whoever reads the facts (`ids.ts`), because there are 100,000 of them. */
+/** Ids are built once by the reader of the facts (`ids.ts`), because there may be 100,000. */
 export interface PodFact extends WithHealth {
   /** `podId(namespace, name)`. */
   readonly id: string;
   readonly namespace: string;
   readonly name: string;
   readonly project?: string;
-  /** The outermost owner; kind `Pod` for a pod on its own. */
+  /** The outermost owner; kind `Pod` for a pod without an owner. */
   readonly workload: {
     readonly kind: string;
     readonly name: string;
@@ -153,8 +153,8 @@ export interface PodFact extends WithHealth {
 }
 
 /**
- * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is made
- * of their crowds, and of single pods only where one stands out.
+ * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is built
+ * from crowds, and from single pods only where one must be drawn itself.
  */
 export interface Crowd {
   readonly namespace: string;
@@ -162,9 +162,9 @@ export interface Crowd {
   readonly workload: PodFact['workload'];
   readonly node?: string;
   readonly vrfs: readonly string[];
-  /** In no particular order; at least one. */
+  /** Unordered; at least one. */
   readonly pods: readonly PodFact[];
-  /** The worst of them. */
+  /** The worst health of its pods. */
   readonly health: Health;
   readonly unhealthy: number;
 }
@@ -188,18 +188,18 @@ export interface TopologyFacts {
   readonly exchanges: readonly ExchangeFact[];
 }
 
-/** What the reader asked for. */
+/** The reader's request. */
 export interface PictureRequest {
   readonly level: 'cluster' | 'projects' | 'vrfs' | 'pods';
   readonly project?: string;
   /** Id of a node: it and its neighbours are not folded. */
   readonly focus?: string;
-  /** Drawn, and nothing on it folded. */
+  /** A path to draw, none of whose objects is folded. */
   readonly path?: PathFact;
   readonly expand: ReadonlySet<string>;
-  /** Find: hits are not folded. */
+  /** Search text: matches are not folded. */
   readonly q?: string;
-  /** Node and edge kinds to keep; undefined = all. */
+  /** Node and edge kinds to show; undefined = all. */
   readonly kinds?: ReadonlySet<string>;
   /** At most this many nodes. */
   readonly limit: number;

@@ -16,12 +16,15 @@ import { isUnhealthy, severity, worse } from './health.ts';
 export interface Member<T> {
   readonly item: T;
   readonly name: string;
-  /** Group into which it is folded. */
+  /** The group that it is folded into. */
   readonly group: string;
   readonly health: Health;
   /** 0: may be folded. Higher is more important. */
   readonly pin: number;
-  /** Things that it stands for, and the unhealthy ones among them; without: one. Only what may be folded is a crowd. */
+  /**
+   * Number of objects that it represents, and the unhealthy ones among them; absent: one. Only foldable members are
+   * crowds.
+   */
   readonly crowd?: { readonly count: number; readonly unhealthy: number };
 }
 
@@ -55,7 +58,7 @@ function countOf(members: readonly Member<unknown>[]): number {
   return count;
 }
 
-/** Chooses what is drawn within `room` nodes. `split` takes a crowd apart when its group is opened. */
+/** Chooses what is drawn with at most `room` nodes. `split` splits a crowd when its group is opened. */
 export function fold<T>(
   members: readonly Member<T>[],
   room: number,

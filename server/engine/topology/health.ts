@@ -1,4 +1,4 @@
-/** Health of things and of what stands for several things. */
+/** Health of objects, and of nodes that represent several objects. */
 
 import type { Health } from '../../model/oper/topology-picture.ts';
 
@@ -14,7 +14,7 @@ export function worse(a: Health, b: Health): Health {
   return severity(a) >= severity(b) ? a : b;
 }
 
-/** What must not be folded away: `warn` and `bad`. */
+/** States that must not be hidden by folding: `warn` and `bad`. */
 export function isUnhealthy(health: Health): boolean {
   return health === 'warn' || health === 'bad';
 }

@@ -1,4 +1,4 @@
-/** Ids of what is drawn: readable, and the same in every picture. */
+/** Ids of drawn nodes: readable, and stable between pictures. */
 
 export const routerId = (fqName: string): string => `router:${fqName}`;
 export const hostId = (name: string): string => `host:${name}`;
@@ -10,5 +10,5 @@ export const workloadId = (namespace: string, kind: string, name: string): strin
 export const computeNodeId = (name: string): string => `node:${name}`;
 export const moreId = (what: string): string => `more:${what}`;
 
-/** Group of pods that no compute node runs yet. */
+/** Group of pods that are not yet on a compute node. */
 export const UNPLACED = 'unplaced';

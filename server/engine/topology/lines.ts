@@ -1,16 +1,15 @@
 /**
- * Which edges of a picture are drawn as lines. Memberships: while they are few, each is a line; when they are many,
- * those of one frame into one VRF are one line from the frame with their count. Each pod and workload carries its VRF's
- * tag anyway.
+ * The edges of a picture that are drawn as lines. Few memberships: one line each. Many: one line from each frame to
+ * each VRF, with a count; each pod and workload has its VRF's tag anyway.
  */
 
 import type { PictureEdge } from '../../model/oper/topology-picture.ts';
 import { compare } from '../../model/order.ts';
 import { FEW_MEMBERSHIPS, MOST_LINES } from './limits.ts';
 
-/** An edge whose ends may be frames: memberships of many pods are drawn once, from their frame. */
+/** A line whose ends may be frames: memberships of many pods are drawn once, from their frame. */
 export interface Line extends PictureEdge {
-  /** Ids of the edges for which it is drawn, when they are others than itself. */
+  /** Ids of the edges that it represents, if not its own. */
   readonly standsFor: readonly string[];
 }
 

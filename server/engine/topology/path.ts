@@ -1,13 +1,13 @@
 /**
- * The path of a floating IP on what is drawn: each step's edge is the session or tunnel that is drawn anyway, or one of
- * kind `path`. What the path goes through is not folded (`scope.ts`), so as a rule every step has its edge; where both
- * ends fell into one node, the step is listed without.
+ * The path of a floating IP through the picture: each step uses the session or tunnel that is drawn anyway, or an edge
+ * of kind `path`. Objects on the path are not folded (`scope.ts`), so normally every step has an edge; if both ends are
+ * in one node, the step is listed without an edge.
  */
 
 import type { PathVerdict, PictureEdge, PicturePath } from '../../model/oper/topology-picture.ts';
 import type { PathFact, PathStepFact } from './facts.ts';
 
-/** An edge to draw for a step; ids of things. */
+/** An edge to draw for a step; ids of objects. */
 export interface DrawnWay {
   readonly from: string;
   readonly to: string;
@@ -17,15 +17,15 @@ export interface DrawnWay {
 }
 
 export interface DrawnPath {
-  /** Steps that no other edge shows. */
+  /** Steps without another edge. */
   readonly ways: readonly DrawnWay[];
-  /** The path, once the edges are drawn. */
+  /** The path, after the edges are drawn. */
   finish(edges: readonly PictureEdge[]): PicturePath;
 }
 
 const KIND = { session: 'peering', tunnel: 'tunnel', step: 'path' } as const;
 
-/** A way of traffic or routes that ends on frames is drawn as long as both ends are. */
+/** Traffic or routes that end at frames: drawn if both ends are. */
 export function drawPath(path: PathFact, drawnAs: ReadonlyMap<string, string>): DrawnPath {
   const { steps, through, ...said } = path;
   const asStep = ({ way, reason }: PathStepFact): DrawnWay[] =>

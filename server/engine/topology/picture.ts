@@ -1,10 +1,10 @@
 /**
- * The topology at one level of detail: facts in, a picture of at most 300 nodes and 600 edges out.
+ * Builds the topology at one level of detail: facts in, a picture of at most 300 nodes and 600 edges out.
  *
- * Three bands share the room: control (all routers as a rule), VRFs, workloads. What does not fit is folded into what
- * contains it (pod → workload → rest; VRF → project → rest) with a count and the worst state; unhealthy, selected,
- * found and opened things are folded last (see `fold.ts`). The same facts and request give the same picture in any
- * order of input, so positions in the console stay.
+ * Three bands share the available nodes: control (normally all routers), VRFs, workloads. What does not fit is folded
+ * into its container (pod → workload → rest; VRF → project → rest) with a count and the worst state; unhealthy,
+ * selected, found and opened objects are folded last (see `fold.ts`). The same facts and request give the same picture
+ * in any order of input, so positions in the console are stable.
  */
 
 import type { Health, Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';
@@ -20,10 +20,10 @@ import { selectionOf } from './selection.ts';
 import { vrfBand } from './vrf-band.ts';
 import { workloadBand } from './workload-band.ts';
 
-/** Part of the room that VRFs may take; workloads have the rest, and what VRFs leave. */
+/** Share of the nodes that VRFs may take; workloads get the rest, and nodes that VRFs do not need. */
 const VRF_SHARE = { cluster: 0.5, projects: 0.8, vrfs: 0.6, pods: 0.4 } as const;
 
-/** Draws the picture. `request.limit` is at least 10. */
+/** Builds the picture. `request.limit` is at least 10. */
 export function drawPicture(all: TopologyFacts, request: PictureRequest): Picture {
   const limit = Math.min(request.limit, MAX_NODES);
   const { facts, pods } = inScope(all, request.project);

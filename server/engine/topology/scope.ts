@@ -1,4 +1,4 @@
-/** What belongs into the picture when a project is chosen, and what stands beside the focus. */
+/** The objects in the picture of a chosen project, and the neighbours of the focus. */
 
 import { podsOfCrowds } from './crowds.ts';
 import type { Crowd, PictureRequest, Pods, TopologyFacts } from './facts.ts';
@@ -11,8 +11,8 @@ export interface Scoped {
 }
 
 /**
- * A project's own VRFs, pods, and the VRFs to which it is tied: those of its pods, and those with which its own
- * exchange routes. BGP routers stay.
+ * A project's own VRFs and pods, and the VRFs that they depend on: those of its pods, and those that exchange routes
+ * with its own. BGP routers stay.
  */
 export function inScope(facts: TopologyFacts, project: string | undefined): Scoped {
   if (project === undefined) return { facts, pods: facts.pods };
@@ -46,10 +46,7 @@ export function inScope(facts: TopologyFacts, project: string | undefined): Scop
   };
 }
 
-/**
- * Ids one edge away from the focus, or on the path. Pods of a focused VRF are not counted in: they may be
- * thousands.
- */
+/** Ids one edge away from the focus, or on the path. Pods of a focused VRF are excluded: there may be thousands. */
 export function besideFocus(facts: TopologyFacts, pods: Pods, request: PictureRequest): ReadonlySet<string> {
   const near = new Set<string>(request.path?.through);
   const { focus } = request;

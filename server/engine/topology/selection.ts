@@ -1,23 +1,23 @@
-/** Why a thing is not folded: it is selected, found or opened by the reader, or unhealthy. */
+/** Why an object is not folded: it is selected, found, opened by the reader, or unhealthy. */
 
 import type { Health } from '../../model/oper/topology-picture.ts';
 import type { PictureRequest } from './facts.ts';
 import { isUnhealthy } from './health.ts';
 
 export interface Selection {
-  /** Whether `text` (lower case) is a hit of the reader's search. */
+  /** Whether `text` (lower case) matches the reader's search. */
   found(text: string): boolean;
-  /** Rank of a thing: 0 may be folded. */
+  /** Rank of an object: 0 may be folded. */
   pin(id: string, health: Health, opened: boolean, found: boolean): number;
   hits(): number;
-  /** Whether the focus, or something beside it, is among them. */
+  /** Whether the focus, or one of its neighbours, is among them. */
   near(things: readonly { readonly id: string }[]): boolean;
 }
 
-/** `near` are the ids beside the focus. */
+/** `near` are the ids of the focus's neighbours. */
 export function selectionOf(request: PictureRequest, near: ReadonlySet<string>): Selection {
   const wanted = request.q?.trim().toLowerCase() ?? '';
-  // Pods are looked at one by one only where one of them is meant.
+  // Pods are checked one by one only if one of them is selected.
   const apart = new Set([request.focus ?? '', ...near].filter((id) => id.startsWith('pod:')));
   let hits = 0;
   return {

@@ -1,6 +1,6 @@
 /**
  * The middle band: VRFs in the frames of their projects. At level `projects` a project is one node until it is opened;
- * at level `cluster` only VRFs that leak stand for themselves.
+ * at level `cluster` only leaking VRFs have nodes of their own.
  */
 
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
@@ -12,7 +12,7 @@ import { isUnhealthy, worse } from './health.ts';
 import { moreId, projectId, vrfId } from './ids.ts';
 import type { Selection } from './selection.ts';
 
-/** Route targets that are listed; the page of the VRF has them all. */
+/** Route targets listed; the page of the VRF shows all. */
 const MOST_NAMED = 50;
 
 function someOf(targets: readonly string[]): string {
@@ -78,7 +78,7 @@ function projectNode(
   };
 }
 
-/** Draws the band within `room` nodes; frames go to `groups`. */
+/** Draws the band with at most `room` nodes; frames are added to `groups`. */
 export function vrfBand(
   facts: TopologyFacts,
   request: PictureRequest,
@@ -184,8 +184,8 @@ export function vrfBand(
       health: project?.health ?? 'ok',
     };
   });
-  // A project that is both frame and aggregate (some VRFs pinned, the rest folded): the aggregate sits in the frame
-  // under its own id.
+  // A project that is both a frame and an aggregate (some VRFs pinned, the rest folded): the aggregate is drawn in the
+  // frame under its own id.
   const framed = new Set(groups.map((group) => group.id));
   const fixed = nodes.map((node) => {
     if (node.kind !== 'project' || !framed.has(node.id)) return node;

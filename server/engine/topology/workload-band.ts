@@ -1,8 +1,8 @@
 /**
- * The bottom band. At level `pods` pods stand in the frames of their compute nodes, folded per workload and node as far
- * as room demands; at `vrfs` a workload is one node ("webserver ×12") until it is opened; above that, a compute node is
- * one node with the count of its pods. Unhealthy pods stand for themselves at every level. At `vrfs` compute nodes
- * stand beside the workloads when tunnels of gateways end on them, or the selected path does.
+ * The bottom band. At level `pods`, pods are drawn in the frames of their compute nodes, folded per workload and node
+ * as needed; at `vrfs`, a workload is one node ("webserver ×12") until it is opened; above that, a compute node is one
+ * node with the count of its pods. Unhealthy pods are drawn themselves at every level. At `vrfs`, compute nodes are
+ * drawn beside the workloads if tunnels of gateways, or the selected path, end there.
  */
 
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
@@ -13,7 +13,7 @@ import { worse } from './health.ts';
 import { computeNodeId, moreId, UNPLACED } from './ids.ts';
 import type { Selection } from './selection.ts';
 
-/** Compute nodes shown at level `vrfs`, where they are only the ends of edges. */
+/** Compute nodes shown at level `vrfs`, where they are only end points of edges. */
 const MOST_ENDS = 24;
 
 type Placed = Pick<Crowd, 'node' | 'workload'>;
@@ -76,7 +76,7 @@ function workloadNode(id: string, part: Aggregate<Crowd>, framed: boolean): Pict
   };
 }
 
-/** The same whatever order they come in. */
+/** Independent of the order of input. */
 function firstVrf(crowds: readonly Crowd[]): string | undefined {
   let first: string | undefined;
   for (const {
@@ -119,12 +119,12 @@ export interface StandIn {
 
 export interface WorkloadBand {
   readonly nodes: readonly PictureNode[];
-  /** What is drawn, with the pods for which it stands. */
+  /** The drawn nodes, with the pods that each represents. */
   readonly standIns: readonly StandIn[];
   readonly groups: readonly PictureGroup[];
 }
 
-/** Names made of two, each made once. */
+/** Caches names composed of two parts. */
 class PairNames {
   readonly #names = new Map<string, Map<string, string>>();
 
@@ -137,7 +137,7 @@ class PairNames {
   }
 }
 
-/** Draws the band within `room` nodes. `pods` are those in scope. */
+/** Draws the band with at most `room` nodes. `pods` are those in scope. */
 export function workloadBand(
   facts: TopologyFacts,
   pods: Pods,

@@ -1,4 +1,4 @@
-/** What a gateway makes of a route that it was sent: in which VRF it stands, or why in none. */
+/** What a gateway does with a received route: in which VRF it is, or why in none. */
 
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
@@ -6,20 +6,20 @@ import type { GatewayRoute } from '../../model/oper/gateway.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import type { Arrival, ImportingVrf, KeptOut, NotImported } from '../../model/oper/trace.ts';
 
-/** A gateway that can be looked into, as it is configured. */
+/** The configuration of a gateway that can be read. */
 export interface GatewayConfigured {
   readonly gateway: string;
   readonly vrfs: readonly ImportingVrf[];
-  /** Prefixes that its dynamic tunnels may lead into. */
+  /** Destination prefixes of its dynamic tunnels. */
   readonly tunnelNetworks: readonly string[];
 }
 
-/** The same with the VRF routes that it made of this VPN route (same prefix, same RD), in the order of its VRFs. */
+/** The same with the VRF routes derived from this VPN route (same prefix, same RD), in the order of its VRFs. */
 export interface GatewayReceived extends GatewayConfigured {
   readonly received: readonly { readonly vrf: string; readonly route: GatewayRoute }[];
 }
 
-/** Of a gateway that can be looked into. */
+/** For a gateway whose state can be read. */
 export function arrivalOf(gateway: GatewayReceived, route: VpnRoute): Arrival {
   const hop = { hop: 'arrival', gateway: gateway.gateway } as const;
   let hidden: Arrival | undefined;
@@ -46,12 +46,12 @@ export function arrivalOf(gateway: GatewayReceived, route: VpnRoute): Arrival {
     : notImported(gateway, route);
 }
 
-/** Of a gateway that only its sessions tell of. `exported`: the route has a target that is not automatic. */
+/** For a gateway known only by its sessions. `exported`: the route has a target that is not automatic. */
 export function arrivalOutOfSight(gateway: string, exported: boolean): Arrival {
   return { hop: 'arrival', gateway, disposition: exported ? 'out-of-sight' : 'automatic-target-only' };
 }
 
-/** Undefined: nothing keeps it out. */
+/** Undefined: nothing blocks it. */
 export function keptOut(gateway: GatewayConfigured, route: VpnRoute): KeptOut | undefined {
   if (importingVrfs(gateway, route).length === 0) return notImported(gateway, route);
   const nextHop = parseAddress(route.nextHop?.address ?? '');

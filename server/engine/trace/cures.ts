@@ -1,9 +1,9 @@
-/** Where a hop that cuts the way is mended, if that can be done here. */
+/** Where to fix a hop that blocks the route, if that is possible here. */
 
 import type { Cure } from '../../model/oper/cure.ts';
 import type { End, Hop, NamedNetwork, Sending } from '../../model/oper/trace.ts';
 
-/** `end`: the gateway at which the hop is; `network`: that of the route. */
+/** `end`: the gateway of the hop; `network`: that of the route. */
 export function cureOf(
   hop: Hop,
   end: Pick<End, 'name' | 'peering'>,
@@ -71,7 +71,7 @@ function sendingCure(hop: Sending, router: string, network: NamedNetwork | undef
   }
 }
 
-/** The section of the network's form where its route targets are. */
+/** The section of the network's form with its route targets. */
 function routeTargetsOf(network: NamedNetwork | undefined): Cure | undefined {
   return network === undefined
     ? undefined

@@ -1,6 +1,6 @@
 /**
- * Where a floating IP's route comes from: pod → port → VRF → route target → VPN route. Each hop is a fact with a named
- * disposition; what is said of it, and where it is mended, follows from that alone (`sentences.ts`, `cures.ts`).
+ * The origin of a floating IP's route: pod → port → VRF → route target → VPN route. Each hop is a fact with a named
+ * disposition, which alone determines its wording and its cure (`sentences.ts`, `cures.ts`).
  */
 
 import type { VpnRoute } from '../../model/oper/route.ts';
@@ -16,14 +16,14 @@ import type {
   VrfHop,
 } from '../../model/oper/trace.ts';
 
-/** What a lineage is made of, as store and derived tables have it. */
+/** The input of a lineage, from the store and derived tables. */
 export interface LineageFacts {
   readonly floatingIp: TracedFloatingIp;
-  /** Undefined: it is associated with no port that exists. */
+  /** Undefined: not associated with an existing port. */
   readonly port:
     | {
         readonly uuid: string;
-        /** Of its own, in the pod's network: the first one. */
+        /** The port's own address in the pod's network: the first one. */
         readonly address: string | undefined;
         /** Name of its compute node. */
         readonly node: string | undefined;
@@ -32,9 +32,9 @@ export interface LineageFacts {
   readonly pod: PodName | undefined;
   /** The network of the floating IP's pool. */
   readonly network: NamedNetwork | undefined;
-  /** Its VPN route through that port; undefined: none follows from it. */
+  /** Its VPN route through that port; undefined: there is none. */
   readonly route: VpnRoute | undefined;
-  /** Route targets that the network exports, and which of them is automatic: asked for where there is no route. */
+  /** Route targets that the network exports, and which of them is automatic: read if there is no route. */
   readonly exports: readonly string[];
   readonly automaticTarget: string | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * How our speaker announces a VPN route to one gateway, or why not. What was sent is looked up in the adj-RIB-out by
- * whoever gathers the facts, never concluded from the configuration.
+ * Whether our speaker advertises a VPN route to a gateway, or why not. Whether it was sent is read from the adj-RIB-out
+ * by the collector of the facts, never inferred from configuration.
  */
 
 import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
@@ -8,18 +8,18 @@ import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { VpnRoute } from '../../model/oper/route.ts';
 import type { Sending } from '../../model/oper/trace.ts';
 
-/** What is known of the sessions with a gateway, and of the route in them. */
+/** The state of the sessions with a gateway, and of the route in them. */
 export interface SendingFacts {
   readonly gateway: string;
-  /** All sessions with it, as our speakers see them. */
+  /** All sessions with the gateway, as seen by our speakers. */
   readonly sessions: readonly BgpSession[];
-  /** The Established session in whose adj-RIB-out the route is. `since`: when it came there, ms since 1970. */
+  /** The Established session with the route in its adj-RIB-out. `since`: when it was added there, ms since 1970. */
   readonly sent: { readonly session: BgpSession; readonly since: number } | undefined;
-  /** Where none is Established: why the first one is down, in a sentence. */
+  /** If none is Established: why the first one is down, as a sentence. */
   readonly whyDown: string | undefined;
   /**
-   * Where it was not sent: what the peer of the first Established session asks for, keys of route targets
-   * (`routeTargetKey`). Undefined: the route-target family is not carried.
+   * If it was not sent: the keys (`routeTargetKey`) of the route targets that the peer of the first Established session
+   * requests. Undefined: the route-target family is not negotiated.
    */
   readonly wanted: readonly string[] | 'all' | undefined;
 }
@@ -27,7 +27,7 @@ export interface SendingFacts {
 export function sendingOf(facts: SendingFacts, route: VpnRoute): Sending {
   const { gateway, sessions, sent, whyDown, wanted } = facts;
   const hop = { hop: 'sending', gateway } as const;
-  // A route may be older than the session that carries it.
+  // A route may be older than the session that it is sent on.
   if (sent !== undefined)
     return { ...hop, disposition: 'sent', session: sent.session, at: Math.max(sent.since, sent.session.since) };
   const session = sessions.find(({ state }) => state === 'Established');

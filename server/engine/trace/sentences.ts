@@ -1,4 +1,6 @@
-/** What is said of a hop that cuts the way: the cause and the way out. The only place where a disposition is worded. */
+/**
+ * The sentences for hops that block the route: the cause and the cure. The only place where dispositions are worded.
+ */
 
 import { formatRouteTargetKey } from '../../model/bgp/route-target.ts';
 import type { NotAdvertised } from '../../model/oper/route.ts';
@@ -18,12 +20,12 @@ import type {
 } from '../../model/oper/trace.ts';
 import { notAssociated } from '../bgp-diagnosis/diagnose.ts';
 
-/** Route targets that a sentence names. */
+/** Route targets listed in a sentence. */
 const MOST_LISTED = 5;
 const ADD = 'Add it under Infrastructure > Cluster > Advanced > BGP Routers.';
 const NO_EXPORT = 'The network exports no route target. Add one under Routing, Bridging and Policies.';
 
-/** A sentence for a hop that does not pass; undefined for one that does. `network`: name of the route's network. */
+/** The sentence for a blocking hop; undefined for one that passes. `network`: name of the route's network. */
 export function sentenceOf(hop: Hop, network = ''): string | undefined {
   switch (hop.hop) {
     case 'peering':
@@ -110,7 +112,7 @@ function vpnRouteSentence(hop: VpnRouteHop): string | undefined {
   }
 }
 
-/** Why a path is not advertised, with the way out. */
+/** Why a path is not advertised, and how to change that. */
 export function notAdvertisedSentence(why: NotAdvertised): string {
   switch (why.kind) {
     case 'no-node':
@@ -170,7 +172,7 @@ function sendingSentence(hop: Sending): string | undefined {
   }
 }
 
-/** Route targets by name, the first few of many. */
+/** Route targets by name; of many, the first few. */
 function listed(keys: readonly string[]): string {
   const names = keys.map((key) => formatRouteTargetKey(key) ?? key).sort();
   if (names.length === 0) return 'none so far';
@@ -212,7 +214,7 @@ function arrivalSentence(hop: Arrival, network: string): string | undefined {
   }
 }
 
-/** What is said of the gateway at the end of the way, whether it has the route or not. `vrfs`: all that it has. */
+/** The sentence for the gateway at the end, whether it has the route or not. `vrfs`: all VRFs of the gateway. */
 export function arrivalText({ arrival, address }: End, vrfs: readonly string[]): string {
   switch (arrival?.disposition) {
     case undefined:
@@ -229,7 +231,7 @@ export function arrivalText({ arrival, address }: End, vrfs: readonly string[]):
   }
 }
 
-/** What is said of the same where only the configuration of the gateway was looked at. */
+/** The same sentence if only the gateway's configuration is known. */
 export function keptOutSentence(hop: KeptOut): string {
   switch (hop.disposition) {
     case 'no-common-route-target':

@@ -1,7 +1,7 @@
 /**
- * The whole way of a floating IP's route, as facts: its lineage, and for each gateway how it is sent there and what
- * arrives. Readers draw it: the lineage strip, VRF Explorer, the topology's path. Pure: what live BGP says is handed
- * in.
+ * The whole way of a floating IP's route, as facts: its lineage, and for each gateway how the route is sent there and
+ * what arrives. Shown by the lineage strip, VRF Explorer and the topology's path. Pure: the live BGP state is a
+ * parameter.
  */
 
 import type { End, Hop, Lineage, Peering, RouteTargetHop, Trace } from '../../model/oper/trace.ts';
@@ -9,18 +9,18 @@ import { arrivalOf, arrivalOutOfSight, type GatewayReceived } from './arrival.ts
 import { lineageOf, type LineageFacts } from './lineage.ts';
 import { sendingOf, type SendingFacts } from './sending.ts';
 
-/** What is known of one gateway. */
+/** The state of one gateway. */
 export interface EndFacts {
   readonly id: string;
   readonly name: string;
   readonly address: string;
   readonly peering: Peering;
   readonly sending: SendingFacts;
-  /** Undefined: it cannot be looked into. */
+  /** Undefined: its state cannot be read. */
   readonly inside: GatewayReceived | undefined;
 }
 
-/** Whether the route goes on after this hop. */
+/** Whether the route continues after this hop. */
 export function passes(hop: Hop): boolean {
   switch (hop.disposition) {
     case 'bound':
@@ -39,7 +39,7 @@ export function passes(hop: Hop): boolean {
   }
 }
 
-/** The route target that stands for all of a hop: a user's where there is one. */
+/** The route target that represents a hop: a user-defined one if there is one. */
 export function targetOf(hop: RouteTargetHop): string | undefined {
   switch (hop.disposition) {
     case 'exported':
@@ -91,10 +91,10 @@ function endOf(
   return { ...end, sending, arrival };
 }
 
-/** What `comesTo` returns for a route that was sent and has arrived. */
+/** The result of `comesTo` for a route that was sent and arrived. */
 const ARRIVED = 2;
 
-/** 0: no UPDATE goes to it, 1: it is not in its VRFs, 2: it arrived. */
+/** 0: not sent to the gateway, 1: not in its VRFs, 2: arrived. */
 function comesTo({ sending, arrival }: End, { vpnRoute }: Lineage): number {
   if (!passes(vpnRoute) || (sending !== undefined && !passes(sending))) return 0;
   return arrival !== undefined && passes(arrival) ? ARRIVED : 1;

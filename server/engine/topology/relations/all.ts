@@ -1,4 +1,7 @@
-/** All relations, most important first: of too many edges the last ones go, but for those that are unhealthy. */
+/**
+ * All relations, most important first: if there are too many edges, the last relations are dropped first, except
+ * unhealthy edges.
+ */
 
 import type { PictureEdgeKind } from '../../../model/oper/topology-picture.ts';
 import { exchange } from './exchange.ts';

@@ -1,7 +1,7 @@
 import { routerId, vrfId } from '../ids.ts';
 import { counting, type Relation, type RelationEdge } from './relation.ts';
 
-/** A VRF and a gateway's VRF that really have each other's routes. */
+/** A VRF and a VRF of a gateway that actually exchange routes. */
 export const exchange: Relation = {
   kind: 'exchange',
   layer: 'overlay',

@@ -1,7 +1,7 @@
 import { vrfId } from '../ids.ts';
 import type { Relation, RelationEdge } from './relation.ts';
 
-/** Routes pass from one VRF into another by route targets that users have set. */
+/** Routes leak from one VRF into another through user-defined route targets. */
 export const leak: Relation = {
   kind: 'leak',
   layer: 'overlay',
@@ -26,7 +26,7 @@ export const leak: Relation = {
   idHasLabel: true,
 };
 
-/** The first in order: a leak may have ten thousand. */
+/** The first few in order: a leak may have ten thousand route targets. */
 function least(labels: ReadonlySet<string>): string | undefined {
   let first: string | undefined;
   for (const label of labels) if (first === undefined || label < first) first = label;

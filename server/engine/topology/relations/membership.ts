@@ -1,7 +1,7 @@
 import { vrfId } from '../ids.ts';
 import type { Drawn, Relation } from './relation.ts';
 
-/** Pods and the VRFs of their interfaces: counted, since there may be 100,000. */
+/** Pods and the VRFs of their interfaces: only counted, since there may be 100,000. */
 export const membership: Relation = {
   kind: 'membership',
   layer: 'overlay',
@@ -21,7 +21,7 @@ export const membership: Relation = {
   idHasLabel: false,
 };
 
-/** How many pods of each drawn source are in each drawn VRF. */
+/** Number of pods of each drawn source in each drawn VRF. */
 function podsInVrfs({ standIns, drawnAs }: Drawn): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const drawnVrfs = new Map<string, string | undefined>();
   const found = new Map<string, Map<string, number>>();

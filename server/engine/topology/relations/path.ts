@@ -1,6 +1,6 @@
 import { counting, type Relation, type RelationEdge } from './relation.ts';
 
-/** A step of the selected path that no other edge shows. */
+/** A step of the selected path without another edge. */
 export const path: Relation = {
   kind: 'path',
   layer: undefined,

@@ -1,7 +1,7 @@
 import { routerId } from '../ids.ts';
 import { counting, type Relation, type RelationEdge } from './relation.ts';
 
-/** Two BGP routers that are associated, with their live session where there is one. */
+/** Two BGP routers with a configured peering, and its live session if there is one. */
 export const peering: Relation = {
   kind: 'peering',
   layer: 'control',

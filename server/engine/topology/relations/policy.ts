@@ -1,7 +1,7 @@
 import { vrfId } from '../ids.ts';
 import { counting, type Relation, type RelationEdge } from './relation.ts';
 
-/** Two VRFs that a network policy connects; where only one side holds it, no routes pass. */
+/** Two VRFs connected by a network policy; if only one side has the policy, no routes pass. */
 export const policy: Relation = {
   kind: 'policy',
   layer: 'policy',

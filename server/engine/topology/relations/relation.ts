@@ -1,6 +1,6 @@
 /**
- * What a relation of the topology is: which edges facts hold, how several between the same two are one, how it ranks,
- * and what is said of it. One file each; `all.ts` lists them in order of rank. The console draws what these say.
+ * The declaration of a relation in the topology: its edges, how edges between the same two nodes are bundled, its rank,
+ * and its wording. One file each; `all.ts` lists them by rank. The console draws them as declared here.
  */
 
 import type { EdgeState, Health, PictureEdge, PictureEdgeKind } from '../../../model/oper/topology-picture.ts';
@@ -8,7 +8,7 @@ import type { NamedValue, ObjectBehind, TopologyFacts } from '../facts.ts';
 import type { DrawnWay } from '../path.ts';
 import type { StandIn } from '../workload-band.ts';
 
-/** Layers are switched on and off together, in this order. */
+/** Groups of relations that are switched on and off together, in this order. */
 export const LAYERS = [
   { id: 'overlay', label: 'Overlay' },
   { id: 'control', label: 'Control' },
@@ -18,22 +18,22 @@ export const LAYERS = [
 
 export interface RelationFacts {
   readonly facts: TopologyFacts;
-  /** Steps of the selected path that no other edge shows. */
+  /** Steps of the selected path without another edge. */
   readonly ways: readonly DrawnWay[];
 }
 
-/** An edge between two things; `from` and `to` are their ids. */
+/** An edge between two objects; `from` and `to` are their ids. */
 export interface RelationEdge {
   readonly from: string;
   readonly to: string;
   readonly label?: string | undefined;
-  /** It stands for as many as these. */
+  /** The edge represents this many relations. */
   readonly labels?: readonly string[];
   readonly mutual?: boolean;
-  /** `ok` unless given. */
+  /** Default: `ok`. */
   readonly health?: Health;
   readonly reasons?: readonly string[];
-  /** What is said of an edge only if it stands for a single relation. */
+  /** Shown only if the edge represents a single relation. */
   readonly single?: {
     readonly state?: EdgeState;
     readonly since?: number;
@@ -42,7 +42,7 @@ export interface RelationEdge {
   };
 }
 
-/** What is drawn, and what stands for what. */
+/** The drawn nodes, and the objects that each represents. */
 export interface Drawn {
   readonly standIns: readonly StandIn[];
   readonly drawnAs: ReadonlyMap<string, string>;
@@ -50,34 +50,34 @@ export interface Drawn {
 
 export interface Relation {
   readonly kind: PictureEdgeKind;
-  /** Undefined: it is shown whatever is switched off. */
+  /** Undefined: shown always. */
   readonly layer: (typeof LAYERS)[number]['id'] | undefined;
-  /** Whether who looks at one end sees the other unfolded. */
+  /** Whether selecting one end unfolds the other. */
   readonly unfolds: boolean;
   readonly words: {
     readonly name: string;
-    /** Of the two ends. */
+    /** Names of the two ends. */
     readonly from: string;
     readonly to: string;
-    /** What its label is; undefined: it is told by its facts. */
+    /** The meaning of its label; undefined: its facts explain it. */
     readonly label: string | undefined;
-    /** What its count counts. */
+    /** The unit of its count. */
     readonly count: string;
-    /** Seen from one end. `out`: from `source`. */
+    /** As seen from one end. `out`: from `source`. */
     seenFrom(edge: Pick<PictureEdge, 'count' | 'mutual'>, out: boolean): string;
   };
-  /** Whether its label stands on the line. */
+  /** Whether the label is drawn on the line. */
   readonly labelOnLine: boolean;
   edges(facts: RelationFacts): Iterable<RelationEdge>;
-  /** Counts between what is drawn, where single edges would be too many: source → target → count. */
+  /** Counts between drawn nodes, where single edges would be too many: source → target → count. */
   readonly counted?: (drawn: Drawn) => ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** The label of a bundle; undefined: none. */
   bundleLabel(labels: ReadonlySet<string>): string | undefined;
-  /** Whether a bundle with one label only is known by it too. */
+  /** Whether the id of a bundle with a single label contains it. */
   readonly idHasLabel: boolean;
 }
 
-/** The only label, or how many there are. */
+/** The only label, or the number of labels. */
 export const counting =
   (noun: string) =>
   (labels: ReadonlySet<string>): string | undefined => {

@@ -1,15 +1,15 @@
-/** Live BGP as the server tells it: sessions, control nodes, gateways. */
+/** Live BGP state from the server: sessions, control nodes, gateways. */
 
 import { told } from './reading.ts';
 import { view } from './views.ts';
 
 export const sessionsQuery = told(view('sessions', {}));
 
-/** One session with its timeline; both are uuids of bgp-routers, `local` of a control node of ours. */
+/** One session with its timeline; both parameters are uuids of bgp-routers, `local` that of a control node of ours. */
 export const sessionQuery = (local: string | undefined, peer: string | undefined) =>
   told(view('session', local === undefined || peer === undefined ? undefined : { local, peer }));
 
-/** What the session's peer sent us, or was sent. */
+/** The routes received from the session's peer, or advertised to it. */
 export const sessionRoutesQuery = (
   local: string,
   peer: string,
@@ -31,6 +31,6 @@ export const gatewayQuery = (name: string | undefined) =>
 export const gatewayRoutesQuery = (name: string, vrf: string, query: URLSearchParams) =>
   told(view('gatewayRoutes', { id: name, vrf }, query, { keep: true }));
 
-/** A command's output in the router's own words. */
+/** A command's output in the router's format. */
 export const showQuery = (name: string, command: string | undefined) =>
   view('show', command === undefined || command === '' ? undefined : { id: name }, { command });

@@ -2,9 +2,8 @@ import { readProblem, unreachable } from './problem.ts';
 import { warningsOf } from './warnings.ts';
 
 /**
- * The only place that calls the server. Paths are the server's own: `/config/…`, `/apis/…`, `/views/…`.
- * Read your writes: the revision of the last write is remembered, and every later GET of a view carries it as
- * `minRevision`, so that the answer includes what was just saved.
+ * The only place that calls the server. Paths are the server's own: `/config/…`, `/apis/…`, `/views/…`. Read your
+ * writes: every GET of a view sends the revision of the last write as `minRevision`, so that the response includes it.
  */
 export type Answer<T> = {
   body: T;
@@ -21,33 +20,33 @@ export type Ask = {
   type?: string;
 };
 
-/** The one POST that writes nothing: a name for its uuid. */
+/** The only POST that writes nothing: resolves a name to a uuid. */
 export const NAME_LOOKUP = '/config/fqname-to-id';
 
 let written = 0;
 
-/** Remembers a write's revision for the views that are read next. Called by `ask` itself for every write. */
+/** Remembers a write's revision for later reads of views. `ask` calls it for every write. */
 function afterWrite(revision: number | undefined): void {
   if (revision !== undefined && revision > written) written = revision;
 }
 
-/** A live event said that the server restarted with another history: old revisions mean nothing now. */
+/** The server restarted with another history, as a live event reported: earlier revisions are meaningless. */
 export function forgetWrites(): void {
   written = 0;
 }
 
-/** The path with `minRevision`, if it is a view and something was written. Pure but for the remembered revision. */
+/** The path with `minRevision`, if it is a view and something was written. Pure except for the remembered revision. */
 export function withMinRevision(path: string, atLeast: number = written): string {
   if (atLeast === 0 || !path.startsWith('/views/') || /[?&]minRevision=/.test(path)) return path;
   return `${path}${path.includes('?') ? '&' : '?'}minRevision=${atLeast}`;
 }
 
-/** Sends a request and reads the JSON answer. Throws `Problem` when it is refused or the server is not there. */
+/** Sends a request and reads the JSON response. Throws `Problem` if it is refused or the server is unreachable. */
 export async function ask<T>(
   path: string,
   { method = 'GET', body, ifMatch, signal, type = 'application/json' }: Ask = {},
 ): Promise<Answer<T>> {
-  // The journal then says that it was done in the console.
+  // The journal then records the console as the source of the change.
   const headers = new Headers({ accept: 'application/json, application/problem+json', 'x-overlay-client': 'console' });
   if (body !== undefined) headers.set('content-type', type);
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
@@ -79,7 +78,7 @@ export async function ask<T>(
   };
 }
 
-/** Reads; only the body is of interest. */
+/** Reads and returns only the body. */
 export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await ask<T>(path, { signal })).body;
 
 function parse(raw: string, type: string): unknown {

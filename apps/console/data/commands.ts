@@ -1,4 +1,4 @@
-/** The commands that pages show: what they would send and what they read, to be run in a shell. */
+/** Shell commands shown on pages: equivalents of the page's reads and writes. */
 
 import { TABLES, type TableNoun } from '../../../server/contract/views/tables.ts';
 import { joined } from '../../../server/engine/quoting/quoted.ts';
@@ -9,7 +9,7 @@ import { isKubeKind } from '../../../server/model/kube/types.ts';
 import { viewAddress } from './views.ts';
 import { contentTypeOf, type Write } from './writes.ts';
 
-/** A text to copy, with its name among others. */
+/** A text to copy, with its label. */
 type WrittenForm = { readonly id: string; readonly label: string; readonly text: string };
 
 /** A write. */
@@ -30,12 +30,12 @@ const server = (): string => `${location.origin}/kube`;
 export const kubectlApply = (namespace: string): string =>
   shell`kubectl --server ${server()} -n ${namespace} apply -f manifest.yaml`.text;
 
-/** An object as the config API has it. */
+/** An object in the config API. */
 export const readForms = (type: ConfigType, uuid: string): readonly WrittenForm[] => [
   { id: 'curl', label: 'curl', text: curlOfRead(`/config/${type}/${uuid}`) },
 ];
 
-/** What a list shows, through the standard API of its objects, and the list itself. */
+/** The objects of a list through their standard API, and the list itself. */
 export function listForms(noun: TableNoun, search: URLSearchParams): readonly WrittenForm[] {
   const list = { id: 'list', label: 'This list', text: curlOfRead(viewAddress('table', { noun }, search)) };
   const [kind = ''] = TABLES[noun].madeFrom;

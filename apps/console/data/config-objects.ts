@@ -1,10 +1,10 @@
-/** Objects of the config API in its wire form: reading one by name or uuid, and what a reference looks like. */
+/** Objects of the config API in wire format: reading by name or uuid, and the format of references. */
 
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../../server/model/config/record.ts';
 import type { ConfigType, PropsOf } from '../../../server/model/config/types.ts';
 import { ask, NAME_LOOKUP } from './client.ts';
 
-/** A reference as the API prints it. `attr` is null where the reference carries nothing. */
+/** A reference as the API returns it. `attr` is null if the reference has no attribute. */
 export type WireRef<Attr = unknown> = {
   readonly to?: readonly string[];
   readonly uuid: string;
@@ -13,8 +13,7 @@ export type WireRef<Attr = unknown> = {
 };
 
 /**
- * What every config object has on the wire, besides its own properties, `<type>_refs`, children and back
- * references.
+ * Members common to all config objects on the wire, besides properties, `<type>_refs`, children and back references.
  */
 export type WireBase = {
   readonly uuid: string;
@@ -30,15 +29,15 @@ export type WireBase = {
 };
 export type WireObject<T extends ConfigType> = WireBase & PropsOf<T>;
 
-/** An object as read: `etag` goes into If-Match of the next write. */
+/** An object as read; `etag` is sent as If-Match of the next write. */
 export type ReadObject<T extends ConfigType> = { readonly object: WireObject<T>; readonly etag: string | undefined };
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => uuidForm.test(text);
 
 /**
- * The uuid of an object that an address names by uuid or by colon-joined name. Throws the API's `Problem` when there is
- * none.
+ * The uuid of an object whose address contains its uuid or colon-joined name. Throws the API's `Problem` if it does not
+ * exist.
  */
 async function uuidOf(type: ConfigType, nameOrUuid: string, signal?: AbortSignal): Promise<string> {
   if (isUuid(nameOrUuid)) return nameOrUuid.toLowerCase();

@@ -1,11 +1,11 @@
-/** Objects of the Kubernetes API in its wire form: addresses, reading, and the merge patch that changes one. */
+/** Objects of the Kubernetes API in wire format: paths, reading, and merge patches. */
 
 import { KUBE_RESOURCES } from '../../../server/model/kube/resources.ts';
 import { kubeKey, parseKubeKey, type KubeKind, type KubeObjectOf } from '../../../server/model/kube/types.ts';
 import { picked, reading } from './reading.ts';
 import type { Write } from './writes.ts';
 
-/** The collection's path below `/kube`; without a namespace the whole cluster's. */
+/** The collection's path below `/kube`; without a namespace, that of all namespaces. */
 export function kubeCollection(kind: KubeKind, namespace?: string): string {
   const { group, version, plural, namespaced } = KUBE_RESOURCES[kind];
   const root = group === '' ? `/kube/api/${version}` : `/kube/apis/${group}/${version}`;
@@ -22,16 +22,16 @@ export function kubePathOfKey(kind: KubeKind, key: string): string {
   return kubePath(kind, namespace, name);
 }
 
-/** An object as read: with the version that a replace must still find. */
+/** An object as read, with the version that a replace must still match. */
 export type ReadKube<K extends KubeKind> = KubeObjectOf<K> & {
   readonly metadata: { readonly resourceVersion?: string };
 };
 
-/** One object, for its page and its form. */
+/** One object, for its page and form. */
 export const kubeObjectQuery = <K extends KubeKind>(kind: K, namespace: string | undefined, name: string) =>
   reading<ReadKube<K>>(kubePath(kind, namespace, name), [`kube/${kind}`], { object: kubeKey(namespace, name) });
 
-/** All objects of a kind that stand in few: nodes, definitions. */
+/** All objects of a kind with few objects: nodes, definitions. */
 export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) =>
   picked(
     reading<{ items: readonly ReadKube<K>[] }>(kubeCollection(kind, namespace), [`kube/${kind}`]),
@@ -40,7 +40,7 @@ export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) =
 
 export const versionOf = ({ metadata }: ReadKube<KubeKind>): string | undefined => metadata.resourceVersion;
 
-/** A merge patch as writes that hold for this version of the object only; none without a patch. */
+/** A merge patch as writes that require this version of the object; empty without a patch. */
 export const atVersion = (patch: Write | undefined, { metadata }: ReadKube<KubeKind>): readonly Write[] => {
   if (patch === undefined) return [];
   const body = patch.body as { readonly metadata?: object };

@@ -1,8 +1,8 @@
-/** Names and labels of Kubernetes objects as people type them. Pure. */
+/** Parses names and labels of Kubernetes objects from user input. Pure. */
 
 import { kubeNameFaults, labelKeyFaults, labelValueFault } from '../../../server/engine/validation/kube-name.ts';
 
-/** What is wrong with a name (RFC 1123 label); undefined when nothing is. */
+/** The error in a name (RFC 1123 label); undefined if it is valid. */
 export function nameFault(typed: string): string | undefined {
   const name = typed.trim();
   if (name === '') return 'Name is missing.';
@@ -15,7 +15,7 @@ export function nameFault(typed: string): string | undefined {
 
 export type LabelReading = { readonly labels: Readonly<Record<string, string>>; readonly fault?: string };
 
-/** `app=webserver`, one a line or parted by commas. */
+/** `app=webserver`, separated by line breaks or commas. */
 export function readLabels(typed: string): LabelReading {
   const labels: Record<string, string> = {};
   for (const part of typed

@@ -1,15 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { touched, type ChangedName } from './live-keys.ts';
 
-/** Milliseconds over which changes to lists are gathered. */
+/** Milliseconds for which changes to lists are collected. */
 export const coalesceMs = 250;
 
 export type LiveCache = {
-  /** Marks what the changes touch: an open object is read again at once, lists a moment later. */
+  /** Invalidates the affected queries: an open object is read again at once, lists a moment later. */
   changes: (changes: readonly ChangedName[]) => void;
-  /** Everything may be old: all queries with a live key are read again. */
+  /** Everything may be stale: reads all queries with a live key again. */
   everything: () => void;
-  /** The server answers again: what could not be read is read. */
+  /** The server is reachable again: retries failed reads. */
   reachable: () => void;
   pause: () => void;
   resume: () => void;
@@ -17,8 +17,8 @@ export type LiveCache = {
 };
 
 /**
- * Turns changes into re-reads of the query cache. A list that is being read while it changes is read once more
- * afterwards rather than cut short, so that a busy stream cannot keep it from ever arriving.
+ * Turns changes into refetches of the query cache. A list that changes while it is being read is read again afterwards,
+ * not aborted, so that frequent changes cannot keep it from completing.
  */
 export function newLiveCache(client: QueryClient): LiveCache {
   const dirty = new Set<string>();

@@ -1,19 +1,18 @@
 /**
- * Which queries a change touches. A query says in the first element of its key, its scope, what it is made from.
- * A kind is a config type ("virtual-network"), a Kubernetes kind ("kube/Pod") or a view ("view/topology");
- * a kind that ends in "/" stands for all kinds that begin with it ("kube/"); `only` narrows a kind to one key.
- * A query for one object names it too.
+ * Which queries a change affects. The first element of a query key, its scope, lists what the query depends on. A kind
+ * is a config type ("virtual-network"), a Kubernetes kind ("kube/Pod") or a view ("view/topology"); a kind that ends in
+ * "/" is a prefix ("kube/"); `only` limits a kind to one key. A query of one object names it as well.
  */
 
 import { only } from '../../../server/contract/endpoint.ts';
 
-/** `key` is `*` when everything of the kind may have changed. */
+/** `key` is `*` if everything of the kind may have changed. */
 export type ChangedName = { kind: string; key: string; op: 'created' | 'changed' | 'deleted' };
 export type LiveScope = { kinds: readonly string[]; object?: string };
 
 /**
- * The scope of a list or view is refreshed a moment after a change, several changes at once; that of an object's page
- * at once when this object changes.
+ * A list or view is refreshed a moment after a change, several changes at once; an object's page at once when its
+ * object changes.
  */
 export const liveScope = (kinds: readonly string[], object?: string): LiveScope => ({
   kinds,
@@ -27,7 +26,7 @@ function covers(kind: string, { kind: changed, key }: ChangedName): boolean {
   return kind.startsWith(`${changed} `) && (key === '*' || kind === only(changed, key));
 }
 
-/** Whether a query has to be read again after these changes, and how soon. */
+/** Whether a query must be read again after these changes, and how soon. */
 export function touched(queryKey: readonly unknown[], changes: readonly ChangedName[]): Touch {
   const scope = queryKey[0];
   if (scope === null || typeof scope !== 'object' || !('kinds' in scope) || !Array.isArray(scope.kinds))
@@ -43,7 +42,7 @@ export function touched(queryKey: readonly unknown[], changes: readonly ChangedN
   return touch;
 }
 
-/** Reads an event's data; undefined if it is not what the stream promises. */
+/** Parses an event's data; undefined if it is invalid. */
 export function readChangeEvent(data: string): { revision: number; changes: ChangedName[] } | undefined {
   try {
     const parsed: unknown = JSON.parse(data);

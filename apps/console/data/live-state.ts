@@ -1,8 +1,8 @@
 import { timeText } from '../ui/moment-text.ts';
 
 /**
- * What the live chip says. Live: changes arrive. Paused: the person holds them back. Reconnecting: the stream broke,
- * and is tried again. Stale: it has been broken for half a minute, so what is shown may be old; `since` is when it
+ * The state of the live chip. Live: changes arrive. Paused: the user holds them back. Reconnecting: the stream broke
+ * and is being retried. Stale: it has been broken for half a minute, so the page may be outdated; `since` is when it
  * broke.
  */
 type LivePhase = 'connecting' | 'live' | 'reconnecting' | 'stale';
@@ -53,7 +53,7 @@ export type LiveWords = {
   shape: 'disc' | 'arc' | 'half' | 'slashed' | 'pause';
 };
 
-/** The chip's words at a time. A broken stream outranks a pause: it matters more. */
+/** The chip's text. A broken stream takes precedence over a pause. */
 export function liveWords(state: LiveState, now: number): LiveWords {
   if (state.phase === 'stale')
     return { word: `Stale since ${timeText(state.since ?? now)}`, tone: 'bad', shape: 'slashed' };

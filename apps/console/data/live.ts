@@ -6,10 +6,10 @@ import { readChangeEvent } from './live-keys.ts';
 import { liveStart, nextLive, type LiveEvent, type LiveState } from './live-state.ts';
 
 /**
- * One event stream per browser. The tab that holds the lock "oc.live" reads `GET /live` and passes every event on to
- * the other tabs; when it closes, the next one takes over. Where locks do not exist (plain http on another host) each
- * tab reads itself. A stream that had a gap (another epoch, or a revision moved on while nobody read) makes everything
- * be read again.
+ * One event stream per browser. The tab that holds the lock "oc.live" reads `GET /live` and forwards every event to the
+ * other tabs; when it closes, the next one takes over. If locks are unavailable (plain http on another host), each tab
+ * reads the stream itself. After a gap in the stream (another epoch, or a revision missed while no tab was reading)
+ * everything is read again.
  */
 type Relayed =
   | { type: 'opened' }
@@ -41,11 +41,11 @@ export function useLive(): LiveState {
 
 let hold: (() => void) | undefined;
 let release: (() => void) | undefined;
-/** Holds changes back, so that what is on the screen stays; `resumeLive` catches up. */
+/** Holds changes back, so that the screen stays as it is; `resumeLive` applies them. */
 export const pauseLive = (): void => hold?.();
 export const resumeLive = (): void => release?.();
 
-/** Starts following the server's changes; returns the way to stop. */
+/** Starts following the server's changes; returns a function that stops. */
 export function startLive(client: QueryClient, path = '/live'): () => void {
   const cache = newLiveCache(client);
   hold = () => {
@@ -134,8 +134,8 @@ export function startLive(client: QueryClient, path = '/live'): () => void {
 }
 
 /**
- * Reads one EventSource until it closes for good. It reconnects by itself with Last-Event-ID; resolves true if it was
- * ever open.
+ * Reads one EventSource until it closes for good. It reconnects by itself with Last-Event-ID; resolves to true if it
+ * was ever open.
  */
 function readStream(path: string, signal: AbortSignal, tell: (event: Relayed) => void): Promise<boolean> {
   return new Promise((done) => {

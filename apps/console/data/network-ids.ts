@@ -1,7 +1,7 @@
 import { picked } from './reading.ts';
 import { everyRowOf } from './tables.ts';
 
-/** Virtual networks by the number that routes carry as their origin (`originvn:60100:14`): their full names. */
+/** Full names of virtual networks by the number in a route's origin (`originvn:60100:14`). */
 export const networkIdsQuery = picked(
   everyRowOf('virtual-networks', { system: 'true' }),
   (networks) =>

@@ -1,17 +1,20 @@
-/** What the views say about one object: its history, and what depends on it. */
+/** Views about one object: its history, and its dependents. */
 
 import type { HistoryEntry } from '../../../server/contract/views/objects.ts';
 import { picked } from './reading.ts';
 import { view, viewPages } from './views.ts';
 
-/** `kube/Pod` is said `Pod`. */
+/** `kube/Pod` is shown as `Pod`. */
 const placeOf = (kind: string, key: string) => ({ kind: kind.replace(/^kube\//, ''), key });
 
-/** Who changed the object when, newest first, page by page. `kind` is a store kind, `key` its key in the store. */
+/**
+ * The object's changes with author and time, newest first, in pages. `kind` is a store kind, `key` its key in the
+ * store.
+ */
 export const historyQuery = (kind: string, key: string, limit = 50) =>
   viewPages('history', placeOf(kind, key), { limit: String(limit) }, key);
 
-/** The newest change of the object, read for each `turn` again; nothing without one. */
+/** The newest change of the object, read again for each `turn`; undefined if there is none. */
 export const lastChangeQuery = (kind: string, key: string, turn: number | undefined) =>
   picked(
     view(
@@ -23,7 +26,7 @@ export const lastChangeQuery = (kind: string, key: string, turn: number | undefi
     (page): HistoryEntry | undefined => page.entries[0],
   );
 
-/** What a delete of the object would do. Always read again: it decides over a delete. */
+/** The effects of deleting the object. Always read again, since the deletion is decided by it. */
 export const dependentsQuery = (kind: string, key: string) => ({
   ...view('dependents', placeOf(kind, key)),
   staleTime: 0,

@@ -1,5 +1,5 @@
 import type { OpenApi } from '../../../server/contract/endpoints/openapi.ts';
 import { reading } from './reading.ts';
 
-/** The document of the views; it changes with the version of the server only. */
+/** The OpenAPI document of the views; it changes only with the server's version. */
 export const openApiQuery = reading<OpenApi>('/openapi.json', []);

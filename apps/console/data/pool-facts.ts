@@ -1,4 +1,4 @@
-/** Which pools and networks there are, by name: for the preview of a pool's resolution. */
+/** Existing pools and networks by name, to preview which pool is used. */
 
 import { picked, together } from './reading.ts';
 import { everyRowOf } from './tables.ts';
@@ -21,6 +21,6 @@ export const poolFactsQuery = picked(
   },
 );
 
-/** Which pool applies in a namespace, scope by scope, as kube-manager decides it. */
+/** The pool used in a namespace, with all scopes in order, as kube-manager resolves it. */
 export const poolResolutionQuery = (namespace: string) =>
   view('poolResolution', {}, { namespace }, { object: namespace });

@@ -1,4 +1,4 @@
-/** Problem details (RFC 9457) as every edge of the server sends them, and how they find their field in a form. */
+/** Problem details (RFC 9457) from the server, and their mapping to form fields. */
 
 import { stepsOf } from '../../../server/model/json-pointer.ts';
 import { isObject } from '../../../server/model/json.ts';
@@ -15,7 +15,7 @@ export type ProblemBody = {
   errors?: readonly ProblemItem[];
 };
 
-/** A request that was refused or could not be made. `message` is a sentence for the person in front. */
+/** A request that was refused or failed. `message` is a sentence for the user. */
 export class Problem extends Error {
   readonly status: number;
   readonly body: ProblemBody;
@@ -25,7 +25,7 @@ export class Problem extends Error {
     this.status = body.status;
     this.body = body;
   }
-  /** Somebody else changed the object since it was read. */
+  /** The object was changed since it was read. */
   get changedMeanwhile(): boolean {
     return this.status === 412 || this.status === 409;
   }
@@ -33,7 +33,7 @@ export class Problem extends Error {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Understands problem+json, a Kubernetes `Status`, and plain text, in this order. */
+/** Parses problem+json, a Kubernetes `Status`, or plain text, tried in this order. */
 export function readProblem(status: number, statusText: string, body: unknown): Problem {
   const title = statusText === '' ? `The server answered ${status}.` : statusText;
   if (isObject(body)) {
@@ -66,10 +66,7 @@ export function readProblem(status: number, statusText: string, body: unknown): 
   return new Problem({ title, status, ...(told === undefined || told.startsWith('<') ? {} : { detail: told.trim() }) });
 }
 
-/**
- * The server could not be reached at all: what was asked is read again when the stream of changes is back, a write is
- * not sent again.
- */
+/** The server is unreachable: reads are retried when the stream of changes is back, a write is not. */
 export const unreachable = (writing: boolean): Problem =>
   new Problem({
     title: 'No connection',
@@ -81,9 +78,9 @@ export const unreachable = (writing: boolean): Problem =>
   });
 
 /**
- * Sorts a problem's items into fields. `fields` maps a JSON pointer to a form field; `*` stands for one segment, and a
- * pointer below a mapped one belongs to it ("/virtual-network/route_target_list/route_target/2" → "routeTargets"). What
- * finds no field comes back in `rest`, to be shown above the form.
+ * Assigns the items of a problem to fields. `fields` maps a JSON pointer to a form field; `*` matches one segment, and
+ * a pointer below a mapped one belongs to its field ("/virtual-network/route_target_list/route_target/2" →
+ * "routeTargets"). Items without a field are returned in `rest`, to be shown above the form.
  */
 export function toFieldErrors<F extends string>(
   problem: Problem,

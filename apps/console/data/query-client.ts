@@ -2,10 +2,9 @@ import { QueryClient } from '@tanstack/react-query';
 import { Problem } from './problem.ts';
 
 /**
- * A refused read is not repeated; one without a connection is, twice, and once more when the live stream is back. A
- * write is sent once, at once, and never again by itself: none waits for a connection. The live stream says when data
- * is old, so nothing polls. What the browser thinks of its network decides nothing: a console on loopback answers
- * without one.
+ * A refused read is not retried; one without a connection is, twice, and once more when the live stream is back. A
+ * write is sent once, immediately, and never retried or queued for a connection. There is no polling: the live stream
+ * reports changes. The browser's offline state is ignored: a console on loopback works without a network.
  */
 export const newQueryClient = (): QueryClient =>
   new QueryClient({

@@ -1,8 +1,7 @@
 /**
- * Every read that is kept, and the only file that spells a query's key: the key is what is asked for, in which form, so
- * that two reads share an entry only when they ask for the same. What is kept is the answer as it came; what a page
- * makes of it is computed by `select`, which the key need not know. A feature names a path, and can neither choose
- * nor know a key.
+ * All cached reads, and the only file that builds query keys: a key is the request and its form, so that two reads
+ * share an entry only if they request the same. The cache has the response as received; what a page derives from it is
+ * computed by `select`, which is not part of the key. Features give paths and never see keys.
  */
 
 import {
@@ -19,37 +18,37 @@ import { readObject, type ReadObject } from './config-objects.ts';
 import { liveScope, type LiveScope } from './live-keys.ts';
 import { Problem } from './problem.ts';
 
-/** Scope, form of the read, and what is asked for. */
+/** Scope, form of the read, and request. */
 type ReadingKey = readonly [
   LiveScope,
   'answer' | 'answer, or none' | 'every row' | 'object' | 'pages' | 'together',
   ...(string | number)[],
 ];
 
-/** A read for `useQuery` and `useQueries`, which gives a `T`. */
+/** A read for `useQuery` and `useQueries` with result `T`. */
 export type Reading<T> = UseQueryOptions<unknown, Error, T, ReadingKey> & {
   readonly queryKey: ReadingKey;
   readonly queryFn: (context: QueryFunctionContext<ReadingKey>) => Promise<unknown>;
   readonly select: (kept: unknown) => T;
 };
 
-/** An answer, its ETag, and when it came by this browser's clock (milliseconds since the epoch). */
+/** A response, its ETag, and when it arrived by this browser's clock (milliseconds since the epoch). */
 type Arrival<T> = { readonly body: T; readonly etag: string | undefined; readonly at: number };
 
 export type ReadingOptions = {
-  /** The one object that the answer is about, by its key in the store: its own changes are read at once. */
+  /** The store key of the object that the response is about: its own changes refresh it at once. */
   readonly object?: string;
-  /** While other parameters of the same path are read, what it answered before stays. */
+  /** While a read with other parameters of the same path runs, the previous response stays. */
   readonly keep?: boolean;
-  /** A number that asks for the same once more, apart from the answers before. */
+  /** A number that forces a separate read of the same path. */
   readonly turn?: number;
 };
 
 const pathOf = (address: string): string => address.replace(/\?.*$/, '');
 
 /**
- * The answer to a GET. `kinds` are the store kinds and views that it is made from (`live-keys.ts`): a change of one
- * reads it again. Without a path nothing is asked yet.
+ * The response of a GET. `kinds` are the store kinds and views that it depends on (`live-keys.ts`): a change of one
+ * refreshes it. Without a path nothing is read.
  */
 export function reading<T>(
   path: string | undefined,
@@ -73,7 +72,7 @@ export function reading<T>(
   };
 }
 
-/** The same for something that need not be there: null where the server answers 404. */
+/** The same for an optional resource: null if the server responds 404. */
 export function readingIfThere<T>(
   path: string,
   kinds: readonly string[],
@@ -95,19 +94,18 @@ export function readingIfThere<T>(
   };
 }
 
-/** What a page makes of what is read. Pure; the entry is the same as that of `query`. */
+/** Derives a page's data from a read. Pure; shares the cache entry of `query`. */
 export const picked = <T, R>(query: Reading<T>, pick: (value: T) => R): Reading<R> => ({
   ...query,
   select: (kept) => pick(query.select(kept)),
 });
 
 /**
- * When an answer was true: the server's clock, and this browser's when it came. For durations that go on by
- * themselves.
+ * The time of a response: the server's clock, and this browser's clock at arrival. For durations that keep counting.
  */
 export type Told<T> = T & { readonly clock: { readonly now: number; readonly at: number } };
 
-/** The same read with the clock of its answer. */
+/** The same read with the server's time. */
 export const told = <T extends { readonly now: number }>(query: Reading<T>): Reading<Told<T>> => ({
   ...query,
   select: (kept) => {
@@ -116,7 +114,7 @@ export const told = <T extends { readonly now: number }>(query: Reading<T>): Rea
   },
 });
 
-/** Every row of a list, page by page, at most `most`. `path` may have parameters, not `limit` and `after`. */
+/** All rows of a list, read in pages, at most `most`. `path` may have parameters except `limit` and `after`. */
 export async function everyRow<Row>(path: string, signal?: AbortSignal, most = 20_000): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (let after: string | undefined; ;) {
@@ -137,25 +135,25 @@ export const readingEveryRow = <Row>(path: string, kinds: readonly string[]): Re
   select: (kept) => kept as readonly Row[],
 });
 
-/** An object is told with its children; these are shown on its page, so a change of one reads the object again. */
+/** The object's page also shows its children, so a change of a child reads the object again. */
 const SHOWN_CHILDREN: { readonly [T in ConfigType]?: readonly ConfigType[] } = {
   'virtual-network': ['floating-ip-pool'],
 };
 
-/** An object of the config API with its ETag; `nameOrUuid` as it stands in the address. */
+/** An object of the config API with its ETag; `nameOrUuid` is taken from the address. */
 export const readingObject = <T extends ConfigType>(type: T, nameOrUuid: string): Reading<ReadObject<T>> => ({
   queryKey: [liveScope([type, ...(SHOWN_CHILDREN[type] ?? [])], nameOrUuid), 'object', type, nameOrUuid],
   queryFn: ({ signal }) => readObject(type, nameOrUuid, signal),
   select: (kept) => kept as ReadObject<T>,
 });
 
-/** The same parts, of the same paths. */
+/** The same result for the same parts and paths. */
 const sameParts = (a: ReadingKey, b: ReadingKey): boolean =>
   a.length === b.length && a.every((part, index) => index === 0 || pathOf(String(part)) === pathOf(String(b[index])));
 
 /**
- * Several reads as one, by name: there when all are there, so that a page shows them all of one moment. Its key is made
- * of theirs.
+ * Several reads as one, by name: available once all of them are, so that a page shows consistent data. Its key is built
+ * from theirs.
  */
 export function together<Parts extends Readonly<Record<string, unknown>>>(
   parts: { readonly [Name in keyof Parts]: Reading<Parts[Name]> },
@@ -187,7 +185,7 @@ export function together<Parts extends Readonly<Record<string, unknown>>>(
   };
 }
 
-/** A list that goes on page by page behind `next`, which is asked for as `before`; for `useInfiniteQuery`. */
+/** A list with pages linked by `next`, which is sent as `before`; for `useInfiniteQuery`. */
 export const readingPages = <Page extends { readonly next?: number }>(
   path: string,
   kinds: readonly string[],
@@ -202,19 +200,21 @@ export const readingPages = <Page extends { readonly next?: number }>(
   });
 
 /**
- * Reads what is not kept, or changed since, for a page that is shown next: a form begins with what is there now. A
- * failure is kept too, for the page to say.
+ * Reads what is not cached or has changed, before a page is shown: a form starts with current data. Failures are cached
+ * too, for the page to show.
  */
 export async function readAhead(client: QueryClient, queries: readonly Reading<unknown>[]): Promise<void> {
   await Promise.all(queries.map((query) => client.fetchQuery(query).catch(() => undefined)));
 }
 
-/** What is there now, read at once; pages that show it follow. A read under way may be of before, and is given up. */
+/**
+ * Reads the current state at once and updates pages that show it. A read in progress may be older, and is cancelled.
+ */
 export async function readNow<T>(client: QueryClient, { queryKey, queryFn, select }: Reading<T>): Promise<T> {
   await client.cancelQueries({ queryKey, exact: true });
   return select(await client.fetchQuery({ queryKey, queryFn, staleTime: 0 }));
 }
 
-/** Reads it again now: after a write, for what is shown next. */
+/** Reads again now: after a write, before the next page is shown. */
 export const readAgain = (client: QueryClient, query: Pick<Reading<unknown>, 'queryKey'>): Promise<void> =>
   client.invalidateQueries({ queryKey: query.queryKey, exact: true });

@@ -5,20 +5,20 @@ import type { ConfigType } from '../../../server/model/config/types.ts';
 import { readObject, type WireBase } from './config-objects.ts';
 import { sendWrites, type Write } from './writes.ts';
 
-/** Read 4, write 2, refer 1: a floating IP is made below the pool, which takes write. */
+/** Read 4, write 2, refer 1: creating a floating IP under the pool requires write access. */
 const FULL_ACCESS = 7;
 
 /** A share's tenant may be written `tenant:<uuid>`. */
 export const tenantUuid = (tenant: string): string => tenant.replace(/^tenant:/, '');
 
-/** The share list with exactly these projects; entries that were there keep their access. */
+/** The share list with exactly these projects; existing entries keep their access. */
 export function sharesFor(projects: readonly string[], before: readonly Share[] = []): Share[] {
   return projects.map(
     (uuid) => before.find((share) => tenantUuid(share.tenant) === uuid) ?? { tenant: uuid, tenant_access: FULL_ACCESS },
   );
 }
 
-/** The write that adds one project to an object's shares, or undefined when it is there already. */
+/** The write that adds one project to an object's shares; undefined if it is shared already. */
 export function shareWrite(
   type: ConfigType,
   object: WireBase,
@@ -37,7 +37,7 @@ export function shareWrite(
   };
 }
 
-/** Shares a pool (or another object) to a project now. */
+/** Shares a pool (or another object) with a project now. */
 export async function shareNow(type: ConfigType, uuid: string, project: string): Promise<void> {
   const { object, etag } = await readObject(type, uuid);
   const write = shareWrite(type, object, project, etag);

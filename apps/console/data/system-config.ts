@@ -2,7 +2,7 @@ import { globalAsnOf } from '../../../server/model/config/global.ts';
 import type { WireObject } from './config-objects.ts';
 import { picked, reading } from './reading.ts';
 
-/** The cluster's settings: autonomous system and its width. */
+/** Global settings: the autonomous system number and its width. */
 export const systemConfigQuery = picked(
   reading<{ 'global-system-configs': readonly { 'global-system-config': WireObject<'global-system-config'> }[] }>(
     '/config/global-system-configs?detail=true',

@@ -5,8 +5,8 @@ import { everyRow, picked, reading, readingEveryRow, type Reading } from './read
 import { madeFrom, view, viewAddress, viewIfThere, type Asked } from './views.ts';
 
 /**
- * A page of a list; a change of what its rows are joined from reads it again. `query` is what `tableQuery(table.state,
- * { project: table.project })` of `ui/data-table/table-search.ts` gives.
+ * A page of a list; a change of any kind that its rows are joined from reads it again. `query` is the result of
+ * `tableQuery(table.state, { project: table.project })` in `ui/data-table/table-search.ts`.
  */
 export const tableOf = <N extends TableNoun>(noun: N, query: Asked<'table'>): Reading<TablePage<RowByNoun[N]>> =>
   view('table', { noun }, query, { keep: true }) as unknown as Reading<TablePage<RowByNoun[N]>>;
@@ -14,18 +14,20 @@ export const tableOf = <N extends TableNoun>(noun: N, query: Asked<'table'>): Re
 /** The kind that is listed, which a table's declaration names first. */
 const ofListed = (noun: TableNoun): readonly string[] => madeFrom('table', { noun }).slice(0, 1);
 
-/** How many rows a list has, with `query`: only a change of the kind that is listed counts again. */
+/** The number of rows in a list, with `query`; read again only when the listed kind changes. */
 export const countOf = <N extends TableNoun>(noun: N, query: Asked<'table'>) =>
   picked(reading<TablePage<unknown>>(viewAddress('table', { noun }, query), ofListed(noun)), ({ total }) => total);
 
-/** The row of one object, by its key in the store: null when there is none. */
+/** The row of one object, by its key in the store; null if there is none. */
 export const rowQuery = <N extends TableNoun>(noun: N, object: string) =>
   picked(
     viewIfThere('row', { noun, id: object }, { object }) as unknown as Reading<TableRow<RowByNoun[N]> | null>,
     (answer) => answer?.row ?? null,
   );
 
-/** Every row of a list, of each the columns that follow from what is listed alone: its changes only read it again. */
+/**
+ * All rows of a list, with only the columns that depend on the listed kind alone: only its changes read the list again.
+ */
 export const everyRowOf = <N extends keyof typeof OWN_COLUMNS>(noun: N, query: Asked<'table'> = {}) =>
   readingEveryRow<OwnRow<N>>(viewAddress('table', { noun }, query), ofListed(noun));
 

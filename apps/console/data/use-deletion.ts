@@ -9,14 +9,14 @@ import { kubePathOfKey } from './kube-objects.ts';
 import { dependentsQuery } from './object-views.ts';
 import { sendWrites, type Write } from './writes.ts';
 
-/** A row of a list, or what its page knows of the object. `id` is its key in the store. */
+/** A row of a list, or the object of a page. `id` is its key in the store. */
 type Target = { readonly id: string; readonly name: string };
-/** One object that goes, by store kind and key. */
+/** One object to delete, by store kind and key. */
 type Step = { readonly type: string; readonly uuid: string };
 
 /**
- * What is deleted, one by one: config objects with what goes along, as the server orders it; of Kubernetes' only the
- * object itself, what it owns goes by its owner and by kube-manager.
+ * The objects to delete one by one: config objects with their dependents in the server's order; of Kubernetes only the
+ * object itself, since owner references and kube-manager delete the rest.
  */
 export function inOrder(kind: Kind, tree: DependentsTree): DependentsTree {
   if (isConfigType(kind)) return tree;
@@ -31,8 +31,8 @@ export function deletes(steps: readonly Step[]): readonly Write[] {
 }
 
 /**
- * The state behind a delete dialog for objects of one kind: `start` opens it for these objects, `props` go into
- * `DeleteDialog`. All deletes go as one transaction.
+ * The state of a delete dialog for objects of one kind: `start` opens it for these objects, `props` are passed to
+ * `DeleteDialog`. All deletions are one transaction.
  */
 export function useDeletion(kind: Kind, noun: readonly [one: string, many: string], onDone?: () => void) {
   const [targets, setTargets] = useState<readonly Target[]>([]);

@@ -9,33 +9,35 @@ import { readAgain, readNow, type Reading } from './reading.ts';
 import { placed, type Place } from './use-save.ts';
 import { sendWrites, type Write } from './writes.ts';
 
-/** What a form edits: how it is read, what it shows of that, and what it sends. `R` is the object as read. */
+/** What a form edits: how it is read, the form's values, and the writes. `R` is the object as read. */
 export type Edited<F extends object, R> = {
-  /** What people call it. */
+  /** The object's name for users. */
   readonly of: string;
-  /** Store kind and key, to ask who changed it. */
+  /** Store kind and key, to find who changed it. */
   readonly kind: string;
   readonly id: string;
   /** As read, and read again whenever it changes. */
   readonly read: R;
   readonly query: Reading<R>;
-  /** Names the version of what was read; a save is refused when there is another one. */
+  /** The version of an object as read; a save is refused if the object has another one. */
   readonly version: (read: R) => string | undefined;
   readonly toForm: (read: R) => F;
   readonly validate: (form: F) => Faults;
-  /** The writes that make of `read` what the form says, each under the version that was read; none: nothing changed. */
+  /**
+   * The writes that change `read` to the form's values, each conditional on the version read; empty: nothing changed.
+   */
   readonly toWrites: (form: F, was: F, read: R) => readonly Write[];
   readonly place: Place;
-  /** What people call the fields. */
+  /** Labels of the fields. */
   readonly words: Readonly<Record<keyof F & string, string>>;
   readonly changes?: (form: F, was: F) => readonly string[];
   readonly atOnce?: readonly string[];
   readonly saved?: (form: F) => string;
-  /** Where to after a save, or with nothing to save. */
+  /** Where to go after a save, or if there is nothing to save. */
   readonly leave: () => void | Promise<void>;
 };
 
-/** Somebody else changed what the form shows. */
+/** Values in the form were changed by somebody else. */
 class Overtaken<R> extends Error {
   readonly latest: R;
   constructor(latest: R) {
@@ -45,19 +47,19 @@ class Overtaken<R> extends Error {
   }
 }
 
-/** How often a save is tried on a version that differs only where the form does not look. */
+/** Retries of a save if the new version differs only in parts that the form does not show. */
 const MOST_TURNS = 3;
 
-/** The config API says 412, Kubernetes 409 for a patch of another version. */
+/** A version conflict: 412 in the config API, 409 in Kubernetes for a patch of another version. */
 const isStale = (error: unknown, writes: readonly Write[]): boolean =>
   error instanceof Problem &&
   (error.status === 412 || (error.status === 409 && writes.some(({ method }) => method === 'PATCH')));
 
 /**
- * A form over an object that others change too. Nobody's change is lost without a word: a save goes under the version
- * that was read. While nothing is typed, or where the form does not look, the newest version is taken in silence; else
- * `meanwhile` says what changed, and a save that comes too late gives `conflict`: start anew, or overwrite the fields
- * that were typed in, and only these.
+ * A form over an object that others may change meanwhile. No change is lost silently: a save is conditional on the
+ * version that was read. While nothing is typed, or if only other parts of the object changed, the newest version is
+ * adopted silently; otherwise `meanwhile` tells what changed, and a save that is too late results in `conflict`: start
+ * again, or overwrite only the fields that were edited.
  */
 export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
   const { of, kind, id, read, query, version, toForm, validate, toWrites, place, words, changes, atOnce, leave } =
@@ -110,7 +112,7 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
   const overtaken = save.error instanceof Overtaken ? (save.error as Overtaken<R>) : undefined;
   const lastChange = useQuery(lastChangeQuery(kind, id, overtaken === undefined ? undefined : save.submittedAt));
 
-  /** From now on the form stands on this version. */
+  /** From now on the form is based on this version. */
   const standOn = (next: R, typed: 'kept' | 'dropped') => {
     seen.current = read;
     setBase(next);
@@ -132,9 +134,9 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
   const writes = toWrites(form, was, base);
   return {
     state,
-    /** The object as the form stands on it. */
+    /** The object that the form is based on. */
     base,
-    /** What a save would send now. */
+    /** The writes of a save now. */
     writes,
     /** For `FormPage`, with `failureOf` of `domain-ui/objects/conflict-note.tsx`. */
     page: {

@@ -3,19 +3,18 @@ import type { HistoryEntry } from '../../../server/contract/views/objects.ts';
 import { lastChangeQuery } from './object-views.ts';
 import { Problem } from './problem.ts';
 
-/** What is known of an object that a page could not read. */
+/** Information about an object that a page could not read. */
 export type Fate = {
-  /** There is none, or none any more; otherwise it could not be read, or is not read yet. */
+  /** It does not exist, or no longer; otherwise reading failed or has not finished. */
   readonly missing: boolean;
   /**
-   * The last that history has of it: who deleted it and when. Undefined while that is asked, null when history has
-   * nothing.
+   * Its last change in the history: who deleted it and when. Undefined while it is being read, null if there is none.
    */
   readonly last: HistoryEntry | null | undefined;
 };
 
 /**
- * `kind` is a store kind; `name` what the address calls the object: uuid, full name, `<namespace>/<name>`, an
+ * `kind` is a store kind; `name` is the object's name in the address: uuid, full name, `<namespace>/<name>`, or an IP
  * address.
  */
 export function useFate(

@@ -7,8 +7,8 @@ import { listForms } from './commands.ts';
 import { allRowsOf, tableOf } from './tables.ts';
 
 /**
- * A list of the server tied to the address bar: what is asked, and how a person reads the same. Sorted by `sort` until
- * somebody chooses. With `everywhere` it does not follow the chosen project.
+ * A list of the server tied to the address bar: the read, and its equivalent command. Sorted by `sort` unless the user
+ * chooses. With `everywhere` it ignores the selected project.
  */
 export function useListState<N extends TableNoun>(
   noun: N,

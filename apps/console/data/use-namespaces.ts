@@ -5,12 +5,12 @@ import { useSearchText, type Search } from '../ui/search.ts';
 import { kubeListQuery, type ReadKube } from './kube-objects.ts';
 import { summaryQuery } from './summary.ts';
 
-/** What a choice of namespaces is made from. */
+/** The data for a choice of namespaces. */
 export const namespaceNeeds = { summary: summaryQuery, list: kubeListQuery('Namespace') };
 
 /**
- * The namespaces for a choice, and which one the address means: `?namespace=`, the namespace of the chosen project,
- * else `default`.
+ * The selectable namespaces, and the one that the address selects: `?namespace=`, else the namespace of the selected
+ * project, else `default`.
  */
 export function namespaceChoice(
   { cluster }: { readonly cluster: { readonly name: string } },
@@ -38,7 +38,7 @@ export function namespaceChoice(
   };
 }
 
-/** The same for a page that is drawn before they are known. */
+/** The same for a page that is rendered before they are loaded. */
 export function useNamespaces() {
   const search = useSearchText();
   const summary = useQuery(namespaceNeeds.summary).data;

@@ -3,7 +3,7 @@ import type { Sentences } from '../ui/draft.ts';
 import type { FormState } from '../ui/use-form-state.ts';
 import { Problem, toFieldErrors } from './problem.ts';
 
-/** Where a form says what the server refused: at its fields, and what finds none above them. */
+/** Where a form shows a refusal: at its fields, and above them what matches no field. */
 export type Place = (problem: Problem) => { readonly fields: Sentences; readonly rest: readonly string[] };
 
 /** By pointer: see `toFieldErrors`. */
@@ -15,7 +15,7 @@ export const byPointer =
 export const placed = (error: Error, place: Place): ReturnType<Place> =>
   error instanceof Problem ? place(error) : { fields: {}, rest: [error.message] };
 
-/** Saves what a form holds, once nothing is wrong with it, and says at its fields what the server refused. */
+/** Saves a form's values if they are valid, and shows a refusal at the fields. */
 export function useSave<F extends object, Done>(
   state: FormState<F>,
   { send, place, onDone }: { send: () => Promise<Done>; place: Place; onDone: (done: Done) => void },

@@ -1,6 +1,6 @@
 /**
- * The server's views, as `server/contract/endpoints/views.ts` declares them: address, answer and what reads them again
- * follow from the declaration. Pages ask by name; a view taken out of the catalog does not compile here.
+ * The server's views, generated from `server/contract/endpoints/views.ts`: address, response type and invalidation
+ * follow from the declaration. Pages read them by name; if a view is removed from the catalog, this does not compile.
  */
 
 import { addressOf, type Endpoint, type PathOf, type Place } from '../../../server/contract/endpoint.ts';
@@ -9,7 +9,7 @@ import type { ParametersOf } from '../../../server/contract/endpoints/queries.ts
 import { VIEWS, type ViewName, type Views } from '../../../server/contract/endpoints/views.ts';
 import { reading, readingIfThere, readingPages, type Reading, type ReadingOptions } from './reading.ts';
 
-/** Parameters of a view's query; one that is undefined is not sent. */
+/** Query parameters of a view; undefined ones are not sent. */
 export type Asked<N extends ViewName> = URLSearchParams | ParametersOf<N>;
 export type PlaceIn<N extends ViewName> = Place<PathOf<Views[N]>>;
 
@@ -23,11 +23,11 @@ export function viewAddress<N extends ViewName>(name: N, place: PlaceIn<N>, aske
   return `${addressOf(VIEWS[name] as Endpoint, place)}${text === '' ? '' : `?${text}`}`;
 }
 
-/** The store kinds and views that it is made from. */
+/** The store kinds and views that it depends on. */
 export const madeFrom = <N extends ViewName>(name: N, place: PlaceIn<N>): readonly string[] =>
   (VIEWS[name] as Endpoint).madeFrom(place);
 
-/** A view's answer. Without a place nothing is asked yet. */
+/** The response of a view. Without parameters nothing is read. */
 export function view<N extends ViewName>(
   name: N,
   place: PlaceIn<N> | undefined,
@@ -39,14 +39,14 @@ export function view<N extends ViewName>(
     : reading(viewAddress(name, place, asked), madeFrom(name, place), options);
 }
 
-/** The same for something that need not be there: null where the server answers 404. */
+/** The same for an optional resource: null if the server responds 404. */
 export const viewIfThere = <N extends ViewName>(
   name: N,
   place: PlaceIn<N>,
   options?: ReadingOptions,
 ): Reading<AnswerOf<N> | null> => readingIfThere(viewAddress(name, place), madeFrom(name, place), options);
 
-/** A view that goes on page by page. */
+/** A view with pages. */
 export const viewPages = <N extends ViewName>(name: N, place: PlaceIn<N>, asked: Asked<N>, object: string) =>
   readingPages<AnswerOf<N> & { readonly next?: number }>(
     viewAddress(name, place, asked),

@@ -1,10 +1,10 @@
-/** What a form would send, to be replayed: as `curl`, and what it says of the object. */
+/** The writes of a form in forms to replay: as `curl`, and as the object's text. */
 
 import { stringify } from 'yaml';
 import { curlOf } from './commands.ts';
 import { requestOf, type Write } from './writes.ts';
 
-/** Nothing while there is nothing to send. Kubernetes' objects are read as YAML, those of the config API as JSON. */
+/** Nothing if there is nothing to send. Kubernetes objects are shown as YAML, config objects as JSON. */
 export function writeForms(writes: readonly Write[]) {
   if (writes.length === 0) return [];
   const request = requestOf(writes);

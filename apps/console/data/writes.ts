@@ -1,21 +1,21 @@
-/** Writing to the standard APIs: one request, or several as one transaction. */
+/** Writes to the standard APIs: one request, or several as one transaction. */
 
 import { ask, type Answer } from './client.ts';
 
-/** A write. `path` begins with `/config` or `/kube`, as it is sent; in a batch it is given as it stands. */
+/** A write. `path` begins with `/config` or `/kube`; a batch uses it unchanged. */
 export type Write = {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
-  /** ETag that the object must still have; only for one write alone. */
+  /** ETag that the object must still have; only for a single write. */
   readonly ifMatch?: string | undefined;
 };
 
-/** How the body of a request is meant: a PATCH of the console is a merge patch (RFC 7396). */
+/** The content type of a body: a PATCH of the console is a merge patch (RFC 7396). */
 export const contentTypeOf = ({ method }: Pick<Write, 'method'>): string =>
   method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
 
-/** The one request that does all of these writes: the write itself, or a batch. */
+/** The single request for these writes: the write itself, or a batch. */
 export function requestOf(writes: readonly Write[]): Write {
   const [only] = writes;
   if (only !== undefined && writes.length === 1) return only;
@@ -32,8 +32,8 @@ export function requestOf(writes: readonly Write[]): Write {
 }
 
 /**
- * Sends them, all or none. Throws the server's `Problem`; pointers of a batch are made relative to the write's own
- * body.
+ * Sends the writes, all or none. Throws the server's `Problem`; pointers of a batch are made relative to the body of
+ * the write that failed.
  */
 export async function sendWrites<T = unknown>(writes: readonly Write[]): Promise<Answer<T>> {
   const request = requestOf(writes);

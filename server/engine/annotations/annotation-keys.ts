@@ -1,6 +1,6 @@
 /** The annotations and labels that kube-manager reads and writes. */
 export const ISOLATION = 'opencontrail.org/isolation';
-/** Documented for releases long ago, and without effect. */
+/** Documented for earlier releases, without effect today. */
 export const ISOLATION_SERVICE = 'opencontrail.org/isolation.service';
 /** The successor product's label with the same meaning. */
 export const ISOLATED_NAMESPACE_LABEL = 'core.juniper.net/isolated-namespace';

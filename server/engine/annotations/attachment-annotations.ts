@@ -1,6 +1,6 @@
 /**
- * What a network attachment definition asks for: a new virtual network for a CIDR, or an existing
- * virtual network. A CIDR counts only if no network is named.
+ * The network that a network attachment definition requests: a new virtual network for a CIDR, or an existing virtual
+ * network. A CIDR is used only if no network is named.
  */
 
 import type { FqName } from '../../model/naming/fq-name.ts';
@@ -18,7 +18,7 @@ export type AttachmentRequest =
       readonly warnings: readonly string[];
     }
   | { readonly kind: 'existing-network'; readonly network: FqName; readonly warnings: readonly string[] }
-  /** Neither annotation is there: nothing is made. */
+  /** Neither annotation is present: nothing is created. */
   | { readonly kind: 'nothing' }
   /** `warning` names the annotation in any case, `message` only where it would not be clear without. */
   | { readonly kind: 'malformed'; readonly annotation: string; readonly message: string; readonly warning: string };

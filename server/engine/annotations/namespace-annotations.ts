@@ -1,4 +1,4 @@
-/** What a namespace's metadata says about isolation and the fabric. */
+/** Isolation and fabric options in a namespace's metadata. */
 
 import {
   IP_FABRIC_FORWARDING,
@@ -16,7 +16,7 @@ type Isolation =
 
 export interface IsolationReading {
   readonly isolation: Isolation;
-  /** Sentences about what was written and has no effect. */
+  /** Sentences about annotations that have no effect. */
   readonly warnings: readonly string[];
 }
 

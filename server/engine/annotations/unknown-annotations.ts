@@ -1,4 +1,6 @@
-/** Annotations that look as if they were ours and are not: a misspelt one has no effect, and nobody would say so. */
+/**
+ * Unknown annotations with our prefix, or close to it: a misspelt one has no effect, which nothing else would report.
+ */
 
 import {
   CIDR,
@@ -26,9 +28,9 @@ const KNOWN = [
 ];
 /** Written by us, not read. */
 const WRITTEN = [POD_NETWORK_STATUS];
-/** Edits (Levenshtein) up to which a key is taken for a misspelling of a known one. */
+/** Edit distance up to which a key counts as a misspelling of a known one. */
 const NEAR = 2;
-/** Characters of a key beyond which no suggestion is looked up. */
+/** No suggestion is computed for keys longer than this. */
 const LONGEST = 60;
 
 /** A sentence for each; `where` is the path of the annotations, `metadata.annotations`. */

@@ -1,6 +1,6 @@
 /**
- * Findings of a session: first why it is not Established, then where both ends would like something else than what it
- * carries. Errors first. Empty for a session that is as both like it.
+ * Findings of a session: first why it is not Established, then where the ends want something other than what was
+ * negotiated. Errors first. Empty if there is nothing to report.
  */
 
 import { isRoutedFamily } from '../../model/bgp/nlri.ts';
@@ -18,7 +18,7 @@ export function diagnose(given: SessionCase): readonly Finding[] {
   return [...found, ...restartFindings(given)].sort((a, b) => SEVERITY[a.severity] - SEVERITY[b.severity]);
 }
 
-/** A router that no control node of ours is to peer with; `calls`: how often it called and was refused. */
+/** A router without a peering to one of our control nodes; `calls`: its refused connection attempts. */
 export function notAssociated(router: string, controlNodes: readonly string[], calls = 0): Finding {
   const called = calls === 0 ? '' : ` It has called ${calls === 1 ? 'once' : `${calls} times`} and was refused.`;
   const whom = controlNodes.length === 1 ? controlNodes[0]! : 'the control nodes';
@@ -56,8 +56,8 @@ function downFindings(given: SessionCase): readonly Finding[] {
 }
 
 /**
- * Keys that differ keep a session down without any message; one that is up has a peer that does not keep to its
- * entry here.
+ * Different keys keep a session down without any message; if the session is up, the peer differs from its configuration
+ * here.
  */
 function keyFindings({ session, ours, theirs, peering, ourKey, theirKey }: SessionCase): readonly Finding[] {
   const differ = peering?.mismatches.find((mismatch) => mismatch.field === 'auth_data');

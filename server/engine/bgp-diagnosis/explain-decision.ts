@@ -4,7 +4,7 @@ import type { PathAttributes } from '../../model/bgp/path-attributes.ts';
 import type { BgpPath, DecisionStep } from '../../model/oper/bgp-facts.ts';
 import { asPathLength } from './as-path-text.ts';
 
-/** Where a route has none (RFC 4271 §9.1.1 leaves the value to the speaker; 100 is customary). */
+/** LOCAL_PREF of a route without one (RFC 4271 §9.1.1 leaves the value to the speaker; 100 is customary). */
 const DEFAULT_LOCAL_PREFERENCE = 100;
 
 interface Rule {

@@ -1,4 +1,4 @@
-/** What a diagnosis says: a sentence with the two values that differ and the form fields that cure it. */
+/** A finding of a diagnosis: a sentence with the two values that differ, and the form fields that fix it. */
 
 /** Fields of the BGP router form, by their names on the wire. `peers` is the section Associated Peers. */
 export type RouterField =
@@ -39,7 +39,7 @@ export type End = 'ours' | 'theirs';
 export interface Fix {
   readonly end: End;
   readonly field: RouterField;
-  /** What the field is called on the form. */
+  /** The field's label on the form. */
   readonly label: string;
 }
 

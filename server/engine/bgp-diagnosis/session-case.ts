@@ -1,12 +1,9 @@
-/**
- * A session as its diagnosis looks at it: what it is, how both ends are configured, and what is known of the other
- * side.
- */
+/** The input of a diagnosis: the session, the configuration of both ends, and what is known of the other side. */
 
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
 import type { Peering, PeeringEnd } from '../../model/oper/peering.ts';
 
-/** What is known from the inside of the other router (only the lab's own gateway can be asked). */
+/** What is known of the other router's own state (available only for the lab's gateway). */
 export interface RemoteSide {
   /** It has a neighbor with our address. */
   readonly knowsUs: boolean;
@@ -19,7 +16,7 @@ export interface SessionCase {
   /** The control node, and its peer, as configured here. */
   readonly ours: PeeringEnd;
   readonly theirs: PeeringEnd;
-  /** Undefined when the configuration has gone and the session not yet. */
+  /** Undefined if the configuration was deleted but the session still exists. */
   readonly peering: Peering | undefined;
   readonly ourIdentifier: string | undefined;
   /** Whether an MD5 key is configured for the session at either end. */

@@ -9,7 +9,7 @@ export interface SessionWord {
   readonly reason?: string;
 }
 
-/** Established is ok, on its way warns (`Active` means trying), Idle with a cause is bad, admin down is idle. */
+/** Established is ok, connecting states warn (`Active` means trying), Idle with a cause is bad, admin down is idle. */
 export function sessionWord(session: BgpSession, findings: readonly Finding[]): SessionWord {
   const [first] = findings;
   const because = first === undefined ? {} : { reason: first.message };

@@ -1,13 +1,13 @@
 /**
- * Why a session is not Established, in sentences (RFC 4271 §6): what the speaker ran into, laid beside what both ends
- * are configured with. Computed again from facts each time; it keeps nothing.
+ * Why a session is not Established, in sentences (RFC 4271 §6): compares the speaker's error with the configuration of
+ * both ends. A pure function of the facts.
  */
 
 import type { NotificationFacts, SessionTrouble } from '../../model/oper/bgp-session.ts';
 import { fix, type Finding } from './finding.ts';
 import type { SessionCase } from './session-case.ts';
 
-/** Findings of the trouble that keeps a session down; empty when there is none. */
+/** Findings for the error that keeps a session down; empty if there is none. */
 export function troubleFindings(trouble: SessionTrouble, given: SessionCase): readonly Finding[] {
   const { ours, theirs, session } = given;
   const [us, them] = [ours.name, theirs.name];
@@ -205,7 +205,7 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
   }
 }
 
-/** Which setting keeps it down: a router's, or the peering's. */
+/** The setting that keeps it down: a router's, or the peering's. */
 export function adminDown({ ours, theirs }: SessionCase): Finding {
   const down = ours.adminDown ? ours : theirs.adminDown ? theirs : undefined;
   const where = down === undefined ? `The peering of ${ours.name} and ${theirs.name}` : down.name;
@@ -252,7 +252,7 @@ function closed(state: string, given: SessionCase): Finding {
   };
 }
 
-/** A NOTIFICATION of either side, with what to do about it. */
+/** A NOTIFICATION from either side, and how to fix its cause. */
 function notificationFinding(
   { direction, code, subcode, name, detail }: NotificationFacts,
   given: SessionCase,

@@ -48,8 +48,8 @@ export function peerLine(session: BgpSession, tables: readonly TableLine[]): Pee
 }
 
 /**
- * As the peer prints us, from our side of the same session: what we sent is what it received. Its queue is not known
- * and is taken as empty; messages under way make a difference of a few.
+ * The line as the peer prints us, derived from our side of the session: what we sent is what it received. Its queue is
+ * unknown and printed as empty; messages in flight make a difference of a few.
  */
 export function mirroredPeerLine(session: BgpSession): PeerLine {
   return {
@@ -87,8 +87,8 @@ export interface BgpSummary {
 }
 
 /**
- * Lines of the whole output. Left out, having no truth here: the threading mode, and damping (there is none:
- * zeros).
+ * Lines of the whole output. Omitted, since it does not exist here: the threading mode. Damping does not exist either
+ * and is printed as zeros.
  */
 export function printBgpSummary({ lines, tables }: BgpSummary, now: number): readonly string[] {
   const up = lines.filter((line) => line.state === 'Establ').length;

@@ -9,13 +9,13 @@ import { formatNlri, partsOfNlri } from '../bgp/nlri/nlri-key.ts';
 import { communityTexts } from '../decision/community-text.ts';
 import type { ShownRoute, ShownTable } from './show-routes.ts';
 
-/** Routes that one answer prints at most; a router would print all. */
+/** Routes printed per response at most; a router would print all. */
 export const MOST_PRINTED = 2_000;
 
 export interface TableSlice {
   readonly table: ShownTable;
   readonly routes: readonly ShownRoute[];
-  /** More are there than are printed. */
+  /** There are more routes than are printed. */
   readonly more: boolean;
 }
 
@@ -92,7 +92,7 @@ function shownRoute({ prefix, protocol, preference, since, active, bgp, via }: G
   };
 }
 
-/** What the gateway learned, by route distinguisher; its own routes stand in its VRFs. */
+/** Routes learned by the gateway, by route distinguisher; its own routes are in its VRFs. */
 function vpnSlice(gateway: GatewayFacts, destination: string | undefined): TableSlice | string {
   const { speaker } = gateway;
   const wanted = destination === undefined ? () => true : destinationTest(destination);

@@ -1,7 +1,6 @@
 /**
- * Reads the `show` commands that can be answered, as they are typed on a Junos router:
- * `show bgp summary | match 10.169.25.19`. A pattern is plain text, in quotes if it has spaces; `|` within quotes
- * separates alternatives.
+ * Parses the supported `show` commands as typed on a Junos router: `show bgp summary | match 10.169.25.19`. A pattern
+ * is plain text, in quotes if it has spaces; `|` within quotes separates alternatives.
  */
 export type ShowCommand =
   | { readonly kind: 'bgp-summary' }
@@ -29,7 +28,7 @@ export type ShowReading =
   | { readonly kind: 'line'; readonly line: ShowLine }
   | { readonly kind: 'unknown'; readonly message: string };
 
-/** What can be asked, as help and as error. */
+/** The supported commands, for help and errors. */
 const SHOW_COMMANDS: readonly string[] = Object.freeze([
   'show bgp summary',
   'show route table <table> [<address or prefix>] [exact] [detail]',
@@ -101,7 +100,7 @@ function commandOf(words: readonly string[]): ShowCommand | string {
   return { kind: 'route-table', table, destination, exact: flags.has('exact'), detail: flags.has('detail') };
 }
 
-/** Applies pipes to printed lines, as Junos does: case is not looked at; `count` prints a sentence. */
+/** Applies pipes to printed lines, as Junos does: case-insensitive; `count` prints a sentence. */
 export function piped(lines: readonly string[], pipes: readonly Pipe[]): readonly string[] {
   let left = lines;
   for (const pipe of pipes) {

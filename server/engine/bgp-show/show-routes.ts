@@ -1,13 +1,13 @@
 /**
- * `show route table <table> [<destination>] [exact] [detail]` in the form of Junos, for VRF tables and `bgp.l3vpn.0`.
+ * `show route table <table> [<destination>] [exact] [detail]` in the format of Junos, for VRF tables and `bgp.l3vpn.0`.
  *
- * Left out because no truth stands behind them here: the index of the forwarding next hop, the address and session id
- * of the indirect next hop, and the route's internal state flags.
+ * Omitted because they do not exist here: the index of the forwarding next hop, the address and session id of the
+ * indirect next hop, and the route's internal state flags.
  */
 
 import { detailAge, routeAge } from './junos-time.ts';
 
-/** A route of a table, as much of it as is printed. */
+/** The printed parts of a route. */
 export interface ShownRoute {
   /** `101.101.101.2/32`, or with its RD in `bgp.l3vpn.0`. */
   readonly destination: string;
@@ -53,7 +53,7 @@ function tableHeader({ name, destinations, routes, active, hidden }: ShownTable)
   return `${name}: ${destinations} destinations, ${routes} routes (${active} active, 0 holddown, ${hidden} hidden)`;
 }
 
-/** Routes of a destination stand together; hidden ones are not printed, as in Junos without `hidden`. */
+/** Routes of a destination are grouped; hidden ones are not printed, as in Junos without `hidden`. */
 export function printRoutes(table: ShownTable, routes: readonly ShownRoute[], { now }: Printer): readonly string[] {
   if (routes.length === 0) return [tableHeader(table)];
   const lines = [tableHeader(table), ...LEGEND, ''];
@@ -79,7 +79,7 @@ function routeLines(
         ? [`${destination.padEnd(19)}${line}`]
         : [destination, `${' '.repeat(19)}${line}`];
   const mark = `${' '.repeat(20)}${active ? '>' : ' '}  `;
-  // The router's own address is delivered, not forwarded.
+  // Traffic to the router's own address is delivered, not forwarded.
   if (protocol === 'Local') return [...titled(head), `${' '.repeat(22)}Local via ${via ?? ''}`];
   if (bgp === undefined)
     return [...titled(head), `${mark}${via === undefined || via === 'Discard' ? 'Discard' : `via ${via}`}`];

@@ -1,8 +1,8 @@
 /**
- * `show interfaces gr-2/3/0.32771` and `show dynamic-tunnels database` in the form of Junos.
+ * `show interfaces gr-2/3/0.32771` and `show dynamic-tunnels database` in the format of Junos.
  *
- * Left out because no truth stands behind them here: index and SNMP ifIndex, the last field of IP-Header (internal
- * flags), MTUs, and packet counters (the lab's gateway has no data plane).
+ * Omitted because they do not exist here: index and SNMP ifIndex, the last field of IP-Header (internal flags), MTUs,
+ * and packet counters (the lab's gateway has no data plane).
  */
 
 import { parseAddress } from '../../model/net/address.ts';

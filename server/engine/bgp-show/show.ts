@@ -1,6 +1,6 @@
 /**
- * `show` on the lab's gateway, in the form of Junos: the chapter's commands answered from what the router really knows.
- * Only true values are printed; what has no truth here is left out (each printer says which).
+ * `show` on the lab's gateway, in the format of Junos: the chapter's commands, answered from the router's actual state.
+ * Values that do not exist here are omitted (each printer lists them).
  */
 
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
@@ -24,7 +24,7 @@ export function show(gateway: GatewayFacts, text: string, now: number): ShowResu
   return { kind: 'text', text: piped(lines, reading.line.pipes).join('\n') };
 }
 
-/** Commands that this gateway answers, with its own names in place. */
+/** The commands that this gateway supports, with its own names filled in. */
 export function commandsOf(gateway: GatewayFacts): readonly string[] {
   const [peer] = gateway.speaker.sessions();
   const vrf = gateway.vrfs[0]?.name;
@@ -47,7 +47,7 @@ export function commandsOf(gateway: GatewayFacts): readonly string[] {
   ];
 }
 
-/** Lines of a gateway's peers, each with the tables that its routes stand in. */
+/** Lines of a gateway's peers, each with the tables that contain its routes. */
 export function peerLines(gateway: GatewayFacts): readonly PeerLine[] {
   const sessions = gateway.speaker.sessions();
   const perVrf = gateway.vrfs.map(({ name }) => ({

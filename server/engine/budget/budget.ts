@@ -1,9 +1,9 @@
-/** How much one document may hold: of a body as it arrives, and of an object as a patch leaves it. */
+/** Size limits of a document: of a body as it arrives, and of an object as a patch leaves it. */
 
 import { Problem } from '../../model/problem.ts';
 
 export interface Budget {
-  /** What the sentences call it: `the body`. */
+  /** Its name in messages: `the body`. */
   readonly of: string;
   /** Bytes of UTF-8, after Content-Encoding. */
   readonly bytes: number;
@@ -15,12 +15,12 @@ export interface Budget {
   readonly keys: number;
 }
 
-/** Levels of nesting: far more than any object needs, and far fewer than exhaust the stack. */
+/** Levels of nesting: far more than any object needs, and far fewer than would exhaust the stack. */
 const DEPTH = 64;
 /** Bytes. */
 const MIB = 1024 * 1024;
 
-/** One object of the Kubernetes API, in any form; also what a patch leaves. */
+/** One object of the Kubernetes API, in any format; also the result of a patch. */
 export const KUBE_BUDGET: Budget = { of: 'the object', bytes: 3 * MIB, depth: DEPTH, values: 10_000, keys: 10_000 };
 /** One request of the config API. */
 export const CONFIG_BUDGET: Budget = { of: 'the body', bytes: MIB, depth: DEPTH, values: 50_000, keys: 50_000 };
@@ -55,12 +55,12 @@ export function tooDeep(budget: Budget, path: string): Problem {
   });
 }
 
-/** `__proto__` as a key: whatever assigns it to a plain object loses it. */
+/** `__proto__` as a key would be lost when it is assigned to a plain object. */
 export function protoKey(path: string): Problem {
   return refused(`The key "__proto__" (${shortened(path)}) is not taken here: use another name`);
 }
 
-/** Half of a surrogate pair: no character, and UTF-8 cannot say it. */
+/** An unpaired surrogate: not a character, and not encodable in UTF-8. */
 export const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function loneSurrogate(path: string): Problem {
@@ -74,7 +74,7 @@ export function refused(detail: string): Problem {
   return new Problem({ status: 400, reason: 'BadRequest', detail });
 }
 
-/** A path for a sentence: its beginning says where to look. */
+/** A shortened path for a message: its beginning is enough to find the place. */
 export function shortened(path: string): string {
   return path.length <= 120 ? path : `${path.slice(0, 120)}…`;
 }

@@ -1,8 +1,7 @@
 /**
- * Reads JSON (RFC 8259) within a budget, at a cost that grows with the length of the text and nothing else, and in
- * steps, so that a long body need not be read at once. Stricter than `JSON.parse`: a key that stands twice in one
- * object, the key `__proto__` and texts that are no Unicode (half of a surrogate pair) are refused by name; none could
- * be kept as sent.
+ * Parses JSON (RFC 8259) within a budget, in time linear in the text, and in steps, so that a long body need not be
+ * parsed at once. Stricter than `JSON.parse`: a duplicate key, the key `__proto__` and strings with unpaired surrogates
+ * are refused by name, because they could not be stored as sent.
  */
 
 import type { Json } from '../../model/json.ts';
@@ -29,7 +28,7 @@ interface Open {
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
-/** Characters of text that cost as much as one value. */
+/** Characters of a string that cost as much as one value. */
 const CHARACTERS_A_VALUE = 256;
 const CLOSE_LIST = 0x5d;
 const CLOSE_OBJECT = 0x7d;
@@ -54,10 +53,7 @@ export class JsonReading {
     this.#budget = budget;
   }
 
-  /**
-   * Reads on until about `limit` values more are read; true when the whole text is. Refuses by throwing a
-   * `Problem`.
-   */
+  /** Parses about `limit` more values; true when the text is complete. Refuses by throwing a `Problem`. */
   read(limit: number): boolean {
     const end = this.#cost + limit;
     while (!this.#whole) {
@@ -69,7 +65,7 @@ export class JsonReading {
     return true;
   }
 
-  /** What was read. */
+  /** The parsed value. */
   get value(): Json {
     if (!this.#whole) throw new Error('BUG: the JSON text is not read to its end');
     return this.#result;
@@ -168,7 +164,7 @@ export class JsonReading {
     this.#put(value);
   }
 
-  /** The text that begins with the quote at `#at`. */
+  /** The string that begins with the quote at `#at`. */
   #string(): string {
     const text = this.#text;
     const start = this.#at;
@@ -209,7 +205,7 @@ export class JsonReading {
     }
   }
 
-  /** Where we are, `spec.containers[0].name`. */
+  /** The current place, `spec.containers[0].name`. */
   #path(): string {
     return joinedPath(this.#open.map((open) => (open.list === undefined ? open.key : Math.max(0, open.count - 1))));
   }

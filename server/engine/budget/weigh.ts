@@ -1,6 +1,6 @@
 /**
- * Whether a value that is in memory already stays within a budget: what a YAML document became once its aliases are
- * followed, what a patch left. Costs at most what the budget allows, whatever the value.
+ * Checks a value in memory against a budget: a YAML document after its aliases are resolved, or the result of a patch.
+ * The cost is bounded by the budget, whatever the value.
  */
 
 import type { Json } from '../../model/json.ts';
@@ -20,11 +20,11 @@ import {
 export interface Weight {
   readonly values: number;
   readonly keys: number;
-  /** Characters of all texts and keys. */
+  /** Characters of all strings and keys. */
   readonly characters: number;
 }
 
-/** Weighs it; throws a `Problem` as soon as it is over the budget, or holds what JSON cannot say. */
+/** Throws a `Problem` as soon as the value exceeds the budget or contains something that JSON cannot represent. */
 export function weigh(value: unknown, budget: Budget): Weight {
   const weight = { values: 0, keys: 0, characters: 0 };
   add(value, budget, weight, []);

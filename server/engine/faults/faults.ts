@@ -1,7 +1,7 @@
 /**
- * What could not be computed. Whoever works on rows, keys or peers in turn catches what one of them throws, notes it
- * here under its own name and the row's key, and goes on with the rest; a row that succeeds later is cleared. An object
- * that a fault concerns has a condition, and the log is told once for each fault, not once for each attempt.
+ * Records what could not be computed. Code that processes rows, keys or peers one by one catches an exception of one of
+ * them, records it here under its own name and the row's key, and continues with the rest; a later success clears it.
+ * An object concerned by a fault has a condition, and each fault is logged once, not on each attempt.
  */
 
 import type { Kind } from '../../model/kinds.ts';
@@ -15,30 +15,30 @@ export interface FaultSubject {
 }
 
 export interface Fault {
-  /** Who failed: a table of consequences, `controller:<name>`. */
+  /** Where it failed: a derived table, `controller:<name>`. */
   readonly by: string;
-  /** What it failed at: the key of a row, a controller's name. */
+  /** What failed: the key of a row, a controller's name. */
   readonly key: string;
   readonly subjects: readonly FaultSubject[];
-  /** Nothing has failed: the object is not as it would be taken today, which `error` says. */
+  /** Nothing has failed: the object violates a current rule, which `error` names. */
   readonly malformed?: true;
   /**
-   * It was computed without these malformed objects, among the subjects as well: only they are faulty, as `error`
-   * says.
+   * The row was computed without these malformed objects, which are among the subjects as well: only they are faulty,
+   * as `error` says.
    */
   readonly without?: readonly (FaultSubject & { readonly name: string })[];
 }
 
-/** Notified of each new fault with what was thrown. */
+/** Called for each new fault with the exception. */
 export type FaultLog = (fault: Fault, error: unknown) => void;
 
 interface Noted extends Fault {
   readonly sentence: string;
 }
 
-/** Keys for which a cause is logged; the conditions are complete anyway. */
+/** Keys for which a cause is logged; the conditions are complete in any case. */
 const LOGGED_AT_MOST = 100;
-/** Causes that are remembered as logged; beyond this many all are forgotten, and may be logged again. */
+/** Causes remembered as logged; beyond this many all are forgotten, and may be logged again. */
 const CAUSES_KNOWN = 1_000;
 
 export class Faults {
@@ -47,7 +47,7 @@ export class Faults {
   /** Places of `#noted` by `conditionKey` of a subject. */
   readonly #bySubject = new Map<string, Set<string>>();
   readonly #listeners = new Set<() => void>();
-  /** The keys for which each cause has been logged. */
+  /** The keys for which each cause was logged. */
   readonly #logged = new Map<string, Set<string>>();
   #changed = new Map<string, FaultSubject>();
 
@@ -84,7 +84,7 @@ export class Faults {
     this.tell(fault, error);
   }
 
-  /** Logs a fault that leaves nothing undone, once for each place and cause. */
+  /** Logs a fault without consequences, once for each place and cause. */
   tell(fault: Fault, error: unknown): void {
     const cause = `${fault.by}\n${sentenceOf(error)}`;
     if (this.#logged.size > CAUSES_KNOWN) this.#logged.clear();
@@ -95,7 +95,7 @@ export class Faults {
     this.#log(fault, error);
   }
 
-  /** What was noted there is no more. */
+  /** Clears the faults recorded there. */
   clear(by: string, key: string): void {
     if (this.#noted.size > 0) this.#remove(placeOf(by, key));
   }
@@ -114,13 +114,13 @@ export class Faults {
     }
   }
 
-  /** Called when faults came or went. */
+  /** Called when faults were added or cleared. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** The objects whose faults came or went since this was last asked. */
+  /** The objects whose faults changed since the last call. */
   takeChanged(): readonly FaultSubject[] {
     if (this.#changed.size === 0) return NONE;
     const taken = [...this.#changed.values()];
@@ -150,7 +150,7 @@ export class Faults {
     for (const listener of this.#listeners) listener();
   }
 
-  /** One condition for each cause, however many rows it stops. */
+  /** One condition for each cause, whatever the number of rows. */
   #conditions(places: ReadonlySet<string>, kind: Kind, key: string): readonly ObjectCondition[] {
     const bySentence = new Map<string, string[]>();
     const malformed: ObjectCondition[] = [];
@@ -207,7 +207,7 @@ function placeOf(by: string, key: string): string {
   return `${by}\n${key}`;
 }
 
-/** What was thrown, in a line of bounded length. */
+/** The exception as a line of bounded length. */
 function sentenceOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();

@@ -1,18 +1,16 @@
 /**
- * Which floating IP pool applies to a service, an ingress or (as a preview) a namespace.
+ * Finds the floating IP pool for a service, an ingress or (as a preview) a namespace.
  *
- * Three scopes are looked at, most specific first: the object's own annotation, its namespace's,
- * the cluster's global pool. A *service* goes on to the next scope when one names nothing, and
- * also when the pool it names does not exist. An *ingress* takes the first scope that names a
- * pool and goes no further, even if that pool does not exist. A malformed annotation ends the
- * search for both: its author wanted something, and nobody can know what.
+ * Three scopes are checked, most specific first: the object's own annotation, its namespace's, the cluster's global
+ * pool. A *service* continues with the next scope if one names no pool, or names a pool that does not exist. An
+ * *ingress* takes the first scope that names a pool, even if that pool does not exist. A malformed annotation ends the
+ * search for both, since the intended pool is unknown.
  *
- * The pool's network is taken literally first. If there is no such pool, the network of the
- * attachment definition of that name is tried (`k8s-<network>-pod-network`), because manifests
- * name the definition where they mean its network.
+ * The pool's network is taken literally first. If there is no such pool, the network of the attachment definition of
+ * that name is tried (`k8s-<network>-pod-network`), because manifests name the definition where they mean its network.
  *
- * A pool that is missing is a state, not an error: the answer heals when the pool appears, so
- * evaluate again whenever an annotation, the global pool, a pool or a network changes.
+ * A missing pool is a state, not an error: evaluate again whenever an annotation, the global pool, a pool or a network
+ * changes.
  */
 
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
@@ -24,14 +22,14 @@ import { suggestionFor, suggestionSentence, type Suggestion } from './pool-sugge
 type PoolLevel = 'object' | 'namespace' | 'global';
 
 export interface PoolRequester {
-  /** `namespace-preview`: what a service without an annotation of its own would get there. */
+  /** `namespace-preview`: the pool of a service without an annotation of its own in that namespace. */
   readonly kind: 'service' | 'ingress' | 'namespace-preview';
   readonly namespace: string;
   /** The object's name; for a preview the namespace's. */
   readonly name: string;
 }
 
-/** What the search looks up. */
+/** Lookups that the search needs. */
 export interface PoolLookup {
   poolByFqName(pool: FqName): Uid | undefined;
   networkByFqName(network: FqName): Uid | undefined;
@@ -77,7 +75,7 @@ type PoolResolution =
       /** The name as written, if it named a network attachment definition instead of its network. */
       readonly alias?: { readonly written: FqName };
     }
-  /** A pool is wanted (the most specific one) that does not exist. */
+  /** The most specific scope names a pool that does not exist. */
   | { readonly kind: 'dangling'; readonly level: PoolLevel; readonly wanted: FqName; readonly suggestion: Suggestion }
   | { readonly kind: 'malformed'; readonly level: PoolLevel; readonly message: string }
   /** No scope names a pool. */
@@ -85,7 +83,7 @@ type PoolResolution =
 
 export interface PoolDecision {
   readonly resolution: PoolResolution;
-  /** The scopes in the order they were looked at. */
+  /** The scopes in the order in which they were checked. */
   readonly trail: readonly PoolStep[];
 }
 

@@ -1,11 +1,11 @@
-/** The way out of a missing pool. */
+/** The suggested fix for a missing pool. */
 
 import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 
 export type Suggestion =
   /** The pool of the attachment definition's network exists: write its name. */
   | { readonly kind: 'use-pool'; readonly pool: FqName }
-  /** The network is there, the pool is not. */
+  /** The network exists, the pool does not. */
   | { readonly kind: 'create-pool'; readonly network: FqName; readonly pool: string }
   /** Neither exists. */
   | { readonly kind: 'create-network'; readonly network: FqName; readonly pool: string };
@@ -15,7 +15,7 @@ interface Lookup {
   networkByFqName(network: FqName): string | undefined;
 }
 
-/** `meant` is the name with the network of the attachment definition in place of the definition's. */
+/** `meant` is the name with the attachment definition's network in place of the definition. */
 export function suggestionFor(wanted: FqName, meant: FqName, lookup: Lookup): Suggestion {
   if (lookup.poolByFqName(meant) !== undefined) return { kind: 'use-pool', pool: meant };
   const pool = shortName(wanted);

@@ -1,7 +1,7 @@
 /**
- * Soft tunnels (Junos `dynamic-tunnels`): one for each protocol next hop in use that lies within a configured network,
- * made when the first route needs it and gone with the last one. A tunnel keeps its name as long as it is in use; a new
- * one takes the lowest unit that is free.
+ * Soft tunnels (Junos `dynamic-tunnels`): one for each protocol next hop in use within a configured network, created
+ * for the first route that needs it and removed with the last one. A tunnel keeps its name while it is in use; a new
+ * one gets the lowest free unit.
  */
 
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
@@ -12,7 +12,7 @@ import type { TunnelConfig } from './gateway-config.ts';
 /** IP protocol numbers. */
 const GRE_PROTOCOL = 47;
 const UDP_PROTOCOL = 17;
-/** Hops that a packet in the tunnel may make. */
+/** TTL of packets in the tunnel. */
 const TTL = 64;
 const MAPPED = 0xffffn << 32n;
 
@@ -34,8 +34,8 @@ export class DynamicTunnels {
   }
 
   /**
-   * Where a tunnel for the next hop ends: `::ffff:10.169.25.20` is 10.169.25.20 (RFC 4659 §3.2.1.2). Undefined: no
-   * network covers it.
+   * The destination of a tunnel for the next hop: `::ffff:10.169.25.20` is 10.169.25.20 (RFC 4659 §3.2.1.2). Undefined:
+   * no network covers it.
    */
   remoteOf(nextHop: string): string | undefined {
     const parsed = parseAddress(nextHop);
@@ -47,7 +47,7 @@ export class DynamicTunnels {
     return this.#networks.some((network) => contains(network, address)) ? formatAddress(address) : undefined;
   }
 
-  /** A route uses the tunnel from now on. `since`: ms since 1970, of a new tunnel. */
+  /** A route uses the tunnel from now on. `since`: ms since 1970, for a new tunnel. */
   use(remote: string, since: number): void {
     const known = this.#byRemote.get(remote);
     if (known !== undefined) {

@@ -1,4 +1,4 @@
-/** What a gateway router is told, on its own side: VRFs, routes that it has itself, dynamic tunnels. */
+/** The configuration of a gateway router: VRFs, its own routes, dynamic tunnels. */
 
 import type { Label } from '../../model/bgp/label.ts';
 import type { GatewayRoute, GatewayVrf } from '../../model/oper/gateway.ts';
@@ -12,7 +12,7 @@ export interface FixedRoute {
 }
 
 export interface GatewayVrfConfig extends GatewayVrf {
-  /** Announced with the VRF's routes: packets that carry it are looked up in the VRF (vrf-table-label). */
+  /** The label announced with the VRF's routes: packets with it are looked up in the VRF (vrf-table-label). */
   readonly label: Label;
   readonly routes: readonly FixedRoute[];
 }
@@ -20,10 +20,10 @@ export interface GatewayVrfConfig extends GatewayVrf {
 export interface TunnelConfig {
   /** Outer source address. */
   readonly source: string;
-  /** Prefixes that tunnels may lead into. */
+  /** Destination prefixes for tunnels. */
   readonly networks: readonly string[];
   readonly encapsulation: 'gre' | 'udp';
-  /** Units are numbered from there: `gr-2/3/0` and 32769 make `gr-2/3/0.32769`. */
+  /** First unit number: `gr-2/3/0` and 32769 make `gr-2/3/0.32769`. */
   readonly device: string;
   readonly firstUnit: number;
 }

@@ -1,7 +1,7 @@
 /**
- * What a gateway originates: the static and direct routes of its VRFs as VPN routes with their export targets (its own
- * addresses, Local, stay at home), and for each import target a membership route, which asks for routes that carry it
- * (RFC 4684 §4).
+ * The routes that a gateway originates: the static and direct routes of its VRFs as VPN routes with their export
+ * targets (its own addresses, Local, are not exported), and for each import target a membership route, which requests
+ * routes with that target (RFC 4684 §4).
  */
 
 import type { NlriKey } from '../../model/bgp/nlri.ts';
@@ -14,7 +14,7 @@ import type { GatewayConfig, GatewayVrfConfig } from './gateway-config.ts';
 /** LOCAL_PREF of the gateway's own routes: the customary default. */
 const LOCAL_PREFERENCE = 100;
 
-/** `nextHop`: the gateway's own address, which computes send to. */
+/** `nextHop`: the gateway's own address, to which compute nodes send traffic. */
 export function exportsOfGateway({ vrfs }: GatewayConfig, asn: number, nextHop: string): readonly LocalRoute[] {
   const requested = new Map<NlriKey, LocalRoute>();
   const attributes: PathAttributes = { ...NO_ATTRIBUTES, origin: 'igp', localPreference: LOCAL_PREFERENCE };

@@ -1,7 +1,7 @@
 /**
- * The VRF tables and dynamic tunnels of a gateway, kept in step with what its speaker learned (RFC 4364 §4.3.1: a VRF
- * takes in the VPN routes that carry one of its import targets). `refresh` compares with what is known and touches only
- * what differs, so that tunnels keep their names.
+ * The VRF tables and dynamic tunnels of a gateway, updated from the routes that its speaker learned (RFC 4364 §4.3.1: a
+ * VRF imports the VPN routes with one of its import targets). `refresh` changes only what differs, so that tunnels keep
+ * their names.
  */
 
 import type { NlriKey } from '../../model/bgp/nlri.ts';
@@ -18,7 +18,7 @@ import type { GatewayConfig } from './gateway-config.ts';
 import { VrfRoutes, type ImportedRoute } from './vrf-routes.ts';
 
 export interface LearnedSource {
-  /** Learned VPN routes that carry the target; best path first. */
+  /** Learned VPN routes with the target; best path first. */
   with(target: ExtendedCommunityKey): Iterable<BgpDestination>;
   /** The VPN route with this key, if there is one; best path first. */
   one(key: NlriKey): BgpDestination | undefined;
@@ -48,10 +48,7 @@ export class GatewayTables {
     );
   }
 
-  /**
-   * Brings the VRFs that import one of the targets in step with what is learned now; `routes` are the keys that
-   * changed.
-   */
+  /** Updates the VRFs that import one of the targets from the learned routes; `routes` are the keys that changed. */
   refresh(
     source: LearnedSource,
     targets: ReadonlySet<ExtendedCommunityKey>,
@@ -72,7 +69,7 @@ export class GatewayTables {
     return this.#tunnels.all();
   }
 
-  /** `found` has the routes to look at as they are now, undefined where the VRF does not import one (any more). */
+  /** `found` has the current routes to process, undefined where the VRF does not import one (any more). */
   #take(vrf: Vrf, source: LearnedSource, found: ReadonlyMap<NlriKey, BgpDestination | undefined>): void {
     const changed: BgpDestination[] = [];
     const gone: ImportedRoute[] = [];
@@ -82,8 +79,7 @@ export class GatewayTables {
         if (known !== undefined) gone.push(known);
       } else if (!isSame(known?.path, destination.paths[0]!)) changed.push(destination);
     }
-    // Tunnels are made in the order in which their routes came, and before others are let go: what stays in use keeps
-    // its name.
+    // Tunnels are created in the order of their routes, and before others are released: a tunnel in use keeps its name.
     const arrived = changed.sort((a, b) => a.paths[0]!.since - b.paths[0]!.since || compare(a.key, b.key));
     const remotes = arrived.map(({ paths: [path] }) => this.#tunnels.remoteOf(path!.attributes.nextHop));
     remotes.forEach((remote, at) => remote !== undefined && this.#tunnels.use(remote, arrived[at]!.paths[0]!.since));

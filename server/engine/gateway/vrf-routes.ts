@@ -1,7 +1,7 @@
 /**
- * The table of one VRF of a gateway: its own routes and those imported from BGP, one active a prefix: the lowest
- * preference (Direct and Local 0, Static 5, BGP 170), among BGP routes the choice across route distinguishers. A route
- * without a way to its protocol next hop is hidden: it is kept and never active.
+ * The table of one VRF of a gateway: its own routes and those imported from BGP, with one active route per prefix: the
+ * lowest preference (Direct and Local 0, Static 5, BGP 170); among BGP routes, the best across route distinguishers. A
+ * route with an unreachable protocol next hop is hidden: it is kept and never active.
  */
 
 import type { NlriKey } from '../../model/bgp/nlri.ts';
@@ -20,21 +20,21 @@ export interface ImportedRoute {
   readonly shown: Omit<GatewayRoute, 'active' | 'protocol' | 'preference'>;
 }
 
-/** Prefixes that may come or go between two reads before sorting again is cheaper. */
+/** Number of added or removed prefixes between two reads above which sorting again is cheaper. */
 const FEW_MOVES = 64;
 
 interface Destination {
   readonly prefix: Prefix;
   readonly fixed: readonly GatewayRoute[];
   readonly imported: Map<NlriKey, ImportedRoute>;
-  /** Computed when asked for. */
+  /** Computed on access. */
   rows: readonly GatewayRoute[] | undefined;
 }
 
 export class VrfRoutes {
   readonly #destinations = new Map<string, Destination>();
   #rows: readonly GatewayRoute[] | undefined;
-  /** By prefix; kept in step for a few changes, then rebuilt. */
+  /** By prefix; updated for a few changes, then rebuilt. */
   #order: Destination[] | undefined;
   #moves = 0;
 
@@ -77,14 +77,14 @@ export class VrfRoutes {
     this.#changed(destination);
   }
 
-  /** By prefix; of a prefix the active one first, hidden ones last. The same array until something changes. */
+  /** By prefix; for each prefix the active one first, hidden ones last. The same array until something changes. */
   all(): readonly GatewayRoute[] {
     this.#order ??= [...this.#destinations.values()].sort((a, b) => comparePrefix(a.prefix, b.prefix));
     this.#moves = 0;
     return (this.#rows ??= this.#order.flatMap((destination) => (destination.rows ??= rowsOf(destination))));
   }
 
-  /** A prefix came or went. */
+  /** A prefix was added or removed. */
   #moved(destination: Destination, where: 'in' | 'out'): void {
     if (this.#order === undefined) return;
     if (++this.#moves > FEW_MOVES) {

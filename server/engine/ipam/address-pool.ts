@@ -61,7 +61,7 @@ export class AddressPool {
     this.usedSlots = usedSlots;
   }
 
-  /** The pool of a subnet from which nothing has been drawn. */
+  /** The pool of a subnet without allocations. */
   static of(layout: SubnetLayout): AddressPool {
     const unit = layout.allocUnit;
     if (!Number.isInteger(unit) || unit < 1 || (unit & (unit - 1)) !== 0) {
@@ -84,7 +84,7 @@ export class AddressPool {
     return pool;
   }
 
-  /** Takes the next free address (the first of its unit); undefined if the subnet is exhausted. */
+  /** Allocates the next free address (the first of its unit); undefined if the subnet is exhausted. */
   allocate(): Address | undefined {
     const slot = this.nextSlot();
     if (slot === undefined) return undefined;
@@ -93,13 +93,13 @@ export class AddressPool {
     return this.addressOfSlot(slot);
   }
 
-  /** What `allocate` would take. */
+  /** The address that `allocate` would return. */
   next(): Address | undefined {
     const slot = this.nextSlot();
     return slot === undefined ? undefined : this.addressOfSlot(slot);
   }
 
-  /** Takes a particular address (and its whole unit), or says why not. */
+  /** Reserves a specific address (and its whole unit), or returns why it cannot. */
   reserve(a: Address): Reservation {
     if (!contains(this.layout.prefix, a)) return { kind: 'outside-subnet' };
     const slot = a.value / this.unit;
@@ -113,7 +113,7 @@ export class AddressPool {
     return role === undefined ? { kind: 'outside-pools' } : { kind: 'set-aside', role };
   }
 
-  /** Gives an address back; false if it was not in use here. */
+  /** Releases an address; false if it was not in use here. */
   release(a: Address): boolean {
     if (!this.has(a)) return false;
     this.free = withNumber(this.free, a.value / this.unit);
@@ -121,7 +121,7 @@ export class AddressPool {
     return true;
   }
 
-  /** Is the address (its unit) in use? What is set aside is not "in use". */
+  /** Whether the address (its unit) is in use. Set-aside addresses do not count as in use. */
   has(a: Address): boolean {
     if (!contains(this.layout.prefix, a)) return false;
     const slot = a.value / this.unit;

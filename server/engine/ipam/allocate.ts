@@ -1,6 +1,6 @@
 /**
- * Chooses among the subnets of a virtual network. Subnets are tried in their order; a request may
- * narrow them by subnet uuid, by family or by naming the address.
+ * Chooses among the subnets of a virtual network. Subnets are tried in order; a request may restrict them by subnet
+ * uuid, by family or by naming the address.
  */
 
 import type { FqName } from '../../model/naming/fq-name.ts';
@@ -20,21 +20,21 @@ export interface AddressRequest {
   readonly network: FqName;
   readonly subnetUid?: Uid;
   readonly family?: IpFamily;
-  /** A particular address; otherwise the next free one. */
+  /** A specific address; otherwise the next free one. */
   readonly address?: Address;
 }
 
 export type AllocationOutcome =
   | { readonly kind: 'allocated'; readonly address: Address; readonly subnetUid: Uid }
-  /** Requested and taken already. The config API's text is "IP address already in use". */
+  /** The requested address is in use. The config API's text is "IP address already in use". */
   | { readonly kind: 'in-use'; readonly message: string; readonly setAside?: SetAside; readonly hint: string }
-  /** Requested, and in no subnet or none of the allocation pools, or not where an allocation can begin. */
+  /** The requested address is in no subnet or allocation pool, or not at the start of an allocation unit. */
   | { readonly kind: 'outside'; readonly message: string; readonly hint: string }
-  /** No subnet has an address left. */
+  /** No subnet has a free address. */
   | { readonly kind: 'exhausted'; readonly message: string; readonly hint: string }
   | { readonly kind: 'no-subnets'; readonly message: string; readonly hint: string };
 
-/** Draws from the first subnet that can serve. Only that subnet's pool changes, and only on success. */
+/** Allocates from the first subnet that can serve. Only that subnet's pool changes, and only on success. */
 export function allocateAddress(subnets: readonly SubnetPool[], request: AddressRequest): AllocationOutcome {
   const eligible = subnets.filter(
     ({ subnetUid, pool }) =>
@@ -75,7 +75,7 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
       case 'in-use':
         return { kind: 'in-use', message: 'IP address already in use', hint: freeHint(`${text} is in use.`, pool) };
       case 'set-aside': {
-        // The original's text, but not where there is nobody who could use anything.
+        // Contrail's text, except where the prefix has no usable address at all.
         const message = pool.total === 0n ? noAddress(pool) : 'IP address already in use';
         return {
           kind: 'in-use',
@@ -112,7 +112,7 @@ function drawRequested(eligible: readonly SubnetPool[], request: AddressRequest,
   };
 }
 
-/** What is said of a prefix of which everything is set aside. */
+/** The message for a prefix in which every address is set aside. */
 function noAddress({ layout }: AddressPool): string {
   const roles = setAsideAddresses(layout).map(([role, a]) => `${formatAddress(a)} (${role})`);
   return (

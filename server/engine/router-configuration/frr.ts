@@ -1,6 +1,6 @@
 /**
- * A gateway's configuration for FRR's bgpd. One VRF is played by the default BGP instance, which needs neither zebra
- * nor a kernel VRF; several are named VRFs, which need both.
+ * A gateway's configuration for FRR's bgpd. A single VRF is the default BGP instance, which needs neither zebra nor a
+ * kernel VRF; several are named VRFs, which need both.
  */
 
 import { BGP_PORT } from '../../model/bgp/bgp-port.ts';
@@ -115,7 +115,7 @@ export function frrConfiguration(asked: GatewayIntent): GeneratedConfiguration {
   };
 }
 
-/** The placeholder is no name: it is there to be replaced. */
+/** A placeholder, which the user replaces; it is not checked as a name. */
 const KEY = frr`<md5-key>`;
 
 function vrfLines(vrf: VrfIntent, unicast: 'ipv4' | 'ipv6', { address }: GatewayIntent, label: Line): readonly Line[] {
@@ -141,7 +141,7 @@ function vrfLines(vrf: VrfIntent, unicast: 'ipv4' | 'ipv6', { address }: Gateway
   ];
 }
 
-/** What FRR's grammar does not take as it is called here. */
+/** Names that FRR's grammar does not accept. */
 function renamed(asked: GatewayIntent, { name }: GatewayIntent, vrfs: readonly VrfIntent[]): readonly string[] {
   const said = (what: string, was: string, is: string): readonly string[] =>
     was === is ? [] : [`FRR cannot hold the name "${visible(was)}" of ${what}; it is written ${is}.`];

@@ -1,6 +1,6 @@
 /**
- * What an external router shall be configured as: read from the BGP router form, saved or not. Keys are never part of
- * it: where one is needed, the generated text has `<md5-key>`.
+ * The intended configuration of an external router, from the BGP router form, saved or not. It never contains keys:
+ * where one is needed, the generated text has `<md5-key>`.
  */
 
 import type { AddressFamily } from '../../model/bgp/family.ts';
@@ -9,7 +9,7 @@ interface ControlNodeIntent {
   readonly name: string;
   readonly address: string;
   readonly asn: number;
-  /** 179 unless said otherwise. */
+  /** Default: 179. */
   readonly port: number;
 }
 
@@ -26,7 +26,7 @@ export interface GatewayIntent {
   /** Host name. */
   readonly name: string;
   readonly address: string;
-  /** Dotted; the address where it is not set. */
+  /** Dotted; by default the address. */
   readonly routerId: string;
   readonly asn: number;
   /** Where it listens. */
@@ -40,19 +40,19 @@ export interface GatewayIntent {
   readonly vrfs: readonly VrfIntent[];
   /** Networks of the compute nodes' fabric addresses, into which it may make tunnels. */
   readonly tunnelNetworks: readonly string[];
-  /** Its VRFs announce a default route, so that pods with a floating IP can begin and answer. */
+  /** Its VRFs announce a default route, so that pods with a floating IP can send and receive. */
   readonly defaultRoute: boolean;
 }
 
 export interface GeneratedConfiguration {
   readonly text: string;
-  /** Sentences: what this router cannot do, or what is to be done besides. */
+  /** Sentences: what this router cannot do, or what else must be done. */
   readonly notes: readonly string[];
 }
 
 export const MD5_PLACEHOLDER = '<md5-key>';
 
-/** What is still missing, each a sentence that names the field; empty: the generated text is complete. */
+/** What is missing, one sentence per field; empty: the generated text is complete. */
 export function missingIn({
   name,
   address,

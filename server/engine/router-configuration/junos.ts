@@ -113,13 +113,13 @@ function vrfLines(vrf: VrfIntent, defaultRoute: boolean): readonly Line[] {
   ];
 }
 
-/** An administrator that needs four bytes wants an L, as in a target. */
+/** A four-byte administrator needs an L, as in a target. */
 function distinguisher(rd: string): string {
   const [, asn, number] = /^(\d+):(\d+)$/.exec(rd) ?? [];
   return asn !== undefined && Number(asn) > 65_535 ? `${asn}L:${number}` : rd;
 }
 
-/** Several targets, or others in than out, need policies. */
+/** Several targets, or different import and export targets, need policies. */
 function policyLines({ name, imports, exports }: VrfIntent, instance: Line): readonly Line[] {
   const communities = [...new Set([...imports, ...exports])].sort();
   const nameOf = (target: string): Line => junos`${`${name}-${target.replaceAll(':', '-')}`}`;

@@ -1,6 +1,6 @@
 /**
- * Route targets in each router's own spelling. A target of a four-byte AS is `4200000000:100` to FRR and GoBGP, and
- * `target:4200000000L:100` to Junos, which would read it as of another type without the L.
+ * Route targets in each router's notation. A target of a four-byte AS is `4200000000:100` in FRR and GoBGP, and
+ * `target:4200000000L:100` in Junos, which would read it as another type without the L.
  */
 
 import { FOUR_BYTE_AS, formatAdministrator } from '../../model/bgp/administrator.ts';
@@ -9,13 +9,13 @@ import { parseRouteTarget } from '../../model/bgp/route-target.ts';
 import { visible } from '../quoting/quoted.ts';
 import type { GatewayIntent } from './gateway-intent.ts';
 
-/** The spelling; undefined: this router cannot express the target. */
+/** The notation; undefined: this router cannot express the target. */
 export type Spelling = (routeTarget: string) => string | undefined;
 
 /** `60100:100`, `10.0.0.1:7`, `4200000000:100`: FRR and GoBGP. */
 export const plainTarget: Spelling = (text) => {
   const target = parseRouteTarget(text);
-  // A small AS in its four-byte form can only be told from the two-byte one by an L, which these refuse.
+  // A small AS in its four-byte form differs from the two-byte one only by an L, which these do not accept.
   if (target === undefined || (target.type === FOUR_BYTE_AS && isTwoByteAsn(target.administrator))) return undefined;
   return `${formatAdministrator(target)}:${target.number}`;
 };
@@ -28,7 +28,7 @@ export const junosTarget: Spelling = (text) => {
   return `target:${administrator}:${target.number}`;
 };
 
-/** The intent without targets that cannot be spelled. */
+/** The intent without targets that cannot be expressed. */
 export function withTargetsThat(spelling: Spelling, intent: GatewayIntent): GatewayIntent {
   const kept = (targets: readonly string[]): readonly string[] =>
     targets.filter((target) => spelling(target) !== undefined);
@@ -38,7 +38,7 @@ export function withTargetsThat(spelling: Spelling, intent: GatewayIntent): Gate
   };
 }
 
-/** A sentence for each target that is missing. */
+/** A sentence for each omitted target. */
 export function refusedTargets(router: string, spelling: Spelling, { vrfs }: GatewayIntent): readonly string[] {
   return vrfs.flatMap((vrf) =>
     [...new Set([...vrf.imports, ...vrf.exports])]

@@ -1,7 +1,4 @@
-/**
- * AS4_AGGREGATOR (RFC 6793 §3): the true AS beside an AGGREGATOR that says AS_TRANS. Malformed, it is discarded
- * (§6).
- */
+/** AS4_AGGREGATOR (RFC 6793 §3): the true AS beside an AGGREGATOR with AS_TRANS. Discarded if malformed (§6). */
 
 import { isTwoByteAsn } from '../../../model/bgp/asn.ts';
 import { dotted } from '../wire/bytes.ts';

@@ -1,7 +1,7 @@
 /**
- * Puts AS_PATH and AS4_PATH together (RFC 6793 §4.2.3): speakers of two-byte numbers on the way prepended to AS_PATH
- * only, so the numbers that AS_PATH has more lead the true path. An AGGREGATOR that is not AS_TRANS proves that such a
- * speaker aggregated since, and both AS4 attributes are void.
+ * Merges AS_PATH and AS4_PATH (RFC 6793 §4.2.3): speakers of two-byte numbers on the way prepended to AS_PATH only, so
+ * the additional leading numbers of AS_PATH come first in the true path. An AGGREGATOR other than AS_TRANS proves that
+ * such a speaker aggregated since, and both AS4 attributes are ignored.
  */
 
 import { AS_TRANS } from '../../../model/bgp/asn.ts';
@@ -29,7 +29,7 @@ function pathLength(segments: readonly AsPathSegment[]): number {
   return length;
 }
 
-/** The first `count` numbers of the path; confederation segments before them or directly behind stay. */
+/** The first `count` numbers of the path; confederation segments before them or directly after them are kept. */
 function leading(segments: readonly AsPathSegment[], count: number): AsPathSegment[] {
   const lead: AsPathSegment[] = [];
   let left = count;
@@ -49,7 +49,7 @@ function leading(segments: readonly AsPathSegment[], count: number): AsPathSegme
   return lead;
 }
 
-/** Neighbouring sequences become one where it fits. */
+/** Adjacent sequences are joined where they fit. */
 function joined(segments: readonly AsPathSegment[]): AsPathSegment[] {
   const result: AsPathSegment[] = [];
   for (const segment of segments) {

@@ -1,6 +1,6 @@
 /**
- * AS4_PATH (RFC 6793 §3): the true path beside an AS_PATH of two-byte numbers. Sent when the path has an AS that needs
- * four; malformed, or among speakers of four-octet AS numbers, it is discarded (§6, §4.1).
+ * AS4_PATH (RFC 6793 §3): the true path beside an AS_PATH of two-byte numbers. Sent if the path has a four-byte AS;
+ * discarded if it is malformed or between speakers of four-octet AS numbers (§6, §4.1).
  */
 
 import { isTwoByteAsn } from '../../../model/bgp/asn.ts';

@@ -1,4 +1,4 @@
-/** ATOMIC_AGGREGATE (RFC 4271 §5.1.6; RFC 7606 §7.6): there or not. */
+/** ATOMIC_AGGREGATE (RFC 4271 §5.1.6; RFC 7606 §7.6): present or absent, without a value. */
 
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Every path attribute that is known here, by type, with its flags and what RFC 7606 does about a malformed one (each
- * file says it). MP_REACH_NLRI (14) and MP_UNREACH_NLRI (15) carry routes and are read apart: `mp-nlri.ts`.
+ * All supported path attributes by type, with their flags and the handling of malformed ones by RFC 7606 (declared in
+ * each file). MP_REACH_NLRI (14) and MP_UNREACH_NLRI (15) carry routes and are decoded separately: `mp-nlri.ts`.
  */
 
 import { aggregator } from './aggregator.ts';
@@ -19,7 +19,7 @@ import { nextHop } from './next-hop.ts';
 import { origin } from './origin.ts';
 import { originatorId } from './originator-id.ts';
 
-/** In the order in which they are sent. */
+/** In the order of encoding. */
 export const ATTRIBUTES: readonly Attribute[] = Object.freeze([
   origin,
   asPath,

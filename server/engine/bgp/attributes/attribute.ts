@@ -1,4 +1,6 @@
-/** What a path attribute's codec does. One file an attribute in this folder; `attribute-table.ts` lists them. */
+/**
+ * The interface of a path attribute's codec. One file per attribute in this folder; `attribute-table.ts` lists them.
+ */
 
 import type { Asn } from '../../../model/bgp/asn.ts';
 import type { LargeCommunity } from '../../../model/bgp/community.ts';
@@ -26,7 +28,7 @@ export interface Aggregator {
   readonly address: string;
 }
 
-/** Attributes of a message while it is read. */
+/** The attributes of a message during decoding. */
 export interface AttributesDraft {
   origin?: OriginCode;
   asPath?: readonly AsPathSegment[];
@@ -45,28 +47,28 @@ export interface AttributesDraft {
   unknown: UnknownAttribute[];
 }
 
-/** What was negotiated, as far as attributes depend on it. */
+/** The negotiated settings that attributes depend on. */
 export interface AttributeContext {
   readonly fourOctetAs: boolean;
   readonly internal: boolean;
 }
 
 export interface EncodeContext extends AttributeContext {
-  /** The routes stand in the NLRI field, so that NEXT_HOP is needed. */
+  /** The routes are in the NLRI field, so NEXT_HOP is required. */
   readonly nlriField: boolean;
 }
 
 export interface Attribute {
   readonly type: number;
-  /** As the RFCs write it. */
+  /** The name in the RFCs. */
   readonly name: string;
   /** Optional and Transitive bits. */
   readonly flags: number;
-  /** What becomes of the UPDATE when this is malformed (RFC 7606 §7). */
+  /** What happens to the UPDATE if this attribute is malformed (RFC 7606 §7). */
   readonly malformed: Mended['action'];
-  /** Only internal peers may send it; from others it is discarded unread, and they are not sent it. */
+  /** Only sent to and accepted from internal peers; from others it is discarded unread. */
   readonly internalOnly?: true;
-  /** Reads `value` to its end into the draft; a sentence if it is malformed, and then the draft is untouched. */
+  /** Decodes `value` to its end into the draft; returns a sentence if it is malformed, leaving the draft unchanged. */
   decode(value: Cursor, draft: AttributesDraft, context: AttributeContext): string | undefined;
   /** The value; undefined if it is not sent. */
   encode(attributes: PathAttributes, context: EncodeContext): Uint8Array | undefined;

@@ -1,6 +1,6 @@
 /**
- * The path attributes field of an UPDATE, read once from front to back, with the errors handled as RFC 7606 §3 to §5
- * want: the severest wins, so reading goes on after an attribute that withdraws the routes, in case another ends the
+ * Decodes the path attributes of an UPDATE in one pass, with the error handling of RFC 7606 §3 to §5: the most severe
+ * error wins, so decoding continues after an attribute that withdraws the routes, because a later one may end the
  * session.
  */
 
@@ -21,9 +21,9 @@ export interface AttributesReading {
   readonly mended: Mended[];
   reach: MpRoutes | undefined;
   unreach: MpRoutes | undefined;
-  /** MP_REACH_NLRI had routes of a family that is not carried. */
+  /** MP_REACH_NLRI contained routes of a family that was not negotiated. */
   foreignRoutes: boolean;
-  /** The multiprotocol attribute in error, as it came, if one is. */
+  /** The malformed multiprotocol attribute as received, if there is one. */
   faultyMp: Uint8Array | undefined;
   /** How many attributes there were. */
   count: number;
@@ -76,7 +76,7 @@ function mend(
   reading.mended.push({ attribute: type === undefined ? 'path attributes' : attributeName(type), action, cause });
 }
 
-/** Lengths inside the field conflict with the field's own, which is relied upon (RFC 7606 §4). */
+/** The length of an attribute conflicts with that of the field, which is trusted (RFC 7606 §4). */
 function overrun(
   reading: AttributesReading,
   type: number | undefined,
@@ -94,7 +94,7 @@ function overrun(
   return reading;
 }
 
-/** The first stays (RFC 7606 §3 g); told once a type, however often it comes. */
+/** The first one is kept (RFC 7606 §3 g); reported once per type. */
 function repeated(
   reading: AttributesReading,
   type: number,
@@ -146,7 +146,7 @@ function decodeMp(
   if (read.kind === 'routes') {
     if (reach) reading.reach = read;
     else reading.unreach = read;
-    // Of memberships the next hop does not matter.
+    // The next hop of memberships is irrelevant.
     const nextHop = read.family === 'route-target' ? undefined : parseIpv4(read.nextHop);
     if (nextHop !== undefined && !isHost(nextHop))
       faulty(`The next hop ${read.nextHop} of ${read.family} routes is not the address of a host.`);
@@ -162,7 +162,10 @@ function decodeMp(
   return undefined;
 }
 
-/** Passed on with the Partial bit if transitive, forgotten if not; a well-known one must be known (RFC 4271 §6.3). */
+/**
+ * Passed on with the Partial bit if transitive, dropped if not; an unknown well-known attribute is an error (RFC 4271
+ * §6.3).
+ */
 function decodeUnknown(
   reading: AttributesReading,
   flags: number,

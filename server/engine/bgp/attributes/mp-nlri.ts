@@ -1,7 +1,7 @@
 /**
- * MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760 §3, §4). What cannot be parsed here cannot be treated as withdrawn, so it
- * ends the session (RFC 7606 §5.3), told as Optional Attribute Error with the attribute (RFC 4760 §7). A family that
- * was not negotiated is passed over.
+ * MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760 §3, §4). If they cannot be parsed, their routes cannot be treated as
+ * withdrawn, so the session ends (RFC 7606 §5.3) with Optional Attribute Error and the attribute (RFC 4760 §7). A
+ * family that was not negotiated is ignored.
  */
 
 import type { Label } from '../../../model/bgp/label.ts';
@@ -26,7 +26,7 @@ interface NotCarried {
   readonly kind: 'not-carried';
   readonly afi: number;
   readonly safi: number;
-  /** Were there routes? */
+  /** Whether there were routes. */
   readonly routes: boolean;
 }
 

@@ -1,12 +1,9 @@
-/** NEXT_HOP (RFC 4271 §5.1.3; RFC 7606 §7.3): of the routes in the NLRI field; MP_REACH_NLRI carries its own. */
+/** NEXT_HOP (RFC 4271 §5.1.3; RFC 7606 §7.3) of the routes in the NLRI field; MP_REACH_NLRI has its own. */
 
 import { addressTextBytes, dotted } from '../wire/bytes.ts';
 import { lengthFault, WELL_KNOWN, type Attribute } from './attribute.ts';
 
-/**
- * Not 0.0.0.0, multicast or broadcast: somebody can have the address (RFC 4271 §6.3). Loopback is one: laboratories use
- * it.
- */
+/** Not 0.0.0.0, multicast or broadcast: a valid host address (RFC 4271 §6.3). Loopback is allowed: labs use it. */
 export function isHost(address: number): boolean {
   return address !== 0 && address >>> 28 < 0xe;
 }

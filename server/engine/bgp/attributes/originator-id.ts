@@ -1,4 +1,6 @@
-/** ORIGINATOR_ID (RFC 4456 §8; RFC 7606 §7.9): who brought the route into the AS, told by a route reflector. */
+/**
+ * ORIGINATOR_ID (RFC 4456 §8; RFC 7606 §7.9): the router that brought the route into the AS, set by a route reflector.
+ */
 
 import { dotted, dottedValue, u32Bytes } from '../wire/bytes.ts';
 import { lengthFault, OPTIONAL_NON_TRANSITIVE, type Attribute } from './attribute.ts';

@@ -1,6 +1,6 @@
 /**
- * Which of two connections with one peer stays (RFC 4271 §6.8, RFC 6286 §2.3): the one that the dominant speaker
- * initiated. Dominant is the higher BGP identifier, and with equal identifiers the higher AS number.
+ * Which of two connections with one peer is kept (RFC 4271 §6.8, RFC 6286 §2.3): the one initiated by the dominant
+ * speaker. Dominant is the higher BGP identifier, and with equal identifiers the higher AS number.
  */
 
 import type { AcceptedOpen, FsmConnection, FsmConfig } from './fsm-types.ts';
@@ -12,7 +12,7 @@ export function peerDominates(
   return peer.identifier === us.identifier ? peer.asn > us.asn : peer.identifier > us.identifier;
 }
 
-/** True: the connection on which the OPEN came stays and the other goes. */
+/** True: the connection on which the OPEN arrived is kept, and the other is closed. */
 export function newcomerStays(
   us: Pick<FsmConfig, 'identifier' | 'asn'>,
   peer: Pick<AcceptedOpen, 'identifier' | 'asn'>,

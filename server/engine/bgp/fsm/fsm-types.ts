@@ -1,12 +1,12 @@
 /**
- * The words of the state machine (RFC 4271 §8). One machine a peer; it knows every connection with that peer, of which
- * two may be open for a moment (§6.8).
+ * States, events and actions of the state machine (RFC 4271 §8). There is one machine per peer; it handles all
+ * connections with that peer, of which two may be open for a moment (§6.8).
  */
 
 import type { SessionState } from '../../../model/oper/bgp-session.ts';
 import type { Notification } from '../messages/message-types.ts';
 
-/** Chosen by the machine; never used twice. */
+/** Chosen by the machine; never reused. */
 export type ConnectionId = number;
 
 export interface FsmConnection {
@@ -17,7 +17,7 @@ export interface FsmConnection {
   readonly holdTime: number;
   /** Graceful restart was negotiated: a second OPEN means that the peer came back (RFC 4724 §4.2). */
   readonly gracefulRestart: boolean;
-  /** It was open already when another became Established: a collision, not a restart. */
+  /** It was open before another became Established: a collision, not a restart. */
   readonly collided: boolean;
 }
 
@@ -26,28 +26,31 @@ export interface Fsm {
   readonly started: boolean;
   readonly connections: readonly FsmConnection[];
   /**
-   * What the next attempt of ours waits for: `idle-hold` and `connect-retry` timers; `call`: we are passive;
-   * `nothing`: an attempt or a session is there, or we are stopped.
+   * What our next attempt waits for: `idle-hold` and `connect-retry` timers; `call`: we are passive; `nothing`: an
+   * attempt or a session exists, or we are stopped.
    */
   readonly waiting: 'nothing' | 'idle-hold' | 'connect-retry' | 'call';
-  /** During idle hold: the peer's calls are refused as well (it sent what had to be complained about). */
+  /**
+   * During idle hold: incoming connections are refused as well (the peer sent something that we had to report as an
+   * error).
+   */
   readonly refusesCalls: boolean;
-  /** Attempts to connect since a session was up. */
+  /** Attempts to connect since the last session. */
   readonly attempts: number;
-  /** Sessions and OPENs that failed in a row; doubles the idle hold. */
+  /** Consecutive failed sessions and OPENs; each doubles the idle hold. */
   readonly failures: number;
   readonly nextId: ConnectionId;
 }
 
-/** What collision handling and dialling depend on. Numbers are unsigned 32 bits. */
+/** The settings for collision handling and connecting. Numbers are unsigned 32 bits. */
 export interface FsmConfig {
   readonly identifier: number;
   readonly asn: number;
-  /** Waits to be called. */
+  /** Passive: waits for the peer to connect. */
   readonly passive: boolean;
 }
 
-/** What a valid OPEN brought. */
+/** The contents of a valid OPEN. */
 export interface AcceptedOpen {
   readonly identifier: number;
   readonly asn: number;
@@ -57,7 +60,7 @@ export interface AcceptedOpen {
 
 export type FsmEvent =
   /**
-   * Start, by hand or automatically, and after any change of configuration (RFC events 1, 3–7): the first attempt is
+   * Start, manual or automatic, also after any change of configuration (RFC events 1, 3–7): the first attempt is
    * immediate.
    */
   | { readonly kind: 'start' }
@@ -65,9 +68,9 @@ export type FsmEvent =
   | { readonly kind: 'stop'; readonly notification?: Notification }
   | { readonly kind: 'connect-retry-expired' }
   | { readonly kind: 'idle-hold-expired' }
-  /** The session has been up for long enough to forgive earlier failures. */
+  /** The session has been up long enough to forget earlier failures. */
   | { readonly kind: 'stable' }
-  /** Our attempt succeeded (16); a call came (17); an attempt failed or a connection went (18). */
+  /** Our attempt succeeded (16); a connection arrived (17); an attempt failed or a connection was lost (18). */
   | { readonly kind: 'tcp-connected'; readonly connection: ConnectionId }
   | { readonly kind: 'tcp-accepted' }
   | { readonly kind: 'tcp-closed'; readonly connection: ConnectionId }
@@ -80,8 +83,8 @@ export type FsmEvent =
   | { readonly kind: 'keepalive' | 'update' | 'route-refresh'; readonly connection: ConnectionId }
   | { readonly kind: 'notification'; readonly connection: ConnectionId; readonly notification: Notification }
   /**
-   * A message that ends the session (21, 22, 28), or a limit that was passed. `idle`: seconds until the next attempt in
-   * place of the usual hold; `until-started`: none.
+   * A message that ends the session (21, 22, 28), or a limit that was exceeded. `idle`: seconds until the next attempt
+   * instead of the usual hold; `until-started`: none.
    */
   | {
       readonly kind: 'fault';
@@ -92,19 +95,19 @@ export type FsmEvent =
 
 export type FsmAction =
   | { readonly kind: 'connect'; readonly connection: ConnectionId }
-  /** The call that `tcp-accepted` was about is this connection from now on; or it is refused. */
+  /** The connection of `tcp-accepted` has this id from now on; or it is refused. */
   | { readonly kind: 'adopt'; readonly connection: ConnectionId }
   | { readonly kind: 'refuse'; readonly notification: Notification }
   | { readonly kind: 'send-open' | 'send-keepalive'; readonly connection: ConnectionId }
-  /** Closes the connection, after the NOTIFICATION if there is one. */
+  /** Closes the connection, after sending the NOTIFICATION if there is one. */
   | { readonly kind: 'close'; readonly connection: ConnectionId; readonly notification: Notification | undefined }
   | { readonly kind: 'up'; readonly connection: ConnectionId }
-  /** The connection was Established and is not any more. `replaced`: the peer restarted and has opened another. */
+  /** The connection is no longer Established. `replaced`: the peer restarted and has opened another. */
   | { readonly kind: 'down'; readonly connection: ConnectionId; readonly replaced: boolean }
   /** `jitter`: ±10 %. */
   | { readonly kind: 'start-timer'; readonly timer: PeerTimer; readonly milliseconds: number; readonly jitter: boolean }
   | { readonly kind: 'stop-timer'; readonly timer: PeerTimer }
-  /** Starts or restarts it; 0 milliseconds stops it. A connection's timers end with the connection. */
+  /** Starts or restarts a timer; 0 milliseconds stops it. A connection's timers end with the connection. */
   | {
       readonly kind: 'connection-timer';
       readonly timer: 'hold' | 'keepalive';
@@ -119,7 +122,7 @@ export interface Step {
   readonly actions: readonly FsmAction[];
 }
 
-/** The RFC's state of the whole: that of the connection which is furthest, else what we wait for. */
+/** The RFC's state of the peer: that of its furthest connection, or else of what we wait for. */
 export function sessionState({ started, connections, waiting }: Fsm): SessionState {
   for (const phase of ['Established', 'OpenConfirm', 'OpenSent', 'Connect'] as const) {
     if (connections.some((connection) => connection.phase === phase)) return phase;

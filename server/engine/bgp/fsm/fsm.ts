@@ -58,7 +58,7 @@ const NOTHING: readonly FsmAction[] = Object.freeze([]);
 export function transition(before: Fsm, event: FsmEvent, config: FsmConfig): Step {
   if ('connection' in event) {
     const connection = before.connections.find(({ id }) => id === event.connection);
-    // What a connection still says after it was given up.
+    // A late event of a connection that was closed by us.
     if (connection === undefined) return { state: before, actions: NOTHING };
     if (
       connection.phase === 'Established' &&
@@ -74,7 +74,10 @@ export function transition(before: Fsm, event: FsmEvent, config: FsmConfig): Ste
   return machine.step();
 }
 
-/** RFC 4486, 9687 and 6608 aside, why a connection is lost decides how long we wait. */
+/**
+ * The loss of a connection, and how it delays the next attempt. Beyond RFC 4271, its NOTIFICATION follows RFC 4486,
+ * 6608 and 9687.
+ */
 interface Loss {
   /** Sent before closing; undefined: it is closed already, or silently. */
   readonly notification: Notification | undefined;
@@ -87,7 +90,7 @@ interface Loss {
 type PeerEvent = Exclude<FsmEvent, { readonly connection: ConnectionId }>;
 type ConnectionEvent = Extract<FsmEvent, { readonly connection: ConnectionId }>;
 
-/** One step in the making. */
+/** One step under construction. */
 class Machine {
   private state: Fsm;
   private readonly config: FsmConfig;
@@ -135,7 +138,7 @@ class Machine {
     const { phase } = connection;
     if (event.kind === 'tcp-closed')
       return this.lose(connection, { notification: undefined, failure: phase !== 'Established' });
-    // An attempt has no peer yet: nothing else can be true of it but that it succeeds.
+    // An attempt has no peer yet: the only valid event is its success.
     if (phase === 'Connect') return event.kind === 'tcp-connected' ? this.connected(connection) : undefined;
     switch (event.kind) {
       case 'tcp-connected':
@@ -172,7 +175,7 @@ class Machine {
     }
   }
 
-  // Calls: ours and theirs.
+  // Connections: outgoing and incoming.
 
   private dial(): void {
     this.stopWaiting();
@@ -195,7 +198,7 @@ class Machine {
       return this.do({ kind: 'refuse', notification: notificationOf(NOTIFICATION.connectionRejected) });
     const session = this.inPhase('Established');
     if (session !== undefined && !session.gracefulRestart) return this.do({ kind: 'refuse', notification: COLLISION });
-    // Whoever calls again has given its earlier call up.
+    // A peer that connects again has abandoned its earlier connection.
     for (const earlier of this.state.connections)
       if (earlier.initiator === 'peer' && earlier.phase !== 'Established') this.drop(earlier, COLLISION);
     const connection = this.add('peer', 'OpenSent');
@@ -233,7 +236,7 @@ class Machine {
     if (this.inPhase('Connect') === undefined) this.stopWaiting();
     this.set({ waiting: 'nothing', refusesCalls: false });
     this.do({ kind: 'send-keepalive', connection: connection.id });
-    // Without a hold time nothing else would end the wait for a peer that says OPEN and no more.
+    // Without a hold time, nothing else would end the wait for a peer that sends only an OPEN.
     this.do(
       confirmed.holdTime > 0
         ? holdTimer(confirmed)
@@ -260,7 +263,7 @@ class Machine {
     this.lose(connection, { notification: UNEXPECTED[phase], failure: true, refusesCalls: phase === 'Established' });
   }
 
-  /** A NOTIFICATION is not answered. A reset by an operator over there is no failure: it wants us back. */
+  /** A NOTIFICATION is not answered. A reset by the peer's operator is no failure: the peer expects us back. */
   private told(connection: FsmConnection, { code, subcode }: Notification): void {
     const wanted =
       code === NOTIFICATION.cease.code &&
@@ -269,7 +272,7 @@ class Machine {
     this.lose(connection, { notification: undefined, failure: !(wanted && connection.phase === 'Established') });
   }
 
-  // Losing connections, and what is waited for then.
+  // Lost connections, and what is awaited then.
 
   private lose(connection: FsmConnection, { notification, failure, refusesCalls = false, idle }: Loss): void {
     this.drop(connection, notification);
@@ -308,7 +311,7 @@ class Machine {
     this.do({ kind: 'stop-timer', timer: 'idle-hold' });
   }
 
-  /** Takes the connection out, closes it, and says so if it was the session. */
+  /** Removes and closes the connection, and reports it if it was the session. */
   private drop(connection: FsmConnection, notification: Notification | undefined, replaced = false): void {
     this.set({ connections: this.state.connections.filter(({ id }) => id !== connection.id) });
     this.do({ kind: 'close', connection: connection.id, notification });
@@ -317,7 +320,7 @@ class Machine {
     this.do({ kind: 'down', connection: connection.id, replaced });
   }
 
-  /** A connection has got so far that we make no attempt of our own. */
+  /** A connection is far enough that we start no attempt. */
   private inHand(): boolean {
     return this.state.connections.some(({ phase }) => phase === 'OpenConfirm' || phase === 'Established');
   }

@@ -1,4 +1,4 @@
-/** What two OPENs agree on, or why they do not (RFC 4271 §6.2, 4760, 5492, 6286, 6793, 8654, 4724, 8538). */
+/** The result of two OPENs, or why they do not match (RFC 4271 §6.2, 4760, 5492, 6286, 6793, 8654, 4724, 8538). */
 
 import { afiSafi, familyOfAfiSafi, ietfName } from '../../../model/bgp/family.ts';
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
@@ -12,7 +12,7 @@ import type { PeerConfig, SpeakerConfig } from '../speaker-config.ts';
 import { MAX_EXTENDED_MESSAGE_LENGTH, MAX_MESSAGE_LENGTH } from '../wire/header.ts';
 import { offeredFamilies } from './our-open.ts';
 
-/** What the peer told about its restarts; its families and whether each was still forwarded. */
+/** The peer's restart information: its families, and whether each was still forwarded. */
 export interface PeerGracefulRestart {
   readonly restarting: boolean;
   /** RFC 8538: routes are also kept over a NOTIFICATION, unless that is a Hard Reset. */
@@ -98,7 +98,7 @@ export function negotiate(us: Us, peer: PeerOffer, open: Open): Negotiated | Neg
   };
 }
 
-/** Families of the peer's OPEN that are spoken here; IPv4 unicast where it says nothing (RFC 4760 §8). */
+/** Families of the peer's OPEN that are supported here; IPv4 unicast if it has none (RFC 4760 §8). */
 function offeredByPeer(open: Pick<Open, 'capabilities'>): ReadonlySet<RoutedFamily> {
   const pairs = open.capabilities.filter((capability) => capability.kind === 'multiprotocol');
   if (pairs.length === 0) return new Set<RoutedFamily>(['inet']);
@@ -112,7 +112,7 @@ function theirFamilyNames(open: Open): readonly string[] {
     : pairs.map(({ afi, safi }) => familyOfAfiSafi(afi, safi) ?? `AFI ${afi} SAFI ${safi}`);
 }
 
-/** Each capability of an OPEN in words, for people. */
+/** A description of each capability of an OPEN. */
 export function capabilityWords({ capabilities }: Pick<Open, 'capabilities'>): readonly string[] {
   return capabilities.map((capability) => {
     switch (capability.kind) {
@@ -163,7 +163,7 @@ function peerGracefulRestart(open: Open): PeerGracefulRestart | undefined {
   };
 }
 
-/** The capabilities that we miss, as they would stand in an OPEN (RFC 5492 §5). */
+/** The missing capabilities as encoded in an OPEN (RFC 5492 §5). */
 function wantedCapabilities(families: readonly RoutedFamily[]): Uint8Array {
   return Uint8Array.from(
     families.flatMap((family) => {

@@ -6,15 +6,12 @@ import type { Capability, Open } from '../messages/message-types.ts';
 import { BGP_VERSION } from '../messages/open.ts';
 import type { PeerConfig, SpeakerConfig } from '../speaker-config.ts';
 
-/** Families that are configured and spoken, in the order of the configuration, each once. */
+/** Families that are configured and supported, in the order of the configuration, without duplicates. */
 export function offeredFamilies(peer: Pick<PeerConfig, 'families'>): readonly RoutedFamily[] {
   return [...new Set(peer.families.filter(isRoutedFamily))];
 }
 
-/**
- * `restarting`: we have restarted since the last session, and are back within the time that we announce (RFC 4724
- * §4.1).
- */
+/** `restarting`: we restarted since the last session, within the restart time that we announce (RFC 4724 §4.1). */
 export function ourOpen(
   speaker: Pick<SpeakerConfig, 'routerId' | 'gracefulRestart'>,
   peer: Pick<PeerConfig, 'localAsn' | 'holdTime' | 'families'>,
@@ -29,7 +26,7 @@ export function ourOpen(
     { kind: 'four-octet-as', asn: peer.localAsn },
   ];
   if (gracefulRestart.restarting) {
-    // The compute nodes forward, not this process: what was forwarded before a restart still is.
+    // The compute nodes forward, not this process: forwarding state survives a restart.
     capabilities.push({
       kind: 'graceful-restart',
       restarting,
@@ -38,7 +35,7 @@ export function ourOpen(
       families: families.map((family) => ({ ...family, forwarding: true })),
     });
   } else if (gracefulRestart.helper) {
-    // No families: we keep those of others, and send End-of-RIB (RFC 4724 §3).
+    // No families: we retain those of others, and send End-of-RIB (RFC 4724 §3).
     capabilities.push({
       kind: 'graceful-restart',
       restarting: false,

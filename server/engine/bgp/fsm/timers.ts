@@ -1,21 +1,18 @@
-/**
- * Times of the state machine, in seconds unless they say otherwise. Where RFC 4271 leaves a choice they are the
- * vendor's.
- */
+/** Times of the state machine, in seconds unless noted. Where RFC 4271 leaves a choice they are the vendor's. */
 
-/** Seconds within which a peer that called us must send OPEN. */
+/** Seconds within which a peer that connected to us must send OPEN. */
 export const OPEN_TIME = 15;
-/** The same in seconds for a peer that we called (RFC 4271 §8.2.2, "a large value"). */
+/** The same for a peer that we connected to (RFC 4271 §8.2.2, "a large value"). */
 export const OPEN_SENT_HOLD_TIME = 240;
-/** Seconds after which an attempt to connect is given up and made again. */
+/** Seconds after which an attempt to connect is abandoned and repeated. */
 export const CONNECT_TIME = 10;
-/** Seconds between attempts to connect at most; the interval doubles up to here. */
+/** Maximum seconds between attempts to connect; the interval doubles up to here. */
 const MAX_CONNECT_RETRY = 30;
 /** Seconds of idle hold after the first failure; doubles with each further one, */
 const FIRST_IDLE_HOLD = 5;
 /** up to this many seconds. */
 const MAX_IDLE_HOLD = 100;
-/** Seconds that a session must hold for earlier failures to be forgotten. */
+/** Seconds that a session must last for earlier failures to be forgotten. */
 export const STABLE_TIME = 60;
 
 /** 1, 2, 4, 8, 16, 30, 30, … after the first, second, … attempt. */

@@ -1,6 +1,6 @@
 /**
  * Capabilities (RFC 5492): multiprotocol (4760), route refresh (2918), extended message (8654), graceful restart (4724,
- * N bit of 8538), four-octet AS (6793). What is not known stays as bytes and is ignored politely.
+ * N bit of 8538), four-octet AS (6793). Unknown ones are kept as bytes and ignored.
  */
 
 import { concat, putU16, putU32 } from '../wire/bytes.ts';
@@ -69,7 +69,7 @@ function decodeGracefulRestart(value: Cursor): Capability {
   };
 }
 
-/** All of them one behind the other, as one optional parameter holds them. */
+/** All capabilities concatenated, as in one optional parameter. */
 export function encodeCapabilities(capabilities: readonly Capability[]): Uint8Array {
   return concat(
     capabilities.map((capability) => {

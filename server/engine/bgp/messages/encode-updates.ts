@@ -1,6 +1,6 @@
 /**
- * Routes as complete UPDATE messages, packed to the peer's longest message. The attributes are laid out once and copied
- * into each. MP_REACH_NLRI leads (RFC 7606 §5.1); inet routes stand in the NLRI field with NEXT_HOP.
+ * Encodes routes as complete UPDATE messages, filled up to the peer's maximum length. The attributes are encoded once
+ * and copied into each. MP_REACH_NLRI comes first (RFC 7606 §5.1); inet routes are in the NLRI field, with NEXT_HOP.
  */
 
 import { afiSafi } from '../../../model/bgp/family.ts';
@@ -19,11 +19,11 @@ import { HEADER_LENGTH, messageAround, writeHeader } from '../wire/header.ts';
 export interface Announcements {
   readonly family: RoutedFamily;
   readonly keys: readonly NlriKey[];
-  /** Beside `keys` for the VPN families; empty for the others. */
+  /** One per key for the VPN families; empty for the others. */
   readonly labels: readonly Label[];
   readonly attributes: PathAttributes;
   readonly fourOctetAs: boolean;
-  /** To an internal peer: with LOCAL_PREF (100 unless said), ORIGINATOR_ID and CLUSTER_LIST. */
+  /** To an internal peer: with LOCAL_PREF (default 100), ORIGINATOR_ID and CLUSTER_LIST. */
   readonly internal: boolean;
   /** 4096, or 65535 with extended messages. */
   readonly maxLength: number;
@@ -35,20 +35,20 @@ export interface Withdrawals {
   readonly maxLength: number;
 }
 
-/** Everything of a message but its routes. */
+/** Everything in a message except its routes. */
 interface Envelope {
-  /** From behind the header to where the routes begin. */
+  /** From the end of the header to the start of the routes. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
-  /** Writes the lengths that depend on where the routes end. */
+  /** Writes the lengths that depend on the end of the routes. */
   readonly close: (message: Uint8Array, routesAt: number, routesEnd: number) => void;
 }
 
 const EMPTY = new Uint8Array(0);
 
 /**
- * Complete messages. Routes whose attributes leave no room in a message of the peer's are withdrawn instead, as RFC
- * 8654 §4 wants it. Throws `BUG:` for a next hop that the family cannot have.
+ * Complete messages. Routes whose attributes leave no room in a message are withdrawn instead (RFC 8654 §4). Throws
+ * `BUG:` for a next hop that the family cannot have.
  */
 export function encodeAnnouncements({
   family,
@@ -72,7 +72,7 @@ export function encodeWithdrawals({ family, keys, maxLength }: Withdrawals): Uin
   return packed(family, keys, undefined, family === 'inet' ? INET_WITHDRAWN : mpUnreachEnvelope(family), maxLength);
 }
 
-/** The complete message that says: this was all (RFC 4724 §2). */
+/** The complete End-of-RIB message (RFC 4724 §2). */
 export function encodeEndOfRib(family: RoutedFamily): Uint8Array {
   if (family === 'inet') return messageAround('update', new Uint8Array(4));
   const { afi, safi } = afiSafi(family);
@@ -141,7 +141,7 @@ function mpUnreachEnvelope(family: RoutedFamily): Envelope {
   return mpEnvelope(MP_UNREACH_NLRI, Uint8Array.of(afi >> 8, afi & 0xff, safi), EMPTY);
 }
 
-/** The MP attribute is last to be closed but first to stand; its length always takes two bytes. */
+/** The MP attribute is first in the message but its length is known last; the length always has two bytes. */
 function mpEnvelope(type: number, head: Uint8Array, block: Uint8Array): Envelope {
   const before = new Uint8Array(8 + head.length);
   before[4] = OPTIONAL | EXTENDED_LENGTH;

@@ -1,7 +1,7 @@
 /**
- * Messages out of a stream of bytes (RFC 4271 §4.1, §6.1; RFC 8654). Marker, length and type are checked as soon as
- * their bytes are there, so that a stranger who speaks something else is refused at once and no length makes us wait
- * for more than a message.
+ * Splits a stream of bytes into messages (RFC 4271 §4.1, §6.1; RFC 8654). Marker, length and type are checked as soon
+ * as they arrive, so that a client of another protocol is refused at once and no length makes us wait for more than one
+ * message.
  */
 
 import { HEADER_LENGTH, MARKER_LENGTH, MAX_MESSAGE_LENGTH, messageType } from '../wire/header.ts';
@@ -16,7 +16,7 @@ export type Frame =
 
 const INCOMPLETE: Frame = Object.freeze({ kind: 'incomplete' });
 
-/** Shortest and longest of each type; the longest is also bounded by what was negotiated. */
+/** Minimum and maximum length of each type; the maximum is also limited by what was negotiated. */
 const LENGTHS: Readonly<Record<MessageType, readonly [number, number]>> = {
   open: [29, MAX_MESSAGE_LENGTH],
   update: [23, 65_535],

@@ -1,6 +1,6 @@
-/** KEEPALIVE (RFC 4271 §4.4): a header and nothing else. */
+/** KEEPALIVE (RFC 4271 §4.4): only a header. */
 
 import { messageAround } from '../wire/header.ts';
 
-/** Complete; not to be written to. */
+/** The complete message; read-only. */
 export const KEEPALIVE: Uint8Array = messageAround('keepalive', new Uint8Array(0));

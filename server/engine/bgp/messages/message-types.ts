@@ -7,7 +7,7 @@ import type { PathAttributes } from '../../../model/bgp/path-attributes.ts';
 
 export type MessageType = 'open' | 'update' | 'notification' | 'keepalive' | 'route-refresh';
 
-/** A capability that is not known stays as bytes and is ignored politely. */
+/** An unknown capability is kept as bytes and ignored. */
 export type Capability =
   | { readonly kind: 'multiprotocol'; readonly afi: number; readonly safi: number }
   | { readonly kind: 'route-refresh' }
@@ -45,7 +45,7 @@ export interface SessionFault {
   readonly cause: string;
 }
 
-/** An attribute that was mended (RFC 7606). */
+/** An attribute error that did not end the session (RFC 7606). */
 export interface Mended {
   readonly attribute: string;
   readonly action: 'treat-as-withdraw' | 'attribute-discard';
@@ -56,13 +56,13 @@ export interface Update {
   readonly kind: 'update';
   readonly withdrawn: readonly RouteSet[];
   readonly announced: readonly RouteSet[];
-  /** Present when something is announced. MP next hop and NEXT_HOP alike are in it. */
+  /** Present if routes are announced. Contains the next hop of MP_REACH_NLRI or NEXT_HOP. */
   readonly attributes: PathAttributes | undefined;
   readonly endOfRib: RoutedFamily | undefined;
   readonly mended: readonly Mended[];
   /**
-   * One message may announce routes in its NLRI field and in MP_REACH_NLRI with different next hops: then these are
-   * here, to be received after.
+   * One message may announce routes in its NLRI field and in MP_REACH_NLRI with different next hops: these are the
+   * second group, to be processed afterwards.
    */
   readonly rest?: Update;
 }
@@ -73,7 +73,7 @@ export interface RouteRefresh {
   readonly family: AddressFamily | undefined;
 }
 
-/** What decoding an UPDATE depends on: what was negotiated. */
+/** The negotiated settings that decoding an UPDATE depends on. */
 export interface UpdateContext {
   readonly fourOctetAs: boolean;
   readonly internal: boolean;

@@ -1,5 +1,5 @@
 /**
- * NOTIFICATION (RFC 4271 §4.5): why a session ends, in numbers and in words. Names as the IANA registry has them: RFC
+ * NOTIFICATION (RFC 4271 §4.5): why a session ends, as codes and as text. Names are those of the IANA registry: RFC
  * 4271 §6, 4486 and 9003 (Cease), 6608 (FSM), 7313 (ROUTE-REFRESH), 8538 (Hard Reset), 9384 (BFD), 9687 (send hold).
  */
 
@@ -16,7 +16,7 @@ export interface NotificationCode {
 
 const of = (code: number, subcode: number): NotificationCode => Object.freeze({ code, subcode });
 
-/** What is sent here. */
+/** The NOTIFICATIONs sent by this speaker. */
 export const NOTIFICATION = Object.freeze({
   connectionNotSynchronized: of(1, 1),
   badMessageLength: of(1, 2),
@@ -123,7 +123,7 @@ export function encodeNotification({ code, subcode, data }: Notification): Uint8
   return messageAround('notification', body);
 }
 
-/** Every body of 2 bytes and more (framing saw to that) has a reading: a NOTIFICATION is never answered. */
+/** Any body of 2 or more bytes (ensured by framing) can be decoded: a NOTIFICATION is never answered. */
 export function decodeNotification(body: Uint8Array): Notification {
   const [code = 0, subcode = 0] = body;
   return { code, subcode, data: body.slice(2) };
@@ -137,8 +137,8 @@ export function notificationName(code: number, subcode: number): string {
 }
 
 /**
- * Data of Administrative Shutdown and Reset (RFC 9003 §2): a text of at most 255 bytes, cut at a character. Nothing for
- * an empty text.
+ * Data of Administrative Shutdown and Reset (RFC 9003 §2): a text of at most 255 bytes, cut between characters. Empty
+ * for an empty text.
  */
 export function shutdownData(text: string): Uint8Array {
   let bytes = utf8Bytes(text);
@@ -154,10 +154,7 @@ export function shutdownData(text: string): Uint8Array {
   return data;
 }
 
-/**
- * What the data say, for people: the peer's own words, the limit that was passed, the length that was wrong. Undefined:
- * nothing.
- */
+/** The data as text: the peer's message, the limit that was exceeded, the length that was wrong. Undefined: none. */
 export function notificationDetail({ code, subcode, data }: Notification): string | undefined {
   if (data.length === 0) return undefined;
   const u16 = (at: number) => ((data[at] ?? 0) << 8) | (data[at + 1] ?? 0);
@@ -192,13 +189,13 @@ export function notificationDetail({ code, subcode, data }: Notification): strin
   }
 }
 
-/** RFC 9003 §2; of a length beyond the data, as much as there is. */
+/** RFC 9003 §2; if the length exceeds the data, all of the data. */
 function shutdownText(data: Uint8Array): string | undefined {
   const text = utf8Text(data.subarray(1, 1 + data[0]!)).trim();
   return text === '' ? undefined : text;
 }
 
-/** RFC 8538 §3: a Hard Reset wraps the NOTIFICATION that it stands for. */
+/** RFC 8538 §3: a Hard Reset contains the original NOTIFICATION. */
 function hardResetDetail(data: Uint8Array): string | undefined {
   const [code, subcode] = data;
   if (code === undefined || subcode === undefined) return undefined;
@@ -208,7 +205,7 @@ function hardResetDetail(data: Uint8Array): string | undefined {
   return detail === undefined ? name : `${name}: ${detail}`;
 }
 
-/** Missing Well-known carries the type alone, the others the attribute from its flags on. */
+/** Missing Well-known contains only the type, the others the attribute starting with its flags. */
 function attributeDetail(data: Uint8Array, subcode: number): string | undefined {
   const type = subcode === NOTIFICATION.missingWellKnown.subcode ? data[0] : data[1];
   return type === undefined ? undefined : `attribute ${type}`;

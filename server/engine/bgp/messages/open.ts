@@ -1,6 +1,6 @@
 /**
- * OPEN (RFC 4271 §4.2, §6.2) with its capabilities; optional parameters also in the extended form of RFC 9072. Faults
- * that need no configuration are found here; whether the AS is the expected one is the speaker's to say.
+ * OPEN (RFC 4271 §4.2, §6.2) with its capabilities; optional parameters also in the extended format of RFC 9072.
+ * Detects errors that need no configuration; the speaker checks whether the AS is the expected one.
  */
 
 import { AS_TRANS, isTwoByteAsn } from '../../../model/bgp/asn.ts';
@@ -16,7 +16,7 @@ import { sessionFault } from './session-fault.ts';
 export const BGP_VERSION = 4;
 /** Type of the optional parameter that holds capabilities (RFC 5492 §4). */
 const CAPABILITIES_PARAMETER = 2;
-/** In place of the length: optional parameters in the extended form (RFC 9072 §2). */
+/** Replaces the length: optional parameters in the extended format (RFC 9072 §2). */
 const EXTENDED_PARAMETERS = 255;
 /** Bytes before the optional parameters. */
 const FIXED_LENGTH = 10;

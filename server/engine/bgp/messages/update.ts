@@ -1,6 +1,6 @@
 /**
- * UPDATE (RFC 4271 §4.3, §6.3; RFC 4760) with revised error handling (RFC 7606): an attribute in error withdraws the
- * message's routes or is dropped, and the session ends only where the routes themselves cannot be told.
+ * UPDATE (RFC 4271 §4.3, §6.3; RFC 4760) with revised error handling (RFC 7606): a malformed attribute withdraws the
+ * message's routes or is dropped, and the session ends only if the routes themselves cannot be parsed.
  */
 
 import type { NlriKey, RouteSet } from '../../../model/bgp/nlri.ts';
@@ -14,7 +14,7 @@ import type { Mended, SessionFault, Update, UpdateContext } from './message-type
 import { NOTIFICATION } from './notification.ts';
 import { sessionFault } from './session-fault.ts';
 
-/** Reads the body of an UPDATE. Nothing in the result hangs on `body`. */
+/** Decodes the body of an UPDATE. The result shares no memory with `body`. */
 export function decodeUpdate(
   body: Uint8Array,
   context: UpdateContext,
@@ -48,7 +48,7 @@ export function decodeUpdate(
   const reachable = announced.length > 0 || reading.foreignRoutes || (reading.reach?.keys.length ?? 0) > 0;
   if (reachable) checkMandatory(reading, announced.length > 0, context);
   const severe = reading.mended.find(({ action }) => action === 'treat-as-withdraw');
-  // Without reachable routes nobody can be sure that all were located (RFC 7606 §5.2).
+  // Without reachable routes it is uncertain whether all were found (RFC 7606 §5.2).
   if (severe !== undefined && !reachable) {
     const cause = `${severe.cause} The UPDATE has no reachable routes that could be treated as withdrawn.`;
     return reading.faultyMp === undefined
@@ -139,7 +139,7 @@ function update(of: {
   };
 }
 
-/** An UPDATE of nothing (inet), or of an MP_UNREACH_NLRI without routes alone (RFC 4724 §2). */
+/** An UPDATE without content (inet), or with only an MP_UNREACH_NLRI without routes (RFC 4724 §2). */
 function endOfRib({ unreach, count }: AttributesReading, families: UpdateContext['families']): Update['endOfRib'] {
   if (count === 0) return families.has('inet') ? 'inet' : undefined;
   return count === 1 && unreach?.keys.length === 0 ? unreach.family : undefined;
@@ -155,7 +155,7 @@ function attributesOf(draft: AttributesDraft, nextHop: string): PathAttributes {
     extendedCommunities: draft.extendedCommunities ?? NO_ATTRIBUTES.extendedCommunities,
     largeCommunities: draft.largeCommunities ?? NO_ATTRIBUTES.largeCommunities,
     clusterList: draft.clusterList ?? NO_ATTRIBUTES.clusterList,
-    // In the order in which they are sent: equal attributes are equal values.
+    // In the order of encoding: equal attributes become equal values.
     unknown: draft.unknown.length > 1 ? draft.unknown.sort((a, b) => a.type - b.type) : draft.unknown,
   };
   if (draft.med !== undefined) attributes.med = draft.med;

@@ -14,13 +14,10 @@ export function splitTarget(to: string): { pathname: string; search: Record<stri
   return { pathname: url.pathname, search: Object.fromEntries(url.searchParams), hash: url.hash.slice(1) };
 }
 
-/**
- * Whether a link is the current page is said by who draws it; the router only agrees when all of the address is the
- * same.
- */
+/** The caller decides whether a link is the current page; the router marks it only if the whole address is equal. */
 const exactly = { exact: true } as const;
 
-/** A link inside the console. It carries the chosen project along, so that a copied address has the scope too. */
+/** A link within the console. It keeps the selected project, so that a copied address has the same scope. */
 export function AppLink({ to, children, ...rest }: AppLinkProps) {
   const { pathname, search, hash } = splitTarget(to);
   return (

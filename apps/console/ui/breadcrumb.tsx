@@ -5,7 +5,7 @@ import { CutText } from './cut-text.tsx';
 
 export type Crumb = { label: string; to?: string | undefined };
 
-/** Where one stands; the last crumb is the page itself. */
+/** The location of the page; the last crumb is the page itself. */
 export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav className="crumbs" aria-label="Breadcrumb">

@@ -10,12 +10,12 @@ const look = ({ kind = 'secondary', size = 'md' }: Look) =>
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> &
   Look & {
-    /** The reason why the button cannot be pressed now; it then shows as tooltip. */
+    /** Why the button is disabled now; shown as tooltip. */
     blocked?: string | undefined;
     disabled?: boolean | undefined;
   };
 
-/** A verb. One primary button on a page at most. A blocked button stays focusable and says why. */
+/** An action. At most one primary button per page. A blocked button stays focusable and shows why. */
 export function Button({
   kind,
   size,
@@ -45,7 +45,7 @@ export function Button({
   return off ? <Tooltip text={blocked}>{button}</Tooltip> : button;
 }
 
-/** A link that looks like a button: it goes to a page rather than doing something. */
+/** A link that looks like a button: it opens a page and changes nothing. */
 export function ButtonLink({ kind, size, icon, className, children, ...rest }: AppLinkProps & Look) {
   return (
     <AppLink {...rest} className={cx(look({ kind, size }), className)}>

@@ -3,7 +3,7 @@ import { cx } from './cx.ts';
 
 type Props = Omit<ComponentProps<'input'>, 'type'> & { label?: ReactNode; hint?: ReactNode; mixed?: boolean };
 
-/** A check box with its words beside it; without `label` give it an `aria-label`. */
+/** A check box with its label; without `label`, give it an `aria-label`. */
 export function Checkbox({ label, hint, mixed = false, className, ...rest }: Props) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function Checkbox({ label, hint, mixed = false, className, ...rest }: Pro
   );
 }
 
-/** On or off at once; for a choice that is saved with a form the check box serves as well. */
+/** A switch with immediate effect; for a choice that is saved with a form, use the check box. */
 export function Switch({ label, hint, className, ...rest }: Omit<Props, 'mixed'>) {
   const input = (
     <input {...rest} type="checkbox" role="switch" className={cx('switch', label === undefined && className)} />
@@ -29,7 +29,7 @@ export function Switch({ label, hint, className, ...rest }: Omit<Props, 'mixed'>
   );
 }
 
-/** A small control and the words that belong to it, as one target. */
+/** A small control and its label as one click target. */
 export function Choice({
   control,
   label,

@@ -8,8 +8,8 @@ import { matchOptions, stepActive, type Option } from './options.ts';
 export type { Option } from './options.ts';
 
 /**
- * One of many, found by typing. Shows the chosen label; typing searches labels, details and keywords.
- * An option with `blocked` is listed but cannot be taken, and says why.
+ * A choice of one among many, by typing. Shows the chosen label; typing searches labels, details and keywords. An
+ * option with `blocked` is listed but cannot be chosen, and shows why.
  */
 export function Combobox({
   value,
@@ -32,7 +32,7 @@ export function Combobox({
   disabled?: boolean;
   lead?: ReactNode;
   wire?: boolean;
-  /** Called with what is typed, for options that the server finds. */
+  /** Called with the typed text, for options that the server finds. */
   onSearch?: (text: string) => void;
   clearable?: boolean;
   'aria-label'?: string;
@@ -158,7 +158,7 @@ export function Combobox({
   );
 }
 
-/** The list under a combobox. Focus stays in the input; the active option is named by id. */
+/** The list below a combobox. Focus stays in the input; the active option is referenced by id. */
 export function OptionList({
   id,
   options,

@@ -6,7 +6,7 @@ import { ErrorBanner, Note } from './note.tsx';
 import { Tag } from './tag.tsx';
 import { TextInput } from './text-input.tsx';
 
-/** One line of the dependents tree and what the delete does to it. */
+/** One line of the dependents tree, and the effect of the deletion on it. */
 export type Dependent = {
   id: string;
   depth: number;
@@ -18,9 +18,9 @@ export type Dependent = {
 };
 
 /**
- * Asks before a delete: the question as title, the consequence in one sentence, everything that depends on the object.
- * Focus stands on Cancel. `blockedBy` names the cure and takes the delete away; `typeToConfirm` asks for the name to be
- * typed.
+ * Asks for confirmation before a deletion: the question as title, the consequence in one sentence, and everything that
+ * depends on the object. Cancel has the focus. `blockedBy` names the cure and removes the delete button;
+ * `typeToConfirm` requires the name to be typed.
  */
 export function ConfirmDelete({
   open,

@@ -2,7 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Tooltip } from './tooltip.tsx';
 
-/** Copies the full value, whatever part of it is shown. */
+/** Copies the full value, even if only part of it is shown. */
 export function CopyButton({ value, name = 'Copy' }: { value: string; name?: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function CopyButton({ value, name = 'Copy' }: { value: string; name?: str
   );
 }
 
-/** Text to copy out: a request, a manifest, a configuration. */
+/** Text to copy: a request, a manifest, a configuration. */
 export function CodeBox({ text, label }: { text: string; label: string }) {
   return (
     <div className="box relative">

@@ -2,11 +2,11 @@ import { useLayoutEffect, useRef } from 'react';
 
 /** Characters of the end of a name that are always shown. */
 const TAIL = 8;
-/** Part of the room that the end gets: names of one kind end alike too, `…-a-pod-network` and `…-b-pod-network`. */
+/** Share of the width for the end: names of one kind have similar ends too, `…-a-pod-network` and `…-b-pod-network`. */
 const TAIL_SHARE = 0.6;
 
 let watcher: ResizeObserver | undefined;
-/** The box of a name has another width: whether its end has to stand apart is decided again. */
+/** The width changed: decides again whether the end is shown separately. */
 function updateTail(box: HTMLElement): void {
   const text = box.firstElementChild;
   if (text === null) return;
@@ -22,8 +22,8 @@ const observer = (): ResizeObserver =>
   }));
 
 /**
- * A name that is cut in the middle where it has no room: names that begin alike stay told apart. The whole stands in
- * the tooltip (`titled` is false where what is around it has one), and is what is read out, found and copied.
+ * A name that is truncated in the middle if necessary, so that names with the same beginning can be distinguished. The
+ * full name is in the tooltip (`titled` is false if the container has one), and is what is read out, found and copied.
  */
 export function CutText({ text, titled = true }: { text: string; titled?: boolean }) {
   const box = useRef<HTMLSpanElement>(null);

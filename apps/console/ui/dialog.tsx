@@ -2,7 +2,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** For deletes, short associations and conflicts only; a form is a page. */
+/** Only for deletions, short associations and conflicts; a form is a page. */
 export function Dialog({
   open,
   onClose,

@@ -6,7 +6,7 @@ export type DiffLine = { id: string; label: ReactNode; reason?: ReactNode } & (
   | { op: 'chg'; from: ReactNode; to: ReactNode }
 );
 
-/** What a save would add, take away or change, one line each. */
+/** What a save would add, remove or change, one line each. */
 export function DiffLines({ lines }: { lines: readonly DiffLine[] }) {
   return (
     <ul>

@@ -1,32 +1,32 @@
-/** What is typed into a form, beside what it began with. Pure. */
+/** The values typed into a form, with its initial values. Pure. */
 
 import { deepEqual } from '../../../server/model/json.ts';
 
-/** What is wrong with a field: a sentence, and a value that would do where one is known. */
+/** The error of a field: a sentence, and a valid value if one is known. */
 export type Fault = string | { readonly message: string; readonly suggestion?: string | undefined };
-/** What is wrong, by field; a field is a plain name or a path such as `peers.2.holdTime`. */
+/** Errors by field; a field is a plain name or a path such as `peers.2.holdTime`. */
 export type Faults = Readonly<Partial<Record<string, Fault>>>;
 /** Sentences, by field. */
 export type Sentences = Readonly<Record<string, string>>;
 
-/** Fields of a form: what it holds at its top. */
+/** The fields of a form: the top-level members of its value. */
 type FieldOf<F> = keyof F & string;
 
-/** In which fields they differ. */
+/** The fields in which two values differ. */
 export const changedFields = <F extends object>(form: F, was: F): FieldOf<F>[] =>
   (Object.keys(form) as FieldOf<F>[]).filter((field) => !deepEqual(form[field], was[field]));
 
-/** What somebody else changed while a form was filled in, and what was typed on top of it. */
+/** Changes by somebody else while a form was being edited, and the edits that overlap them. */
 export type CarriedOver<F> = {
-  /** What is typed where something is typed, and what is there now elsewhere. */
+  /** The typed value of edited fields, and the current value of all others. */
   readonly form: F;
   /** Changed by somebody else. */
   readonly theirs: readonly FieldOf<F>[];
-  /** Of these, typed in here too, and not the same. */
+  /** Of these, also edited here, to another value. */
   readonly both: readonly FieldOf<F>[];
 };
 
-/** `was`: what the form began with; `now`: what is there meanwhile. */
+/** `was`: the form's initial values; `now`: the current ones. */
 export function carriedOver<F extends object>(form: F, was: F, now: F): CarriedOver<F> {
   const theirs = changedFields(now, was);
   const mine = changedFields(form, was);
@@ -37,7 +37,7 @@ export function carriedOver<F extends object>(form: F, was: F, now: F): CarriedO
   };
 }
 
-/** Whether somebody typed in the field, or in the one in which it stands. Rows of a table are validated once left. */
+/** Whether the field, or the one that contains it, was edited. Rows of a table are validated once they are left. */
 export const isTouched = <F extends object>(field: string, form: F, changed: readonly string[]): boolean => {
   const [top = field] = field.split('.');
   return !Object.hasOwn(form, top) || changed.includes(top);
@@ -45,7 +45,7 @@ export const isTouched = <F extends object>(field: string, form: F, changed: rea
 
 const messageOf = (fault: Fault): string => (typeof fault === 'string' ? fault : fault.message);
 
-/** What of the faults is said: what was left, or everything once a save was tried; the server's refusal elsewhere. */
+/** The errors to show: of fields that were left, or all after an attempt to save; elsewhere the server's refusal. */
 export function saidFaults(
   faults: Faults,
   { left, asked, refused }: { left: ReadonlySet<string>; asked: boolean; refused: Sentences },

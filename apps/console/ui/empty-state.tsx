@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Nothing there yet: what the object is for, the one next step, and what the step needs. */
+/** There are no objects yet: their purpose, the one next step, and its preconditions. */
 export function EmptyState({
   title,
   children,
@@ -10,7 +10,7 @@ export function EmptyState({
 }: {
   title: string;
   children?: ReactNode;
-  /** Preconditions, each a `Status` at the left and a link or word at the right. */
+  /** Preconditions, each with a `Status` on the left and a link or word on the right. */
   needs?: { id: string; state: ReactNode; end?: ReactNode }[];
   actions?: ReactNode;
   aside?: ReactNode;

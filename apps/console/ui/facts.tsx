@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 
 export type Fact = { label: string; value: ReactNode };
 
-/** Label and value lines. Facts without a value are left out. */
+/** Lines of label and value. Facts without a value are omitted. */
 export function Facts({ facts }: { facts: readonly (Fact | false | undefined)[] }) {
   return (
     <dl className="kv">

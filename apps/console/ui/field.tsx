@@ -2,13 +2,13 @@ import { TriangleAlert } from 'lucide-react';
 import { createContext, useContext, useId, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** What is wrong with a field, and what would put it right. */
+/** The error of a field, and what would correct it. */
 export type FieldError = { message: ReactNode; cure?: { label: string; apply: () => void } | undefined };
 
 type Wiring = { id: string; describedBy: string | undefined; invalid: boolean; required: boolean };
 const FieldContext = createContext<Wiring | undefined>(undefined);
 
-/** For controls: id, description and validity as the surrounding `Field` gives them. */
+/** For controls: id, description and validity from the surrounding `Field`. */
 export function useFieldWiring(): {
   id?: string;
   'aria-describedby'?: string | undefined;
@@ -30,18 +30,18 @@ export type FieldProps = {
   required?: boolean;
   /** Range and default, such as "0, or 3 to 65535 s. Default 90." */
   hint?: ReactNode;
-  /** What is special, at the right of the label: default, unit, locked, a reset link. */
+  /** Default, unit, lock or reset link, to the right of the label. */
   aside?: ReactNode;
   error?: FieldError | string | undefined;
   full?: boolean;
-  /** For groups (radio, check boxes, tables) that no single control stands for. */
+  /** For groups (radio, check boxes, tables) without a single control. */
   group?: boolean;
-  /** What an address calls the field: `useFieldFocus` goes there. */
+  /** The field's name in an address, for `useFieldFocus`. */
   name?: string;
   children: ReactNode;
 };
 
-/** Sentences of the server have no full stop, those of forms have one: below a field they end alike. */
+/** A label above one control; below it the help, or the error if there is one. */
 const ended = (sentence: ReactNode): ReactNode =>
   typeof sentence === 'string' && !'.?!:…'.includes(sentence.at(-1) ?? '.') ? `${sentence}.` : sentence;
 

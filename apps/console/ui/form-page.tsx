@@ -5,7 +5,7 @@ import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorBanner } from './note.tsx';
 
-/** What a form says of its save, and how it begins. */
+/** The state of a form's save, and how to start it. */
 export type FormPageSave = {
   onSubmit: () => void;
   errors: number;
@@ -15,9 +15,9 @@ export type FormPageSave = {
 };
 
 /**
- * The frame of a form page: body, pane at the right, and the action bar that stays in sight.
- * Save stays enabled: pressed with errors it moves to the first one. Leaving with changes asks once.
- * Every `Field` with an error counts as a stop by itself; the page passes the number of errors to tell.
+ * The frame of a form page: body, pane on the right, and the action bar, which is always visible. Save stays enabled:
+ * with errors it moves to the first one. Leaving with changes asks for confirmation once. Each `Field` with an error is
+ * such a stop automatically; the page passes the number of errors to show.
  */
 export function FormPage({
   primary,
@@ -34,15 +34,15 @@ export function FormPage({
   children,
   boxed = true,
 }: FormPageSave & {
-  /** Names what will happen: "Create pool", "Save". */
+  /** Names the action: "Create pool", "Save". */
   primary: string;
   onCancel: () => void;
   /** Instead of "n fields changed", for forms that create. */
   changedNote?: ReactNode;
-  /** The form is not a page of its own: Cancel goes nowhere, and asks by itself. */
+  /** The form is not a page of its own: Cancel stays on the page and asks for confirmation itself. */
   inPlace?: boolean;
   pane?: ReactNode;
-  /** At the right of the action bar: Diff, REST. */
+  /** On the right of the action bar: Diff, REST. */
   extra?: ReactNode;
   children: ReactNode;
   /** False when the body consists of full-width `Section`s. */

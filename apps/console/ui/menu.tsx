@@ -17,7 +17,7 @@ export type MenuEntry =
   | { kind: 'check'; id: string; label: string; checked: boolean; run: () => void }
   | { kind: 'line'; id: string };
 
-/** A menu that hangs on the given trigger element. */
+/** A menu opened by the given trigger element. */
 export function Menu({
   trigger,
   entries,
@@ -85,7 +85,7 @@ export function Menu({
   );
 }
 
-/** The "…" button with all verbs of one object. */
+/** The "…" button with all actions of one object. */
 export function MoreMenu({ of, entries, small }: { of: string; entries: readonly MenuEntry[]; small?: boolean }) {
   return (
     <Menu

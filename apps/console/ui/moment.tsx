@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { momentText, momentTitle, timeText } from './moment-text.ts';
 
 /**
- * A moment as it is told everywhere: in UTC, with the zone named; on hover the whole of it and how long ago that is, as
- * of then. `of` is milliseconds since 1970, or ISO 8601, UTC where that names no zone. What stands there is the date
- * and time, the time alone (`short`), or what is given.
+ * A time in the console's standard format: in UTC, with the zone; on hover the full time and how long ago it was when
+ * rendered. `of` is milliseconds since 1970, or ISO 8601, taken as UTC if it names no zone. Shows date and time, only
+ * the time (`short`), or the given text.
  */
 export function Moment({
   of,

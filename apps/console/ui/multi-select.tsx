@@ -5,7 +5,7 @@ import { OptionList } from './combobox.tsx';
 import { useFieldWiring } from './field.tsx';
 import { matchOptions, stepActive, type Option } from './options.ts';
 
-/** Several of many, in the order taken. Backspace takes the last one away. */
+/** A choice of several, in the order chosen. Backspace removes the last one. */
 export function MultiSelect({
   values,
   onChange,

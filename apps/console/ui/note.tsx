@@ -2,7 +2,7 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** A tinted remark: put the deciding words in <b> first, then the cure. */
+/** A tinted note: put the important words in <b> first, then the cure. */
 export function Note({
   tone,
   actions,
@@ -24,7 +24,7 @@ export function Note({
   );
 }
 
-/** Says what could not be read, and offers another try. Old content may stay below it. */
+/** A failed read, with a retry. Old content may stay below it. */
 export function ErrorBanner({
   title,
   children,

@@ -7,7 +7,7 @@ const set = (name: string | undefined) => {
   for (const listener of listeners) listener();
 };
 
-/** An object page says what its object is called, once it knows: the breadcrumb and the window title follow. */
+/** An object page sets its object's name once it is known, for the breadcrumb and the window title. */
 export function useObjectName(name: string | undefined): void {
   useEffect(() => {
     set(name);
@@ -15,7 +15,7 @@ export function useObjectName(name: string | undefined): void {
   }, [name]);
 }
 
-/** For the shell: what the page in front said. */
+/** For the shell: the name set by the current page. */
 export function useShownObjectName(): string | undefined {
   return useSyncExternalStore(
     (listener) => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Something to choose. `blocked` says why it cannot be chosen now. */
+/** An option. `blocked` is the reason why it cannot be chosen now. */
 export type Option = {
   value: string;
   label: string;
@@ -10,10 +10,7 @@ export type Option = {
   blocked?: string | undefined;
 };
 
-/**
- * Options that contain every typed word in label, detail or keywords; those whose label begins with the text come
- * first.
- */
+/** Options with every typed word in label, detail or keywords; those whose label starts with the text come first. */
 export function matchOptions(options: readonly Option[], typed: string): readonly Option[] {
   const text = typed.trim().toLowerCase();
   if (text === '') return options;
@@ -26,7 +23,7 @@ export function matchOptions(options: readonly Option[], typed: string): readonl
   return first.length === 0 ? found : [...first, ...found.filter((option) => !first.includes(option))];
 }
 
-/** The next active index, around the ends. */
+/** The next active index; wraps around. */
 export function stepActive(active: number, step: 1 | -1, count: number): number {
   return count === 0 ? 0 : (active + step + count) % count;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CutText } from './cut-text.tsx';
 
 /**
- * Title (an object's tag, name, state and findings), its full name below, actions at the right: ghost, secondary, one
+ * Title (an object's tag, name, state and findings), its full name below, actions on the right: ghost, secondary, one
  * primary.
  */
 export function PageHeader({

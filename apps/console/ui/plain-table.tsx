@@ -9,16 +9,16 @@ export type PlainColumn<Row> = {
   id: string;
   header: ReactNode;
   cell: (row: Row) => ReactNode;
-  /** Pixels; one column, best the last, goes without and takes the rest. */
+  /** Pixels; one column, preferably the last, has no width and takes the remaining space. */
   width?: number;
   numeric?: boolean;
-  /** 1 always stands (default), 2 leaves under 900 px, 3 under 1180 px. */
+  /** 1 is always visible (default), 2 is hidden under 900 px, 3 under 1180 px. */
   priority?: 1 | 2 | 3;
 };
 
 /**
- * A short table that is there as a whole: no paging, no sorting, no toolbar. It stands in a page's flow.
- * Says itself what it waits for, what could not be read, and (`empty`) why there is nothing and what to do.
+ * A short, complete table in a page's flow: no paging, sorting or toolbar. Shows by itself that it is loading, that the
+ * read failed, and (`empty`) why there are no rows and what to do.
  */
 export function PlainTable<Row>({
   label,
@@ -34,7 +34,7 @@ export function PlainTable<Row>({
 }: {
   label: string;
   columns: readonly PlainColumn<Row>[];
-  /** Undefined while they are read. */
+  /** Undefined while loading. */
   rows: readonly Row[] | undefined;
   rowKey: (row: Row) => string;
   rowName: (row: Row) => string;

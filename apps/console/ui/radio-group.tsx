@@ -4,7 +4,7 @@ import { cx } from './cx.ts';
 
 export type RadioChoice<T extends string> = { value: T; label: ReactNode; hint?: ReactNode; disabled?: boolean };
 
-/** One of two to five. Stands in a `Field group`, which names it, or takes `label`. */
+/** A choice of one among two to five. Used in a `Field group`, which labels it, or with `label`. */
 export function RadioGroup<T extends string>({
   value,
   onChange,

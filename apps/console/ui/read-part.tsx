@@ -3,8 +3,8 @@ import { ErrorBanner } from './note.tsx';
 import { PageSkeleton } from './skeleton.tsx';
 
 /**
- * A part of a page that is read by itself, as the tab that is open: what is made of its answer, and until that is there
- * whether it waits or could not be read. An answer stays while it is read anew.
+ * A part of a page with a read of its own, such as the open tab: renders the response; before that, the loading state
+ * or the failure. A response stays visible while it is read again.
  */
 export function ReadPart<T>({
   query,
@@ -14,10 +14,10 @@ export function ReadPart<T>({
   children,
 }: {
   query: { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };
-  /** Of what, in the sentence "Could not read the pods." */
+  /** What is read, as in "Could not read the pods." */
   what: string;
   failed?: string;
-  /** Of the banner that says so. */
+  /** The class of the failure banner. */
   className?: string;
   children: (answer: T) => ReactNode;
 }) {

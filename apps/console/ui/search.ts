@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 
-/** What stands behind `?` in the address: plain text, as the router of this console reads it (`app/router.tsx`). */
+/** The search parameters of an address as plain strings, as the console's router parses them (`app/router.tsx`). */
 export type Search = Readonly<Record<string, string | undefined>>;
 
-/** The search parameters of the page that is shown. */
+/** The search parameters of the current page. */
 export const useSearchText = (): Search => useSearch({ strict: false }) as Search;

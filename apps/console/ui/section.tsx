@@ -2,7 +2,7 @@ import { ChevronRight, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { Tag } from './tag.tsx';
 
-/** A disclosure of a form page: name, errors inside it, and a digest that informs while it is closed. */
+/** A collapsible section of a form page: name, number of errors, and a summary while it is closed. */
 export function Section({
   title,
   digest,
@@ -16,7 +16,7 @@ export function Section({
   digest?: ReactNode;
   errors?: number;
   startOpen?: boolean;
-  /** From "Expand all": changes win over what the person did before. */
+  /** From "Expand all": a change overrides what the user opened or closed before. */
   force?: { open: boolean; turn: number } | undefined;
   /** Opens when the address ends in this #hash. */
   hash?: string;

@@ -4,7 +4,7 @@ import { useFieldWiring } from './field.tsx';
 
 export type Choice = { value: string; label: string; disabled?: boolean };
 
-/** One of a few known choices. More than about ten, or choices with detail: `Combobox`. */
+/** A choice of one among a few. For more than about ten, or options with detail: `Combobox`. */
 export function Select({
   choices,
   placeholder,

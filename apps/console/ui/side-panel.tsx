@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
-/** A pane of 344 px that belongs to the page and pushes it aside; it never navigates by itself. */
+/** A pane of 344 px within the page; it never navigates by itself. */
 export function SidePanel({
   label,
   title,
@@ -43,8 +43,8 @@ export function SidePanel({
 }
 
 /**
- * 480 px (`wide`: 800) over the page: REST, kubectl and YAML of what the form holds. Not modal: typing goes on beside
- * it.
+ * A drawer of 480 px (`wide`: 800) over the page: REST, kubectl and YAML of the form's values. Not modal: the form can
+ * be edited meanwhile.
  */
 export function Drawer({
   open,

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** A grey bar of the final text's width. */
+/** A grey bar as wide as the final text. */
 export function Skeleton({ width = 120 }: { width?: number | string }) {
   return <span className="skel" style={{ width }} aria-hidden="true" />;
 }
 
-/** True once `active` has lasted `ms`; short waits show nothing at all. */
+/** True once `active` has lasted `ms`; short waits show nothing. */
 export function useAfter(active: boolean, ms: number): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -16,13 +16,10 @@ export function useAfter(active: boolean, ms: number): boolean {
   return active && late;
 }
 
-/** How long a wait shows nothing at all, in milliseconds. */
+/** How long a wait shows nothing, in milliseconds. */
 export const UNSEEN = 150;
 
-/**
- * A page's own waiting state: lines after a moment, at once when that has passed already (`late`), and after 5 s the
- * name of what is awaited.
- */
+/** A page's loading state: lines after a moment (at once if `late`), and after 5 s the name of what is loading. */
 export function PageSkeleton({ waitingFor, late = false }: { waitingFor: string; late?: boolean }) {
   const shown = useAfter(true, UNSEEN) || late;
   const long = useAfter(true, 5000);

@@ -38,7 +38,7 @@ const drawings: Record<StatusShape, ReactNode> = {
   ),
 };
 
-/** Only the shape; for places whose word stands elsewhere, such as graph nodes. */
+/** Only the shape, where the word is shown elsewhere, such as in graph nodes. */
 export function StatusShapeIcon({ shape }: { shape: StatusShape }) {
   return (
     <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={cx(shape === 'arc' && 'turning')}>

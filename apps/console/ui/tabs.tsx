@@ -3,7 +3,7 @@ import { AppLink } from './app-link.tsx';
 
 export type Tab = { id: string; label: ReactNode; count?: number | undefined; to: string };
 
-/** Tabs of a page. Each is a place with its own address, so each is a link. */
+/** Tabs of a page. Each has its own address, so each is a link. */
 export function Tabs({
   label,
   tabs,
@@ -28,7 +28,7 @@ export function Tabs({
   );
 }
 
-/** Tabs inside a panel or drawer, which keep their choice to themselves. */
+/** Tabs inside a panel or drawer, with local state. */
 export function PanelTabs({
   label,
   tabs,

@@ -5,9 +5,9 @@ import { useFieldWiring } from './field.tsx';
 export type TextInputProps = Omit<ComponentProps<'input'>, 'size'> & {
   /** Typeset as a wire literal: addresses, prefixes, names. */
   wire?: boolean;
-  /** Stands inside at the left, such as a search icon. */
+  /** Inside at the left, such as a search icon. */
   lead?: ReactNode;
-  /** Stands inside at the right: a unit or a key hint. */
+  /** Inside at the right: a unit or a key hint. */
   unit?: ReactNode;
   small?: boolean;
 };

@@ -8,11 +8,11 @@ export type ToastWords = {
   undo?: (() => void) | undefined;
   /** At the end, such as a link to the object. */
   link?: ReactNode;
-  /** Another toast with the same id replaces this one in place, such as saved → advertised. */
+  /** A toast with the same id replaces this one in place, such as saved → advertised. */
   id?: string;
 };
 
-/** Tells an outcome at the bottom left. Errors stay until dismissed. Returns the id. */
+/** Shows a result at the bottom left. Errors stay until dismissed. Returns the id. */
 export function tell({ tone, text, undo, link, id }: ToastWords): string | number {
   const Icon = tone === 'ok' ? Check : tone === 'bad' ? TriangleAlert : Info;
   return toast.custom(
@@ -50,7 +50,7 @@ export const tellDone = (text: ReactNode, more: Omit<ToastWords, 'tone' | 'text'
 export const tellFailed = (text: ReactNode, more: Omit<ToastWords, 'tone' | 'text'> = {}) =>
   tell({ tone: 'bad', text, ...more });
 
-/** Stands once in the shell. */
+/** Mounted once, in the shell. */
 export function Toasts() {
   return (
     <Sonner

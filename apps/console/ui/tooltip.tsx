@@ -1,7 +1,7 @@
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 
-/** Says in a few words what the one child is, or its full value. An empty text leaves the child as it is. */
+/** A short description of its child, or its full value. With an empty text the child is unchanged. */
 export function Tooltip({
   text,
   side = 'top',
@@ -24,7 +24,7 @@ export function Tooltip({
   );
 }
 
-/** Stands once around the console. */
+/** Mounted once, around the console. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
     <Radix.Provider delayDuration={350} skipDelayDuration={200}>

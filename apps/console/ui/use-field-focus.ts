@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 
 /**
- * Goes to a field once the page is there: `name` of a `Field`, or the `hash` of a `Section`, as a link's `?field=` says
- * it.
+ * Scrolls to a field once the page is loaded: `name` of a `Field`, or the `hash` of a `Section`, from a link's
+ * `?field=`.
  */
 export function useFieldFocus(name: string | undefined): void {
   useEffect(() => {

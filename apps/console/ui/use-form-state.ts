@@ -2,18 +2,18 @@ import { useMemo, useState } from 'react';
 import { carriedOver, changedFields, isTouched, saidFaults, type Fault, type Faults, type Sentences } from './draft.ts';
 import type { FieldError } from './field.tsx';
 
-/** How a suggestion is taken. */
+/** How to apply a suggestion. */
 type Cure = (suggestion: string) => { label: string; apply: () => void };
 type Options<F> = {
-  /** In what a form differs, if that is not its fields. */
+  /** How to find changed fields, if not by comparing the form's fields. */
   readonly changes?: (form: F, was: F) => readonly string[];
-  /** Fields whose faults are said before they are left. */
+  /** Fields whose errors are shown before they are left. */
   readonly atOnce?: readonly string[];
 };
 
 const ACCEPTED: { readonly fields: Sentences; readonly rest: readonly string[] } = { fields: {}, rest: [] };
 
-/** What is typed, which fields were left, and what the server refused. */
+/** The typed values, the fields that were left, and the server's refusal. */
 export function useDraft<F extends object>(start: F, { changes = changedFields, atOnce = [] }: Options<F> = {}) {
   const [was, setWas] = useState(start);
   const [form, setForm] = useState(start);
@@ -33,16 +33,16 @@ export function useDraft<F extends object>(start: F, { changes = changedFields, 
       setForm((now) => ({ ...now, ...(typeof patch === 'function' ? patch(now) : patch) }));
       setRefused(ACCEPTED);
     },
-    /** For `onBlur`. Passing through a field that nobody touched says nothing yet. */
+    /** For `onBlur`. Passing through an unedited field shows no error yet. */
     leave: (field: string) => () => {
       if (isTouched(field, form, changedFields(form, was))) say(field);
     },
-    /** From now on says what is wrong with the field: it was chosen, not typed. */
+    /** Shows the field's error from now on: it was chosen, not typed. */
     say,
     sayAll: () => setAsked(true),
-    /** What the server refused, until something is changed. */
+    /** The server's refusal, until something is changed. */
     refuse: setRefused,
-    /** Begins from another value; with `kept` what was typed stays, and what the server refused of it. */
+    /** Restarts from another value; with `kept`, edits stay, and so does the server's refusal of them. */
     restart: (next: F, typed: 'kept' | 'dropped') => {
       setWas(next);
       setForm((now) => (typed === 'kept' ? carriedOver(now, was, next).form : next));
@@ -54,7 +54,7 @@ export function useDraft<F extends object>(start: F, { changes = changedFields, 
   };
 }
 
-/** The draft with what is wrong with it, and what of that is already said. */
+/** The draft with its errors, and which of them are shown. */
 export function withFaults<F extends object>(draft: ReturnType<typeof useDraft<F>>, faults: Faults) {
   const { refused } = draft;
   const shown = saidFaults(faults, { ...draft, refused: refused.fields });
@@ -68,9 +68,9 @@ export function withFaults<F extends object>(draft: ReturnType<typeof useDraft<F
     ...draft,
     faults,
     shown,
-    /** What the server refused and no field can say. */
+    /** The part of the server's refusal that matches no field. */
     failure: refused.rest.join(' ') || undefined,
-    /** What stands below a field, with a suggestion to take where one is known. */
+    /** The message below a field, with a suggestion if one is known. */
     error: (field: string, cure: Cure = useSuggestion(field)): FieldError | undefined => {
       const message = shown[field];
       if (message === undefined) return undefined;
@@ -78,7 +78,7 @@ export function withFaults<F extends object>(draft: ReturnType<typeof useDraft<F
       const suggestion = typeof fault === 'object' && fault.message === message ? fault.suggestion : undefined;
       return { message, cure: suggestion === undefined ? undefined : cure(suggestion) };
     },
-    /** Says every fault; true when there is none. */
+    /** Shows all errors; true if there are none. */
     ask: (): boolean => {
       draft.sayAll();
       return Object.values(faults).every((fault) => fault === undefined);
@@ -91,9 +91,8 @@ export function withFaults<F extends object>(draft: ReturnType<typeof useDraft<F
 export type FormState<F extends object> = ReturnType<typeof withFaults<F>>;
 
 /**
- * The state of a form page: what is typed, what is wrong with it (`validate`, pure), and what of that is already said:
- * a field's fault shows after it was left or after an attempt to save; what the server refused shows until something is
- * changed.
+ * The state of a form page: typed values, errors (`validate`, pure), and which of them are shown: a field's error after
+ * it was left or after an attempt to save; the server's refusal until something is changed.
  */
 export function useFormState<F extends object>(
   start: F,

@@ -3,8 +3,8 @@ import { useCallback } from 'react';
 import { splitTarget } from './app-link.tsx';
 
 /**
- * Goes to an address of `app/paths.ts`, carrying the project along like `AppLink`. `leaving` skips the question about
- * unsaved changes.
+ * Navigates to an address of `app/paths.ts`, keeping the selected project like `AppLink`. `leaving` skips the
+ * confirmation for unsaved changes.
  */
 export function useGo(): (to: string, options?: { replace?: boolean; leaving?: boolean }) => void {
   const navigate = useNavigate();

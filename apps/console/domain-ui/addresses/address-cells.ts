@@ -1,4 +1,4 @@
-/** The picture of a subnet's addresses: one square an address, or one square a run of them in larger subnets. Pure. */
+/** The address map of a subnet: one square per address, or per range of addresses in larger subnets. Pure. */
 
 import type { AddressMap, UsedAddress } from '../../../../server/contract/views/pools.ts';
 import { addAddress, formatAddress, parseAddress } from '../../../../server/model/net/address.ts';
@@ -13,7 +13,7 @@ export type AddressCell = {
   readonly title: string;
 };
 
-/** Squares in a picture at most; a larger subnet gives each square a run of addresses. */
+/** Squares per map at most; in a larger subnet each square is a range of addresses. */
 export const MOST_CELLS = 256;
 
 const useOf = (kind: UsedAddress['kind']): CellUse =>
@@ -39,11 +39,11 @@ const rank: readonly CellUse[] = ['floating', 'pod', 'set-aside', 'reserved', 'o
 
 export type DrawnMap = Pick<AddressMap, 'addresses' | 'pools'> & { readonly subnet: { readonly cidr: string } };
 
-/** What an address of a map is used for, as a person says it. */
+/** The use of an address, in words. */
 export const useText = (used: UsedAddress): string =>
   used.name === undefined ? words[used.kind] : `${words[used.kind]} ${used.name}`;
 
-/** The squares of a subnet, lowest address first. Empty when its prefix cannot be read. */
+/** The squares of a subnet, lowest address first. Empty if its prefix cannot be parsed. */
 export function cellsOf(map: DrawnMap): AddressCell[] {
   const prefix = parsePrefix(map.subnet.cidr, 'mask');
   if (prefix === undefined) return [];
@@ -89,7 +89,7 @@ export function cellsOf(map: DrawnMap): AddressCell[] {
   });
 }
 
-/** How many of each use stand in the map. */
+/** Number of addresses for each use. */
 export function tally(map: DrawnMap): Readonly<Record<'floating' | 'pod' | 'set-aside' | 'reserved', number>> {
   const sum = { floating: 0, pod: 0, 'set-aside': 0, reserved: 0 };
   for (const used of map.addresses) {

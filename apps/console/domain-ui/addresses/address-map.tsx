@@ -18,7 +18,7 @@ const Square = ({ use }: { use: CellUse }) => (
 );
 
 /**
- * The addresses of one subnet: which are taken, by what, and how many are free. `free` and `usable` stand above it when
+ * The addresses of one subnet: which are in use, by what, and how many are free. `free` and `usable` are shown above if
  * known.
  */
 export function AddressMapView({

@@ -11,7 +11,7 @@ const parts = [
   ['name', 'Pool name'],
 ] as const;
 
-/** Names a floating-IP pool: taken from those that exist, or by its four names, which need not exist yet. */
+/** Selects a floating IP pool: an existing one, or by its four names, which need not exist yet. */
 export function PoolChoiceFields({
   value,
   onChange,

@@ -1,6 +1,6 @@
 /**
- * A floating-IP pool as an annotation or option names it, and what would come of it. Pure: the decision is the server's
- * own engine.
+ * A floating IP pool as named by an annotation or option, and the pool that would be used. Pure: resolved by the
+ * server's own engine.
  */
 
 import type { PoolTrailStep } from '../../../../server/contract/views/pools.ts';
@@ -11,7 +11,7 @@ import { DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-nam
 export type PoolChoice = { named: boolean; domain: string; project: string; network: string; name: string };
 export const NO_POOL: PoolChoice = { named: false, domain: 'default-domain', project: '', network: '', name: '' };
 
-/** The choice that a dict string says; a malformed one counts as named, with nothing in it. */
+/** The choice in a dict string; a malformed one counts as named, with empty parts. */
 export function poolChoiceFrom(text: string | undefined): PoolChoice {
   if (text === undefined) return NO_POOL;
   const reading = parseGlobalFipPoolName(text);
@@ -42,7 +42,7 @@ export function poolChoiceFaults(choice: PoolChoice): Record<string, string> {
   return faults;
 }
 
-/** What exists: fully qualified names, and the cluster's own settings. */
+/** Existing pools and networks by fully qualified name, and the cluster's settings. */
 export type PoolFacts = {
   readonly pools: readonly string[];
   readonly networks: readonly string[];
@@ -58,7 +58,7 @@ const OUTCOMES = {
   'resolved-by-attachment': 'chosen',
 } as const;
 
-/** The scopes in the order in which they would be looked at if the namespace named this pool. */
+/** The scopes in the order in which they would be checked if the namespace named this pool. */
 export function previewTrail(namespace: string, annotation: string | undefined, facts: PoolFacts): PoolTrailStep[] {
   const known = (names: readonly string[]) => (fqName: readonly string[]) =>
     names.includes(fqName.join(':')) ? (fqName.join(':') as never) : undefined;

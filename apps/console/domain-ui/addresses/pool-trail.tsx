@@ -11,7 +11,7 @@ const looks: Readonly<Record<PoolTrailStep['outcome'], { word: string; shape: St
   'not-reached': { word: 'Not reached', shape: 'dotted', tone: 'idle' },
 };
 
-/** The scopes in the order in which they are looked at: the chosen one marked, the others with their reason. */
+/** The scopes in the order in which they are checked: the chosen one marked, the others with their reason. */
 export function PoolTrail({ trail, label = 'Pool resolution' }: { trail: readonly PoolTrailStep[]; label?: string }) {
   return (
     <ol aria-label={label} className="grid grid-cols-1 border-t border-line">

@@ -1,4 +1,4 @@
-/** Kind → how it is shown. A kind that the search finds and that `kinds.ts` leaves out does not compile. */
+/** Kind → how it is shown. Does not compile if `kinds.ts` omits a searchable kind. */
 
 import { FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -16,7 +16,7 @@ type FoundKind = Found<typeof CONFIG_KINDS> | `kube/${Found<typeof KUBE_RESOURCE
 
 const FACES: { readonly [K in FoundKind]: KindFace } & { readonly [kind: string]: KindFace } = { ...kinds };
 
-/** What an object of the kind (`virtual-network`, `kube/Pod`) is, as people say it. */
+/** The name of the kind (`virtual-network`, `kube/Pod`) for users. */
 export function kindWord(kind: string): string {
   return own(FACES, kind)?.word ?? kind.replace(/^kube\//, '');
 }
@@ -27,8 +27,7 @@ export function kindIcon(kind: string, className = 's'): ReactNode {
 }
 
 /**
- * The page of a found object by its store kind; undefined when the kind has no page. `key` is a uuid or
- * `<namespace>/<name>`.
+ * The page of an object by its store kind; undefined if the kind has no page. `key` is a uuid or `<namespace>/<name>`.
  */
 export function pathToObject(found: {
   kind: string;

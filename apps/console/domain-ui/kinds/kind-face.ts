@@ -1,21 +1,21 @@
-/** How an object of a kind is shown wherever it is named. One file per kind holds one of these. */
+/** How objects of a kind are shown wherever they are named: one file per kind. */
 
 import type { ComponentType } from 'react';
 
 export interface KindFace {
-  /** What it is, as people say it. */
+  /** The name of the kind for users. */
   readonly word: string;
   readonly Icon: ComponentType<{ className?: string }>;
-  /** Its page; absent: it has none. */
+  /** Its page; absent: none. */
   readonly page?: (object: Named) => string;
 }
 
 /** What is known of an object wherever it is named. */
 interface Named {
   readonly label: string;
-  /** Its uuid, where no full name is known. */
+  /** Its uuid, if no full name is known. */
   readonly fqName: string;
-  /** Of a Kubernetes object; empty where it has none. */
+  /** For Kubernetes objects; empty if there is none. */
   readonly namespace: string;
   readonly name: string;
 }

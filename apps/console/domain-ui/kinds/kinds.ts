@@ -1,4 +1,4 @@
-/** How kinds are shown: a line for each, and nothing else. */
+/** How kinds are shown, one line each. */
 
 export { bgpRouter as 'bgp-router' } from './bgp-router.ts';
 export { deployment as 'kube/Deployment' } from './deployment.ts';

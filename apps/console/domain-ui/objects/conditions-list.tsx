@@ -1,7 +1,7 @@
 import type { ConditionView } from '../../../../server/contract/views/reference.ts';
 import { Note } from '../../ui/note.tsx';
 
-/** What an operator should know about the object, worst first. Nothing when there is nothing. */
+/** The object's conditions, worst first. Renders nothing if there are none. */
 export function ConditionsList({ conditions }: { conditions: readonly ConditionView[] }) {
   if (conditions.length === 0) return null;
   const rank = { error: 0, warning: 1, info: 2 } as const;

@@ -7,9 +7,9 @@ import { whoText } from './history-list.tsx';
 
 type Conflict = {
   readonly of: string;
-  /** The object's newest change, once it is read. */
+  /** The object's newest change, once it is loaded. */
   readonly latest: HistoryEntry | undefined;
-  /** Fields that somebody else changed, and those of them that were typed in here too. */
+  /** Fields changed by somebody else, and those of them that were edited here too. */
   readonly theirs: readonly string[];
   readonly both: readonly string[];
   readonly onReload: () => void;
@@ -17,8 +17,8 @@ type Conflict = {
 };
 
 /**
- * Somebody else changed the object while it was edited: who, when, what, and whether it is what was changed here; and
- * the two ways on. Stands in a form's failure banner.
+ * The object was changed while it was edited: by whom, when, what, and whether it conflicts with edits here; and the
+ * two ways to continue. Shown in a form's failure banner.
  */
 function ConflictNote({ of, latest, theirs, both, onReload, onOverwrite }: Conflict) {
   const when = latest === undefined ? 'meanwhile' : `at ${timeText(Date.parse(latest.time))} by ${whoText(latest)}`;
@@ -38,7 +38,7 @@ function ConflictNote({ of, latest, theirs, both, onReload, onOverwrite }: Confl
   );
 }
 
-/** Why a save failed, for `FormPage`. Hand it what `useEditForm` of `data/use-edit-form.ts` gives. */
+/** Why a save failed, for `FormPage`. Takes the result of `useEditForm` in `data/use-edit-form.ts`. */
 export const failureOf = ({
   conflict,
   failure,
@@ -47,7 +47,7 @@ export const failureOf = ({
   readonly failure: string | undefined;
 }): ReactNode => (conflict === undefined ? failure : <ConflictNote {...conflict} />);
 
-/** Says before a save that what the form shows is not what is there any more. */
+/** Warns before a save that the form's values are outdated. */
 export function ChangedMeanwhile({
   of,
   theirs,

@@ -5,7 +5,7 @@ import { kindIcon } from '../kinds/faces.tsx';
 import { consequenceOf, deleteOrder, fateWords, flatten, type DeleteStep } from './dependents.ts';
 
 export type DeleteDialogProps = {
-  /** What is to go; empty: the dialog is closed. */
+  /** The objects to delete; empty: the dialog is closed. */
   names: readonly string[];
   /** "network", "networks". */
   noun: readonly [one: string, many: string];
@@ -17,8 +17,8 @@ export type DeleteDialogProps = {
 };
 
 /**
- * Asks before objects are deleted, with everything that depends on them. Hand it what `useDeletion` of
- * `data/use-deletion.ts` gives.
+ * Asks for confirmation before objects are deleted, listing everything that depends on them. Takes the result of
+ * `useDeletion` in `data/use-deletion.ts`.
  */
 export function DeleteDialog({ names, noun, trees, failure, busy, onClose, onConfirm }: DeleteDialogProps) {
   const steps = trees && deleteOrder(trees);

@@ -1,4 +1,4 @@
-/** What a delete would do, in words and in order. Pure. */
+/** The effects of a deletion, in words and in order. Pure. */
 
 import type { Dependent, DependentFate, DependentsTree } from '../../../../server/contract/views/objects.ts';
 
@@ -14,7 +14,7 @@ export type FlatDependent =
   | { readonly id: string; readonly depth: number; readonly dependent: Dependent }
   | { readonly id: string; readonly depth: number; readonly more: number };
 
-/** The trees line by line, each under its parent. */
+/** The trees as lines, children below their parents. */
 export function flatten(trees: readonly Pick<DependentsTree, 'root'>[]): FlatDependent[] {
   const lines: FlatDependent[] = [];
   const walk = (dependent: Dependent, depth: number, trail: string) => {
@@ -30,7 +30,7 @@ export function flatten(trees: readonly Pick<DependentsTree, 'root'>[]): FlatDep
 
 export type DeleteStep = { readonly type: string; readonly uuid: string; readonly name: string };
 
-/** All deletes of all trees, children first, each once. Undefined while something blocks. */
+/** All deletions of all trees, children first, without duplicates. Undefined if something blocks. */
 export function deleteOrder(trees: readonly DependentsTree[]): DeleteStep[] | undefined {
   const seen = new Set<string>();
   const steps: DeleteStep[] = [];
@@ -45,7 +45,7 @@ export function deleteOrder(trees: readonly DependentsTree[]): DeleteStep[] | un
   return steps;
 }
 
-/** One sentence: how much hangs on it. */
+/** One sentence: how many objects depend on it. */
 export function consequenceOf(trees: readonly DependentsTree[]): string {
   const sum = { dependents: 0, blocks: 0, released: 0, kept: 0, dangling: 0 };
   for (const { counts } of trees) {

@@ -13,23 +13,23 @@ const sources: Readonly<Record<string, string>> = {
   system: 'by the system',
 };
 
-/** `controller:kube-manager` → "by kube-manager"; who and from where in one phrase. */
+/** `controller:kube-manager` → "by kube-manager"; author and source in one phrase. */
 export function whoText(entry: Pick<HistoryEntry, 'actor' | 'source'>): string {
   if (entry.source.startsWith('controller:')) return entry.source.slice('controller:'.length);
   return `${entry.actor} ${sources[entry.source] ?? `through ${entry.source}`}`;
 }
 
-/** What the store keeps beside the object (numbers drawn, owners, the time of change) is not the object's own news. */
+/** Data that the store keeps with the object (allocated numbers, owners, time of change) is not shown as its change. */
 const told = (path: string): boolean => !/^\/(allocated|owners|relaxed)(\/|$)|^\/id_perms\/last_modified$/.test(path);
 
-/** The leaf as the object's wire form has it. */
+/** The leaf in the object's wire format. */
 function pathText(path: string): string {
   const ref = /^\/refs\/([^/]+)/.exec(path);
   if (ref) return `${ref[1]!.replaceAll('-', '_')}_refs`;
   return plainStep(path.replace(/^\/props\//, '/').slice(1));
 }
 
-/** A reference is told by its uuid unless it carries something. */
+/** A reference is shown by its uuid, unless it has an attribute. */
 const printed = (value: unknown): string => {
   if (
     value !== null &&
@@ -43,7 +43,7 @@ const printed = (value: unknown): string => {
   return text === undefined ? '' : text.length > 120 ? `${text.slice(0, 118)}…` : text;
 };
 
-/** The changed leaves as diff lines; a created object's own fields are left to the object. */
+/** The changed leaves as diff lines; the fields of a created object are omitted, since the object shows them. */
 function linesOf(entry: HistoryEntry): DiffLine[] {
   if (entry.op !== 'changed') return [];
   return entry.leaves
@@ -71,12 +71,12 @@ type HistoryQuery = {
   refetch: () => unknown;
 };
 
-/** Who changed what when, newest first. Hand it what `historyQuery` of `data/object-views.ts` gives. */
+/** Changes with author and time, newest first. Takes the result of `historyQuery` in `data/object-views.ts`. */
 export function HistoryList({
   of,
   query,
 }: {
-  /** What the history is of, as people call it. */
+  /** The object's name for users. */
   of: string;
   query: HistoryQuery;
 }) {

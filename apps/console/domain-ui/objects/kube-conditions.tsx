@@ -2,7 +2,7 @@ import type { Condition } from '../../../../server/model/kube/types.ts';
 import { Status } from '../../ui/status.tsx';
 import { Age } from '../times/age.tsx';
 
-/** `status.conditions` of a Kubernetes object, as it stands there. Nothing when there are none. */
+/** `status.conditions` of a Kubernetes object, unchanged. Renders nothing if there are none. */
 export function KubeConditions({ of, conditions }: { of: string; conditions: readonly Condition[] }) {
   if (conditions.length === 0) return null;
   return (

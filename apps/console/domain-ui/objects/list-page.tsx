@@ -7,7 +7,7 @@ import { ObjectTable, type List, type ObjectTableProps } from './object-table.ts
 import { RestButton } from './rest-drawer.tsx';
 import type { WrittenForm } from './text-drawer.tsx';
 
-/** A list page: title, the same list for a shell, Create, and the table. */
+/** A list page: title, shell commands for the same list, Create, and the table. */
 export function ListPage<Row extends TableRow>({
   title,
   create,
@@ -16,7 +16,7 @@ export function ListPage<Row extends TableRow>({
   ...table
 }: ObjectTableProps<Row> & {
   title: string;
-  /** Where one is made. */
+  /** The page that creates an object. */
   create: string;
   /** Between title and table. */
   above?: ReactNode;

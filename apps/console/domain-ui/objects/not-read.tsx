@@ -8,9 +8,9 @@ import { FqNameText } from '../routes/wire.tsx';
 import { whoText } from './history-list.tsx';
 
 /**
- * What stands in an object page's place while it has no object: still waiting, a read that failed and can be tried
- * again, or that there is none: then who deleted it and when, and where the others are. Another try would not help
- * there; when one of the name appears, the page shows it by itself.
+ * Shown instead of an object page that has no object: still loading, a failed read with a retry, or an object that does
+ * not exist, with who deleted it and when, and a link to the list. Retrying would not help there; if an object of the
+ * name appears, the page shows it automatically.
  */
 export function NotRead({
   what,
@@ -19,7 +19,7 @@ export function NotRead({
   fate,
   all,
 }: {
-  /** As people call the kind: "virtual network". */
+  /** The kind for users: "virtual network". */
   what: string;
   name: string;
   query: { readonly error: Error | null; readonly refetch: () => unknown };

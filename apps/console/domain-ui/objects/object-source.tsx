@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 
-/** An object as the API has it, as YAML or JSON. Hand it over without secrets. */
+/** An object of the API as YAML or JSON. The caller removes secrets. */
 export function ObjectSource({ name, object }: { name: string; object: unknown }) {
   const [form, setForm] = useState<'yaml' | 'json'>('yaml');
   return (

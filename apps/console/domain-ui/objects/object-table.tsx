@@ -6,11 +6,11 @@ import type { DataTableProps, TableRow } from '../../ui/data-table/types.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { DeleteDialog, type DeleteDialogProps } from './delete-dialog.tsx';
 
-/** What `useList` of `data/use-list.ts` gives. */
+/** The result of `useList` in `data/use-list.ts`. */
 export type List<Row> = Pick<DataTableProps<Row>, 'id' | 'query' | 'table' | 'fetchAll'> & {
   readonly project: string | undefined;
 };
-/** What `useDeletion` of `data/use-deletion.ts` gives. */
+/** The result of `useDeletion` in `data/use-deletion.ts`. */
 type Deletion = {
   readonly start: (objects: readonly { readonly id: string; readonly name: string }[]) => void;
   readonly props: DeleteDialogProps;
@@ -24,15 +24,17 @@ export type ObjectTableProps<Row> = Omit<
   deletion: Deletion;
   /** Why this object cannot be deleted, in a sentence that names it. */
   undeletable?: (row: Row) => string | undefined;
-  /** A row's verbs before Delete. */
+  /** A row's actions before Delete. */
   verbs?: (row: Row) => ReturnType<NonNullable<DataTableProps<Row>['actions']>>;
   /** Buttons for the selected rows before Delete. */
   bulkVerbs?: (rows: readonly Row[]) => ReactNode;
-  /** While there is none at all, not even without filters: how they are called, what they are, and how to make one. */
+  /**
+   * Shown if there are no objects at all, even without filters: the kind's name, its purpose, and how to create one.
+   */
   none: { readonly what: string; readonly text: ReactNode; readonly actions: ReactNode };
 };
 
-/** A list of objects that can be deleted, one or several, with the question that comes first. */
+/** A list of objects, one or several of which can be deleted after a confirmation. */
 export function ObjectTable<Row extends TableRow>({
   list,
   deletion,

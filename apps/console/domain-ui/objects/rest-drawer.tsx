@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextDrawer, type WrittenForm } from './text-drawer.tsx';
 
-/** What a form would send, in the forms in which a person can replay it: curl, JSON, YAML. Follows typing. */
+/** The writes of a form in replayable formats: curl, JSON, YAML. Updated while typing. */
 function RestDrawer({
   open,
   onClose,

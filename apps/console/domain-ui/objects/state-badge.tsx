@@ -2,7 +2,7 @@ import type { State } from '../../../../server/contract/views/reference.ts';
 import { Status } from '../../ui/status.tsx';
 import { stateLook } from './state-look.ts';
 
-/** A state of a view answer: shape and word; the reason on hover and for screen readers. */
+/** A state in a view's response: shape and word; the reason on hover and for screen readers. */
 export function StateBadge({ state, strong }: { state: State; strong?: boolean }) {
   const { shape, tone } = stateLook(state);
   return (

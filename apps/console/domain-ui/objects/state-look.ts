@@ -16,7 +16,7 @@ const look: Readonly<Record<Tone, StateLook>> = {
   idle: { shape: 'dotted', tone: 'idle' },
 };
 
-/** Words whose shape differs from their tone's usual one. */
+/** Words with a shape other than the usual one of their tone. */
 const own: Readonly<Record<string, StateLook>> = {
   OpenSent: { shape: 'half', tone: 'warn' },
   OpenConfirm: { shape: 'half', tone: 'warn' },

@@ -10,7 +10,7 @@ export type WrittenForm = {
   /** Sentences about it, below the text. */ note?: readonly string[];
 };
 
-/** The same thing in several written forms, each to copy: requests, configurations, a router's own words. */
+/** One text in several formats, each with a copy button: requests, configurations, a router's output. */
 export function TextDrawer({
   open,
   onClose,
@@ -26,7 +26,7 @@ export function TextDrawer({
   onClose: () => void;
   title: string;
   wide?: boolean;
-  /** What one chooses among, for screen readers: "Form of the request". */
+  /** Label of the choice for screen readers: "Form of the request". */
   choice: string;
   forms: readonly WrittenForm[];
   above?: ReactNode;

@@ -1,10 +1,10 @@
-/** BGP paths as a list shows them: one row a destination, its best path first. Pure. */
+/** Groups BGP paths into list rows: one per destination, best path first. Pure. */
 
 import type { BgpRoutePath } from '../../../../server/contract/views/bgp.ts';
 
 export type Destination = BgpRoutePath & { readonly name: string; readonly others: readonly BgpRoutePath[] };
 
-/** Paths of one destination stand together in the answer; the best one leads. */
+/** Paths of one destination are adjacent in the response, the best one first. */
 export function destinationsOf(paths: readonly BgpRoutePath[]): Destination[] {
   const groups = Map.groupBy(paths, ({ table, family, prefix }) => `${table}\n${family}\n${prefix}`);
   return [...groups.values()].map((group) => {
@@ -13,13 +13,13 @@ export function destinationsOf(paths: readonly BgpRoutePath[]): Destination[] {
   });
 }
 
-/** `default-domain:k8s-ns-user-1:net.inet.0` → the network's name with the table; tables without one stay. */
+/** `default-domain:k8s-ns-user-1:net.inet.0` → the network's short name with the table; other tables are unchanged. */
 export function shortTable(table: string): string {
   const colon = table.lastIndexOf(':');
   return colon < 0 ? table : table.slice(colon + 1);
 }
 
-/** The VRF that a table is of: `default-domain:k8s-ns-user-1:net`; undefined for `bgp.l3vpn.0`. */
+/** The VRF of a table: `default-domain:k8s-ns-user-1:net`; undefined for `bgp.l3vpn.0`. */
 export function vrfOfTable(table: string): string | undefined {
   const parts = /^(.+:.+)\.inet6?\.\d+$/.exec(table);
   const name = parts?.[1];
@@ -28,7 +28,7 @@ export function vrfOfTable(table: string): string | undefined {
   return segments.length === 4 && segments[2] === segments[3] ? segments.slice(0, 3).join(':') : name;
 }
 
-/** `10.169.25.20:1:101.101.101.2/32` in its three parts; what is not of that form is the address. */
+/** The three parts of `10.169.25.20:1:101.101.101.2/32`; a text in another format counts as the address. */
 export function splitVpnPrefix(
   prefix: string,
   rd: string | undefined,
@@ -57,8 +57,7 @@ export function pathWord(path: Pick<BgpRoutePath, 'best' | 'infeasible' | 'stale
 }
 
 /**
- * Which VRF has a path: of a VRF's own table the VRF, else the network that it says it comes from (`60100:14`, by
- * number).
+ * The VRF of a path: in a VRF's own table that VRF, else the network in its origin community (`60100:14`, by number).
  */
 export function vrfOfPath(
   path: Pick<BgpRoutePath, 'table' | 'originVn'>,

@@ -11,7 +11,7 @@ import { pathWord, shortTable, splitVpnPrefix, type Destination } from './bgp-de
 import { RouteTargetChip } from './route-target-chip.tsx';
 import { AddressText } from './wire.tsx';
 
-/** `10.169.25.20:1:101.101.101.2/32`: route distinguisher and length recede. */
+/** `10.169.25.20:1:101.101.101.2/32`, with route distinguisher and length dimmed. */
 function VpnPrefixText({ value, rd, strong = false }: { value: string; rd?: string | undefined; strong?: boolean }) {
   const parts = splitVpnPrefix(value, rd);
   return (
@@ -192,14 +192,14 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
     );
 }
 
-/** Where a route leads on: the VRF that has it, with its lineage. */
+/** Link from a route to its VRF, with its lineage. */
 export type LineageLink = (path: BgpRoutePath) => string | undefined;
 
-/** Communities that are not told as route targets already. */
+/** Communities other than route targets, which are shown separately. */
 const others = (path: BgpRoutePath): readonly string[] =>
   path.communities.filter((community) => !path.routeTargets.includes(community));
 
-/** All paths of a destination: why each won or lost, and every attribute. */
+/** All paths of a destination: why each won or lost, and all attributes. */
 export function PathsDetail({
   destination,
   clock,

@@ -1,9 +1,9 @@
-/** The way of a floating IP to one of its gateways, as the server tells it. Pure. */
+/** The way of a floating IP's route to one of its gateways, from the server's lineage. Pure. */
 
 import type { Lineage, LineageStep } from '../../../../server/contract/views/vrfs.ts';
 import { timeText } from '../../ui/moment-text.ts';
 
-/** From the pod to the chosen gateway; without a choice to the one that it comes nearest to. */
+/** From the pod to the chosen gateway; by default to the one where it gets furthest. */
 export function stepsTo(
   lineage: Pick<Lineage, 'steps' | 'gateways'>,
   gateway: string | undefined,
@@ -17,20 +17,20 @@ export function stepsTo(
   return [...lineage.steps.filter((step) => step.kind !== 'vpn-route' && step.kind !== 'gateway'), ...chosen.steps];
 }
 
-/** The gateway to which the steps of the answer lead. */
+/** The gateway at which the steps of the response end. */
 export function nearestGateway(
   lineage: Pick<Lineage, 'gateways' | 'nearest'>,
 ): { readonly id: string; readonly name: string } | undefined {
   return lineage.gateways.find((one) => one.id === lineage.nearest);
 }
 
-/** `sent 01:16:49 UTC`; nothing for a step that did not happen. */
+/** `sent 01:16:49 UTC`; empty for a step that did not happen. */
 export const sentText = (step: Pick<LineageStep, 'at' | 'kind' | 'verdict'>): string | undefined =>
   step.at === undefined || step.verdict !== 'ok'
     ? undefined
     : `${step.kind === 'gateway' ? 'since' : 'sent'} ${timeText(step.at)}`;
 
-/** The way as text to copy, a step a line. */
+/** The way as text to copy, one step per line. */
 export function lineageText(
   of: string,
   steps: readonly {

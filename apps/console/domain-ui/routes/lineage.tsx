@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from '../../ui/cx.ts';
 
-/** One cell of the strip. `joint` is the verdict on the way into this cell: through, cut here, or beyond a cut. */
+/** One cell of the strip. `joint` is the state of the link into this cell: passes, is cut here, or is beyond a cut. */
 export type LineageStep = {
   id: string;
   caption: ReactNode;
@@ -11,7 +11,7 @@ export type LineageStep = {
   current?: boolean;
 };
 
-/** Pod → port → VRF → route target → BGP update → gateway VRF. The first cut names cause and cure in its own cell. */
+/** Pod → port → VRF → route target → BGP update → gateway VRF. The first cut shows cause and cure in its own cell. */
 export function Lineage({ steps, label }: { steps: readonly LineageStep[]; label: string }) {
   return (
     <div className="lin-box" tabIndex={0} role="group" aria-label={label}>

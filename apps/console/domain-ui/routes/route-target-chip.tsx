@@ -13,8 +13,8 @@ const words: Readonly<Record<TargetDirection, string>> = {
 };
 
 /**
- * A route target: lock = automatic, two arrows = both, arrow in = import, arrow out = export. `bare` drops `target:`
- * where the column says it.
+ * A route target: lock = automatic, two arrows = both, arrow in = import, arrow out = export. `bare` omits `target:`
+ * where the column header has it.
  */
 export function RouteTargetChip({
   value,
@@ -57,7 +57,7 @@ export function RouteTargetChip({
   );
 }
 
-/** The targets of a network in a table cell: the first, and how many more. The whole list stands in the title. */
+/** The targets of a network in a table cell: the first, and the number of others. The full list is in the tooltip. */
 export function RouteTargetsCell({
   auto,
   both,

@@ -21,11 +21,11 @@ export function RouteTargetInput({
   values: readonly string[];
   onChange: (values: string[]) => void;
   direction: Exclude<TargetDirection, 'auto'>;
-  /** The system's own target, shown first and locked. */
+  /** The automatic target, shown first and locked. */
   automatic?: string | undefined;
-  /** What is saved now: other chips get the green border of "new in this edit". */
+  /** The saved targets: other chips get the green border of "new in this edit". */
   saved?: readonly string[] | undefined;
-  /** What the form knows against a well-formed target, as a sentence. */
+  /** The form's objection to a well-formed target, as a sentence. */
   validate?: (target: string) => string | undefined;
   placeholder?: string;
   onBlur?: () => void;

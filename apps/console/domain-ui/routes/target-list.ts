@@ -1,6 +1,6 @@
 /**
- * The chips of a route-target field: what was typed, what it means, and whether it can be. Pure.
- * An invalid target is kept as typed, so that the person can see and mend it.
+ * The chips of a route-target field: the typed text, the parsed target, and whether it is valid. Pure. An invalid
+ * target is kept as typed, so that the user can correct it.
  */
 
 import { formatRouteTarget, readRouteTarget, routeTargetKey } from '../../../../server/model/bgp/route-target.ts';
@@ -8,11 +8,11 @@ import { formatRouteTarget, readRouteTarget, routeTargetKey } from '../../../../
 export type TargetChip = {
   /** Canonical (`target:60100:100`) when valid, else as typed. */
   text: string;
-  /** A sentence when it is not a route target. */
+  /** A sentence if it is no valid route target. */
   error?: string | undefined;
 };
 
-/** Reads one target in any of the forms people type: `60100:100`, `target:60100:100`, `192.168.0.204:5`. */
+/** Parses one target in any of the usual forms: `60100:100`, `target:60100:100`, `192.168.0.204:5`. */
 export function readTarget(typed: string): TargetChip {
   const text = typed.trim();
   const reading = readRouteTarget(
@@ -30,7 +30,7 @@ export function readTargets(typed: string): TargetChip[] {
     .map(readTarget);
 }
 
-/** Adds chips, leaving out those that are there already (by wire bytes, so `1.10:5` equals `65546:5`). */
+/** Adds chips, without duplicates (compared by wire bytes, so `1.10:5` equals `65546:5`). */
 export function addTargets(now: readonly string[], typed: string): string[] {
   const seen = new Set(now.map(identity));
   const next = [...now];
@@ -43,12 +43,12 @@ export function addTargets(now: readonly string[], typed: string): string[] {
   return next;
 }
 
-/** Equal for two texts of one target. */
+/** Equal for two texts of the same target. */
 export function identity(text: string): string {
   const reading = readRouteTarget(text.startsWith('target:') ? text : `target:${text}`);
   return reading.kind === 'route-target' ? routeTargetKey(reading.routeTarget) : text;
 }
 
-/** The first sentence about what cannot stay, if anything. */
+/** The first error among the chips, if any. */
 export const targetsError = (texts: readonly string[]): string | undefined =>
   texts.map(readTarget).find((chip) => chip.error !== undefined)?.error;

@@ -66,7 +66,7 @@ const COLUMNS: readonly PlainColumn<GatewayTunnelRow>[] = [
   },
 ];
 
-/** Soft tunnels that a gateway makes for the next hops of its routes. */
+/** Soft tunnels that a gateway creates for the next hops of its routes. */
 export function TunnelsTable({
   of,
   rows,

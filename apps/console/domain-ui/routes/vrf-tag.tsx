@@ -2,12 +2,14 @@ import type { CSSProperties } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { vrfHue, vrfLetters } from './wire-parts.ts';
 
-/** Own networks are drawn solid, networks that all namespaces share dashed, those of an isolated namespace double. */
+/**
+ * Ordinary networks have a solid border, networks shared by all namespaces a dashed one, those of an isolated namespace
+ * a double one.
+ */
 export type VrfBorder = 'own' | 'shared' | 'isolated';
 
 /**
- * A VRF's identity: hue by its name and two letters. Decoration beside the name, therefore hidden from screen
- * readers.
+ * A VRF's tag: a hue derived from its name, and two letters. Decoration beside the name, so hidden from screen readers.
  */
 export function VrfTag({ fqName, border = 'own' }: { fqName: string; border?: VrfBorder }) {
   return (

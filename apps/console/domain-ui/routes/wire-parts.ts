@@ -1,4 +1,4 @@
-/** How wire literals fall into framing and deciding parts. Pure. */
+/** Splits wire literals into dimmed and emphasized parts. Pure. */
 
 export function splitPrefix(text: string): { address: string; length: string | undefined } {
   const slash = text.indexOf('/');
@@ -7,19 +7,19 @@ export function splitPrefix(text: string): { address: string; length: string | u
     : { address: text.slice(0, slash), length: text.slice(slash + 1) };
 }
 
-/** `default-domain:k8s-ns-user-1:net` → lead with its last colon, and the last segment. */
+/** `default-domain:k8s-ns-user-1:net` → prefix with its last colon, and the last segment. */
 export function splitFqName(text: string): { lead: string; last: string } {
   const colon = text.lastIndexOf(':');
   return { lead: text.slice(0, colon + 1), last: text.slice(colon + 1) };
 }
 
-/** `webserver-85fc7dd848-nrxq6` → `webserver…nrxq6`; names without a deployment's middle stay whole. */
+/** `webserver-85fc7dd848-nrxq6` → `webserver…nrxq6`; names without a deployment's hash in the middle are unchanged. */
 export function splitPodName(name: string): string {
   const parts = /^(.+)-[a-z0-9]{6,10}-([a-z0-9]{5})$/.exec(name);
   return parts ? `${parts[1]}…${parts[2]}` : name;
 }
 
-/** `target:60100:100` → framing, administrator with its colon, number. */
+/** `target:60100:100` → prefix, administrator with its colon, number. */
 export function splitRouteTarget(text: string): { frame: string; administrator: string; number: string } {
   const bare = text.startsWith('target:') ? text.slice(7) : text;
   const colon = bare.lastIndexOf(':');
@@ -37,16 +37,16 @@ export function vrfHue(fqName: string): number {
     hash ^= fqName.charCodeAt(at);
     hash = Math.imul(hash, 0x01000193);
   }
-  // FNV's low bits are weak: names that differ twice alike would share parity.
+  // FNV's low bits are weak: names with two similar differences would share parity.
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (((hash ^ (hash >>> 16)) >>> 0) % 10) + 1;
 }
 
 /**
- * Two letters that people connect with the network, from the words of the last segment that tell something:
- * `k8s-default-pod-network` → DP, `k8s-ns-isolated-service-network` → IS; networks of an attachment definition (`vn`)
- * take V, or their own letter with a number: `k8s-vn-ns-default-pod-network` → VD, `k8s-vn-left-1-pod-network` → L1.
+ * Two letters for a network, from the significant words of the last segment: `k8s-default-pod-network` → DP,
+ * `k8s-ns-isolated-service-network` → IS; networks of an attachment definition (`vn`) get V, or their own letter with a
+ * number: `k8s-vn-ns-default-pod-network` → VD, `k8s-vn-left-1-pod-network` → L1.
  */
 export function vrfLetters(fqName: string): string {
   const words = splitFqName(fqName)

@@ -5,7 +5,7 @@ import { splitFqName, splitPodName, splitPrefix } from './wire-parts.ts';
 type Size = { small?: boolean; strong?: boolean; className?: string };
 const face = ({ small, strong, className }: Size) => cx('w', small && 's', strong && 'm5', className);
 
-/** `101.101.101.0/24`: the length recedes. */
+/** `101.101.101.0/24`, with the length dimmed. */
 export function PrefixText({ value, ...size }: Size & { value: string }) {
   const { address, length } = splitPrefix(value);
   return (
@@ -20,7 +20,7 @@ export function AddressText({ value, ...size }: Size & { value: string }) {
   return <span className={face(size)}>{value}</span>;
 }
 
-/** `10.169.25.20:3`: the number stands. */
+/** `10.169.25.20:3`, with the number emphasized. */
 export function RdText({ value, ...size }: Size & { value: string }) {
   const at = value.lastIndexOf(':');
   return (
@@ -37,7 +37,7 @@ export function RdText({ value, ...size }: Size & { value: string }) {
   );
 }
 
-/** A fully qualified name, cut from the left when there is no room: the last segment always stands. */
+/** A fully qualified name, truncated at the left if necessary: the last segment is always shown. */
 export function FqNameText({ value, ...size }: Size & { value: string }) {
   const { lead, last } = splitFqName(value);
   return (
@@ -54,7 +54,7 @@ export function FqNameText({ value, ...size }: Size & { value: string }) {
   );
 }
 
-/** A pod's name, cut in the middle: `webserver…nrxq6`. `titled` is false within a link that says the whole. */
+/** A pod's name, truncated in the middle: `webserver…nrxq6`. `titled` is false inside a link with the full name. */
 export function PodName({ name, full, titled = true }: { name: string; full?: boolean; titled?: boolean }) {
   const short = full ? name : splitPodName(name);
   return short.length > 24 ? (

@@ -1,7 +1,7 @@
 import { StateBadge } from '../objects/state-badge.tsx';
 import { sessionState } from './session-words.ts';
 
-/** A session's state: shape, then word; why on hover. */
+/** A session's state: shape and word; the reason on hover. */
 export function SessionBadge({
   word,
   adminDown = false,

@@ -1,11 +1,10 @@
-/** What a BGP session's states, NOTIFICATIONs and troubles are called on the screen. Pure. */
+/** The wording of BGP session states, NOTIFICATIONs and errors. Pure. */
 
 import type { State } from '../../../../server/contract/views/reference.ts';
 import type { NotificationFacts, SessionState, SessionTrouble } from '../../../../server/model/oper/bgp-session.ts';
 
 /**
- * The state machine's word with its tone; `Active` means trying, so it is never green. Junos' short words are
- * understood as well.
+ * The state's name with its tone; `Active` means trying, so it is never green. Junos' abbreviations are accepted too.
  */
 export function sessionState(word: string, adminDown = false): State {
   if (adminDown) return { tone: 'idle', word: 'Admin down' };
@@ -21,7 +20,7 @@ export function sessionState(word: string, adminDown = false): State {
   return { tone: (tones as Readonly<Record<string, State['tone']>>)[state] ?? 'idle', word: state };
 }
 
-/** `2/2 Bad Peer AS`: numbers, and the narrower of its two names. */
+/** `2/2 Bad Peer AS`: the codes, and the more specific of its two names. */
 export function notificationText({
   code,
   subcode,
@@ -36,7 +35,7 @@ export type Ends = { readonly ours: string; readonly theirs: string };
 export const notificationBy = ({ direction }: Pick<NotificationFacts, 'direction'>, { ours, theirs }: Ends): string =>
   direction === 'sent' ? ours : theirs;
 
-/** A trouble in words: what stands out, and what of it both ends should know. */
+/** An error in words: a summary, and the details that both ends should know. */
 export function troubleText(trouble: SessionTrouble, ends: Ends): { readonly lead: string; readonly rest: string } {
   switch (trouble.kind) {
     case 'admin-down':
@@ -48,7 +47,7 @@ export function troubleText(trouble: SessionTrouble, ends: Ends): { readonly lea
     case 'timed-out':
       return { lead: 'Timed out.', rest: `No answer from ${trouble.address}.` };
     case 'unreachable':
-      // The port of a call is new each time.
+      // The source port differs for each connection.
       return { lead: 'Unreachable.', rest: `${trouble.address}: ${trouble.error.replace(/ - Local \(.*\)$/, '')}` };
     case 'closed':
       return { lead: 'Closed.', rest: `${ends.theirs} closed the connection in ${trouble.in} without a NOTIFICATION.` };

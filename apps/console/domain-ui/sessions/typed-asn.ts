@@ -1,13 +1,13 @@
-/** An AS number as it is typed into a field: plain, asdot or with `AS`. Pure. */
+/** An AS number as typed into a field: plain, asdot or with `AS`. Pure. */
 
 import { asnFault } from '../../../../server/engine/validation/asn.ts';
 import { wholeSentence } from '../../../../server/engine/validation/fault.ts';
 import { maxAsn, parseTypedAsn } from '../../../../server/model/bgp/asn.ts';
 
-/** The highest that may be typed: the very last of each width is reserved (RFC 7300). */
+/** The highest valid number: the last of each width is reserved (RFC 7300). */
 const highest = (fourByte: boolean): number => maxAsn(fourByte) - 1;
 
-/** What is wrong with it; undefined when it may be saved. */
+/** The error in it; undefined if it can be saved. */
 export function typedAsnFault(typed: string, fourByte: boolean): string | undefined {
   const asn = parseTypedAsn(typed);
   if (asn === undefined) return `Use 1 to ${highest(fourByte)}${fourByte ? ', or asdot such as 1.45' : ''}.`;
@@ -17,7 +17,7 @@ export function typedAsnFault(typed: string, fourByte: boolean): string | undefi
   return fault === undefined ? undefined : wholeSentence(fault);
 }
 
-/** Range of the field, and what was typed in plain digits where it was not. */
+/** The field's range, and the typed value in plain digits if it was not plain. */
 export function typedAsnHint(typed: string, fourByte: boolean): string {
   const asn = parseTypedAsn(typed);
   return (

@@ -1,4 +1,4 @@
-/** How long ago, as kubectl prints it: `79s`, `22m`, `5h`, `8d`. */
+/** An age in kubectl's format: `79s`, `22m`, `5h`, `8d`. */
 export function ageOf(created: string, now: number): string {
   const seconds = Math.max(0, Math.floor((now - Date.parse(created)) / 1000));
   if (seconds < 120) return `${seconds}s`;

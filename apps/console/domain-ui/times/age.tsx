@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Moment } from '../../ui/moment.tsx';
 import { ageOf } from './age-text.ts';
 
-/** How long ago something was created; the moment in UTC on hover. */
+/** The age of an object; its creation time in UTC on hover. */
 export function Age({ of }: { of: string }) {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -1,8 +1,8 @@
-/** How long something lasts, as routers print it. Pure. */
+/** Durations in the format of routers. Pure. */
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** Milliseconds as `18:19:34`; from a day on `8d 02:41`. Never negative. */
+/** Milliseconds as `18:19:34`; from one day on `8d 02:41`. Never negative. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [days, hours, minutes] = [
@@ -14,10 +14,10 @@ export function durationText(ms: number): string {
   return `${two(hours)}:${two(minutes)}:${two(seconds % 60)}`;
 }
 
-/** The server's clock as an answer told it: `now` (ms since 1970) was true when this browser's clock said `at`. */
+/** The server's time `now` (ms since 1970) in a response that arrived when this browser's clock was at `at`. */
 export type Clock = { readonly now: number; readonly at: number };
 
-/** What the server's clock says when this browser's says `local`. The two need not agree. */
+/** The server's time when this browser's clock is at `local`. The two clocks may differ. */
 export const serverTime = (clock: Clock, local: number): number => clock.now + Math.max(0, local - clock.at);
 
 /** `2 235`: groups of three, as in tables. */

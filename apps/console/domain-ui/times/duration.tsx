@@ -6,7 +6,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 let second = Date.now();
 const listeners = new Set<() => void>();
 
-/** One timer for every duration on the page; it stands still while there is none. */
+/** One timer for all durations on the page; it is stopped while there are none. */
 function follow(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
@@ -30,7 +30,7 @@ export function useSecond(): number {
   return useSyncExternalStore(follow, () => second);
 }
 
-/** How long something lasts by now; goes on each second without asking the server. The moment it began on hover. */
+/** A running duration, updated each second without asking the server. Its start on hover. */
 export function Duration({ since, clock, className = 'w' }: { since: number; clock: Clock; className?: string }) {
   const now = serverTime(clock, Math.max(useSecond(), clock.at));
   return (

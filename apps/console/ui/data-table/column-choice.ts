@@ -11,7 +11,7 @@ const stored = (key: string): Record<string, boolean> => {
   }
 };
 
-/** Which columns are shown, and the menu to choose them. The first column, the row's identity, always stands. */
+/** The visible columns, and the menu to choose them. The first column, which identifies the row, is always visible. */
 export function useHiddenColumns<Row>(
   id: string,
   columns: readonly TableColumn<Row>[],

@@ -20,8 +20,8 @@ const rowKey = (row: TableRow) => row.id;
 const nameOf = (row: TableRow) => row.name;
 
 /**
- * A list that the server sorts, filters and pages. Old rows stay while new ones are read or cannot be read.
- * `/` focuses the filter; arrows move along the rows, Enter opens, Space selects.
+ * A list that the server sorts, filters and pages. Old rows stay while new ones are loading or fail to load. `/`
+ * focuses the filter; arrows move between rows, Enter opens, Space selects.
  */
 export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const {
@@ -78,7 +78,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
       return next;
     });
 
-  // State, so that the rows learn when it is there.
+  // State, so that the rows render again once it exists.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const waiting = query.data === undefined && !query.error;
   const lateWaiting = useAfter(waiting, 150);
@@ -88,7 +88,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const nothingAtAll = nothing && query.data?.total === 0 && !query.data.hidden?.count;
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
   const leadWidth = 24 + (expand ? 22 : 0) + (selectable ? 24 : 0);
-  // Where columns of lower priority are hidden.
+  // Minimum width of the table while columns of lower priority are hidden.
   const least = (priority: number) => {
     const widths = shownColumns.map((column) => ((column.priority ?? 1) <= priority ? (column.width ?? 140) : 0));
     return `${widths.reduce((sum, width) => sum + width, leadWidth)}px`;

@@ -1,6 +1,6 @@
 import type { TableColumn } from './types.ts';
 
-/** Quotes by RFC 4180, and defuses cells that a spreadsheet would take for a formula. */
+/** Quotes by RFC 4180, and neutralizes cells that a spreadsheet would read as a formula. */
 export function csvCell(value: string): string {
   const safe = /^[=+@\t\r]/.test(value) || /^-[^\d]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -15,7 +15,7 @@ export function toCsv<Row>(columns: readonly TableColumn<Row>[], rows: readonly 
   return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
 
-/** Hands the text to the browser as a file. */
+/** Starts a download of the text. */
 export function saveText(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

@@ -4,10 +4,7 @@ import { Moment } from '../moment.tsx';
 
 const counted = (count: number) => count.toLocaleString('en').replaceAll(',', ' ');
 
-/**
- * Shown of all that match, or of all there are when nothing matches; what is hidden and how to see it, paging, time of
- * the data, revision.
- */
+/** The number of rows shown and in total; what is hidden and how to see it, paging, time of the data, revision. */
 export function TableFooter({
   shown,
   matched,
@@ -22,7 +19,7 @@ export function TableFooter({
   revision,
 }: {
   shown: number;
-  /** By text and filters. */
+  /** Matching text and filters. */
   matched: number;
   /** Without text and filters. */
   total: number;

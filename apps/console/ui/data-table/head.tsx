@@ -6,7 +6,7 @@ import { priorityClass, type Features } from './table-features.ts';
 import type { TableColumn } from './types.ts';
 import type { TableControl } from './use-table-state.ts';
 
-/** Column heads; a sortable one is a button that goes ascending, descending, default. */
+/** Column heads; a sortable one is a button that cycles through ascending, descending, default. */
 export function TableHead<Row extends object>({
   grid,
   columns,

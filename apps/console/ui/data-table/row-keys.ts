@@ -1,4 +1,4 @@
-/** The row that a key leads to from `index` in a table of `count` rows; undefined if the key does not move. */
+/** The row that a key moves to from `index` in a table of `count` rows; undefined if the key does not move. */
 export function rowKeyTarget(key: string, index: number, count: number): number | undefined {
   const within = (to: number) => Math.max(0, Math.min(count - 1, to));
   switch (key) {

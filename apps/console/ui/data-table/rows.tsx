@@ -22,7 +22,9 @@ type Props<Row extends object> = Omit<DataTableProps<Row>, 'rowName'> & {
 
 const virtualFrom = 100;
 
-/** The rows. Above 100 only those in sight are in the document. One row is in the tab order; arrows move along. */
+/**
+ * The rows. Above 100, only visible ones are in the document. One row is in the tab order; arrows move between rows.
+ */
 export function TableRows<Row extends object>(props: Props<Row>) {
   const { grid, scroller } = props;
   const rows = grid.getRowModel().rows;

@@ -1,19 +1,18 @@
 /**
- * The state of a list as it stands in the address:
- * `?q=web&sort=-name&filter=state:Programmed,scope:Isolated&after=…&page=2`. Pure; `use-table-state.ts` ties it to the
- * router. The same words go to `GET /views/tables/<noun>`.
+ * The state of a list in the address: `?q=web&sort=-name&filter=state:Programmed,scope:Isolated&after=…&page=2`. Pure;
+ * `use-table-state.ts` connects it to the router. `GET /views/tables/<noun>` has the same parameters.
  */
 export type TableSort = { id: string; desc: boolean };
 export type TableState = {
   q: string;
   sort: TableSort | undefined;
-  /** One value a column. */
+  /** One value per column. */
   filters: Readonly<Record<string, string>>;
-  /** The cursor after which the page begins; undefined on the first page. */
+  /** The cursor after which the page starts; undefined on the first page. */
   after: string | undefined;
   /** 1 for the first page. */
   page: number;
-  /** Shows also what lists leave out by default. */
+  /** Also shows rows that lists hide by default. */
   system: boolean;
 };
 
@@ -60,7 +59,7 @@ export function printFilters(filters: Readonly<Record<string, string>>): string 
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Reads what the address says; anything unreadable counts as not said. */
+/** Parses the address; unreadable parts count as absent. */
 export function readTableState(search: Readonly<Record<string, unknown>>, fallbackSort?: TableSort): TableState {
   const page = Number(search['page']);
   const after = text(search['after']);
@@ -74,7 +73,7 @@ export function readTableState(search: Readonly<Record<string, unknown>>, fallba
   };
 }
 
-/** The address for a state. The default sort and the first page are not written. */
+/** The address of a state. The default sort and the first page are omitted. */
 export function writeTableState(state: TableState, fallbackSort?: TableSort): TableSearch {
   const sort = printSort(state.sort);
   const filter = printFilters(state.filters);
@@ -87,7 +86,7 @@ export function writeTableState(state: TableState, fallbackSort?: TableSort): Ta
   };
 }
 
-/** The next sort when a column head is pressed: ascending, descending, then as by default. */
+/** The next sort when a column head is pressed: ascending, descending, default. */
 export function nextSort(now: TableSort | undefined, id: string): TableSort | undefined {
   if (now?.id !== id) return { id, desc: false };
   return now.desc ? undefined : { id, desc: true };

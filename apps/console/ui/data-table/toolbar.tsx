@@ -7,7 +7,7 @@ import { TextInput } from '../text-input.tsx';
 import type { TableFilter } from './types.ts';
 import type { TableControl } from './use-table-state.ts';
 
-/** Filter field (focused by `/`), filter chips, and at the right columns, density, export, refresh. */
+/** Filter field (focused by `/`), filter chips, and on the right columns, density, export, refresh. */
 export function TableToolbar({
   table,
   placeholder,

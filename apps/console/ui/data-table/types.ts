@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import type { TableControl } from './use-table-state.ts';
 
-/** What a view answers for a list. */
+/** The response of a view with a list. */
 type TablePage<Row> = {
   readonly rows: readonly Row[];
   /** In scope, without text and filters. */
   readonly total: number;
-  /** Objects of which no row can be made, and why. */
+  /** Objects that cannot be shown as a row, and why. */
   readonly faulty?: readonly { readonly key: string; readonly name: string; readonly message: string }[];
-  /** How many match text and filters, on all pages. */
+  /** Number of matching rows on all pages. */
   readonly matched: number;
-  /** Left out by default, and why; `system=true` shows them. */
+  /** Rows hidden by default, and why; `system=true` shows them. */
   readonly hidden?: { readonly count: number; readonly reason: string };
   /** The cursor of the next page; absent on the last. */
   readonly next?: string;
@@ -32,24 +32,24 @@ export type TableColumn<Row> = {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** Pixels. Exactly one column, best the last or the longest, goes without and takes the rest. */
+  /** Pixels. Exactly one column, preferably the last or the longest, has no width and takes the remaining space. */
   width?: number;
   /** Right-aligned, tabular. */
   numeric?: boolean;
   /** The server sorts by this column's id. */
   sortable?: boolean;
-  /** 1 always stands (default), 2 leaves under 900 px, 3 under 1180 px. */
+  /** 1 is always visible (default), 2 is hidden under 900 px, 3 under 1180 px. */
   priority?: 1 | 2 | 3;
   /** Plain text of the cell, for the export; without it the column is not exported. */
   text?: (row: Row) => string;
-  /** Not shown until chosen in the column menu. */
+  /** Hidden until chosen in the column menu. */
   hidden?: boolean;
 };
 
 /** A filter that can be set to one of its values. */
 export type TableFilter = { id: string; label: string; options: readonly { value: string; label: string }[] };
 
-/** A verb of one row. The first with an icon stands at the row's end; all stand in the "…" menu. */
+/** An action of a row. The first one with an icon is shown at the row's end; all are in the "…" menu. */
 type RowAction = {
   id: string;
   label: string;
@@ -77,18 +77,18 @@ export type DataTableProps<Row> = {
   rowName?: (row: Row) => string;
   onOpen?: (row: Row) => void;
   actions?: (row: Row) => readonly RowAction[];
-  /** Buttons of the bulk bar, Delete last. Giving it turns on selection. */
+  /** Buttons of the bulk bar, Delete last. If given, rows can be selected. */
   bulk?: (rows: readonly Row[], clear: () => void) => ReactNode;
   expand?: (row: Row) => ReactNode;
   filters?: readonly TableFilter[];
   filterPlaceholder?: string;
-  /** Shown when there is nothing at all, not even without filters. */
+  /** Shown if there are no rows at all, even without filters. */
   empty?: ReactNode;
-  /** At the left of the footer, such as "1 not associated". What the server leaves out is told by itself. */
+  /** At the left of the footer, such as "1 not associated". What the server hides is shown automatically. */
   footNote?: ReactNode;
-  /** Fetches every matching row for the export; without it the loaded rows are exported. */
+  /** Reads all matching rows for the export; without it the loaded rows are exported. */
   fetchAll?: () => Promise<readonly Row[]>;
   toolbarLead?: ReactNode;
-  /** What scrolls with the rows, below them; the footer stays the page's. */
+  /** Scrolls with the rows, below them; the footer stays at the bottom of the page. */
   below?: ReactNode;
 };

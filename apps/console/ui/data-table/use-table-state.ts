@@ -17,8 +17,8 @@ export type TableControl = {
 };
 
 /**
- * Ties a list to the address bar. Changing text, sort or filter goes back to the first page.
- * Typing replaces the history entry, everything else adds one.
+ * Connects a list to the address bar. A new text, sort or filter returns to the first page. Typing replaces the history
+ * entry; other changes add one.
  */
 export function useTableState(options: { defaultSort?: TableSort } = {}): TableControl {
   const search = useSearchText();

@@ -94,7 +94,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
   {
     id: 'sharedWith',
     header: 'Shared with',
-    width: 150,
+    width: 146,
     text: sharedText,
     cell: (row) => (
       <span className="mid ell" title={sharedText(row)}>

@@ -66,7 +66,7 @@ function Options({ records }: { records: GlobalConfig }) {
       </span>,
       'Control nodes speak with it, and automatic route targets carry it.',
     ],
-    ['4 Byte ASN', onOff(form.fourByte), form.fourByte ? 'ASNs 1–4294967295.' : 'ASNs 1–65535.'],
+    ['4 Byte ASN', onOff(form.fourByte), form.fourByte ? 'ASNs 1 to 4294967294.' : 'ASNs 1 to 65534.'],
     ['iBGP Auto Mesh', onOff(form.autoMesh), 'Control nodes peer with each other without being told.'],
     [
       'Graceful Restart',

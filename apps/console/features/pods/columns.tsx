@@ -23,7 +23,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
   {
     id: 'name',
     header: 'Pod',
-    width: 250,
+    width: 234,
     sortable: true,
     text: (r) => r.name,
     cell: (r) => (
@@ -38,7 +38,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
   {
     id: 'namespace',
     header: 'Namespace',
-    width: 136,
+    width: 128,
     sortable: true,
     text: (r) => r.namespace,
     cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink>,
@@ -54,7 +54,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
   {
     id: 'network',
     header: 'Network',
-    width: 216,
+    width: 196,
     priority: 2,
     text: (r) => r.addresses.map((each) => each.network.name).join(' '),
     cell: (r) => {
@@ -87,7 +87,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
   {
     id: 'floatingIps',
     header: 'Floating IP',
-    width: 128,
+    width: 120,
     priority: 3,
     text: (r) => r.addresses.flatMap((each) => each.floatingIps.map((fip) => fip.address)).join(' '),
     cell: (r) => {
@@ -116,6 +116,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
     id: 'owner',
     header: 'Workload',
     width: 128,
+    hidden: true,
     sortable: true,
     priority: 3,
     text: (r) => r.owner?.name ?? '',

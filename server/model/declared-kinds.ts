@@ -1,4 +1,4 @@
-/** What is declared of every store kind, for who treats config types and Kubernetes kinds alike. */
+/** The declarations of all store kinds, for code that treats config types and Kubernetes kinds alike. */
 
 import { CONFIG_TYPES, kindOf } from './config/types.ts';
 import type { Kind, ValueOf } from './kinds.ts';
@@ -22,7 +22,7 @@ const FACTS: ReadonlyMap<Kind, KindFacts> = new Map<Kind, KindFacts>([
   ...KUBE_KINDS.map((kind) => [`kube/${kind}`, kubeKindOf(kind)] as const),
 ]);
 
-/** The kinds of which `holds` is said, those that are most asked for first. */
+/** The kinds for which `holds` is true, most frequently searched first. */
 export function kindsThat(holds: (facts: KindFacts) => boolean): readonly Kind[] {
   return [...FACTS]
     .filter(([, facts]) => holds(facts))
@@ -30,7 +30,7 @@ export function kindsThat(holds: (facts: KindFacts) => boolean): readonly Kind[]
     .map(([kind]) => kind);
 }
 
-/** The address that an object has. A malformed one, which an older version has left, has none. */
+/** The address of an object; none for a malformed one left by an older version. */
 export function addressOf<K extends Kind>(kind: K, value: ValueOf<K>): string | undefined {
   try {
     const address: unknown = FACTS.get(kind)?.address?.(value as never);
@@ -40,19 +40,19 @@ export function addressOf<K extends Kind>(kind: K, value: ValueOf<K>): string | 
   }
 }
 
-/** The address by which people call an object, of a kind that is called so. */
+/** The address by which users refer to an object, for kinds where they do. */
 export function calledBy<K extends Kind>(kind: K, value: ValueOf<K>): string | undefined {
   return FACTS.get(kind)?.calledByAddress === true ? addressOf(kind, value) : undefined;
 }
 
 const NONE: readonly never[] = [];
 
-/** The addresses that a record holds, as they stand there. */
+/** The addresses that a record holds, unparsed. */
 export function heldAddresses<K extends Kind>(kind: K, value: ValueOf<K>): readonly HeldAddress[] {
   return FACTS.get(kind)?.heldAddresses?.(value as never) ?? NONE;
 }
 
-/** The numbers that a record holds, as they stand there. */
+/** The numbers that a record holds, unparsed. */
 export function heldNumbers<K extends Kind>(kind: K, value: ValueOf<K>): readonly HeldNumber[] {
   return FACTS.get(kind)?.heldNumbers?.(value as never) ?? NONE;
 }

@@ -1,11 +1,11 @@
 /** JSON pointers (RFC 6901): `/spec/ports/0`, each step with `~` and `/` escaped. */
 
-/** `/<step>…`: the pointer to what the steps lead to. */
+/** `/<step>…`: the pointer with these steps. */
 export function pointerTo(steps: readonly PropertyKey[]): string {
   return steps.map((step) => `/${escapedStep(String(step))}`).join('');
 }
 
-/** The steps of a pointer, each as it is named. */
+/** The steps of a pointer, unescaped. */
 export function stepsOf(pointer: string): string[] {
   return pointer.split('/').slice(1).map(plainStep);
 }

@@ -1,20 +1,20 @@
-/** JSON: its type, and what is asked of any value of it. Pure, so that every floor and the console ask the same. */
+/** JSON: its type, and basic functions on any value. Pure, and shared by the server and the console. */
 
-/** A JSON value, as it stands in the journal and on the wire. */
+/** A JSON value, as in the journal and on the wire. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Whether a value has members by name: an object that is neither null nor a list. */
+/** Whether a value is an object, and neither null nor a list. */
 export function isObject(value: unknown): value is { readonly [member: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Whether two JSON values are the same, whatever the order of their members. A member that is `undefined` counts as
- * absent, which it is once it was written down: `isDeepStrictEqual` of Node tells the two apart. Stops where both are
- * one object.
+ * Whether two JSON values are equal, whatever the order of their members. A member that is `undefined` counts as
+ * absent, since serialization drops it: Node's `isDeepStrictEqual` distinguishes the two. Shared parts are not
+ * compared.
  */
 export function deepEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;

@@ -1,6 +1,6 @@
 /**
- * Every kind of record that the store keeps, as data.
- * A config type is spelled as Contrail's REST type, a Kubernetes kind as `kube/<Kind>`.
+ * All kinds of records in the store, as data. A config type is named as in Contrail's REST API, a Kubernetes kind as
+ * `kube/<Kind>`.
  */
 
 import type { ConfigRecordOf, ConfigType } from './config/types.ts';
@@ -15,7 +15,7 @@ export type KubeStoreKind = `kube/${KubeKind}`;
 /** All store kinds. */
 export type Kind = ConfigType | KubeStoreKind | 'number-pool' | 'vrf-id' | 'key-value';
 
-/** The value that a record of kind `K` holds. */
+/** The value of a record of kind `K`. */
 export type ValueOf<K extends Kind> = K extends ConfigType
   ? ConfigRecordOf<K>
   : K extends `kube/${infer N extends KubeKind}`

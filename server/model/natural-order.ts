@@ -1,12 +1,11 @@
 /**
- * Names in the order in which people count: `web2` before `web10`, whatever their case. What is made of a name is
- * compared by code units, so that it can stand in any sorted structure: before the digits of a number stands how many
- * they are.
+ * Natural order of names: `web2` before `web10`, case-insensitive. The sort key of a name is compared by code units, so
+ * that it can be used in any sorted structure: each number is prefixed with its count of digits.
  */
 
 import { by } from './order.ts';
 
-/** A text whose order by `<` is the natural order of the names; no two names have the same. */
+/** A sort key: its order by `<` is the natural order of the names. Keys of different names differ. */
 export function naturalOrder(name: string): string {
   const lower = name.toLowerCase();
   const counted = lower.replaceAll(

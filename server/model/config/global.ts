@@ -2,7 +2,7 @@ import type { Asn } from '../bgp/asn.ts';
 import type { Json } from '../json.ts';
 import type { SubnetPrefix } from './virtual-network.ts';
 
-/** The object that holds the settings of the whole system; there may be others of its type, which settle nothing. */
+/** The object with the system-wide settings; other objects of its type have no effect. */
 export const GLOBAL_SYSTEM_CONFIG = ['default-global-system-config'] as const;
 export const GLOBAL_VROUTER_CONFIG = [...GLOBAL_SYSTEM_CONFIG, 'default-global-vrouter-config'] as const;
 

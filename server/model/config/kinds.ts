@@ -1,4 +1,4 @@
-/** What is declared of the config types: a line for each, and nothing else. */
+/** The declarations of the config types, one line each. */
 
 export { accessControlListKind as 'access-control-list' } from './kinds/access-control-list.ts';
 export { applicationPolicySetKind as 'application-policy-set' } from './kinds/application-policy-set.ts';

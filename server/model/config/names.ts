@@ -1,4 +1,4 @@
-/** The names of the config types, as the original's REST API spells them. */
+/** The names of the config types, as in Contrail's REST API. */
 
 export const CONFIG_TYPES = [
   'domain',

@@ -41,10 +41,10 @@ export interface KeyValuePairs {
 }
 
 /**
- * Which controller put which element of the object, durably.
- * Keys are element paths: `refs/network-policy/<uuid>`, `props/route_target_list/target:1:2`,
- * `annotations/<key>`, `share/<tenant>`, `props/<leaf>`. A controller removes only what stands here under its name.
- * `*` owns whatever is not named (an object that a controller made as a whole); the empty text is a person's.
+ * The owner of each element of the object. Keys are element paths: `refs/network-policy/<uuid>`,
+ * `props/route_target_list/target:1:2`, `annotations/<key>`, `share/<tenant>`, `props/<leaf>`. A controller removes
+ * only elements under its own name. `*` owns everything without an entry (in an object that a controller created); the
+ * empty string stands for a user.
  */
 export type ElementOwners = { readonly [elementPath: string]: string };
 
@@ -60,21 +60,23 @@ export interface ConfigRecordBase<T extends ConfigType, Props> {
   readonly perms2: Perms2;
   readonly annotations?: KeyValuePairs;
   readonly refs: { readonly [R in ConfigType]?: readonly Ref[] };
-  /** The type's own properties, as on the wire: those of the original's schema. */
+  /** The type's own properties, as on the wire: those of Contrail's schema. */
   readonly props: Props;
-  /** Numbers drawn for this object (network id, auto route-target number, label, …). Never on the wire as such. */
+  /**
+   * Numbers allocated for this object (network id, auto route-target number, label, …). Not on the wire in this form.
+   */
   readonly allocated?: { readonly [what: string]: number | string };
   readonly owners?: ElementOwners;
   /**
-   * Where items of list properties stand, property → a text for each item; absent: at their index. Given with
+   * Positions of items in list properties, property → a text for each item; absent: at their index. Set by
    * prop-collection-update.
    */
   readonly positions?: { readonly [property: string]: readonly string[] };
-  /** uuids whose deletion this object's reference does not hinder (ref-relax-for-delete). */
+  /** uuids that can be deleted despite this object's reference (ref-relax-for-delete). */
   readonly relaxed?: readonly string[];
-  /** An object that always exists: it may be edited where its rules say so, never deleted. */
+  /** An object that always exists: it may be edited if its rules allow it, but never deleted. */
   readonly system?: boolean;
 }
 
-/** Properties of a type of which the product has no rule beyond their shape. */
+/** Properties of a type without rules beyond its schema. */
 export type OpenProps = JsonObject;

@@ -1,4 +1,4 @@
-/** Routes that an operator writes down, for the networks that refer to their table. */
+/** Routes configured by an operator, for the networks that refer to their table. */
 
 import type { Json } from '../json.ts';
 

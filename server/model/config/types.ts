@@ -1,4 +1,4 @@
-/** Type → what is declared of it. A type that `kinds.ts` leaves out does not compile. */
+/** Type → its declaration. Does not compile if `kinds.ts` omits a type. */
 
 import * as kinds from './kinds.ts';
 import type { ConfigKind, PropertiesOf } from './kinds/config-kind.ts';
@@ -13,12 +13,12 @@ const DECLARED: { readonly [T in ConfigType]: ConfigKind<T> } = CONFIG_KINDS;
 
 type PropsByType = { readonly [T in ConfigType]: PropertiesOf<(typeof CONFIG_KINDS)[T]> };
 
-/** What is declared of a type, whichever it is. */
+/** The declaration of any type. */
 export function kindOf<T extends ConfigType>(type: T): ConfigKind<T> {
   return DECLARED[type] as ConfigKind<T>;
 }
 
-/** Types of which some objects are consequences. */
+/** Types with derived objects. */
 export const DERIVED_TYPES: ReadonlySet<string> = new Set(CONFIG_TYPES.filter((type) => kindOf(type).derived === true));
 
 export type PropsOf<T extends ConfigType> = PropsByType[T];

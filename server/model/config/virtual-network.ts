@@ -41,7 +41,7 @@ export interface VnSubnets {
   readonly host_routes?: Json;
 }
 
-/** Where a network's own route targets stand, by how its routing instance uses them. */
+/** The properties with a network's own route targets, by their use in its routing instance. */
 export const ROUTE_TARGET_LISTS = {
   both: 'route_target_list',
   import: 'import_route_target_list',

@@ -1,4 +1,4 @@
-/** What is declared of the kinds: a line for each, and nothing else. */
+/** The declarations of the kinds, one line each. */
 
 export { configMapKind as ConfigMap } from './kinds/config-map.ts';
 export { deploymentKind as Deployment } from './kinds/deployment.ts';

@@ -1,14 +1,14 @@
-/** Under which texts objects are found by their labels: those that select, and those that may be adopted. */
+/** Index values by which objects are found by their labels: selecting objects, and objects that may be adopted. */
 
 import type { LabelSelector, ObjectMeta } from './objects.ts';
 
 const NONE: readonly string[] = [];
 
-/** Labels of an object up to which it is found under each; with more under `MANY`, as it may have thousands. */
+/** Up to this many labels, an object is indexed under each; with more, which may be thousands, under `MANY`. */
 const MOST_LABELS = 50;
 const MANY = '**';
 
-/** The labels, and `*`, under which an object is found that no controller owns: whoever selects it may adopt it. */
+/** The labels, and `*`, under which an object without a controller is found: an object that selects it may adopt it. */
 export function uncontrolledIn({ metadata }: { readonly metadata: ObjectMeta }): readonly string[] {
   if (metadata.ownerReferences?.some((owner) => owner.controller) === true) return NONE;
   const labels = Object.entries(metadata.labels ?? {});
@@ -17,15 +17,14 @@ export function uncontrolledIn({ metadata }: { readonly metadata: ObjectMeta }):
 }
 
 /**
- * Under which label of an object in its namespace a selector is found: one that it asks for, or `*` when it names
- * none.
+ * The label, within its namespace, under which a selector is indexed: one that it requires, or `*` if it requires none.
  */
 export function selectedIn(namespace: string | undefined, selector: LabelSelector | undefined): readonly string[] {
   const [label] = Object.entries(selector?.matchLabels ?? {});
   return selector === undefined ? NONE : [labelled(namespace, label)];
 }
 
-/** The value of the index `uncontrolled` that has the objects with too many labels to be found under each. */
+/** The value of the index `uncontrolled` for objects with too many labels to index each. */
 export function manyLabelled(namespace: string | undefined): string {
   return `${namespace ?? ''} ${MANY}`;
 }

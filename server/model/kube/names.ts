@@ -1,4 +1,4 @@
-/** The Kubernetes kinds that are kept. */
+/** The supported Kubernetes kinds. */
 
 export const KUBE_KINDS = [
   'Namespace',
@@ -15,7 +15,7 @@ export type KubeKind = (typeof KUBE_KINDS)[number];
 
 const KINDS: ReadonlySet<string> = new Set(KUBE_KINDS);
 
-/** Whether `text` names a Kubernetes kind that is kept. */
+/** Whether `text` names a supported Kubernetes kind. */
 export function isKubeKind(text: string): text is KubeKind {
   return KINDS.has(text);
 }

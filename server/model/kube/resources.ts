@@ -1,4 +1,4 @@
-/** Kind → what is declared of it. A kind that `kinds.ts` leaves out does not compile. */
+/** Kind → its declaration. Does not compile if `kinds.ts` omits a kind. */
 
 import * as kinds from './kinds.ts';
 import type { DeclaredKube, KubeResource } from './kinds/kube-kind.ts';
@@ -10,7 +10,7 @@ export const KUBE_RESOURCES: typeof kinds = { ...kinds };
 
 const DECLARED: { readonly [K in KubeKind]: DeclaredKube<K> } = KUBE_RESOURCES;
 
-/** What is declared of a kind, whichever it is. */
+/** The declaration of any kind. */
 export function kubeKindOf(kind: KubeKind): DeclaredKube {
   return DECLARED[kind];
 }
@@ -20,12 +20,12 @@ export type NamespacedKind = {
   [K in KubeKind]: (typeof KUBE_RESOURCES)[K]['namespaced'] extends true ? K : never;
 }[KubeKind];
 
-/** The content of a namespace: what is named while it holds any, and deleted in this order. */
+/** The content of a namespace, in this order: listed while it holds any, and deleted. */
 export const NAMESPACED_KINDS: readonly NamespacedKind[] = KUBE_KINDS.filter(
   (kind): kind is NamespacedKind => kubeKindOf(kind).namespaced,
 ).sort((one, other) => (kubeKindOf(one).emptied ?? Infinity) - (kubeKindOf(other).emptied ?? Infinity) || 0);
 
-/** Whether its objects are terminated when they are deleted, and go with `finalize` once they are empty. */
+/** Whether deleted objects are Terminating first, and removed by `finalize` once they are empty. */
 export function isFinalized(kind: KubeKind): boolean {
   return kubeKindOf(kind).subresources.includes('finalize');
 }
@@ -36,13 +36,13 @@ export function apiVersionOf(kind: KubeKind): string {
   return group === '' ? version : `${group}/${version}`;
 }
 
-/** `pods`, `deployments.apps`: how messages name the resource. */
+/** `pods`, `deployments.apps`: the resource's name in messages. */
 export function qualifiedResource(kind: KubeKind): string {
   const { group, plural } = KUBE_RESOURCES[kind];
   return group === '' ? plural : `${plural}.${group}`;
 }
 
-/** `Pod`, `Deployment.apps`: how messages of invalid objects name the kind. */
+/** `Pod`, `Deployment.apps`: the kind's name in messages about invalid objects. */
 export function qualifiedKind(kind: KubeKind): string {
   const { group } = KUBE_RESOURCES[kind];
   return group === '' ? kind : `${kind}.${group}`;

@@ -1,6 +1,7 @@
 /**
- * Which texts can be names: what people read aloud, tables show and generated configuration quotes. Control characters
- * and characters that turn the direction of writing would make a name look like another one, or like a second line.
+ * Valid characters of names, which are read aloud, shown in tables and quoted in generated configuration. Control
+ * characters and characters that change the writing direction could make a name look like another one, or like a second
+ * line.
  */
 
 /** UTF-16 units of one part of a name. Names made by kube-manager join two Kubernetes names of up to 253 each. */
@@ -12,10 +13,7 @@ const LONGEST_NAME = 1_024;
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
 const PLAIN = /^[ -~]*$/;
 
-/**
- * What is wrong with the characters or the length of a name, as the end of a sentence about it; undefined if nothing
- * is.
- */
+/** The error in a name's characters or length, as the end of a sentence about it; undefined if there is none. */
 export function nameFault(name: string, longest: number = LONGEST_NAME): string | undefined {
   if (name.length > longest) return `has ${name.length} characters; ${longest} are the most`;
   if (PLAIN.test(name)) return undefined;

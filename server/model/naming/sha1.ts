@@ -1,6 +1,6 @@
-/** SHA-1 (RFC 3174), for version 5 UUIDs only. It names things; it protects nothing. */
+/** SHA-1 (RFC 3174), only for version 5 UUIDs: used for names, not for security. */
 
-/** The words of the block at hand: one for all, as nothing is kept from one message to the next. */
+/** The words of the current block: one shared buffer, since nothing is kept between messages. */
 const SCHEDULE = new Int32Array(80);
 
 /** The 20-byte digest. */
@@ -49,10 +49,7 @@ export function sha1(message: Uint8Array): Uint8Array {
   return digest;
 }
 
-/**
- * The first sixteen words of the block that begins at a place of the message; behind its end a bit, and then
- * nothing.
- */
+/** The first sixteen words of a block of the message; after the message's end a 1 bit, then zeros. */
 function fill(message: Uint8Array, from: number): void {
   for (let t = 0, at = from; t < 16; t++, at += 4) {
     SCHEDULE[t] =

@@ -40,7 +40,7 @@ export function uidFromBytes(bytes: Uint8Array): Uid {
   return text;
 }
 
-/** The namespace that was asked for last: a process has one for nearly all. */
+/** The namespace of the last call: nearly all calls of a process use the same one. */
 let lastSpace: { readonly uid: Uid; readonly bytes: Uint8Array } = { uid: '', bytes: new Uint8Array() };
 
 /** Version 5 (RFC 9562 §5.5): the same namespace and name always give the same uuid. */

@@ -35,7 +35,7 @@ export function rangeContains(range: AddressRange, a: Address): boolean {
   return a.family === range.first.family && a.value >= range.first.value && a.value <= range.last.value;
 }
 
-/** Does `outer` contain all of `inner`? */
+/** Whether `outer` contains all of `inner`. */
 export function rangeCovers(outer: AddressRange, inner: AddressRange): boolean {
   return rangeContains(outer, inner.first) && rangeContains(outer, inner.last);
 }
@@ -71,14 +71,11 @@ export function addressAt(range: AddressRange, offset: bigint): Address | undefi
   return address(range.first.family, range.first.value + offset);
 }
 
-/** Ranges of one family of which no two overlap, in their order. */
+/** Non-overlapping ranges of one family, sorted. */
 export class DisjointRanges {
   readonly #ranges: AddressRange[] = [];
 
-  /**
-   * Takes the range in, unless it overlaps one that is there, which is returned. Looks at two of them, however many
-   * there are.
-   */
+  /** Adds the range, unless it overlaps an existing one, which is returned. Compares with only two of them. */
   add(range: AddressRange): AddressRange | undefined {
     let [low, high] = [0, this.#ranges.length];
     while (low < high) {

@@ -76,14 +76,14 @@ export function samePrefix(a: Prefix, b: Prefix): boolean {
   return a.length === b.length && a.address.family === b.address.family && a.address.value === b.address.value;
 }
 
-/** Does the prefix contain the address? Never across families. */
+/** Whether the prefix contains the address; false across families. */
 export function contains(prefix: Prefix, a: Address): boolean {
   if (prefix.address.family !== a.family) return false;
   const hostBits = BigInt(addressBits(a.family) - prefix.length);
   return prefix.address.value >> hostBits === a.value >> hostBits;
 }
 
-/** Does `outer` contain all of `inner`? A prefix covers itself. */
+/** Whether `outer` contains all of `inner`. A prefix covers itself. */
 export function covers(outer: Prefix, inner: Prefix): boolean {
   return outer.length <= inner.length && contains(outer, inner.address);
 }
@@ -93,10 +93,10 @@ export function overlaps(a: Prefix, b: Prefix): boolean {
   return covers(a, b) || covers(b, a);
 }
 
-/** Two of the prefixes that overlap, by their places in the list, lower place first; undefined if all are apart. */
+/** Two overlapping prefixes, by their indexes in the list, lower one first; undefined if none overlap. */
 export function firstOverlap(prefixes: readonly Prefix[]): readonly [number, number] | undefined {
   const order = prefixes.map((prefix, index) => ({ prefix, index })).sort((a, b) => comparePrefix(a.prefix, b.prefix));
-  // A prefix is followed by what it covers: if any two overlap, then two neighbours do.
+  // A prefix is sorted before those that it covers: if any two overlap, then two neighbours do.
   for (const [place, { prefix, index }] of order.entries()) {
     const next = order[place + 1];
     if (next !== undefined && overlaps(prefix, next.prefix))

@@ -1,6 +1,6 @@
 /**
- * What views, derived tables and live updates may ask of BGP speakers: sessions, their timelines, routes learned and
- * sent. Memory only. The speaker writes; everybody else reads.
+ * The state of BGP speakers, for views, derived tables and live updates: sessions, their timelines, routes learned and
+ * sent. In memory only. The speaker writes it; all others only read.
  */
 
 import type { NlriKey, RoutedFamily } from '../bgp/nlri.ts';
@@ -33,10 +33,10 @@ export interface BgpPath {
   readonly attributes: PathAttributes;
   readonly label: number | undefined;
   readonly best: boolean;
-  /** Why it is best, or which rule it lost by. */
+  /** Why it is best, or at which step it lost. */
   readonly decidedBy: DecisionStep;
   readonly stale: boolean;
-  /** Why it may not be chosen: `as-loop`, `originator-loop`, `cluster-loop`. */
+  /** Why it is infeasible: `as-loop`, `originator-loop`, `cluster-loop`. */
   readonly infeasible?: string;
   /** ms since 1970. */
   readonly since: number;
@@ -71,37 +71,37 @@ export interface RibPage {
 export interface RibFilter {
   readonly after?: NlriKey;
   readonly limit: number;
-  /** Keep what this says yes to. */
+  /** Keeps entries for which this is true. */
   readonly match?: (destination: BgpDestination) => boolean;
 }
 
-/** Somebody who called and was refused: a router that is configured there but not associated here, for one. */
+/** A refused caller: for example a router with a peering configured there but not here. */
 export interface RefusedCaller {
   /** As configured, if the transport map knows the host; otherwise the host. */
   readonly address: string;
   /** ms since 1970: the last time. */
   readonly at: number;
-  /** A sentence. */
+  /** The reason, as a sentence. */
   readonly reason: string;
-  /** How often, with this reason. */
+  /** Number of refusals with this reason. */
   readonly count: number;
 }
 
-/** What one speaker knows. */
+/** The state of one speaker. */
 export interface BgpSpeakerFacts {
   readonly key: string;
   readonly name: string;
   readonly asn: number;
   readonly routerId: string;
   /**
-   * Configured address and port, and where it really listens (`127.0.0.19:1179`); undefined: not listening, with
+   * Configured address and port, and the actual listening address (`127.0.0.19:1179`); undefined: not listening, with
    * `listenError`.
    */
   readonly address: string;
   readonly port: number;
   readonly listening: string | undefined;
   readonly listenError: string | undefined;
-  /** Callers that were refused, the latest last; bounded. */
+  /** Refused callers, latest last; bounded. */
   refusedCallers(): readonly RefusedCaller[];
   sessions(): readonly BgpSession[];
   session(peerKey: string): BgpSession | undefined;
@@ -111,12 +111,12 @@ export interface BgpSpeakerFacts {
   /** loc-RIB with all paths, in key order. */
   routes(family: RoutedFamily, filter: RibFilter): RibPage;
   routeCount(family: RoutedFamily): number;
-  /** adj-RIB-out: what the peer was really sent; `attributes` as sent. */
+  /** adj-RIB-out: the routes actually sent to the peer; `attributes` as sent. */
   sentTo(peerKey: string, family: RoutedFamily, filter: RibFilter): RibPage;
   sentRoute(peerKey: string, family: RoutedFamily, key: NlriKey): BgpDestination | undefined;
   /**
-   * Route targets that the peer asks for (RFC 4684): hex keys; undefined: the family is not carried, everything is
-   * sent.
+   * Route targets that the peer requests (RFC 4684), as hex keys; undefined: the family is not negotiated, and all
+   * routes are sent.
    */
   wantedTargets(peerKey: string): readonly string[] | 'all' | undefined;
   /** Learned (not local) VPN routes whose best path has the target (hex key), best path first in `paths`. */
@@ -124,19 +124,19 @@ export interface BgpSpeakerFacts {
 }
 
 export interface BgpChange {
-  /** Speakers' sessions changed state, or counts did. */
+  /** States or counts of speakers' sessions changed. */
   readonly sessions: boolean;
-  /** Route targets (hex keys) of learned routes that came, changed or went. */
+  /** Route targets (hex keys) of learned routes that were added, changed or removed. */
   readonly learnedTargets: ReadonlySet<string>;
-  /** Keys of these VPN routes, or that they are too many to name. */
+  /** Keys of these VPN routes, or that there are too many to list. */
   readonly learnedRoutes: ReadonlySet<NlriKey> | 'many';
   readonly routes: boolean;
 }
 
-/** All speakers of control nodes that run here. */
+/** All speakers of control nodes in this process. */
 export interface BgpFacts {
   speakers(): readonly BgpSpeakerFacts[];
   speaker(key: string): BgpSpeakerFacts | undefined;
-  /** Coalesced: at most once a turn of the event loop. */
+  /** Coalesced: at most one call per turn of the event loop. */
   onChange(listener: (change: BgpChange) => void): () => void;
 }

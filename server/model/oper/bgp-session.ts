@@ -1,4 +1,4 @@
-/** A live BGP session as one speaker sees it: observed, in memory only, written by the speaker alone. */
+/** A live BGP session as seen by one speaker: observed, in memory only, written only by the speaker. */
 
 import type { AddressFamily } from '../bgp/family.ts';
 
@@ -13,29 +13,29 @@ export const SESSION_STATES: readonly SessionState[] = Object.freeze([
   'Established',
 ]);
 
-/** A NOTIFICATION in numbers and words (RFC 4271 §4.5, 4486, 9003). */
+/** A NOTIFICATION as codes and text (RFC 4271 §4.5, 4486, 9003). */
 export interface NotificationFacts {
   readonly direction: 'sent' | 'received';
   readonly code: number;
   readonly subcode: number;
   /** `OPEN Message Error / Bad Peer AS`. */
   readonly name: string;
-  /** What it says beyond its codes: the shutdown communication, the value complained about. */
+  /** The text of its data: the shutdown communication, or the value at fault. */
   readonly detail?: string;
 }
 
-/** Why a session is not Established, or last stopped being. */
+/** Why a session is not Established, or why it was last lost. */
 export type SessionTrouble =
   | { readonly kind: 'admin-down' }
   | { readonly kind: 'listen-failed'; readonly address: string; readonly error: string }
   | { readonly kind: 'refused' | 'timed-out'; readonly address: string }
   | { readonly kind: 'unreachable'; readonly address: string; readonly error: string }
-  /** No OPEN came over an open connection, or it was closed silently. */
+  /** No OPEN arrived on an open connection, or it was closed silently. */
   | { readonly kind: 'closed'; readonly in: SessionState }
   | { readonly kind: 'md5-unavailable'; readonly error: string }
   /** This peer's key cannot be set on a connection. */
   | { readonly kind: 'key-refused'; readonly error: string }
-  /** Something went wrong here, in the session with this peer alone. */
+  /** An internal error here, in the session with this peer only. */
   | { readonly kind: 'fault'; readonly error: string }
   | { readonly kind: 'bad-peer-as'; readonly expected: number; readonly said: number }
   | { readonly kind: 'bad-identifier'; readonly said: string; readonly reason: string }
@@ -51,12 +51,12 @@ export type SessionTrouble =
   | { readonly kind: 'notification'; readonly notification: NotificationFacts }
   | { readonly kind: 'configuration-changed' };
 
-/** One step of a session's life. `at` in ms since 1970. */
+/** A transition of a session. `at` in ms since 1970. */
 export interface SessionEvent {
   readonly at: number;
   readonly from: SessionState;
   readonly to: SessionState;
-  /** A sentence: what made it go there. */
+  /** The cause, as a sentence. */
   readonly reason: string;
   readonly notification?: NotificationFacts;
   readonly trouble?: SessionTrouble;
@@ -85,7 +85,7 @@ export interface MessageCounts {
   readonly notifications: number;
 }
 
-/** What the peer's OPEN said; absent before one came. */
+/** The contents of the peer's OPEN; absent before it arrived. */
 interface PeerOpen {
   readonly asn: number;
   readonly holdTime: number;
@@ -110,14 +110,14 @@ export interface BgpSession {
   readonly passive: boolean;
   readonly adminDown: boolean;
   readonly state: SessionState;
-  /** ms since 1970: when the present state began; for Established, since when it is up. */
+  /** ms since 1970: start of the current state. */
   readonly since: number;
   /** When the last transition out of or into Established happened; undefined if it never was up. */
   readonly lastFlap: number | undefined;
-  /** How often it left Established. */
+  /** Number of times it left Established. */
   readonly flaps: number;
   readonly established: number;
-  /** Seconds agreed; undefined before OPENs were exchanged. */
+  /** Negotiated seconds; undefined before OPENs were exchanged. */
   readonly holdTime: number | undefined;
   readonly keepalive: number | undefined;
   readonly in: MessageCounts;
@@ -127,7 +127,7 @@ export interface BgpSession {
   readonly families: readonly SessionFamily[];
   readonly peerOpen: PeerOpen | undefined;
   readonly authenticated: boolean;
-  /** `restarting`: the peer went away and its routes are kept until `until` (ms since 1970). */
+  /** `restarting`: the peer is down, and its routes are kept until `until` (ms since 1970). */
   readonly gracefulRestart: {
     readonly negotiated: boolean;
     readonly peerRestartTime: number | undefined;
@@ -136,10 +136,10 @@ export interface BgpSession {
   };
   readonly trouble: SessionTrouble | undefined;
   /**
-   * Damping after a failure: no attempt of ours until then (ms since 1970); `refusesCalls`: nor is a call of the peer
-   * taken.
+   * Damping after a failure: no attempt of ours until then (ms since 1970); `refusesCalls`: the peer's connections are
+   * refused as well.
    */
   readonly idleHold?: { readonly until: number; readonly refusesCalls: boolean };
-  /** Attributes that were mended as RFC 7606 says, newest last, at most 20. */
+  /** Attribute errors handled by RFC 7606 without ending the session, newest last, at most 20. */
   readonly mended: readonly { readonly at: number; readonly sentence: string }[];
 }

@@ -1,4 +1,4 @@
-/** What an operator should know about an object, with the way out. */
+/** What an operator should know about an object, with the cure. */
 
 import type { Kind } from '../kinds.ts';
 
@@ -29,16 +29,18 @@ export interface ObjectName {
 
 export interface ObjectCondition {
   readonly type: ConditionType;
-  /** `error`: something asked for does not work. `warning`: it may not be what was meant. `info`: good to know. */
+  /**
+   * `error`: something requested does not work. `warning`: it may not be what was intended. `info`: for information.
+   */
   readonly severity: 'error' | 'warning' | 'info';
-  /** One word for machines, `PoolNotFound`. */
+  /** A machine-readable reason, `PoolNotFound`. */
   readonly reason: string;
-  /** A sentence: the object, the field, the way out. */
+  /** A sentence: the object, the field, the cure. */
   readonly message: string;
   readonly refers: readonly ObjectName[];
 }
 
-/** Names an object among all that have conditions: `virtual-network <uuid>`, `kube/Namespace ns-user-1`. */
+/** Identifies an object with conditions: `virtual-network <uuid>`, `kube/Namespace ns-user-1`. */
 export function conditionKey(kind: Kind, key: string): string {
   return `${kind} ${key}`;
 }

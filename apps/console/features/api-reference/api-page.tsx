@@ -74,7 +74,7 @@ const structureColumns: readonly PlainColumn<Structure>[] = [
   { id: 'description', header: 'Meaning', cell: (one) => <span className="whitespace-normal">{one.description}</span> },
 ];
 
-/** Help > API: the views, as /openapi.json declares them. */
+/** Help > API: the views declared in /openapi.json. */
 export const ApiPage = page('apiReference', {
   needs: () => ({ document: openApiQuery }),
   what: '/openapi.json',

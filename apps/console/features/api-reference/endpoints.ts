@@ -1,11 +1,11 @@
-/** What the API page lists: endpoints out of the document, found by words. Pure. */
+/** The content of the API page: endpoints of the OpenAPI document, with search. Pure. */
 
 import type { OpenApi, Parameter, Schema } from '../../../../server/contract/endpoints/openapi.ts';
 
 export type EndpointRow = {
   readonly path: string;
   readonly tells: string;
-  /** Names of what it answers, or its media type where that has none. */
+  /** Names of its response schemas, or the media type if there are none. */
   readonly answer: string;
   readonly structures: readonly string[];
   readonly parameters: readonly Parameter[];
@@ -14,7 +14,7 @@ export type EndpointRow = {
 const COMPONENTS = '#/components/schemas/';
 const nameOf = ({ $ref = '' }: Schema): string => $ref.slice(COMPONENTS.length);
 
-/** The document's texts are Markdown: code stands between backticks, which people need not see. */
+/** The document's texts are Markdown: removes the backticks around code. */
 const plain = (text: string): string => text.replaceAll('`', '');
 
 export const endpointsOf = ({ paths }: OpenApi): readonly EndpointRow[] =>
@@ -30,7 +30,7 @@ export const endpointsOf = ({ paths }: OpenApi): readonly EndpointRow[] =>
     };
   });
 
-/** Those in which every typed word is found: in path, sentence, answer, or a parameter's name. */
+/** Endpoints that contain every typed word in path, description, response, or a parameter's name. */
 export function found(rows: readonly EndpointRow[], typed: string): readonly EndpointRow[] {
   const words = typed
     .toLowerCase()
@@ -42,7 +42,7 @@ export function found(rows: readonly EndpointRow[], typed: string): readonly End
   });
 }
 
-/** What a parameter may be, in a few words. */
+/** The type of a parameter, in a few words. */
 export function shapeOf({ schema }: Pick<Parameter, 'schema'>): string {
   if (schema.enum !== undefined) return schema.enum.join(' | ');
   if (schema.anyOf !== undefined) return 'text, may be repeated';
@@ -50,7 +50,7 @@ export function shapeOf({ schema }: Pick<Parameter, 'schema'>): string {
   return schema.maxLength === undefined ? 'text' : `text, ${schema.maxLength} characters at most`;
 }
 
-/** A field of an answer, `counts.inet` or `rows[].name`. */
+/** A field of a response, `counts.inet` or `rows[].name`. */
 export type Field = {
   readonly name: string;
   readonly is: string;
@@ -58,10 +58,10 @@ export type Field = {
   readonly description: string;
 };
 
-/** What an answer is made of, the answer first: each with its fields, those of unnamed objects among them. */
+/** The structures of a response, the response first: each with its fields, including those of unnamed objects. */
 export type Structure = { readonly name: string; readonly description: string; readonly fields: readonly Field[] };
 
-/** An answer's structures, and those that their fields lead to, in the order in which they are met. */
+/** A response's structures, and those that their fields refer to, in order of first reference. */
 export function structuresOf(
   { components: { schemas } }: OpenApi,
   { structures: answers }: Pick<EndpointRow, 'structures'>,
@@ -88,7 +88,7 @@ function namesIn(part: unknown): readonly string[] {
 const unnamedObjects = ({ anyOf, oneOf }: Schema): readonly Schema[] =>
   (anyOf ?? oneOf ?? []).filter(({ properties }) => properties !== undefined);
 
-/** Fields of an object; of one that has several forms, those of all, of which some are not always there. */
+/** Fields of an object; of a union the fields of all its members, some of which are optional. */
 function fieldsOf(schema: Schema, before: string): readonly Field[] {
   const forms = schema.properties === undefined ? unnamedObjects(schema) : [schema];
   const names = [...new Set(forms.flatMap(({ properties = {} }) => Object.keys(properties)))];
@@ -111,7 +111,7 @@ const WORDS: { readonly [type: string]: string } = {
   object: 'object',
 };
 
-/** What a field is, in a few words: `text`, `list of PodRow`, `ok | warn`. */
+/** The type of a field, in a few words: `text`, `list of PodRow`, `ok | warn`. */
 function typeOf(schema: Schema): string {
   if (schema.$ref !== undefined) return nameOf(schema);
   if (schema.const !== undefined) return String(schema.const);
@@ -140,7 +140,7 @@ const plural = (items: Schema): string =>
       ? 'objects'
       : typeOf(items);
 
-/** The address of a request to try, with what must be given left to fill in. */
+/** The address of a request to try, with placeholders for required parameters. */
 export function addressToTry({ path, parameters }: EndpointRow): string {
   const asked = parameters
     .filter(({ in: where, required }) => where === 'query' && required)

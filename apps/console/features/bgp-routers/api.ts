@@ -6,16 +6,16 @@ import { ROUTER_PARENT, type StoredRouter } from './form/form-model.ts';
 
 export const routersQuery = (query: URLSearchParams) => tableOf('bgp-routers', query);
 
-/** Every router, for choosing a peer and for finding a name or address taken. */
+/** All routers, to choose a peer and to detect a name or address in use. */
 export const allRoutersQuery = picked(
   tableOf('bgp-routers', new URLSearchParams({ limit: '1000', system: 'true' })),
   ({ rows }) => rows,
 );
 
-/** Routers that the lab knows of; `routerUuid` is set once they are configured. */
+/** Routers known to the lab; `routerUuid` is set once they are configured. */
 export const knownHostsQuery = picked(view('knownHosts', {}), ({ hosts }) => hosts);
 
-/** The address has the host name; a uuid or the full name works as well. */
+/** The address contains the host name; a uuid or the full name is accepted as well. */
 export const fullName = (name: string): string =>
   isUuid(name) || name.includes(':') ? name : [...ROUTER_PARENT, name].join(':');
 
@@ -29,13 +29,13 @@ export const routerQuery = (name: string) =>
 export const comparisonQuery = (uuid: string | undefined) =>
   view('comparison', uuid === undefined ? undefined : { uuid });
 
-/** Fabric addresses of the compute nodes, into which a gateway makes its tunnels. */
+/** Fabric addresses of the compute nodes, the end points of a gateway's tunnels. */
 export const computeAddressesQuery = picked(
   tableOf('virtual-routers', new URLSearchParams({ limit: '1000', system: 'true' })),
   ({ rows }) => rows.flatMap((row) => row.address ?? []),
 );
 
-/** What people set as route targets of the networks that floating IPs come from. */
+/** User-defined route targets of the networks with floating IP pools. */
 export const publicTargetsQuery = picked(
   tableOf('virtual-networks', new URLSearchParams({ limit: '1000' })),
   ({ rows }) =>

@@ -16,7 +16,7 @@ export const RouterIcon = ({ type }: { type: string }) =>
 /** A configured router with its live sessions. */
 export type LiveRouterRow = BgpRouterRow & { readonly live: readonly SessionRow[]; readonly clock: Clock | undefined };
 
-/** How its sessions stand; without one, what is configured. The reason on hover. */
+/** The state of its sessions; without one, the configuration. The reason on hover. */
 function Sessions({ row }: { row: LiveRouterRow }) {
   return (
     <span className="row">
@@ -28,7 +28,7 @@ function Sessions({ row }: { row: LiveRouterRow }) {
   );
 }
 
-/** Carried of configured, once there is a session; else what is configured. */
+/** Negotiated of configured families, if there is a session; else the configured ones. */
 function Families({ row }: { row: LiveRouterRow }) {
   const carried =
     row.live.length === 0

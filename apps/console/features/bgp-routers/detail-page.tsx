@@ -81,7 +81,7 @@ function RouterDetail({
   const shown = object.fq_name.at(-1) ?? name;
   useObjectName(shown);
   const mismatches = (comparison.data?.peerings ?? []).reduce((sum, peering) => sum + peering.mismatches, 0);
-  // One session is told by one answer on the whole page: the newer of the list's and its own.
+  // All parts of the page show a session from one response: the newer of the list's and its own.
   const newer =
     detail.data && (live.data === undefined || detail.data.clock.now >= live.data.clock.now)
       ? detail.data.row

@@ -5,7 +5,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { dotted, type StoredRouter } from './form/form-model.ts';
 
-/** What is configured on the router itself. */
+/** The configuration of the router itself. */
 export function ParametersTab({ router }: { router: StoredRouter }) {
   const p = router.bgp_router_parameters ?? {};
   return (

@@ -10,7 +10,7 @@ import { comparisonQuery } from './api.ts';
 import type { StoredRouter } from './form/form-model.ts';
 import { BothEnds } from './session/both-ends.tsx';
 
-/** A router without a live session: what is configured, and what is missing for one. */
+/** A router without a live session: its configuration, and what a session lacks. */
 export function PeersTab({
   router,
   name,
@@ -28,7 +28,7 @@ export function PeersTab({
   const peerings = comparison.data?.peerings ?? [];
   const row = all.find((one) => one.id === router.uuid);
   const told = new Set(peerings.flatMap((peering) => peering.rows.map((one) => one.finding)));
-  // The table below says those.
+  // These are in the table below.
   const conditions = (row?.conditions ?? []).filter((condition) => !told.has(condition.message));
   const reasons = beyond.filter(({ ends }) => ends.some((end) => end.uuid === router.uuid));
   return (

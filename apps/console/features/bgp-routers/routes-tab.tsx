@@ -18,7 +18,7 @@ const FILTERS = [
 
 const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
 
-/** What the session's peer sent us, or what it was really sent. */
+/** The routes received from the session's peer, or actually advertised to it. */
 export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'received' | 'sent' }) {
   const table = useTableState();
   const networks = useQuery(networkIdsQuery);

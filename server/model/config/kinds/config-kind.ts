@@ -1,6 +1,6 @@
 /**
- * What is known of a config type without any logic: where its objects stand, what they refer to, by what they are
- * found. One file per type declares it; every registry above maps over `CONFIG_KINDS`.
+ * The declaration of a config type, without logic: its parents, its references, its indexes. One file per type; all
+ * registries map over `CONFIG_KINDS`.
  */
 
 import type { HeldAddress } from '../../oper/address-space.ts';
@@ -12,7 +12,7 @@ export type ParentType = ConfigType | 'config-root';
 
 /** A property whose items can be changed one by one. */
 export interface Collection {
-  /** The member that holds the items. */
+  /** The member that contains the items. */
   readonly items: string;
   /** Maps only: the member of an item that is its key. */
   readonly key?: string;
@@ -20,41 +20,41 @@ export interface Collection {
 
 /** What is declared of any type. */
 export interface ConfigFacts {
-  /** Types under which its objects stand; `config-root` for none. */
+  /** Allowed parent types; `config-root` for none. */
   readonly parents: readonly ParentType[];
-  /** Types that its references may point to. */
+  /** Allowed target types of its references. */
   readonly refs: readonly ConfigType[];
-  /** Names may contain a colon (names that stand in colon-joined references may not). */
+  /** Names may contain a colon (except names that are part of colon-joined references). */
   readonly colonInName?: boolean;
   /** Its properties that are lists, or maps, besides `annotations`. */
   readonly collections?: { readonly [property: string]: Collection };
-  /** The members of a record that its own indexes read, beside `fq_name`, `parent_uuid` and `refs`. */
+  /** The members of a record that its own indexes read, besides `fq_name`, `parent_uuid` and `refs`. */
   readonly indexedParts?: readonly (keyof ConfigRecordBase<ConfigType, unknown>)[];
-  /** Objects of it are consequences, and not in the store: whether there is one, the store cannot say. */
+  /** Its objects are derived and not stored, so that the store cannot tell whether one exists. */
   readonly derived?: boolean;
-  /** Its place among what the search finds by name, the most asked for first; absent: not found by name. */
+  /** Rank in the search by name, most frequently searched first; absent: not found by name. */
   readonly searchRank?: number;
-  /** People call its objects by their address, not by their name: there are as many as addresses. */
+  /** Users refer to its objects by address, not by name: there are as many as addresses. */
   readonly calledByAddress?: boolean;
-  /** Its records hold session keys, which are shown to nobody. */
+  /** Its records contain session keys, which are never shown. */
   readonly secret?: boolean;
-  /** The topology shows its records, and is drawn again when one changes. */
+  /** Its records are part of the topology, which is drawn again when one changes. */
   readonly drawn?: boolean;
 }
 
-/** With what reads its records. */
+/** With the functions that read its records. */
 export interface ConfigKindFacts<T extends ConfigType, Props> extends ConfigFacts {
-  /** Indexes of the store beside those of every config type: the values under which a record is found. */
+  /** Indexes of the store besides those of every config type: the values under which a record is found. */
   readonly indexes?: { readonly [index: string]: (record: ConfigRecordBase<T, Props>) => readonly string[] };
-  /** The address that an object has: the search finds it by that. */
+  /** The object's address, by which the search finds it. */
   readonly address?: (record: ConfigRecordBase<T, Props>) => string | undefined;
-  /** The addresses that a record holds: nobody else is given one of them. */
+  /** The addresses that a record holds, which no other record is given. */
   readonly heldAddresses?: (record: ConfigRecordBase<T, Props>) => readonly HeldAddress[];
   /** The numbers that a record holds. */
   readonly heldNumbers?: (record: ConfigRecordBase<T, Props>) => readonly HeldNumber[];
 }
 
-/** A declaration, whichever type's it is. */
+/** A declaration of any type. */
 export interface ConfigKind<T extends ConfigType = ConfigType> extends ConfigFacts {
   readonly type: T;
   readonly indexes?: { readonly [index: string]: (record: never) => readonly string[] };
@@ -80,7 +80,7 @@ export function configKind<T extends ConfigType, Props>(type: T) {
 
 const NONE: readonly string[] = [];
 
-/** The values of an index that has one at most. */
+/** The values of an index with at most one value per record. */
 export function present(value: string | undefined): readonly string[] {
   return value === undefined ? NONE : [value];
 }

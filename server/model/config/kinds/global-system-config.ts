@@ -1,4 +1,4 @@
-/** Settings of the whole system. */
+/** System-wide settings. */
 
 import type { GlobalSystemConfigProps } from '../global.ts';
 import { configKind } from './config-kind.ts';

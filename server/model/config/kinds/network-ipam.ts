@@ -1,4 +1,4 @@
-/** IPAMs: where networks have their subnets from. */
+/** IPAMs: the source of networks' subnets. */
 
 import type { NetworkIpamProps } from '../network-ipam.ts';
 import { configKind, present } from './config-kind.ts';

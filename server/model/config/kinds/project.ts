@@ -1,9 +1,9 @@
-/** Projects: a namespace's, or made by an operator. */
+/** Projects: of a namespace, or created by an operator. */
 
 import type { OpenProps } from '../record.ts';
 import { configKind } from './config-kind.ts';
 
-/** Before a network's uuid among what is allocated to a project: a network that a controller shares with it. */
+/** Prefix of a network's uuid in a project's `allocated`: a network that a controller shares with it. */
 export const SHARED = 'shared/';
 
 export const projectKind = configKind<'project', OpenProps>('project')({

@@ -1,6 +1,6 @@
 /**
- * What is known of a Kubernetes kind without any logic: how it is served, by what its objects are found, where they are
- * shown. One file per kind declares it; every registry above maps over `KUBE_RESOURCES`.
+ * The declaration of a Kubernetes kind, without logic: how it is served, how its objects are found, where they are
+ * shown. One file per kind; all registries map over `KUBE_RESOURCES`.
  */
 
 import type { HeldAddress } from '../../oper/address-space.ts';
@@ -20,38 +20,38 @@ export interface KubeResource {
   /** Defined by a CustomResourceDefinition: takes no strategic merge patch, and validates by schema with 422. */
   readonly custom: boolean;
   readonly subresources: readonly ('status' | 'scale' | 'binding' | 'finalize')[];
-  /** Its objects are deleted one by one: it is served without `deletecollection`. */
+  /** It is served without `deletecollection`: its objects are deleted one by one. */
   readonly onlyOneByOne?: boolean;
-  /** A DELETE answers with the object as it was; other kinds answer with a Status. */
+  /** A DELETE returns the object; other kinds return a Status. */
   readonly returnsDeleted?: boolean;
-  /** What its controller makes of its objects, and owns through them. */
+  /** The kinds that its controller creates for its objects, as their owner. */
   readonly owns?: readonly KubeKind[];
-  /** Its turn, among namespaced kinds, when a namespace is emptied; absent: the last. */
+  /** Its position, among namespaced kinds, when a namespace is emptied; absent: last. */
   readonly emptied?: number;
-  /** The members of an object that its own indexes read, beside its metadata. */
+  /** The members of an object that its own indexes read, besides its metadata. */
   readonly indexedParts?: readonly ('spec' | 'status')[];
-  /** Its place among what the search finds by name, the most asked for first; absent: not found by name. */
+  /** Rank in the search by name, most frequently searched first; absent: not found by name. */
   readonly searchRank?: number;
   /** The search finds its objects by their labels. */
   readonly foundByLabel?: boolean;
-  /** The topology shows its objects, and is drawn again when one changes. */
+  /** Its objects are part of the topology, which is drawn again when one changes. */
   readonly drawn?: boolean;
 }
 
-/** With what reads its objects. */
+/** With the functions that read its objects. */
 interface KubeKindFacts<K extends KubeKind, Value> extends Omit<KubeResource, 'kind' | 'singular' | 'custom'> {
   readonly kind: K;
   readonly singular?: string;
   readonly custom?: true;
-  /** Indexes of the store beside those of every kind: the values under which an object is found. */
+  /** Indexes of the store besides those of every kind: the values under which an object is found. */
   readonly indexes?: { readonly [index: string]: (object: Value) => readonly string[] };
-  /** The address that an object has: the search finds it by that. */
+  /** The object's address, by which the search finds it. */
   readonly address?: (object: Value) => string | undefined;
-  /** The addresses that an object holds: nobody else is given one of them. */
+  /** The addresses that an object holds, which no other is given. */
   readonly heldAddresses?: (object: Value) => readonly HeldAddress[];
 }
 
-/** A declaration, whichever kind's it is. */
+/** A declaration of any kind. */
 export interface DeclaredKube<K extends KubeKind = KubeKind> extends KubeResource {
   readonly kind: K;
   readonly indexes?: { readonly [index: string]: (object: never) => readonly string[] };

@@ -17,7 +17,7 @@ const KINDS = [
   ['gobgp', 'GoBGP', gobgpConfiguration],
 ] as const;
 
-/** What to type on the other router, so that it matches the form as it stands. */
+/** The configuration to enter on the other router, matching the form's current values. */
 export function ConfigurationDrawer({
   open,
   onClose,

@@ -6,7 +6,7 @@ import { knownHostsQuery } from '../api.ts';
 import { compareEnds } from './ends.ts';
 import type { RouterForm } from './form-model.ts';
 
-/** A list that breaks between its words only. */
+/** A list with line breaks only between its words. */
 const Words = ({ of }: { of: string }) => (
   <span className="flex flex-wrap gap-x-2">
     {of.split(', ').map((word) => (
@@ -15,7 +15,7 @@ const Words = ({ of }: { of: string }) => (
   </span>
 );
 
-/** Beside the form: this side as typed and each chosen peer as configured, with what would not match. */
+/** Beside the form: this side as typed and each chosen peer as configured, with their mismatches. */
 export function EndsPane({
   form,
   routers,

@@ -1,4 +1,4 @@
-/** This side of a peering as typed, beside the peer as configured: what a save would leave unequal. Pure. */
+/** Compares this side of a peering, as typed, with the configured peer: mismatches after a save. Pure. */
 
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { carriedOf, DEFAULT_HOLD_TIME } from '../../../../../server/engine/policy/peering.ts';
@@ -15,7 +15,7 @@ export type EndsRow = {
   finding?: string;
 };
 
-/** What AS number each router is known to have, whatever is configured for it. */
+/** The known AS number of each router, whatever is configured for it. */
 export type KnownAsn = { here?: number | undefined; there?: number | undefined };
 
 function negotiatedAsn(
@@ -68,7 +68,7 @@ export function compareEnds(
   const carried = carriedOf(shared);
   const unspoken = shared.filter((family) => !carried.includes(family));
   const ours = isControlNode(form.type) && other.type === 'control-node';
-  // Spoken between control nodes only, so no router misses it.
+  // Only used between control nodes, so a router without it lacks nothing.
   const counts = (family: string) => ours || family !== 'erm-vpn';
   const onlyHere = form.families.filter((family) => counts(family) && !other.families.includes(family));
   const onlyThere = other.families.filter((family) => counts(family) && !form.families.includes(family));

@@ -1,4 +1,4 @@
-/** What is wrong with the BGP router form: the server's own schema, and the few rules that need other objects. Pure. */
+/** Validates the BGP router form: the server's own schema, and the few rules that need other objects. Pure. */
 
 import { bgpRouterParameters, peering } from '../../../../../server/contract/config/bgp-router.ts';
 import { objectName } from '../../../../../server/contract/config/common.ts';
@@ -90,7 +90,7 @@ export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surrou
   return faults;
 }
 
-/** A key that is stored already may stay; what is typed must be one that the server takes. */
+/** A stored key may stay; a typed key must be valid for the server. */
 function keyFault({ auth, key, stored }: Pick<RouterForm, 'auth' | 'key' | 'stored'>): string | undefined {
   if (auth !== 'md5') return undefined;
   if (key === '') return stored ? undefined : 'MD5 needs a key.';
@@ -126,10 +126,7 @@ function checkPeers(
   });
 }
 
-/**
- * A refused save, sorted into the form's fields. Pointers lead into a router's body, or into the attribute of one
- * peering.
- */
+/** The refusal of a save by form field. Pointers refer to the router's body, or to the attribute of one peering. */
 export function refusedFields(problem: Problem): { fields: Record<string, string>; rest: string[] } {
   const fields: Record<string, string> = {};
   const rest: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * The BGP router form as plain values: what is typed stays as typed, numbers included. Pure.
- * A peering is stored on this router or on its peer; the row remembers where, so that an edit goes there.
+ * The values of the BGP router form: typed text stays as typed, even numbers. Pure. A peering is stored in this router
+ * or in its peer; the row records which, so that an edit changes that object.
  */
 
 import type { KnownHost } from '../../../../../server/contract/views/summary.ts';
@@ -16,14 +16,14 @@ import type {
 import type { WireObject, WireRef } from '../../../data/config-objects.ts';
 
 type AuthMode = 'none' | 'md5';
-/** `stored`: the server has a key, which is never shown; an empty `key` then keeps it. */
+/** `stored`: the server has a key, which is never shown; with an empty `key` it is kept. */
 export type AuthForm = { auth: AuthMode; key: string; stored: boolean };
 export type FamilyForm = { family: string; loopCount: string; prefixLimit: string };
 export type PeerForm = AuthForm & {
   id: string;
   /** uuid of the other BGP router. */
   router: string;
-  /** Where the reference stands; new rows are stored here. */
+  /** The router that stores the reference; new rows are stored in this one. */
   storedOn: 'here' | 'peer';
   up: boolean;
   passive: boolean;
@@ -48,7 +48,7 @@ export type RouterForm = AuthForm & {
   peers: PeerForm[];
 };
 
-/** What people call the fields. */
+/** Labels of the fields. */
 export const FIELD_WORDS: Readonly<Record<keyof RouterForm, string>> = {
   type: 'Router type',
   name: 'Host name',
@@ -68,7 +68,7 @@ export const FIELD_WORDS: Readonly<Record<keyof RouterForm, string>> = {
   peers: 'Peers',
 };
 
-/** A router as the config API has it, with peerings of both sides. */
+/** A router in the config API, with the peerings of both sides. */
 export type StoredRouter = WireObject<'bgp-router'> & {
   readonly bgp_router_parameters?: BgpRouterParameters;
   readonly bgp_router_refs?: readonly WireRef<BgpPeeringAttributes | null>[];
@@ -88,7 +88,7 @@ export const isControlNode = (type: BgpRouterType): boolean =>
 export const defaultFamilies = (type: BgpRouterType): readonly string[] =>
   isControlNode(type) ? DEFAULT_CONTROL_NODE_FAMILIES : DEFAULT_ROUTER_FAMILIES;
 
-/** The vendor's own routers follow the global ASN; their number is not for the form to set. */
+/** Routers of our own vendor use the global ASN; the form cannot change their number. */
 export const followsGlobalAsn = (form: Pick<RouterForm, 'type' | 'vendor'>): boolean =>
   form.vendor === 'contrail' || (form.vendor === '' && form.type === 'control-node');
 
@@ -130,7 +130,7 @@ export function blankPeer(id: string): PeerForm {
   };
 }
 
-/** Families follow the type while nobody chose others; peers stay. */
+/** Families follow the type until the user chooses others; peers stay. */
 export function withType(form: RouterForm, type: BgpRouterType): Partial<RouterForm> {
   const before = defaultFamilies(form.type);
   const untouched = form.families.length === before.length && before.every((family) => form.families.includes(family));
@@ -191,7 +191,7 @@ function peerFrom(ref: WireRef<BgpPeeringAttributes | null>, storedOn: 'here' | 
   };
 }
 
-/** The attributes that hold for both ends; a session made elsewhere may have more, which stay as they are. */
+/** The attributes for both ends; sessions created elsewhere may have more, which are kept. */
 export const sessionOf = (attr: BgpPeeringAttributes | null | undefined): BgpSessionAttributes =>
   attr?.session?.[0]?.attributes?.[0] ?? {};
 

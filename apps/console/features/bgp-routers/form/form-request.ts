@@ -1,4 +1,4 @@
-/** What the BGP router form sends: the router with its peerings in one request, an edit as single parts. Pure. */
+/** The writes of the BGP router form: a new router with its peerings in one request, an edit as single parts. Pure. */
 
 import { DEFAULT_HOLD_TIME } from '../../../../../server/engine/policy/peering.ts';
 import { parseTypedAsn } from '../../../../../server/model/bgp/asn.ts';
@@ -22,9 +22,9 @@ import {
   type StoredRouter,
 } from './form-model.ts';
 
-/** A whole number as typed; anything else is passed on as typed, for the schema to validate. */
+/** A typed integer; other text is passed on unchanged, for the schema to report. */
 export const numberOf = (typed: string): number => (/^\d+$/.test(typed.trim()) ? Number(typed.trim()) : Number.NaN);
-/** An AS number as people write it: plain, `1.45`, `AS65000`. */
+/** An AS number in any notation: plain, `1.45`, `AS65000`. */
 const optionalAsn = (typed: string): number | undefined =>
   typed.trim() === '' ? undefined : (parseTypedAsn(typed) ?? numberOf(typed));
 const optional = (typed: string): number | undefined => (typed.trim() === '' ? undefined : numberOf(typed));
@@ -46,7 +46,7 @@ function authOf(form: AuthForm, stored: AuthData | null | undefined): AuthData |
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 
-/** The router's own parameters; fields that the form does not know stay as `stored` has them. */
+/** The router's own parameters; fields that the form does not know keep their values from `stored`. */
 export function toParameters(form: RouterForm, stored: BgpRouterParameters = {}): BgpRouterParameters {
   const {
     identifier: _identifier,
@@ -74,7 +74,7 @@ export function toParameters(form: RouterForm, stored: BgpRouterParameters = {})
   });
 }
 
-/** Attributes of one peering; only what differs from the defaults is sent. */
+/** Attributes of one peering; only those that differ from the defaults are sent. */
 export function toAttributes(peer: PeerForm, stored: BgpPeeringAttributes | null | undefined): BgpPeeringAttributes {
   const before = sessionOf(stored);
   const {
@@ -132,7 +132,7 @@ export function toCreate(form: RouterForm): Write[] {
   ];
 }
 
-/** What changed: the parameters with If-Match, each peering by itself on the router that has it. */
+/** The changes: the parameters with If-Match, and each peering separately in the router that stores it. */
 export function toUpdate(form: RouterForm, was: RouterForm, stored: StoredRouter, etag: string | undefined): Write[] {
   const writes: Write[] = [];
   const { peers: _now, ...own } = form;
@@ -180,7 +180,7 @@ export function toUpdate(form: RouterForm, was: RouterForm, stored: StoredRouter
   return writes;
 }
 
-/** The same with every key replaced: for drawers and pages. */
+/** The same with all keys redacted: for drawers and pages. */
 export function withoutKeys<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutKeys) as T;
   if (value === null || typeof value !== 'object') return value;

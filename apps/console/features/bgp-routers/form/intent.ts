@@ -1,4 +1,4 @@
-/** What an external router is to be configured as, from the form as it stands and what the cluster knows. Pure. */
+/** The intended configuration of an external router, from the form's values and the cluster's state. Pure. */
 
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
 import type { KnownHost } from '../../../../../server/contract/views/summary.ts';
@@ -15,11 +15,11 @@ export type IntentContext = {
   readonly globalAsn: number;
   /** Fabric addresses of the compute nodes. */
   readonly computeAddresses: readonly string[];
-  /** Route targets (`target:60100:100`) of the networks that floating IPs come from. */
+  /** Route targets (`target:60100:100`) of the networks with floating IP pools. */
   readonly publicTargets: readonly string[];
 };
 
-/** The /24 or /64 around each compute node's address, once each. */
+/** The /24 or /64 around each compute node's address, without duplicates. */
 export function fabricNetworks(addresses: readonly string[]): string[] {
   return [
     ...new Set(

@@ -15,7 +15,7 @@ import { blankPeer, type FamilyForm, type PeerForm, type RouterForm } from './fo
 
 type Props = { state: FormState<RouterForm>; routers: readonly BgpRouterRow[]; own?: string | undefined };
 
-/** Associated Peers: one box a peering, with its own session attributes. */
+/** Associated Peers: one box per peering, with its own session attributes. */
 export function PeersSection({ state, routers, own }: Props) {
   const { form, set } = state;
   const next = useRef(0);

@@ -39,10 +39,10 @@ import { PeersSection } from './peers-section.tsx';
 
 const TYPES: readonly BgpRouterType[] = ['router', 'control-node', 'external-control-node'];
 
-/** Fields that a link may lead to and that stand under Advanced Options. */
+/** Fields under Advanced Options that a link may open. */
 const ADVANCED: readonly string[] = ['port', 'hold_time', 'auth_data', 'admin_down'];
 
-/** The form of a BGP router, for create and edit alike. */
+/** The form of a BGP router, for create and edit. */
 export function RouterFormView({
   state,
   page,
@@ -54,11 +54,11 @@ export function RouterFormView({
   onCancel,
 }: {
   state: FormState<RouterForm>;
-  /** Of `useSave` or `useEditForm`. */
+  /** From `useSave` or `useEditForm`. */
   page: FormPageSave;
   numbers: SystemNumbers;
   routers: readonly BgpRouterRow[];
-  /** uuid of the router that is edited. */
+  /** uuid of the edited router. */
   own?: string | undefined;
   writes: readonly Write[];
   lead?: ReactNode;

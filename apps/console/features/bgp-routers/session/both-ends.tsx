@@ -10,7 +10,7 @@ import { Tag } from '../../../ui/tag.tsx';
 import { RouterIcon } from '../columns.tsx';
 import { negotiatedOf, liveRows } from './negotiated.ts';
 
-/** Values that are lists are drawn as tags; what the finding says that the other end lacks stands out. */
+/** List values are shown as tags; values that a finding reports as missing at the other end are highlighted. */
 function Value({ row, side }: { row: ComparisonRow; side: 'local' | 'peer' }) {
   const value = row[side];
   const standard = side === 'local' ? row.localDefault : row.peerDefault;
@@ -44,7 +44,7 @@ function Value({ row, side }: { row: ComparisonRow; side: 'local' | 'peer' }) {
   );
 }
 
-/** The form's field that a row is edited in. */
+/** The form field that edits this row. */
 const FIELD: Readonly<Record<string, string>> = {
   address: 'address',
   'autonomous-system': 'autonomous_system',
@@ -55,7 +55,7 @@ const FIELD: Readonly<Record<string, string>> = {
   attributes: 'peers',
 };
 
-/** Which findings of a session say what a row says. */
+/** The findings of a session that a row already shows. */
 const TOPIC: Readonly<Record<string, string>> = {
   'autonomous-system': 'asn',
   'address-families': 'families',
@@ -66,7 +66,7 @@ const NONE: ReadonlySet<string> = new Set();
 export type End = { name: string; type: string; address?: string | undefined };
 
 /**
- * One configured peering: left end, right end, and what both agree on; a difference names effect and cure in a row of
+ * One configured peering: left end, right end, and what was negotiated; a mismatch shows effect and cure in a row of
  * its own.
  */
 export function BothEnds({
@@ -80,7 +80,7 @@ export function BothEnds({
   peer: End;
   peering: PeeringComparison;
   session?: BgpSession | undefined;
-  /** Topics of findings that the page has told already, with their cure: a row repeats none of them. */
+  /** Topics of findings that the page already shows with their cure: rows do not repeat them. */
   said?: ReadonlySet<string>;
 }) {
   const head = (end: End) => (

@@ -42,7 +42,7 @@ function Note({ row, session }: { row: FamilyRow; session: BgpSession }) {
   );
 }
 
-/** Family by family: what each side offers, and what the session carries. */
+/** Per family: what each side offers, and whether it was negotiated. */
 export function FamiliesTable({
   session,
   configured,

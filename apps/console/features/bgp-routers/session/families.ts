@@ -1,4 +1,4 @@
-/** What each end of a session is configured to speak, what it said in its OPEN, and what the session carries. Pure. */
+/** Families per end of a session: configured, offered in its OPEN, and negotiated. Pure. */
 
 import { ADDRESS_FAMILIES } from '../../../../../server/model/bgp/family.ts';
 import { isRoutedFamily } from '../../../../../server/model/bgp/nlri.ts';
@@ -10,10 +10,10 @@ export type FamilyRow = {
   readonly ours: Offer;
   readonly theirs: Offer;
   readonly carried: boolean;
-  /** Routes, where the session carries the family. */
+  /** Routes, if the family was negotiated. */
   readonly received?: number;
   readonly sent?: number;
-  /** The end that lacks what the other one has; the cure is on either side. */
+  /** The end that lacks what the other one has; either side can fix it. */
   readonly missing?: 'ours' | 'theirs';
   readonly note?: string;
 };
@@ -81,7 +81,7 @@ export function familyRows(
   });
 }
 
-/** Routes received, of them active, and sent, over all families. */
+/** Routes received, active and sent, over all families. */
 export function routeCounts(session: BgpSession): {
   readonly received: number;
   readonly active: number;

@@ -4,7 +4,7 @@ import { countText, type Clock } from '../../../domain-ui/times/duration-text.ts
 import { Duration } from '../../../domain-ui/times/duration.tsx';
 import { routeCounts } from './families.ts';
 
-/** The session in figures: how long, how much, how often lost. */
+/** The session in figures: duration, routes, losses. */
 export function Figures({ session, clock }: { session: BgpSession; clock: Clock }) {
   const { received, active, sent } = routeCounts(session);
   const up = session.state === 'Established';

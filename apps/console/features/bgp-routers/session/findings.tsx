@@ -11,7 +11,7 @@ const look = {
 } as const;
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
-/** Why the session is not what it should be: the sentence, the two values that differ, and where each is changed. */
+/** What is wrong with the session: the sentence, the two values that differ, and where to change each. */
 export function Findings({ title, findings }: { title: string; findings: readonly SessionFinding[] }) {
   if (findings.length === 0) return null;
   return (

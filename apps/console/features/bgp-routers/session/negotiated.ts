@@ -1,9 +1,12 @@
-/** What a live session negotiated; without one, what the configuration of both ends would give. Pure. */
+/**
+ * The negotiated values of a live session; without one, the result that the configuration of both ends would give.
+ * Pure.
+ */
 
 import type { ComparisonRow } from '../../../../../server/contract/views/comparison.ts';
 import type { BgpSession } from '../../../../../server/model/oper/bgp-session.ts';
 
-/** The cell "Negotiated" of a row; undefined where nothing was negotiated. */
+/** The cell "Negotiated" of a row; undefined if nothing was negotiated. */
 export function negotiatedOf(
   row: Pick<ComparisonRow, 'field' | 'negotiated'>,
   session: BgpSession | undefined,

@@ -705,6 +705,25 @@ describe('objects', () => {
       ).counts,
     ).toMatchObject({ deleted: 5, willPointToNothing: 1 });
   });
+
+  test('an address that refers to a tag keeps it: its port, with which it would go, does not refer to it', async () => {
+    const { key } = [...system.store.scan('instance-ip')][0]!;
+    const tag = system.do((context) => {
+      const { uuid } = createObject(context, 'tag', {
+        fq_name: ['site=x'],
+        props: { tag_type_name: 'site', tag_value: 'x' },
+      });
+      updateObject(context, 'instance-ip', key, { refs: { tag: [{ uuid, attr: null }] } });
+      return uuid;
+    });
+    const { root, order } = await get(`/objects/tag/${tag}/dependents`);
+    expect(root.children).toMatchObject([{ kind: 'instance-ip', key, fate: 'blocks' }]);
+    expect(order).toBeUndefined();
+    system.do((context) => {
+      updateObject(context, 'instance-ip', key, { refs: { tag: [] } });
+      deleteObject(context, 'tag', tag);
+    });
+  });
 });
 
 describe('pools, kube-manager, routers, summary', () => {

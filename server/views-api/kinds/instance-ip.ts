@@ -12,8 +12,5 @@ export const shownInstanceIp: ShownKind<'instance-ip'> = {
       network === undefined ? undefined : linkByUuid(read, 'virtual-network', network).name,
     );
   },
-  goesWith(address) {
-    const port = firstRef(address, 'virtual-machine-interface');
-    return port === undefined ? undefined : { type: 'virtual-machine-interface', uuid: port };
-  },
+  goesWith: (address) => firstRef(address, 'virtual-machine-interface'),
 };

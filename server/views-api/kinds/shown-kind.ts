@@ -22,8 +22,8 @@ export interface ShownKind<K extends Kind> {
   readonly tree?: (context: ViewContext, value: ValueOf<K>) => Dependent;
   /** It goes with its parent; others keep their parent from going. */
   readonly goesWithParent?: boolean;
-  /** The object with which it goes, although it refers to others. */
-  readonly goesWith?: (value: ValueOf<K>) => { readonly type: ConfigType; readonly uuid: string } | undefined;
+  /** The uuid of the object with which it goes: where that refers to something too, it alone is told. */
+  readonly goesWith?: (value: ValueOf<K>) => string | undefined;
   /** How it is told that it keeps something from going. */
   readonly blocker?: (context: ViewContext, value: ValueOf<K>) => Dependent;
 }

@@ -45,12 +45,6 @@ function childrenOf({ read }: ViewContext, uuid: string): readonly ConfigRecord[
   );
 }
 
-/** Whether a referrer goes with something else that it refers to. */
-function goesWithAnother({ read }: ViewContext, record: ConfigRecord, referrer: ConfigRecord): boolean {
-  const other = shownOf(referrer.type).goesWith?.(referrer as never);
-  return other !== undefined && other.uuid !== record.uuid && read.get(other.type, other.uuid) !== undefined;
-}
-
 export function configDependents(context: ViewContext, type: ConfigType, uuid: string): Dependent {
   const record = context.read.get(type, uuid)!.value as unknown as ConfigRecord;
   const name = nameOfObject(context.read, type, uuid);
@@ -63,10 +57,10 @@ export function configDependents(context: ViewContext, type: ConfigType, uuid: s
     if (shownOf(child.type).goesWithParent === true) children.push(configDependents(context, child.type, child.uuid));
     else if (!DERIVED_TYPES.has(child.type)) children.push(blocker(context, child, 'stands under it'));
   }
-  const seen = new Set<string>();
-  for (const referrer of referrers(context, record)) {
-    if (seen.has(referrer.uuid) || goesWithAnother(context, record, referrer)) continue;
-    seen.add(referrer.uuid);
+  const found = new Map(referrers(context, record).map((referrer) => [referrer.uuid, referrer]));
+  for (const referrer of found.values()) {
+    const other = shownOf(referrer.type).goesWith?.(referrer as never);
+    if (other !== undefined && found.has(other)) continue;
     children.push(blocker(context, referrer, 'refers to it'));
   }
   return node(type, uuid, name, record.fq_name.join(':'), 'deleted', children);

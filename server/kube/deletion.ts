@@ -64,7 +64,8 @@ function remove<K extends KubeKind>(
   if (stored === undefined) throw notFound(kind, parseKubeKey(key).name);
   const object: AnyKubeObject = stored.value;
   // A malformed object left by an older version can be deleted as well.
-  const { name = parseKubeKey(key).name, uid, finalizers }: Partial<AnyKubeObject['metadata']> = object.metadata ?? {};
+  const metadata: Partial<AnyKubeObject['metadata']> | undefined = object.metadata;
+  const { name = parseKubeKey(key).name, uid, finalizers } = metadata ?? {};
   if (options.uid !== undefined && options.uid !== uid)
     throw conflict(kind, name, `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`);
   if (options.resourceVersion !== undefined && options.resourceVersion !== String(stored.revision))

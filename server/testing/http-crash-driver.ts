@@ -86,7 +86,7 @@ async function live(client: WireClient, seed: number, before: readonly string[],
         })
         .catch(broken);
       if (answer.status >= 500) say(`fault ${method} ${path} was answered ${answer.status}: ${answer.text}`);
-      if (answer.status >= 400) return void say(`refused ${id} ${answer.status}`);
+      if (answer.status >= 400) return say(`refused ${id} ${answer.status}`);
       say(`ack ${answer.revision} ${id}`);
       return answer.text === '' ? {} : JSON.parse(answer.text);
     },

@@ -46,5 +46,6 @@ export function holds<Ts>(property: fc.IRawProperty<Ts>, parameters: Parameters<
     }
   });
   if (property.isAsync()) return tried.reduce((before, next) => before.then(next), Promise.resolve());
-  for (const one of tried) one();
+  // Nothing to wait for: the property is synchronous.
+  for (const one of tried) void one();
 }

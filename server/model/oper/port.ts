@@ -19,7 +19,8 @@ export interface Port {
 
 /** A pod as part of a workload. */
 export interface Workload {
-  readonly kind: 'Deployment' | 'ReplicaSet' | 'Pod' | string;
+  /** Deployment, ReplicaSet, Pod, or whatever else owns the pod. */
+  readonly kind: string;
   readonly namespace: string;
   readonly name: string;
 }

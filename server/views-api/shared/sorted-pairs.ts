@@ -36,7 +36,7 @@ export class SortedPairs<V extends string | number> {
     }
     const distinct = [...groups.keys()];
     // The order of code units, which is that of `<`, is the default and the quickest for texts.
-    if (typeof distinct[0] === 'string') distinct.sort();
+    if (typeof distinct[0] === 'string') (distinct as string[]).sort();
     else distinct.sort(compare);
     this.#values = [];
     this.#keys = [];

@@ -101,7 +101,7 @@ function Flow({
   const fit = useCallback(
     (duration: number) => {
       fitted.current = true;
-      void go(fitScene(scene, pane, FOOT), calm() ? 0 : duration);
+      go(fitScene(scene, pane, FOOT), calm() ? 0 : duration);
     },
     [go, scene, pane],
   );

@@ -64,7 +64,7 @@ export function vpnNlri(rd: string | RouteDistinguisher, prefix: string | Prefix
 }
 
 /** Key by which `asn` asks for a route target; `all` is the default route of RFC 4684 §4 (the AS is then not said). */
-export function routeTargetNlri(asn: Asn, routeTarget: string | RouteTarget | 'all'): NlriKey {
+export function routeTargetNlri(asn: Asn, routeTarget: string | RouteTarget): NlriKey {
   const bytes = new Uint8Array(13);
   if (routeTarget === 'all') return keyOf(bytes);
   const parsed = typeof routeTarget === 'string' ? parseRouteTarget(routeTarget) : routeTarget;

@@ -5,7 +5,7 @@ import { TunnelsTable } from '../../domain-ui/routes/tunnels-table.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 
-/** The gateway's dynamic tunnels, as far as it can be looked into. */
+/** The gateway's dynamic tunnels, if its state can be read. */
 export function TunnelsTab({ uuid, name }: { uuid: string; name: string }) {
   const { data, error, refetch } = useQuery(gatewayQuery(uuid));
   return (

@@ -72,7 +72,7 @@ function columnsOf(clock: Clock): readonly PlainColumn<SessionRow>[] {
   ];
 }
 
-/** The control node's sessions; each opens to everything that is known of it. */
+/** The control node's sessions; each expands to all its details. */
 export function PeersTab({
   name,
   rows,

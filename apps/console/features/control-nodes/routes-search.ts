@@ -1,4 +1,4 @@
-/** What the table of routes asks for, from its state in the address. Pure. */
+/** The query of the table of routes, from its state in the address. Pure. */
 
 import type { TableState } from '../../ui/data-table/table-search.ts';
 

@@ -16,7 +16,7 @@ const COLUMNS = bgpRouteColumns('table');
 
 const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
 
-/** Everything that the control node knows, with why each path won or lost. */
+/** All routes of the control node, with the reason why each path won or lost. */
 export function RoutesTab({ id, name }: { id: string; name: string }) {
   const table = useTableState();
   const networks = useQuery(networkIdsQuery);

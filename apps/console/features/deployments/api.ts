@@ -1,6 +1,6 @@
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-/** The deployment's row; null when there is none. */
+/** The deployment's row; null if it does not exist. */
 export const deploymentRowQuery = (namespace: string, name: string) => rowQuery('deployments', `${namespace}/${name}`);
 
 /** Pods of the deployment, the first 200. */

@@ -1,4 +1,4 @@
-/** A deployment: one container, replicas, labels by which its pods are found, networks. Pure. */
+/** A deployment: one container, replicas, the pods' labels, networks. Pure. */
 
 import { POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { parsePodNetworks } from '../../../../server/engine/annotations/pod-networks.ts';
@@ -18,7 +18,7 @@ export type DeploymentForm = {
   networks: string[];
 };
 
-/** What people call the fields. */
+/** Labels of the fields. */
 export const FIELD_WORDS: Readonly<Record<keyof DeploymentForm, string>> = {
   namespace: 'Namespace',
   name: 'Name',
@@ -61,13 +61,13 @@ export function fromRecord({ metadata, spec }: KubeObjectOf<'Deployment'>): Depl
 
 const whole = (typed: string, min: number, max: number): number | undefined =>
   /^\d{1,10}$/.test(typed.trim()) && Number(typed) >= min && Number(typed) <= max ? Number(typed) : undefined;
-/** A number of replicas; undefined when it is none. */
+/** The number of replicas; undefined if the text is no number. */
 export const replicasOf = (typed: string): number | undefined => whole(typed, 0, MOST_REPLICAS);
 const networksText = (form: DeploymentForm): string =>
   form.networks
     .map((network) => (network.startsWith(`${form.namespace}/`) ? network.slice(form.namespace.length + 1) : network))
     .join(',');
-/** Labels of the pods: those typed, else `app=<name>`. */
+/** The pods' labels: those typed, else `app=<name>`. */
 const podLabels = (form: DeploymentForm): Readonly<Record<string, string>> => {
   const { labels } = readLabels(form.labels);
   return Object.keys(labels).length === 0 ? { app: form.name.trim() } : labels;
@@ -119,11 +119,11 @@ export const toCreate = (form: DeploymentForm): Write => ({
   body: toObject(form),
 });
 
-/** Only how many pods are wanted, as `kubectl scale` does. */
+/** Only the number of replicas, as `kubectl scale` does. */
 export const toScale = (namespace: string, name: string, replicas: number): Write =>
   mergePatch('Deployment', namespace, name, { spec: { replicas } });
 
-/** Replicas, image and networks; undefined when nothing changed. A new image or network replaces the pods. */
+/** Replicas, image and networks; undefined if nothing changed. A new image or network replaces the pods. */
 export function toUpdate(
   form: DeploymentForm,
   was: DeploymentForm,

@@ -131,7 +131,7 @@ function DeploymentFormView({
 }: {
   title: string;
   state: FormState<DeploymentForm>;
-  /** Of `useSave` or `useEditForm`. */
+  /** From `useSave` or `useEditForm`. */
   page: FormPageSave;
   above?: ReactNode;
   writes: readonly Write[];

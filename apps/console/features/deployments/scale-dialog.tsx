@@ -11,7 +11,7 @@ import { MOST_REPLICAS, replicasOf, toScale } from './form-model.ts';
 
 export type ScaleTarget = { readonly namespace: string; readonly name: string; readonly replicas: number };
 
-/** How many pods the deployment wants. */
+/** Sets the deployment's number of replicas. */
 export function ScaleDialog({ target, onClose }: { target: ScaleTarget | undefined; onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const scale = useMutation({

@@ -1,4 +1,4 @@
-/** What the pool pages read. */
+/** Reads of the pool pages. */
 
 import { readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
@@ -10,7 +10,7 @@ export const poolQuery = (fqName: string) => readingObject('floating-ip-pool', f
 /** The row of one pool, as the list shows it. */
 export const poolRowQuery = (pool: { uuid: string }) => rowQuery('floating-ip-pools', pool.uuid);
 
-/** Networks to choose from, found by what is typed. */
+/** Selectable networks that match the typed text. */
 export const networkChoices = (typed: string) =>
   tableOf(
     'virtual-networks',
@@ -20,5 +20,5 @@ export const networkChoices = (typed: string) =>
 export const addressMapQuery = (network: string, subnet: string) =>
   view('addressMap', { network, subnet }, {}, { object: network });
 
-/** Routers of the lab that are known, with what their VRFs import. */
+/** Known routers of the lab, with the import targets of their VRFs. */
 export const knownHostsQuery = view('knownHosts', {});

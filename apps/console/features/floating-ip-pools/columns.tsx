@@ -6,7 +6,7 @@ import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 
-/** With whom a pool is shared, in words. */
+/** The projects that a pool is shared with, in words. */
 export const sharedText = (row: FloatingIpPoolRow): string =>
   row.sharedWithAll ? 'all projects' : row.sharedWith.map((project) => project.name).join(', ');
 

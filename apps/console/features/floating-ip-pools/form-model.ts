@@ -1,4 +1,4 @@
-/** What the pool form holds and sends. Pure. */
+/** The pool form: its values and its writes. Pure. */
 
 import { objectNameFault } from '../../../../server/engine/validation/object-name.ts';
 import type { WireObject } from '../../data/config-objects.ts';
@@ -13,10 +13,10 @@ export type PoolForm = {
   description: string;
   /** uuids of the network's subnets; empty: all of them. */
   subnets: string[];
-  /** uuids of the projects that may take addresses, besides the network's own. */
+  /** uuids of the projects that may allocate addresses, besides the network's own. */
   shares: string[];
 };
-/** What people call the fields. */
+/** Labels of the fields. */
 export const FIELD_WORDS: Readonly<Record<keyof PoolForm, string>> = {
   network: 'Network',
   name: 'Name',
@@ -43,7 +43,7 @@ export function fromRecord(pool: StoredPool): PoolForm {
 /** The project that owns the pool: that of its network. */
 export const ownerOf = (network: string): string => network.split(':').slice(0, -1).join(':');
 
-/** What stands against saving. `taken`: names of the pools that the network has. */
+/** The errors that prevent saving. `taken`: names of the network's existing pools. */
 export function faultsOf(form: PoolForm, taken: readonly string[], editing: boolean): Faults {
   if (editing) return {};
   const faults: Faults = {};
@@ -77,7 +77,7 @@ export function toCreate(form: PoolForm, uuid: string): Write[] {
   ];
 }
 
-/** The write that turns the stored pool into what the form says; empty when nothing differs. */
+/** The write that changes the stored pool to the form's values; empty if nothing differs. */
 export function toUpdate(form: PoolForm, stored: StoredPool, etag: string | undefined): Write[] {
   const changed = new Set(changesOf(form, fromRecord(stored)));
   if (changed.size === 0) return [];
@@ -101,7 +101,7 @@ export function toUpdate(form: PoolForm, stored: StoredPool, etag: string | unde
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
-/** The fields in which the form differs. */
+/** The changed fields. */
 export function changesOf(form: PoolForm, was: PoolForm): PoolField[] {
   const fields: PoolField[] = [];
   if (form.network !== was.network) fields.push('network');
@@ -112,7 +112,7 @@ export function changesOf(form: PoolForm, was: PoolForm): PoolField[] {
   return fields;
 }
 
-/** Where the server's problems belong. */
+/** The fields for the server's problems. */
 export const problemFields: Readonly<Record<string, PoolField>> = {
   '/floating-ip-pool/fq_name': 'name',
   '/floating-ip-pool/parent_type': 'network',

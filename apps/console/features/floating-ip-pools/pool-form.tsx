@@ -18,7 +18,7 @@ import { networkChoices } from './api.ts';
 import { ownerOf, type PoolForm } from './form-model.ts';
 import { PoolSide } from './pool-side.tsx';
 
-/** The pool form: network, name, description, subnets, and with which projects it is shared. */
+/** The pool form: network, name, description, subnets, and the projects that it is shared with. */
 export function PoolFormView({
   state,
   page,
@@ -29,7 +29,7 @@ export function PoolFormView({
   onCancel,
 }: {
   state: FormState<PoolForm>;
-  /** Of `useSave` or `useEditForm`. */
+  /** From `useSave` or `useEditForm`. */
   page: FormPageSave;
   editing: boolean;
   writes: readonly Write[];
@@ -153,7 +153,7 @@ function originHint(network: VirtualNetworkRow | undefined): ReactNode {
   return 'The network whose addresses the pool gives, and whose route targets carry them to the gateway.';
 }
 
-/** Which projects may take addresses: the owner, and those added. */
+/** The projects that may allocate addresses: the owner, and those added. */
 function ShareTable({
   owner,
   shares,

@@ -8,7 +8,7 @@ import { AppLink } from '../../ui/app-link.tsx';
 import { Status } from '../../ui/status.tsx';
 import { addressMapQuery, knownHostsQuery } from './api.ts';
 
-/** Beside the pool form: the addresses that it would give, and whether a gateway would take them. */
+/** Beside the pool form: the addresses that it provides, and whether a gateway would import their routes. */
 export function PoolSide({ network, subnets }: { network: VirtualNetworkRow | undefined; subnets: readonly string[] }) {
   if (!network)
     return (
@@ -44,7 +44,7 @@ export function SubnetMap({ network, subnet }: { network: string; subnet: string
   return map.data ? <AddressMapView map={map.data} counts={map.data} /> : null;
 }
 
-/** Which route targets the pool's addresses leave with, and which known gateway VRF imports one of them. */
+/** The route targets exported with the pool's addresses, and the known gateway VRF that imports one of them. */
 function Reach({ network }: { network: VirtualNetworkRow }) {
   const hosts = useQuery(knownHostsQuery);
   const { auto, both, export: exports } = network.routeTargets;

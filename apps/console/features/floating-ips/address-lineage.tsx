@@ -59,7 +59,7 @@ function cellOf(step: LineageStep, index: number, gateway: string | undefined): 
   };
 }
 
-/** From the pod to the VPN route as it is to be advertised, and where it is cut, with the cure. */
+/** From the pod to the VPN route to be advertised, and where it is cut, with the cure. */
 export function AddressLineage({ uuid, address }: { uuid: string; address: string }) {
   const lineage = useQuery(lineageQuery(uuid));
   const [chosen, setChosen] = useState<string>();
@@ -146,7 +146,7 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
   );
 }
 
-/** The routes in the VPN address family, as they go to a gateway. */
+/** The routes in the VPN address family, as advertised to a gateway. */
 function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
   const preference = routes.some((route) => route.localPreference !== undefined || route.med !== undefined);
   return (

@@ -10,7 +10,7 @@ import { labelOf } from './use-association.ts';
 
 export const directionWords = { both: 'Both', ingress: 'Ingress', egress: 'Egress' } as const;
 
-/** The pod or port an address stands for; how many more there are. */
+/** The pod or port of an address, and the number of others. */
 export function AssociatedWith({ row, onAssociate }: { row: FloatingIpRow; onAssociate?: () => void }) {
   const [first, ...more] = row.ports;
   if (!first)

@@ -11,7 +11,7 @@ import { tellDone, tellFailed } from '../../ui/toast.tsx';
 import { poolsQuery } from './api.ts';
 import { notShared } from './form-model.ts';
 
-/** Shares a pool to a project and says so. */
+/** Shares a pool with a project and shows a toast. */
 export function useSharePool() {
   return useMutation({
     mutationFn: ({ pool, project }: { pool: FloatingIpPoolRow; project: { id: string; name: string } }) =>
@@ -23,7 +23,7 @@ export function useSharePool() {
   });
 }
 
-/** No floating IPs yet: what one needs, step by step, and which of it is there. */
+/** No floating IPs yet: the preconditions, step by step, and which of them are met. */
 export function EmptyAddresses({ project }: { project: string | undefined }) {
   const pools = useQuery(poolsQuery);
   const projects = useQuery(projectsQuery);

@@ -1,4 +1,4 @@
-/** Allocating, associating, disassociating and releasing floating IPs: what the forms hold and what is sent. Pure. */
+/** Allocating, associating, disassociating and releasing floating IPs: form values and writes. Pure. */
 
 import type { HistoryEntry } from '../../../../server/contract/views/objects.ts';
 import type { AddressMap } from '../../../../server/contract/views/pools.ts';
@@ -8,11 +8,11 @@ import { formatAddress, parseAddress } from '../../../../server/model/net/addres
 import { contains, parsePrefix } from '../../../../server/model/net/prefix.ts';
 import type { Write } from '../../data/writes.ts';
 
-/** Addresses that the form allocates at once: each is a request of its own. */
+/** Addresses per form at most: each is a request of its own. */
 export const MOST_AT_ONCE = 50;
 
 export type AllocateForm = {
-  /** Name of the requester's project, such as `k8s-ns-user-1`. */
+  /** Name of the requesting project, such as `k8s-ns-user-1`. */
   project: string;
   /** Colon-joined name of the pool. */
   pool: string;
@@ -40,7 +40,7 @@ export const blank = (project = '', pool = ''): AllocateForm => ({
   fixedIp: '',
 });
 
-/** Why a project cannot take addresses from a pool; undefined if it can. */
+/** Why a project cannot allocate addresses from a pool; undefined if it can. */
 export function notShared(
   pool: Pick<FloatingIpPoolRow, 'name' | 'project' | 'sharedWith' | 'sharedWithAll'>,
   project: string,
@@ -55,7 +55,7 @@ export function notShared(
   return `${pool.name} is not shared with ${project}.`;
 }
 
-/** What an address of the pool's subnets is used for, when it cannot be given. */
+/** The use of an address in the pool's subnets that cannot be allocated. */
 export function addressFault(
   typed: string,
   pool: Pick<FloatingIpPoolRow, 'name' | 'subnets'>,
@@ -96,7 +96,7 @@ export function addressFault(
   return undefined;
 }
 
-/** What stands against allocating. */
+/** The errors that prevent allocation. */
 export function faultsOf(form: AllocateForm, pool: FloatingIpPoolRow | undefined, maps: readonly AddressMap[]): Faults {
   const faults: Faults = {};
   if (form.project === '') faults.project = { message: 'Choose the project that takes the address.' };
@@ -119,11 +119,11 @@ export function faultsOf(form: AllocateForm, pool: FloatingIpPoolRow | undefined
   return faults;
 }
 
-/** How many addresses the form asks for. */
+/** The number of addresses that the form requests. */
 export const countOf = (form: AllocateForm): number =>
   form.how === 'specific' ? 1 : Math.min(MOST_AT_ONCE, Math.max(0, Number(form.count) || 0));
 
-/** One write an address; all of them go as one transaction. `uuids` name them, as the API does. */
+/** One write per address, all in one transaction. `uuids` are their names, as in the API. */
 export function toAllocate(form: AllocateForm, uuids: readonly string[], projectUuid: string): Write[] {
   const count = countOf(form);
   return uuids.slice(0, count).map((uuid) => ({
@@ -162,8 +162,8 @@ const mapTo = (fip: string, fixedIp: string | null): Write => ({
 });
 
 /**
- * Points the address to this port, instead of any that it pointed to. `fixedIp`: which of the port's addresses;
- * undefined: its first.
+ * Associates the address with this port, replacing any other. `fixedIp`: which of the port's addresses; undefined: its
+ * first.
  */
 export function toAssociate(fip: Associated, port: string, fixedIp: string | undefined): Write[] {
   const old = fip.ports.map((one) => one.uuid ?? one.name).filter((uuid) => uuid !== port);
@@ -174,17 +174,17 @@ export function toAssociate(fip: Associated, port: string, fixedIp: string | und
   ];
 }
 
-/** Takes the address from its ports; it stays allocated. */
+/** Disassociates the address from its ports; it stays allocated. */
 export const toDisassociate = (fip: Associated): Write[] => [
   ...fip.ports.map((port) => portRef(fip.id, port.uuid ?? port.name, 'DELETE')),
   mapTo(fip.id, null),
 ];
 
-/** Gives addresses back to their pools. */
+/** Releases addresses to their pools. */
 export const toRelease = (fips: readonly { readonly id: string }[]): Write[] =>
   fips.map((fip) => ({ method: 'DELETE', path: `/config/floating-ip/${fip.id}` }));
 
-/** What happened to an address, in one word. */
+/** The result for an address, in one word. */
 export function verbOf(entry: Pick<HistoryEntry, 'op' | 'leaves'>): string {
   if (entry.op === 'created')
     return entry.leaves.some((leaf) => leaf.path.startsWith(PORT_REFS)) ? 'Allocated and associated' : 'Allocated';
@@ -196,7 +196,7 @@ export function verbOf(entry: Pick<HistoryEntry, 'op' | 'leaves'>): string {
 }
 const PORT_REFS = '/refs/virtual-machine-interface';
 
-/** Where the server's problems belong in the allocate form. */
+/** The fields of the allocate form for the server's problems. */
 export const problemFields: Readonly<Record<string, Field>> = {
   '/floating-ip/floating_ip_address': 'address',
   '/floating-ip/fq_name': 'pool',

@@ -8,7 +8,7 @@ import { tellDone } from '../../ui/toast.tsx';
 import { toRelease } from './form-model.ts';
 import { labelOf } from './use-association.ts';
 
-/** Asks before addresses go back to their pools. */
+/** Asks for confirmation before addresses are released. */
 export function useRelease(onDone?: () => void) {
   const [rows, setRows] = useState<readonly FloatingIpRow[]>([]);
   const release = useMutation({

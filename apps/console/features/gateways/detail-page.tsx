@@ -20,7 +20,7 @@ import { ShowTab } from './show-tab.tsx';
 import { SummaryTab } from './summary-tab.tsx';
 import { VrfTab } from './vrf-tab.tsx';
 
-/** Infrastructure > Gateways > a gateway: as it is, or as it was sent to. */
+/** Infrastructure > Gateways > a gateway: its own state, or what was sent to it. */
 export const GatewayPage = page('gateway', {
   needs: ({ name }) => ({ gateway: gatewayQuery(name) }),
   object: {

@@ -15,7 +15,7 @@ import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 
 const count = (value: number) => <span className={value === 0 ? 'zero' : ''}>{countText(value)}</span>;
 
-/** Where a known host becomes a BGP router: the form, filled in. */
+/** Opens the form that adds a known host as BGP router, with its values filled in. */
 export const addLink = (name: string): string => pathTo('createBgpRouter', {}, { host: name });
 
 const COLUMNS: readonly PlainColumn<GatewayRow>[] = [

@@ -12,7 +12,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useGo } from '../../ui/use-go.ts';
 
-/** The router's own words: a command, and what it prints. */
+/** A command on the router, and its output. */
 export function ShowTab({
   name,
   called,
@@ -28,7 +28,7 @@ export function ShowTab({
   const go = useGo();
   const [typed, setTyped] = useState(command ?? '');
   const answer = useQuery(showQuery(name, command));
-  // What it printed before is no answer of a router that does not answer any more.
+  // Earlier output is discarded once the router no longer responds.
   const shown = { ...answer, data: answer.error === null ? answer.data : undefined };
   const ask = (next: string) => {
     setTyped(next);

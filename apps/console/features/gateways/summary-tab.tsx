@@ -58,7 +58,7 @@ const TABLE_COLUMNS: readonly PlainColumn<TableLine>[] = [
   { id: 'rest', header: <span className="sr">Rest</span>, cell: () => null },
 ];
 
-/** `show bgp summary` as tables: the peers, and what came into which table. */
+/** `show bgp summary` as tables: the peers, and the routes per table. */
 export function SummaryTab({ gateway }: { gateway: Told<GatewayDetail> }) {
   const { row, peers, clock } = gateway;
   const tables = peers.flatMap((line) => line.tables.map((table): TableLine => ({ ...table, peer: line.peer })));

@@ -1,4 +1,4 @@
-/** What the server gives out in shares, as lines of a table. Pure. */
+/** The server's shared resources, as table rows. Pure. */
 
 import type { BoundShare, Summary } from '../../../../server/contract/views/summary.ts';
 import { countText } from '../../domain-ui/times/duration-text.ts';
@@ -14,7 +14,7 @@ export type BoundRow = {
   refused: number;
   cutOff: number;
   state: { tone: 'ok' | 'warn'; word: string };
-  /** What whoever is over is told. */
+  /** The response to a client over its limit. */
   over: string;
 };
 
@@ -37,7 +37,7 @@ export function bytesText(bytes: number): string {
   return bytes % MIB === 0 ? `${countText(bytes / MIB)} MiB` : `${(bytes / MIB).toFixed(1)} MiB`;
 }
 
-/** Of the last quarter only those get some who hold nothing. */
+/** The last quarter is reserved for clients that hold nothing. */
 const scarce = ({ held, total }: BoundShare): boolean => held > total * 0.75;
 
 export function boundRows(bounds: Bounds): BoundRow[] {

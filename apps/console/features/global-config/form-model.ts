@@ -1,4 +1,4 @@
-/** Global Config as the form holds it: the two global objects in one. Numbers stay as typed. Pure. */
+/** The form of Global Config: the two global objects in one. Numbers stay as typed. Pure. */
 
 import { prefixText } from '../../../../server/contract/config/fields.ts';
 import { globalSystemConfig } from '../../../../server/contract/config/global.ts';
@@ -28,11 +28,11 @@ export type GlobalForm = {
   restartTime: string;
   llgrTime: string;
   endOfRib: string;
-  /** One prefix a line. */
+  /** One prefix per line. */
   fabric: string;
   encapsulation: Encapsulation[];
 };
-/** What people call the fields. */
+/** Labels of the fields. */
 export const FIELD_WORDS: Readonly<Record<keyof GlobalForm, string>> = {
   asn: 'Global ASN',
   fourByte: '4 Byte ASN',
@@ -130,7 +130,7 @@ export function faultsOf(form: GlobalForm): Record<string, string> {
   return faults;
 }
 
-/** Only what changed, each object under the version that was read. */
+/** Only the changes, each object conditional on the version that was read. */
 export function toUpdate(
   form: GlobalForm,
   was: GlobalForm,
@@ -158,7 +158,7 @@ export function toUpdate(
   return writes;
 }
 
-/** What a new ASN takes along, sentence by sentence; nothing while it is the old one or none. */
+/** The effects of a new ASN, one sentence each; empty if it is unchanged or missing. */
 export function asnEffects(
   form: GlobalForm,
   was: GlobalForm,
@@ -203,7 +203,7 @@ export function asnEffects(
   return effects;
 }
 
-/** A refused save by field. The colliding networks of a new ASN are told at the ASN. */
+/** The refusal of a save by field. Networks that collide with a new ASN are shown at the ASN. */
 export function refusedFields(problem: Problem): { fields: Record<string, string>; rest: string[] } {
   const fields: Record<string, string> = {};
   const rest: string[] = [];

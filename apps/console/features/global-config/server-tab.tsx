@@ -6,7 +6,7 @@ import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { Status } from '../../ui/status.tsx';
 import { boundRows, type BoundRow } from './bound-rows.ts';
 
-/** ms between two requests: what is in use changes with every request, and no live event announces it. */
+/** ms between two requests: the usage changes with every request, and no live event reports it. */
 const LOOK = 5_000;
 
 const columns: readonly PlainColumn<BoundRow>[] = [
@@ -56,7 +56,7 @@ const columns: readonly PlainColumn<BoundRow>[] = [
   },
 ];
 
-/** What everybody who asks shares, how far it is used, and who was refused since the start. */
+/** The resources shared by all clients, their usage, and the refusals since the start. */
 export function ServerTab() {
   const { data, error, refetch } = useQuery({ ...summaryQuery, refetchInterval: LOOK });
   return (

@@ -16,7 +16,7 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { kubeManagerQuery } from './api.ts';
 import { faultsOf, fromText, POOL_KEY, toUpdate } from './form-model.ts';
 
-/** Sets KUBERNETES_PUBLIC_FIP_POOL, with what it would resolve to at the right. */
+/** Sets KUBERNETES_PUBLIC_FIP_POOL, with the resulting pool shown on the right. */
 export function EditGlobalPool({
   read,
   facts,

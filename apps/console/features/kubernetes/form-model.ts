@@ -1,4 +1,4 @@
-/** The cluster's global floating-IP pool: one key of kube-manager's ConfigMap. Pure. */
+/** The cluster's global floating IP pool: one key of kube-manager's ConfigMap. Pure. */
 
 import { mergePatch } from '../../data/kube-objects.ts';
 import type { Write } from '../../data/writes.ts';
@@ -10,7 +10,7 @@ export type GlobalPoolForm = { pool: PoolChoice };
 export const fromText = (text: string | undefined): GlobalPoolForm => ({ pool: poolChoiceFrom(text) });
 export const faultsOf = (form: GlobalPoolForm): Record<string, string> => poolChoiceFaults(form.pool);
 
-/** No pool takes the key away, as it was before anybody set it. */
+/** Without a pool the key is removed, as it was initially. */
 export function toUpdate(
   form: GlobalPoolForm,
   was: GlobalPoolForm,

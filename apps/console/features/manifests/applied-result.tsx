@@ -4,13 +4,13 @@ import { rowQuery } from '../../data/tables.ts';
 import type { ManifestObject } from './documents.ts';
 import { appliedKind } from './expected-result.ts';
 
-/** The consequences of an applied object: its network, pods or address, live. */
+/** The consequences of an applied object: its network, pods or address; updated live. */
 export function AppliedResult({ entry: { kind, namespace = '', name } }: { entry: ManifestObject }) {
   const applied = appliedKind(kind);
   return applied && <applied.Result namespace={namespace} name={name} />;
 }
 
-/** How an applied object stands that may wait for something, for the word beside it; undefined for others. */
+/** The state of an applied object that may take time; undefined for other kinds. */
 export function useWaiting(entry: ManifestObject | undefined): State | undefined {
   const list = entry && appliedKind(entry.kind)?.waitsIn;
   return useQuery({

@@ -1,4 +1,6 @@
-/** Applying one object as `kubectl apply` does: made when it is not there, else patched; a check writes nothing. */
+/**
+ * Applies one object as `kubectl apply` does: creates it if it does not exist, else patches it; a check writes nothing.
+ */
 
 import { deepEqual, isObject } from '../../../../server/model/json.ts';
 import { KUBE_RESOURCES } from '../../../../server/model/kube/resources.ts';
@@ -18,7 +20,7 @@ export type Outcome = {
 
 type Versioned = { readonly metadata?: { readonly resourceVersion?: string } };
 
-/** `pending`: namespaces that the same manifest makes before; a check cannot look into them. */
+/** `pending`: namespaces that the same manifest creates first; a check cannot see them. */
 export async function applyObject(
   entry: ManifestObject,
   { check, pending = new Set() }: { check: boolean; pending?: ReadonlySet<string> },
@@ -66,7 +68,7 @@ export async function applyObject(
   }
 }
 
-/** Asked as a list of one, so that "not there yet" is an answer rather than an error. */
+/** Read as a list of one, so that a missing object is a result and not an error. */
 async function standing({ kind, namespace, name }: ManifestObject): Promise<Record<string, unknown> | undefined> {
   const { body } = await ask<{ items: readonly Record<string, unknown>[] }>(
     `${kubeCollection(kind, namespace)}?fieldSelector=${encodeURIComponent(`metadata.name=${name}`)}`,
@@ -76,8 +78,8 @@ async function standing({ kind, namespace, name }: ManifestObject): Promise<Reco
 }
 
 /**
- * Whether the write left the object as it was. Its version does not count, since a rehearsal may count it up; items of
- * a list have no kind.
+ * Whether the write left the object unchanged. Its version is ignored, since a dry run may increase it; items of a list
+ * have no kind.
  */
 export function same(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): boolean {
   const part = (object: Readonly<Record<string, unknown>>): unknown => {
@@ -94,8 +96,8 @@ export function same(before: Readonly<Record<string, unknown>>, after: Readonly<
 }
 
 /**
- * Paths of the members that differ, `spec.replicas`, the outermost that is new or gone; without status and
- * versions.
+ * Paths of the changed members, `spec.replicas`; for an added or removed one only its outermost path. Status and
+ * versions are ignored.
  */
 export function changedMembers(
   before: Readonly<Record<string, unknown>>,

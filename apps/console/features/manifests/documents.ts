@@ -1,4 +1,4 @@
-/** A multi-document YAML text as Kubernetes objects, each with its place and what is wrong with it. Pure. */
+/** A multi-document YAML text as Kubernetes objects, each with its position and errors. Pure. */
 
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { isObject } from '../../../../server/model/json.ts';
@@ -28,7 +28,7 @@ const TOO_DEEP = 'The object is nested too deep: 64 levels are taken. Make it fl
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /**
- * `namespace` is for namespaced objects that name none, as `kubectl -n`. An object that names another one is
+ * `namespace` applies to namespaced objects without one, as in `kubectl -n`. An object with another namespace is
  * refused.
  */
 export function readManifest(source: string, namespace: string): ManifestEntry[] {
@@ -95,7 +95,7 @@ function readObject(value: unknown, line: number, id: string, chosen: string): M
   };
 }
 
-/** `deployment.apps/webserver`, as kubectl names what it applied. */
+/** `deployment.apps/webserver`, as kubectl names an applied object. */
 export function printedName({ kind, name }: Pick<ManifestObject, 'kind' | 'name'>): string {
   const { group, singular } = KUBE_RESOURCES[kind];
   return `${group === '' ? singular : `${singular}.${group}`}/${name}`;

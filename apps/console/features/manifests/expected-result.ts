@@ -1,4 +1,4 @@
-/** What the cluster would make of an object that a check found to be new, in sentences. Pure. */
+/** The consequences in the cluster of an object that a check found to be new, in sentences. Pure. */
 
 import { DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-names.ts';
 import type { KubeKind } from '../../../../server/model/kube/types.ts';

@@ -50,7 +50,7 @@ function headOf({ check, lines, total }: Run): string {
   return refused === 0 ? done : `${done}, ${refused} ${check ? 'would be refused' : 'refused'}`;
 }
 
-/** Members that are named of an object that changes. */
+/** Changed members listed per object. */
 const MOST_NAMED = 6;
 
 /** The text is kept while the user visits other pages. */

@@ -1,7 +1,7 @@
 import { picked, together } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-/** The namespace's row; undefined when there is none of that name. */
+/** The namespace's row; undefined if it does not exist. */
 export const namespaceRowQuery = (name: string) => rowQuery('namespaces', name);
 
 export const podsOfQuery = (namespace: string) => tableOf('pods', new URLSearchParams({ namespace, limit: '200' }));

@@ -36,7 +36,7 @@ export const Isolation = ({ isolated }: { isolated: boolean }) =>
     <span className="mid">Not isolated</span>
   );
 
-/** Active or Terminating, and the worst of what is wrong. */
+/** Active or Terminating, and its worst condition. */
 export function NamespaceState({ row }: { row: NamespaceRow }) {
   if (row.phase === 'Terminating')
     return (

@@ -1,4 +1,4 @@
-/** The namespace form: a name, isolation, the default floating-IP pool, labels. Pure. */
+/** The namespace form: a name, isolation, the default floating IP pool, labels. Pure. */
 
 import { FIP_POOL, ISOLATION } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { readIsolation } from '../../../../server/engine/annotations/namespace-annotations.ts';
@@ -16,7 +16,7 @@ import {
 
 export type NamespaceForm = { name: string; isolated: boolean; pool: PoolChoice; labels: string };
 
-/** What people call the fields. */
+/** Labels of the fields. */
 export const FIELD_WORDS: Readonly<Record<keyof NamespaceForm, string>> = {
   name: 'Name',
   isolated: 'Isolated',
@@ -74,7 +74,7 @@ export const toCreate = (form: NamespaceForm): Write => ({
   body: toObject(form),
 });
 
-/** Only the annotations and labels that changed; null takes one away. */
+/** Only changed annotations and labels; null removes one. */
 export function toUpdate(form: NamespaceForm, was: NamespaceForm): Write | undefined {
   const annotations: Record<string, string | null> = {};
   if (form.isolated !== was.isolated) annotations[ISOLATION] = form.isolated ? 'true' : null;
@@ -90,7 +90,7 @@ export function toUpdate(form: NamespaceForm, was: NamespaceForm): Write | undef
   return Object.keys(metadata).length === 0 ? undefined : mergePatch('Namespace', undefined, was.name, { metadata });
 }
 
-/** Pointers of a refusal and their fields. */
+/** JSON pointers in a refusal, with their fields. */
 export const problemFields: Readonly<Record<string, string>> = {
   '/metadata/name': 'name',
   '/metadata/labels': 'labels',

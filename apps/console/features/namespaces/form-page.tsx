@@ -133,7 +133,7 @@ function NamespaceFormView({
 }: {
   title: string;
   state: FormState<NamespaceForm>;
-  /** Of `useSave` or `useEditForm`. */
+  /** From `useSave` or `useEditForm`. */
   page: FormPageSave;
   above?: ReactNode;
   writes: readonly Write[];

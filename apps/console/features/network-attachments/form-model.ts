@@ -1,7 +1,4 @@
-/**
- * A network attachment definition: a CIDR that makes a virtual network, or an existing network that it stands for.
- * Pure.
- */
+/** A network attachment definition: either a CIDR for a new virtual network, or an existing network. Pure. */
 
 import {
   CIDR,
@@ -62,7 +59,7 @@ export function faultsOf(form: AttachmentForm): Record<string, string> {
   return faults;
 }
 
-/** What the server will take differently from what was typed, as `10.1.1.7/24 taken for 10.1.1.0/24`. */
+/** Values that the server will interpret differently from what was typed, as `10.1.1.7/24 taken for 10.1.1.0/24`. */
 export function warningsOf(form: AttachmentForm): readonly string[] {
   const request =
     form.kind === 'new' && form.cidr.trim() !== '' ? readAttachmentRequest(annotationsOf(form)) : undefined;

@@ -1,7 +1,7 @@
 import { picked } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 
-/** The pod's row; null when there is none. */
+/** The pod's row; null if it does not exist. */
 export const podRowQuery = (namespace: string, name: string) => rowQuery('pods', `${namespace}/${name}`);
 
 /** The pod's interfaces as ports, with node and label. */

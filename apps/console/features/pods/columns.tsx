@@ -8,7 +8,7 @@ import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 
-/** The workload that made the pod, as a link where it has a page. */
+/** The workload that owns the pod, as a link if it has a page. */
 export function Owner({ owner }: { owner: NonNullable<PodRow['owner']> }) {
   const { kind, namespace, name } = owner;
   const to = pathToObject({ kind: `kube/${kind}`, key: `${namespace ?? ''}/${name}`, label: name });

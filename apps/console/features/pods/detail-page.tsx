@@ -32,7 +32,7 @@ import { podRowQuery, portsOfPodQuery } from './api.ts';
 import { Owner } from './columns.tsx';
 import { readNetworkStatus } from './form-model.ts';
 
-/** Workloads > Pods > a pod: its interfaces, floating IPs, and what Kubernetes was told about them. */
+/** Workloads > Pods > a pod: its interfaces, floating IPs, and what is reported about them to Kubernetes. */
 export const PodPage = page('pod', {
   needs: ({ namespace, name }) => ({ row: podRowQuery(namespace, name) }),
   object: {

@@ -1,4 +1,4 @@
-/** A simple pod: one container, and the networks it is attached to besides the default one. Pure. */
+/** A simple pod: one container, and its networks besides the default one. Pure. */
 
 import { POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { parsePodNetworks } from '../../../../server/engine/annotations/pod-networks.ts';
@@ -24,7 +24,7 @@ export const blank = (namespace: string, networks: string[] = []): PodForm => ({
   networks,
 });
 
-/** Definitions of the pod's own namespace go by their short name. */
+/** Definitions in the pod's own namespace are referred to by their short name. */
 export const networksText = (form: PodForm): string =>
   form.networks
     .map((network) => (network.startsWith(`${form.namespace}/`) ? network.slice(form.namespace.length + 1) : network))
@@ -80,7 +80,7 @@ export type NetworkStatus = {
   readonly mac?: string;
 };
 
-/** What the annotation says; undefined when it is absent or not what it should be. */
+/** The parsed annotation; undefined if it is absent or malformed. */
 export function readNetworkStatus(annotation: string | undefined): NetworkStatus[] | undefined {
   if (annotation === undefined) return undefined;
   try {

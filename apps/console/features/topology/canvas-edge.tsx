@@ -18,7 +18,7 @@ const CHARACTER = 6.7;
 const GLYPH = 16;
 const NUMBER = 22;
 
-/** A policy that only one side holds is broken in the middle, with a ring. */
+/** A policy on one side only is drawn as a line broken in the middle, with a ring. */
 function Broken({ at }: { at: Point }) {
   return (
     <g className="topo-broken">
@@ -34,7 +34,7 @@ function glyphOf(edge: Line, cut: boolean): { readonly shape: StatusShape; reado
   return edge.state === undefined ? undefined : stateLook(edge.state);
 }
 
-/** What sits on the line: the number of its step, the shape of its state, its words. */
+/** The label on the line: step number, state shape, text. */
 function Label({
   at,
   text,
@@ -76,7 +76,7 @@ function Label({
   );
 }
 
-/** A line with rounded corners; the way comes from the layout, not from handles. */
+/** A line with rounded corners; its route comes from the layout, not from handles. */
 export const LineEdge = memo(function LineEdge({ id, data }: EdgeProps<CanvasEdge>) {
   const { mark, step } = useMark(id);
   if (data === undefined) return null;

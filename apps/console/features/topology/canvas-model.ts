@@ -1,6 +1,6 @@
 /**
- * From the scene to React Flow's nodes and edges. What did not change keeps its object, so that only changes are
- * drawn.
+ * Converts the scene to React Flow's nodes and edges. Unchanged ones keep their object identity, so that only changes
+ * are drawn.
  */
 
 import { Position } from '@xyflow/react';
@@ -53,8 +53,8 @@ function toEdge(scene: SceneEdge, anchor: (id: string) => string | undefined): C
 }
 
 /**
- * Nodes and edges of a scene. An edge from a frame hangs, for React Flow, on a node in it; its line comes from the
- * layout.
+ * Nodes and edges of a scene. To React Flow, an edge of a frame is attached to a node in the frame; its line comes from
+ * the layout.
  */
 export function canvasModel(scene: Scene): { readonly nodes: CanvasNode[]; readonly edges: CanvasEdge[] } {
   const ids = new Set(scene.nodes.map((node) => node.id));

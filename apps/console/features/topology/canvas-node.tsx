@@ -11,7 +11,7 @@ import { HEALTH, nodeSentence } from './words.ts';
 type CanvasNodeData = { readonly node: PictureNode };
 export type CanvasNode = Node<CanvasNodeData, 'thing'>;
 
-/** A thing on the canvas. One of them is in the tab order; the canvas handles keys and clicks. */
+/** A node on the canvas. One node is in the tab order; the canvas handles keys and clicks. */
 export const ThingNode = memo(function ThingNode({ data, id }: NodeProps<CanvasNode>) {
   const { node } = data;
   const { mark, hit, tab, step } = useMark(id);

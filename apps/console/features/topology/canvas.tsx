@@ -34,9 +34,9 @@ const nodeTypes: NodeTypes = { thing: ThingNode };
 const edgeTypes: EdgeTypes = { line: LineEdge };
 /** Pixels at the foot of the pane that the legend covers. */
 const FOOT = 156;
-/** Nodes above which the minimap is shown: fewer are in sight anyway. */
+/** Nodes above which the minimap is shown: fewer are all visible. */
 const MINIMAP_ABOVE = 60;
-/** Nodes above which only those in sight are rendered; below, rendering all pans more smoothly. */
+/** Nodes above which only visible ones are rendered; with fewer, rendering all makes panning smoother. */
 const CULL_ABOVE = 150;
 const NOTHING = () => undefined;
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -49,7 +49,7 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 interface CanvasProps {
   readonly scene: Scene;
   readonly level: TopologyLevel;
-  /** Another view than before (level, project): the picture is fitted again. */
+  /** The view (level, project) changed: fits the picture again. */
   readonly view: string;
   readonly selected: string | undefined;
   /** Of a selected floating IP: it spans all bands, so the whole picture is shown. */
@@ -61,7 +61,7 @@ interface CanvasProps {
   readonly legend: ReactNode;
 }
 
-/** Tells all nodes when the zoom is so small that bodies are compact. One subscription for all of them. */
+/** Notifies all nodes when the zoom is so small that bodies are compact: one subscription for all of them. */
 function CompactWatch({ container }: { container: React.RefObject<HTMLElement | null> }) {
   const compact = useStore((state) => state.transform[2] < COMPACT_BELOW);
   useLayoutEffect(() => {
@@ -106,8 +106,8 @@ function Flow({
     [go, scene, pane],
   );
 
-  // When the window changes and nobody has moved the picture since it was fitted, it is fitted again. A panel that
-  // opens moves nothing.
+  // When the window changes and the user has not moved the picture since it was fitted, it is fitted again. Opening a
+  // panel does not move it.
   const screen = useRef(`${window.innerWidth} ${window.innerHeight}`);
   useLayoutEffect(() => {
     const now = `${window.innerWidth} ${window.innerHeight}`;
@@ -136,7 +136,7 @@ function Flow({
     return () => clearTimeout(timer);
   }, [scene, view, pane, flow, go, selected, focused]);
 
-  // What is selected comes into sight, also when the panel beside it takes room or the window changes.
+  // Scrolls the selection into view, also when the panel beside it opens or the window changes.
   const seen = useRef<string | undefined>(undefined);
   useEffect(() => {
     const sight = selected === undefined ? undefined : `${selected} ${pane.width} ${pane.height}`;
@@ -216,7 +216,7 @@ function Flow({
         onEdgeClick={(_, edge) => onSelect(edge.id)}
         onPaneClick={() => onSelect(undefined)}
         onMove={(event, to) => {
-          // While it is only moved, the picture is a layer that is shifted; zooming draws it again, sharp.
+          // While it is only moved, the picture is a shifted layer; zooming draws it again, sharply.
           if (event !== null) container.current?.toggleAttribute('data-panning', to.zoom === resting.current);
         }}
         onMoveStart={(event, from) => {
@@ -263,7 +263,7 @@ function miniColor({ data: { node } }: CanvasNode): string {
           : 'var(--line-control)';
 }
 
-/** The picture. It is mounted once its room is known, so that the first draw is already fitted. */
+/** The picture. It is mounted once its size is known, so that the first drawing is already fitted. */
 export function Canvas(props: CanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const [pane, setPane] = useState<{ width: number; height: number }>();

@@ -1,4 +1,4 @@
-/** The colour in which a line is drawn and its kind stands in the legend: one rule for both. Pure. */
+/** The colour of a line, and of its kind in the legend. Pure. */
 
 import type { PictureEdge } from '../../../../server/model/oper/topology-picture.ts';
 import { compare } from '../../../../server/model/order.ts';
@@ -21,7 +21,10 @@ const KINDS: Readonly<Partial<Record<PictureEdge['kind'], string>>> = {
   tunnel: 'var(--fg-2)',
 };
 
-/** A CSS colour: routes of a VRF have its hue, sessions their state, others their health before their kind. */
+/**
+ * A CSS colour: routes of a VRF have its hue, sessions the colour of their state, other edges that of their health, or
+ * of their kind.
+ */
 export function edgeColour({ kind, source, health, state }: Line): string {
   if (state !== undefined) return TONES[state.tone] ?? 'var(--fg-2)';
   if (kind === 'tunnel') return KINDS.tunnel!;
@@ -35,7 +38,7 @@ export function edgeColour({ kind, source, health, state }: Line): string {
 /** Colours that are shown beside a kind; more would be too narrow to see. */
 const MOST = 4;
 
-/** The colours in which the lines of a kind are drawn, the most frequent first; its plain colour when none is. */
+/** The colours of the lines of a kind, most frequent first; the kind's plain colour if there are none. */
 export function coloursOf(kind: PictureEdge['kind'], edges: readonly Line[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const edge of edges)

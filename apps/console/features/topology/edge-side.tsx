@@ -22,7 +22,7 @@ interface EdgeSideProps {
   readonly onSelect: (id: string | undefined) => void;
 }
 
-/** Facts of a connection; of a session its state, counts, and what is wrong with it. */
+/** Facts of a connection; for a session its state, counts, and what is wrong with it. */
 export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
   const end = (id: string) => {
     const node = picture.nodes.find((one) => one.id === id) ?? picture.groups.find((one) => one.id === id);
@@ -99,7 +99,7 @@ function routers(picture: Picture, { source, target }: PictureEdge): readonly st
     .map((node) => node.label);
 }
 
-/** What the session's page says, with the fields to change. */
+/** The findings of the session's page, with the fields to change. */
 function Findings({
   local,
   peer,

@@ -7,7 +7,7 @@ import { cx } from '../../ui/cx.ts';
 import { useMark } from './marks.ts';
 import { bandLabel, groupNoun } from './words.ts';
 
-/** Pixels by which bands extend beyond the picture on both sides, so that panning finds no end. */
+/** Pixels by which bands extend beyond the picture on both sides, so that panning never reaches their end. */
 const BEYOND = 4_000;
 
 function Frame({ frame }: { frame: SceneFrame }) {
@@ -43,7 +43,7 @@ function Frame({ frame }: { frame: SceneFrame }) {
 }
 
 /**
- * Bands and frames below the lines, their names above them. Decoration: every node says its project or compute node
+ * Bands and frames below the lines, their names above them. Decoration: every node names its project or compute node
  * itself.
  */
 export const Ground = memo(function Ground({

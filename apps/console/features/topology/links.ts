@@ -1,4 +1,4 @@
-/** Pages about what is drawn. */
+/** Pages about drawn objects. */
 
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
 import { pathTo } from '../../app/paths.ts';
@@ -11,7 +11,7 @@ export interface NodeLink {
 
 const fqNameOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 
-/** Links of a node, the nearest page first. */
+/** Links of a node, most specific page first. */
 export function linksOf(node: PictureNode): readonly NodeLink[] {
   switch (node.kind) {
     case 'vrf':

@@ -1,6 +1,6 @@
 /**
- * Which things are selected, beside the selected, found, or in the tab order. Kept beside React's state, so that a
- * click draws the few nodes that change rather than all.
+ * Which nodes and edges are selected, near the selection, found, or in the tab order. Kept outside React's state, so
+ * that a click renders only the few nodes that change.
  */
 
 import { useSyncExternalStore } from 'react';
@@ -47,7 +47,7 @@ class Marks {
     return () => this.#listeners.delete(listener);
   };
 
-  /** `mark hit tab number verdict` of one thing as a word, so that equal means unchanged. */
+  /** `mark hit tab number verdict` of one node or edge as a string, so that equal strings mean unchanged. */
   of(id: string): string {
     const { selected, near, steps, hits, tab } = this.#now;
     const step = steps.get(id);

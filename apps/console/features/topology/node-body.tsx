@@ -1,4 +1,4 @@
-/** Bodies of the nodes: one face per kind, and a compact one for small zooms. */
+/** Bodies of the nodes: one per kind, and a compact one for small zooms. */
 
 import { ArrowDownLeft, Boxes, ChevronsUpDown, CirclePlus, FolderClosed, Lock, Server } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
@@ -104,7 +104,7 @@ function Detail({ node }: { node: PictureNode }) {
   }
 }
 
-/** VRFs of a gateway with what they import. */
+/** VRFs of a gateway with their import targets. */
 function Tables({ node }: { node: PictureNode }) {
   const tables = node.tables ?? [];
   return tables.slice(0, MOST_TABLES).map(({ name, imports, hidden }, index) => (
@@ -128,7 +128,7 @@ function Tables({ node }: { node: PictureNode }) {
   ));
 }
 
-/** What stands inside a node's border. */
+/** The content of a node. */
 export function NodeBody({ node }: { node: PictureNode }) {
   const tagged = (node.kind === 'pod' || node.kind === 'workload') && node.vrf !== undefined;
   if (useCompact()) {
@@ -165,7 +165,7 @@ export function NodeBody({ node }: { node: PictureNode }) {
   );
 }
 
-/** The hue by which a node is known: its VRF's. */
+/** The hue of a node: its VRF's. */
 export function hueOf(node: PictureNode): CSSProperties | undefined {
   return node.vrf === undefined ? undefined : ({ '--h': `var(--vrf-${vrfHue(node.vrf)})` } as CSSProperties);
 }

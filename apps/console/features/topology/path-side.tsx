@@ -10,7 +10,7 @@ import { Status } from '../../ui/status.tsx';
 import { pathText } from './words.ts';
 
 interface PathSideProps {
-  /** Undefined while it is read, or when it is gone. */
+  /** Undefined while it is loading, or if it no longer exists. */
   readonly path: PicturePath | undefined;
   readonly nodes: readonly PictureNode[];
   readonly onSelect: (id: string | undefined) => void;
@@ -18,7 +18,7 @@ interface PathSideProps {
 
 const BEFORE = { ok: '', cut: 'cut here: ', beyond: 'not reached: ' } as const;
 
-/** The way of a floating IP, step by step, as numbered on its lines; where it is cut, cause and cure. */
+/** The path of a floating IP, step by step, numbered as on its lines; where it is cut, cause and cure. */
 export function PathSide({ path, nodes, onSelect }: PathSideProps) {
   if (path === undefined)
     return (

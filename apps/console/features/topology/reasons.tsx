@@ -1,7 +1,7 @@
 import type { PictureNode } from '../../../../server/model/oper/topology-picture.ts';
 import { Note } from '../../ui/note.tsx';
 
-/** Why a thing or a connection is not as it should be. */
+/** What is wrong with a node or a connection. */
 export function Reasons({ health, reasons }: Pick<PictureNode, 'health' | 'reasons'>) {
   if (reasons.length === 0) return null;
   return (

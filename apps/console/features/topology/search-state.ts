@@ -1,5 +1,5 @@
 /**
- * The topology's state as it stands in the address:
+ * The topology's state in the address:
  * `?level=pods&expand=project:k8s-default&select=vrf:…&q=web&kinds=vrf,leak&view=table`. Pure.
  */
 
@@ -43,7 +43,7 @@ export const LAYERS: readonly {
   kinds: RELATIONS.filter((relation) => relation.layer === layer.id).map(({ kind }) => kind),
 }));
 
-/** The kinds after a layer was switched: on when any of it was off. */
+/** The kinds after a layer was switched: on if any of its kinds was off. */
 export function switchLayer(
   shown: ReadonlySet<string> | undefined,
   kinds: readonly PictureEdgeKind[],
@@ -78,7 +78,7 @@ export type TopologySearch = {
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const list = (value: unknown): readonly string[] => (text(value) ?? '').split(',').filter((part) => part !== '');
 
-/** Anything unreadable counts as not said. */
+/** Unreadable parts count as absent. */
 export function readTopologyState(search: Readonly<Record<string, unknown>>): TopologyState {
   const level = LEVELS.find((one) => one.value === search['level'])?.value ?? 'vrfs';
   const kinds = list(search['kinds']).filter((kind) => (ALL_KINDS as readonly string[]).includes(kind));
@@ -93,7 +93,7 @@ export function readTopologyState(search: Readonly<Record<string, unknown>>): To
   };
 }
 
-/** The address for a state; what is as by default is not written. The project belongs to the shell. */
+/** The address of a state; defaults are omitted. The project belongs to the shell. */
 export function writeTopologyState(state: TopologyState): TopologySearch {
   return {
     ...(state.level === 'vrfs' ? {} : { level: state.level }),
@@ -105,10 +105,12 @@ export function writeTopologyState(state: TopologyState): TopologySearch {
   };
 }
 
-/** Nodes asked for at the overview levels: fewer are easier to survey. Below, the server's own cap holds. */
+/**
+ * Nodes requested at the overview levels: fewer are easier to survey. At the other levels the server's limit applies.
+ */
 const LIMIT: { readonly [L in TopologyLevel]?: number } = { cluster: 100, projects: 200 };
 
-/** Parameters of `GET /views/topology`; kinds are filtered here, so that switching one asks nothing. */
+/** Parameters of `GET /views/topology`; kinds are filtered here, so that switching one needs no request. */
 export function topologyParameters(state: TopologyState, focus: string | undefined): URLSearchParams {
   const query = new URLSearchParams({ level: state.level });
   const limit = LIMIT[state.level];

@@ -18,7 +18,7 @@ import { HEALTH, KIND_WORD, nodeLabel, relation } from './words.ts';
 
 const LONG = new Set(['Imports', 'Exports', 'Subnets', 'VRFs', 'Address families']);
 
-/** One value a line for lists; copyable. */
+/** Lists with one value per line; copyable. */
 function Value({ name, value }: { name: string; value: string }) {
   if (name === 'FQ name')
     return (
@@ -55,7 +55,7 @@ interface Props {
   readonly expanded: readonly string[];
 }
 
-/** Facts of what is selected, its connections, and where to go from it. It never navigates by itself. */
+/** Facts of the selection, its connections, and links to its pages. It never navigates by itself. */
 export function TopologySide({ picture, selected, onSelect, onExpand, expanded }: Props) {
   if (selected.startsWith('fip:'))
     return (
@@ -221,7 +221,7 @@ function GatewayTables({ tables }: { tables: NonNullable<PictureNode['tables']> 
   );
 }
 
-/** Choosing one shows its path. */
+/** Selecting one shows its path. */
 function FloatingIps({
   of,
   addresses,

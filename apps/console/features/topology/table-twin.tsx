@@ -9,7 +9,7 @@ import { cx } from '../../ui/cx.ts';
 import { Status } from '../../ui/status.tsx';
 import { HEALTH, isHit, KIND_WORD, nodeLabel } from './words.ts';
 
-/** The same picture as two tables, with the same filter and selection. */
+/** The picture as two tables, with the same filter and selection. */
 export function TableTwin({
   picture,
   clock,

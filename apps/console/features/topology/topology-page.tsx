@@ -21,10 +21,10 @@ import { TopologyToolbar } from './toolbar.tsx';
 import { useTopologyState } from './use-topology-state.ts';
 import { isHit } from './words.ts';
 
-/** Ids of floating IPs: what is selected is not a thing but its path. */
+/** Ids of floating IPs: the selection is then a path, not a node. */
 const FLOATING_IP = 'fip:';
 
-/** Ids that stay bright while `selected` is: its edges, what they lead to, and the lines that stand for them. */
+/** Ids that stay bright while `selected` is: its edges, their other ends, and the lines that represent them. */
 function nearOf(picture: Picture, scene: Scene, selected: string | undefined): ReadonlySet<string> {
   const near = new Set<string>();
   if (selected === undefined) return near;
@@ -48,7 +48,7 @@ function nearOf(picture: Picture, scene: Scene, selected: string | undefined): R
 export function TopologyPage() {
   const { state, change } = useTopologyState();
   const { level, select, q, kinds, project } = state;
-  // The selected thing is asked for only when the picture does not have it anyway: asking unfolds its neighbours.
+  // The selected object is requested only if the picture lacks it: requesting it unfolds its neighbours.
   const [focus, setFocus] = useState(select);
   const query = useQuery(topologyQuery(state, focus));
   const { data: picture, isPlaceholderData } = query;
@@ -109,7 +109,7 @@ export function TopologyPage() {
       const node = picture?.nodes.find((one) => one.id === id);
       if (state.expand.includes(id)) change({ expand: state.expand.filter((one) => one !== id) });
       else if (node?.expandable === true)
-        // What is opened is no longer there to be selected.
+        // A node that is opened no longer exists and cannot stay selected.
         change({ expand: [...state.expand, id], ...(select === id ? { select: undefined } : {}) });
       else if (node?.kind === 'compute-node') change({ level: 'pods' });
     },

@@ -1,4 +1,4 @@
-/** Which part of the plane is seen. Pure. */
+/** The visible part of the plane. Pure. */
 
 import type { Box, Scene, SceneNode } from '../../graph/scene.ts';
 
@@ -12,7 +12,7 @@ export const ZOOM = { least: 0.1, most: 2 };
 /** Zoom factor below which bodies of nodes are compact. */
 export const COMPACT_BELOW = 0.5;
 
-/** The whole scene at no more than its natural size; `foot` pixels at the bottom stay free for legend and tools. */
+/** The whole scene, at most at its natural size; `foot` pixels at the bottom stay free for legend and tools. */
 export function fitScene(
   scene: Pick<Scene, 'width' | 'height'>,
   pane: { readonly width: number; readonly height: number },
@@ -27,7 +27,7 @@ export function fitScene(
   };
 }
 
-/** The viewport that keeps `anchor` where it was on the screen after it moved in the plane. */
+/** The viewport that keeps `anchor` at its place on the screen after it moved in the plane. */
 export function keepInPlace(viewport: Viewport, was: Box, is: Box): Viewport {
   return {
     zoom: viewport.zoom,
@@ -36,7 +36,7 @@ export function keepInPlace(viewport: Viewport, was: Box, is: Box): Viewport {
   };
 }
 
-/** A node that both scenes have, nearest to the middle of what is seen; `preferred` when it is one. */
+/** A node that both scenes have, nearest to the centre of the visible part; `preferred` if it is one. */
 export function anchorOf(
   before: Scene,
   now: Scene,
@@ -57,7 +57,7 @@ export function anchorOf(
   return best;
 }
 
-/** Moves the view as little as needed so that the box is seen. */
+/** Moves the view as little as necessary to make the box visible. */
 export function reveal(
   viewport: Viewport,
   box: Box,

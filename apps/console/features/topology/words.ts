@@ -1,4 +1,4 @@
-/** The words of the picture: kinds, health, short names. Pure. */
+/** The wording of the picture: kinds, health, short names. Pure. */
 
 import { relationOf } from '../../../../server/engine/topology/relations/all.ts';
 import type {
@@ -45,14 +45,14 @@ export const HEALTH: {
   bad: { word: 'Error', shape: 'slashed', tone: 'bad' },
 };
 
-/** `k8s-vn-ns-default-pod-network` → `vn-ns-default-pod`: what every network's name has, says nothing. */
+/** `k8s-vn-ns-default-pod-network` → `vn-ns-default-pod`: without the parts common to all networks. */
 export const shortNetwork = (name: string): string => name.replace(/^k8s-(?=.)/, '').replace(/(?<=.)-network$/, '');
 
 export function nodeLabel(node: PictureNode): string {
   return node.kind === 'vrf' ? shortNetwork(node.label) : node.label;
 }
 
-/** What a screen reader hears: kind, name, where, how many, state. */
+/** The text for screen readers: kind, name, location, count, state. */
 export function nodeSentence(node: PictureNode): string {
   const parts = [`${KIND_WORD[node.kind]} ${node.label}`];
   if (node.kind === 'workload' && node.count !== undefined)
@@ -69,7 +69,7 @@ export function nodeSentence(node: PictureNode): string {
 export const relation = (edge: PictureEdge, id: string): string =>
   relationOf(edge.kind).words.seenFrom(edge, edge.source === id);
 
-/** Whether the text is found in what a node says; the server unfolds such nodes, the canvas marks them. */
+/** Whether the text occurs in a node's texts; the server unfolds such nodes, the canvas marks them. */
 export function isHit(node: PictureNode, q: string): boolean {
   const wanted = q.trim().toLowerCase();
   if (wanted === '' || node.kind === 'more' || node.kind === 'project') return false;

@@ -1,4 +1,4 @@
-/** What the network pages read. */
+/** Reads of the network pages. */
 
 import { picked, readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
@@ -15,7 +15,7 @@ export const networkQuery = (fqName: string) =>
 /** The row of one network: state, conditions, origin and counts, as the list shows them. */
 export const networkRowQuery = (network: { uuid: string }) => rowQuery('virtual-networks', network.uuid);
 
-/** A network's VRF goes by the network's own name. */
+/** A network's VRF is addressed by the network's name. */
 const vrfOf = (fqName: readonly string[]): string => fqName.join(':');
 
 export const vrfQuery = (fqName: readonly string[]) =>
@@ -26,10 +26,10 @@ export const addressMapQuery = (network: string, subnet: string) =>
 
 const all = (more: Record<string, string>) => new URLSearchParams({ limit: '1000', ...more });
 
-/** What the form offers to choose from. */
+/** The options of the form. */
 export const policyChoices = tableOf('network-policies', all({}));
 export const ipamChoices = tableOf('ipams', all({ filter: 'method:user-defined-subnet', system: 'true' }));
 
-/** VRFs that export a route target (an import brings their routes), import it, or own it as their automatic one. */
+/** VRFs that export a route target (and whose routes an import receives), import it, or have it as automatic target. */
 export const vrfsWith = (column: 'export' | 'import' | 'routeTarget', target: string) =>
   tableOf('vrfs', new URLSearchParams({ filter: `${column}:${target}`, system: 'true', limit: '20' }));

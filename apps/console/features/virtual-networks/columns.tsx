@@ -15,7 +15,7 @@ export const scopeWords: Readonly<Record<NetworkScope, string>> = {
   system: 'System',
 };
 
-/** Solid is a network of its own, dashed one that others share, double one of an isolated namespace. */
+/** Solid: an ordinary network; dashed: shared by others; double: of an isolated namespace. */
 export const borderOf = (scopes: readonly NetworkScope[]): VrfBorder =>
   scopes.includes('isolated') ? 'isolated' : scopes.includes('shared') ? 'shared' : 'own';
 

@@ -1,4 +1,4 @@
-/** What is wrong with the network form, field by field, by the server's own rules. Pure. */
+/** Validates the network form, field by field, by the server's rules. Pure. */
 
 import { objectNameFault } from '../../../../server/engine/validation/object-name.ts';
 import { routeTargetFault, type SystemNumbers } from '../../../../server/engine/validation/route-target.ts';
@@ -14,7 +14,7 @@ export type { SystemNumbers };
 export type Faults = Readonly<Record<string, Fault>>;
 export type SectionId = 'network' | 'subnets' | 'floating-ip-pools' | 'routing-bridging-and-policies' | 'advanced';
 
-/** Why this route target cannot be configured; undefined if it can. `target:` before it may be left out. */
+/** Why this route target cannot be configured; undefined if it can. The prefix `target:` is optional. */
 export function targetFault(text: string, numbers: SystemNumbers): Fault | undefined {
   const fault = routeTargetFault(text.startsWith('target:') ? text : `target:${text}`, numbers);
   const bare = text.replace(/^target:/, '');
@@ -94,7 +94,7 @@ export function faultsOf(form: NetworkForm, numbers: SystemNumbers, editing: boo
   return faults;
 }
 
-/** The section in which a field stands. */
+/** The section of a field. */
 function sectionOf(field: string): SectionId {
   if (field.startsWith('subnet')) return 'subnets';
   if (field.startsWith('pool')) return 'floating-ip-pools';
@@ -103,7 +103,7 @@ function sectionOf(field: string): SectionId {
   return 'routing-bridging-and-policies';
 }
 
-/** How many faults each section has. */
+/** The number of faults in each section. */
 export function countBySection(
   faults: Readonly<Record<string, unknown>>,
 ): Readonly<Partial<Record<SectionId, number>>> {
@@ -112,7 +112,7 @@ export function countBySection(
   return counts;
 }
 
-/** Where the server's problems belong in this form. */
+/** The form's fields for the server's problems. */
 export const problemFields: Readonly<Record<string, string>> = {
   '/virtual-network/fq_name': 'name',
   '/virtual-network/display_name': 'displayName',

@@ -1,4 +1,4 @@
-/** What closed sections say, and what a save would change, in words. Pure. */
+/** The summaries of closed sections, and the changes of a save, in words. Pure. */
 
 import type { SectionId } from './form-checks.ts';
 import type { NetworkForm } from './form-model.ts';
@@ -9,7 +9,7 @@ export type Changed = { id: string; section: SectionId; label: string } & (
   | { op: 'chg'; from: string; to: string }
 );
 
-/** What people call the fields. */
+/** Labels of the fields. */
 export const FIELD_WORDS: Readonly<Record<keyof NetworkForm, string>> = {
   project: 'Project',
   name: 'Name',
@@ -34,7 +34,7 @@ export const modeWords = { '': 'L2 and L3', l2_l3: 'L2 and L3', l3: 'L3 only', l
 const onOff = (on: boolean): string => (on ? 'on' : 'off');
 const bare = (target: string): string => target.replace(/^target:/, '');
 
-/** One line a section. */
+/** One line per section. */
 export function digestOf(section: SectionId, form: NetworkForm): string {
   switch (section) {
     case 'network':
@@ -77,7 +77,7 @@ export function digestOf(section: SectionId, form: NetworkForm): string {
   }
 }
 
-/** Everything in which the form differs from what is stored. */
+/** All differences between the form and the stored network. */
 export function changesOf(form: NetworkForm, was: NetworkForm): Changed[] {
   const list: Changed[] = [];
   const lists = (id: 'both' | 'imports' | 'exports', label: string) => {

@@ -1,4 +1,4 @@
-/** What the network form holds, and how it is read from a stored network. Pure. */
+/** The network form's values, and how they are read from a stored network. Pure. */
 
 import {
   type ForwardingMode,
@@ -9,9 +9,9 @@ import {
 import type { WireObject, WireRef } from '../../data/config-objects.ts';
 
 export type SubnetForm = {
-  /** Keeps its place while rows come and go. */
+  /** Stable while rows are added and removed. */
   key: string;
-  /** Of a stored subnet; its prefix and gateway are locked then. */
+  /** From a stored subnet; its prefix and gateway are then locked. */
   uuid?: string;
   /** uuid of the IPAM; empty for the default one. */
   ipam: string;
@@ -19,10 +19,10 @@ export type SubnetForm = {
   allocateFrom: 'top' | 'bottom';
   gateway: string;
   serviceAddress: string;
-  /** One `first-last` a line; empty: from the whole prefix. */
+  /** One `first-last` per line; empty: the whole prefix. */
   pools: string;
   dhcp: boolean;
-  /** The stored entry, whose other fields stay as they are. */
+  /** The stored entry, whose other fields are kept. */
   stored?: IpamSubnet;
 };
 
@@ -42,7 +42,7 @@ export type NetworkForm = {
   both: string[];
   imports: string[];
   exports: string[];
-  /** Empty: not said, which means L2 and L3. */
+  /** Empty: unset, which means L2 and L3. */
   forwardingMode: '' | ForwardingMode;
   reversePathForwarding: boolean;
   allowTransit: boolean;
@@ -60,9 +60,9 @@ export type StoredNetwork = WireObject<'virtual-network'> & {
   readonly floating_ip_pools?: readonly WireRef[];
 };
 
-/** Where a new subnet is put unless the person says otherwise. */
+/** The default IPAM of a new subnet. */
 export const DEFAULT_IPAM = ['default-domain', 'default-project', 'default-network-ipam'] as const;
-/** The pool that External brings with it. */
+/** The pool that is created with External. */
 export const PUBLIC_POOL = 'public';
 
 export const blankSubnet = (key: string): SubnetForm => ({

@@ -1,4 +1,4 @@
-/** What the network form sends: one object as POST or PUT, and its new pools with it as one transaction. Pure. */
+/** The writes of the network form: one object as POST or PUT, and its new pools in the same transaction. Pure. */
 
 import type { AllocationPool, IpamSubnet, VnSubnets } from '../../../../server/model/config/virtual-network.ts';
 import { deepEqual } from '../../../../server/model/json.ts';
@@ -16,7 +16,7 @@ import {
 } from './form-model.ts';
 import { readLines } from './subnet-form.ts';
 
-/** Names of the pools that are made with the network: those added, and `public` for an External network without any. */
+/** Names of the pools created with the network: those added, and `public` for an External network without any. */
 export function newPools(form: NetworkForm): string[] {
   const added = form.pools
     .filter((pool) => pool.uuid === undefined && pool.name.trim() !== '')
@@ -24,7 +24,7 @@ export function newPools(form: NetworkForm): string[] {
   return form.external && form.pools.length === 0 ? [PUBLIC_POOL] : added;
 }
 
-/** The writes for a new network. `uuid` is chosen by the form, so that what the drawer shows makes the same object. */
+/** The writes for a new network. The form chooses `uuid`, so that the drawer's commands create the same object. */
 export function toCreate(form: NetworkForm, uuid: string): Write[] {
   const empty = fromRecord({ uuid, fq_name: [...form.project.split(':'), form.name.trim()] });
   const fqName = [...form.project.split(':'), form.name.trim()];
@@ -35,10 +35,7 @@ export function toCreate(form: NetworkForm, uuid: string): Write[] {
   ];
 }
 
-/**
- * The writes that turn the stored network into what the form says: only changed fields, and only while the ETag
- * holds.
- */
+/** The writes that change the stored network to the form's values: only changed fields, conditional on the ETag. */
 export function toUpdate(form: NetworkForm, stored: StoredNetwork, etag: string | undefined): Write[] {
   const fields = changedFields(form, fromRecord(stored), stored);
   const put: Write = {
@@ -92,7 +89,7 @@ function changedFields(
 const plain = (subnets: readonly SubnetForm[]): unknown =>
   subnets.map(({ key: _key, stored: _stored, ...rest }) => rest);
 
-/** The API replaces this object as a whole, so what the form does not show is sent back as it was. */
+/** The API replaces this object as a whole, so values that the form does not show are sent back unchanged. */
 function properties(form: NetworkForm, stored: StoredNetwork | undefined): Record<string, unknown> {
   const {
     forwarding_mode: _mode,
@@ -108,7 +105,9 @@ function properties(form: NetworkForm, stored: StoredNetwork | undefined): Recor
   };
 }
 
-/** A list of references is replaced as a whole too: flat ones go back unchanged, own subnets stand under their IPAM. */
+/**
+ * A list of references is also replaced as a whole: flat ones are sent back unchanged, own subnets under their IPAM.
+ */
 function ipamRefs(form: NetworkForm): (WireRef<VnSubnets> | { to: readonly string[]; attr: VnSubnets })[] {
   return [
     ...form.flat.map(({ uuid, attr }) => ({ uuid, attr: attr ?? { ipam_subnets: [] } })),

@@ -36,9 +36,9 @@ export function NetworkFormView({
   force,
 }: {
   control: FormControl;
-  /** Of `useSave` or `useEditForm`. */
+  /** From `useSave` or `useEditForm`. */
   page: FormPageSave;
-  /** The stored network, when there is one. */
+  /** The stored network, if there is one. */
   network?: { uuid: string; fqName: string } | undefined;
   automatic?: string | undefined;
   writes: readonly Write[];
@@ -58,7 +58,7 @@ export function NetworkFormView({
     force,
   });
   if (seen.hash !== hash || seen.force !== force)
-    // Whichever came last decides.
+    // The later of the two decides.
     setSeen({ hash, force, ...(seen.hash !== hash && hash !== '' ? { pointed: { open: true, turn: 0 } } : {}) });
   useEffect(() => {
     if (hash !== '') document.getElementById(hash)?.scrollIntoView({ block: 'start' });

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 
-/** The object as the config API has it, as JSON or YAML. */
+/** The object in the config API, as JSON or YAML. */
 export function ObjectText({ name, object }: { name: string; object: unknown }) {
   const [form, setForm] = useState<'json' | 'yaml'>('json');
   return (

@@ -1,6 +1,6 @@
 import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 
-/** Who made the network, in words. */
+/** The creator of the network, in words. */
 export function originText(origin: VirtualNetworkRow['origin']): string {
   switch (origin.kind) {
     case 'nad':

@@ -23,7 +23,7 @@ import { poolsOf } from './pools-section.tsx';
 import { PortName } from './ports-tab.tsx';
 import { targetGroups } from './target-groups.ts';
 
-/** One card a question: who is in it, what it imports and exports, who can reach it, which pools draw from it. */
+/** One card per question: its ports, what it imports and exports, who can reach it, which pools use it. */
 export function Overview({ network, row }: { network: StoredNetwork; row: VirtualNetworkRow | undefined }) {
   const vrf = useQuery(vrfQuery(network.fq_name));
   const form = fromRecord(network);
@@ -204,7 +204,7 @@ const Vrf = ({ link }: { link: MaybeLink }) =>
     <AppLink to={pathTo('virtualNetwork', { fqName: link.fqName ?? link.uuid })}>{link.name}</AppLink>
   );
 
-/** Route targets that are listed before "Show all". */
+/** Route targets listed before "Show all". */
 const FIRST_TARGETS = 12;
 
 const why = (reason: TargetReason): ReactNode => {
@@ -251,7 +251,7 @@ function Targets({ vrf }: { vrf: VrfDetail }) {
   );
 }
 
-/** Targets that stand there for one reason: the first of many, and the rest on demand. */
+/** Targets with the same origin: the first of many, and the rest on demand. */
 function TargetChips({
   targets,
   direction,

@@ -12,7 +12,7 @@ import { TextInput } from '../../ui/text-input.tsx';
 import { PUBLIC_POOL } from './form-model.ts';
 import type { FormControl } from './use-network-form.ts';
 
-/** The network's floating-IP pools: those it has, and those that are made with the save. */
+/** The network's floating IP pools: existing ones, and those created by the save. */
 export function PoolsSection({
   control,
   network,

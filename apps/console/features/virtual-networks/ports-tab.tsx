@@ -123,7 +123,7 @@ const columns: readonly TableColumn<PortRow>[] = [
   { id: 'state', header: 'State', text: (row) => row.state.word, cell: (row) => <StateBadge state={row.state} /> },
 ];
 
-/** Who is in the network, as a table. */
+/** The network's ports, as a table. */
 export function PortsTab({ network }: { network: StoredNetwork }) {
   const table = useTableState();
   const search = useMemo(() => {

@@ -14,7 +14,7 @@ import type { FormControl } from './use-network-form.ts';
 
 type List = 'both' | 'imports' | 'exports';
 
-/** Routing, Bridging and Policies: route targets in three directions, and how the network forwards. */
+/** Routing, Bridging and Policies: route targets in three directions, and the forwarding mode. */
 export function RoutingSection({
   control,
   automatic,
@@ -144,7 +144,7 @@ export function RoutingSection({
   );
 }
 
-/** Whose automatic target it is, if somebody has it now. */
+/** The owner of an automatic target, if there is one now. */
 function Owner({ target }: { target: string }) {
   const canonical = readTarget(target);
   const found = useQuery({ ...vrfsWith('routeTarget', canonical.text), enabled: canonical.error === undefined });
@@ -167,7 +167,7 @@ function useVrfsWith(column: 'export' | 'import', targets: readonly string[], se
   return [...found];
 }
 
-/** Whose routes an import brings in. */
+/** The networks whose routes an import receives. */
 function Sources({
   targets,
   self,
@@ -187,7 +187,7 @@ function Sources({
   );
 }
 
-/** Who takes this network's routes. */
+/** The networks that import this network's routes. */
 function Takers({ targets, self }: { targets: readonly string[]; self: string | undefined }) {
   const found = useVrfsWith('import', targets, self);
   if (targets.length === 0) return <>Default: none. Paste takes a list.</>;

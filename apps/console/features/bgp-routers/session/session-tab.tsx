@@ -18,8 +18,8 @@ import { Findings } from './findings.tsx';
 import { StateTimeline } from './state-timeline.tsx';
 
 /**
- * One live session: figures, why it is not up, both ends, families, its life. `row` is the newest that the page knows,
- * for its header too.
+ * One live session: figures, why it is not up, both ends, families, timeline. `row` is the newest one on the page,
+ * which the header shows too.
  */
 export function SessionTab({
   row,
@@ -122,7 +122,7 @@ export function SessionTab({
   );
 }
 
-/** The line about us in the peer's words. */
+/** The peer's output about us. */
 function lineOf({ asPeerPrints: { text }, row }: Told<SessionDetail>): string {
   const lines = text
     .split('\n')
@@ -131,7 +131,7 @@ function lineOf({ asPeerPrints: { text }, row }: Told<SessionDetail>): string {
   return lines.find((line) => line.includes(row.session.localAddress)) ?? lines[0] ?? '';
 }
 
-/** Events that the list shows at most. */
+/** Events listed at most. */
 const MOST = 200;
 const EVENT_COLUMNS: readonly PlainColumn<SessionEvent & { readonly key: string }>[] = [
   { id: 'at', header: 'Time', width: 196, cell: (event) => <Moment className="w mid" of={event.at} /> },
@@ -145,7 +145,7 @@ const EVENT_COLUMNS: readonly PlainColumn<SessionEvent & { readonly key: string 
   { id: 'reason', header: 'Reason', cell: (event) => <span title={event.reason}>{event.reason}</span> },
 ];
 
-/** The same as the picture, as a table. */
+/** The picture's content as a table. */
 function Events({ told }: { told: Told<SessionDetail> }) {
   const rows = told.timeline.map((event, index) => ({ ...event, key: `${event.at} ${index}` })).reverse();
   return (

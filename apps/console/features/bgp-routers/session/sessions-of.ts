@@ -1,9 +1,9 @@
-/** Which live sessions a configured router takes part in, and how a page tells them. Pure. */
+/** The live sessions of a configured router, and their wording on pages. Pure. */
 
 import type { SessionRow } from '../../../../../server/contract/views/bgp.ts';
 import type { State } from '../../../../../server/contract/views/reference.ts';
 
-/** The router's sessions, by its peers' names. Between two control nodes of ours only its own side is taken. */
+/** The router's sessions, by the names of its peers. Between two of our control nodes, only its own side. */
 export function sessionsOf(uuid: string, rows: readonly SessionRow[]): SessionRow[] {
   const own = rows.filter((row) => row.local.uuid === uuid);
   const seen = new Set(own.map((row) => row.peer.uuid));
@@ -15,7 +15,7 @@ export function sessionsOf(uuid: string, rows: readonly SessionRow[]): SessionRo
 export const otherEnd = (uuid: string, row: SessionRow): SessionRow['peer'] =>
   row.local.uuid === uuid ? row.peer : row.local;
 
-/** One state for all of a router's sessions: its own word for one, `1 of 2` for several. */
+/** One state for all sessions of a router: the state itself for one, `1 of 2` for several. */
 export function sessionsState(rows: readonly SessionRow[]): State | undefined {
   const [only] = rows;
   if (only === undefined) return undefined;
@@ -45,7 +45,7 @@ const SHORT: Readonly<Record<string, string>> = {
   connecting: 'Connecting',
 };
 
-/** What stands in the column Finding: nothing, the one in a word or two, or how many. */
+/** The column Finding: empty, one finding in a word or two, or their number. */
 export function findingWord(row: SessionRow): string | undefined {
   const told = row.findings.filter((finding) => finding.severity !== 'info');
   const [only] = told;

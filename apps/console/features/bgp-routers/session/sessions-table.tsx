@@ -105,7 +105,7 @@ function columnsOf(types: ReadonlyMap<string, string>, clock: Clock, several: bo
   return columns.filter((column): column is PlainColumn<SessionRow> => column !== false);
 }
 
-/** Below the routers: their sessions as our control nodes see them, and what each session's families came to. */
+/** Below the routers: their sessions as seen by our control nodes, and the negotiated families of each. */
 export function SessionsBelow({
   answer,
   failure,

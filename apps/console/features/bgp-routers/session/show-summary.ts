@@ -11,7 +11,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'route-target': 'bgp.rtarget.0',
 };
 
-/** One text a control node. `now`: ms since 1970. */
+/** One text per control node. `now`: ms since 1970. */
 export function summariesOf(
   rows: readonly SessionRow[],
   now: number,

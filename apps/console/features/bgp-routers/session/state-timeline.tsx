@@ -38,7 +38,7 @@ function useWidth(): [number, (element: HTMLElement | null) => void] {
 /** ms after which the time axis advances; it also advances with each event. */
 const PACE = 10_000;
 
-/** A session's states over time, with the reasons of what happened numbered and listed. */
+/** A session's states over time, with the reasons of events numbered and listed. */
 export function StateTimeline({
   events,
   changes,
@@ -170,7 +170,7 @@ function MarkShape({ group: { kind, x, numbers, lower }, hot }: { group: MarkGro
   );
 }
 
-/** The numbered reasons. Each can be reached with the keyboard, and then stands out in the picture. */
+/** The numbered reasons. Each can be focused with the keyboard, which highlights it in the picture. */
 function Lines({
   lines,
   inside,

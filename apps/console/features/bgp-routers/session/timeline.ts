@@ -1,6 +1,6 @@
 /**
- * The session's life as a step line. Pure: events, changes of the configuration, a range and a width in; lines, marks
- * and sentences out. Times are ms since 1970, lengths pixels. Established stands on top, Idle at the bottom.
+ * A session's timeline as a step line. Pure: events, changes of the configuration, a range and a width in; lines, marks
+ * and sentences out. Times are ms since 1970, lengths pixels. Established is at the top, Idle at the bottom.
  */
 
 import { SESSION_STATES, type SessionEvent, type SessionState } from '../../../../../server/model/oper/bgp-session.ts';
@@ -25,8 +25,8 @@ const SHORTEST = 10_000;
 export const rowOf = (state: SessionState): number => PLOT.top + ROWS.indexOf(state) * PLOT.step;
 
 /**
- * What a range covers. `start` is the present attempt: from the last loss of the session (or the first event) until it
- * has been up for as long as it took to come up; until now while it is not.
+ * The range of the axis. `start` is the current attempt: from the last loss of the session (or the first event) until
+ * it has been up as long as it took to come up; until now if it is not up.
  */
 export function rangeOf(id: RangeId, events: readonly SessionEvent[], now: number): Range {
   const first = events[0]?.at ?? now - SHORTEST;
@@ -70,7 +70,7 @@ export function marksOf(events: readonly SessionEvent[], changes: readonly Confi
   return marks.sort((a, b) => a.at - b.at);
 }
 
-/** The cause in both ends' words: the NOTIFICATION if there was one, what was behind it beside. */
+/** The cause in the words of both ends: the NOTIFICATION if there was one, with what caused it. */
 function causeOf(event: SessionEvent, ends: Ends): { readonly lead: string; readonly rest: string } {
   const { notification, trouble } = event;
   const said = trouble === undefined || trouble.kind === 'notification' ? undefined : troubleText(trouble, ends);
@@ -89,14 +89,14 @@ function causeOf(event: SessionEvent, ends: Ends): { readonly lead: string; read
 }
 
 type NumberedMark = Mark & { readonly number: number; readonly x: number };
-/** One line of the list: neighbours that say the same share it. */
+/** One line of the list: consecutive equal entries share it. */
 export type MarkLine = {
   readonly kind: MarkKind;
   readonly numbers: readonly number[];
   readonly lead: string;
   readonly rest: string;
 };
-/** Marks of a kind that would cover each other are drawn as one; a change beside a trouble stands a line lower. */
+/** Marks of one kind that would overlap are merged; a change beside an error is drawn one line lower. */
 export type MarkGroup = {
   readonly kind: MarkKind;
   readonly x: number;
@@ -110,7 +110,7 @@ export type Plot = {
   readonly groups: readonly MarkGroup[];
   readonly lines: readonly MarkLine[];
   readonly ticks: readonly Tick[];
-  /** Where a list of `lines.length` lines fits into the plot at the right, if it does. */
+  /** The position of a list of `lines.length` lines at the right of the plot, if there is room. */
   readonly freeFrom: number | undefined;
 };
 
@@ -126,7 +126,7 @@ export function numbersText(numbers: readonly number[]): string {
   return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(', '))).join(', ');
 }
 
-/** The drawing for a width. Equal input, equal drawing. */
+/** The drawing for a width; deterministic. */
 export function plotOf(events: readonly SessionEvent[], marks: readonly Mark[], range: Range, width: number): Plot {
   const right = Math.max(PLOT.left + 1, width - PLOT.right);
   const xOf = (at: number) => round(PLOT.left + ((at - range.from) / (range.to - range.from)) * (right - PLOT.left));
@@ -167,7 +167,7 @@ function linesOf(marks: readonly NumberedMark[]): MarkLine[] {
   return lines;
 }
 
-/** Pixels between two marks: room for a mark with its number. */
+/** Minimum pixels between two marks: room for a mark with its number. */
 const APART = 34;
 function groupsOf(marks: readonly NumberedMark[]): MarkGroup[] {
   const groups: { kind: MarkKind; x: number; numbers: number[]; end: number }[] = [];
@@ -191,7 +191,7 @@ const STEPS = [
   0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
 ].map((seconds) => seconds * 1000);
 
-/** Round moments, far enough apart to be read. */
+/** Round times, far enough apart to be readable. */
 function ticksOf(range: Range, xOf: (at: number) => number, right: number): Tick[] {
   const span = range.to - range.from;
   const most = Math.max(2, Math.floor((right - PLOT.left) / 110));
@@ -212,7 +212,7 @@ function labelOf(at: number, step: number, span: number): string {
   return step >= 60_000 && span >= 3_600_000 ? iso.slice(11, 16) : iso.slice(11, 19);
 }
 
-/** The picture in one sentence, for those who do not see it. */
+/** The picture in one sentence, for screen readers. */
 export function sentenceOf(marks: readonly Mark[], events: readonly SessionEvent[], range: Range): string {
   const inside = marks.filter((mark) => mark.at >= range.from && mark.at <= range.to);
   const troubles = inside.filter((mark) => mark.kind === 'trouble').length;

@@ -1,9 +1,9 @@
-/** What a kind's manifest becomes. One file per kind that becomes something holds one of these. */
+/** The consequences of a kind's manifest: one file per kind that has any. */
 
 import type { ComponentType, ReactNode } from 'react';
 import type { ClusterNames } from '../../../../../server/engine/naming/kube-names.ts';
 
-/** What a manifest says, as far as it matters here. */
+/** The relevant parts of a manifest. */
 export interface Manifest {
   readonly name: string;
   readonly namespace: string | undefined;
@@ -12,11 +12,11 @@ export interface Manifest {
 }
 
 export interface AppliedKind {
-  /** What the cluster would make of a new object, in sentences. */
+  /** The consequences of a new object, in sentences. */
   readonly expected: (manifest: Manifest, names: ClusterNames) => readonly string[];
-  /** The consequences of an applied object: its network, pods or address, live. */
+  /** The consequences of an applied object: its network, pods or address; updated live. */
   readonly Result: ComponentType<{ namespace: string; name: string }>;
-  /** The list whose row says how an applied object stands, where it may wait for something. */
+  /** The list with the state of an applied object, for kinds that may take time. */
   readonly waitsIn?: 'services';
 }
 

@@ -1,4 +1,4 @@
-/** What the manifests of kinds become: a line for each that becomes something, and nothing else. */
+/** The kinds whose manifests have consequences, one line each. */
 
 export { appliedDeployment as Deployment } from './deployment.tsx';
 export { appliedNamespace as Namespace } from './namespace.tsx';

@@ -240,11 +240,18 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
         return tellLearned(targets);
       }
       if (learnedMeanwhile.size === 0)
-        void settling.settled().then(() => {
-          const meanwhile = new Set(learnedMeanwhile);
-          learnedMeanwhile.clear();
-          tellLearned(meanwhile);
-        });
+        settling
+          .settled()
+          .then(() => {
+            const meanwhile = new Set(learnedMeanwhile);
+            learnedMeanwhile.clear();
+            tellLearned(meanwhile);
+          })
+          .catch((error: unknown) => {
+            // The next change of learned routes waits anew.
+            learnedMeanwhile.clear();
+            faults.tell({ by: 'a listener to learned routes', key: '', subjects: [] }, error);
+          });
       for (const target of targets) learnedMeanwhile.add(target);
     });
   if (options.learned !== undefined) learnFrom(options.learned);

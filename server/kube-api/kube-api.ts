@@ -44,7 +44,12 @@ export function createKubeApi(options: KubeApiOptions): Router {
   const doorbell = new Doorbell(store);
   const router = Router();
   router.use((request: Request, response: Response, _next: NextFunction) => {
-    void serve(request, response).catch((error: unknown) => refuse(request, response, error));
+    serve(request, response)
+      .catch((error: unknown) => refuse(request, response, error))
+      .catch((error: unknown) => {
+        options.onFault?.(error, requestIdOf(response));
+        response.destroy();
+      });
   });
   return router;
 
@@ -222,8 +227,8 @@ export function createKubeApi(options: KubeApiOptions): Router {
     }
   }
 
-  function refuse(request: Request, response: Response, error: unknown): void {
-    const requestId = (response.locals['origin'] as Origin | undefined)?.requestId ?? '';
+  async function refuse(request: Request, response: Response, error: unknown): Promise<void> {
+    const requestId = requestIdOf(response);
     if (response.headersSent) {
       if (statusOf(error) === undefined) options.onFault?.(error, requestId);
       response.destroy();
@@ -231,12 +236,11 @@ export function createKubeApi(options: KubeApiOptions): Router {
     }
     if (error instanceof ContinueExpired) {
       const status = statusOf(failure(410, 'Expired', CONTINUE_EXPIRED))!;
-      void sendStatus(request, response, { ...status, metadata: { continue: error.token } });
-      return;
+      return sendStatus(request, response, { ...status, metadata: { continue: error.token } });
     }
     const status = statusOf(error);
     if (status === undefined) options.onFault?.(error, requestId);
-    void sendStatus(
+    return sendStatus(
       request,
       response,
       status ??
@@ -258,6 +262,10 @@ const CONTINUE_EXPIRED =
   'without the continue parameter, or use the continue token in this response to retrieve the remainder of the ' +
   'results. Continuing with the provided token results in an inconsistent list - objects that were created, ' +
   'modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+
+function requestIdOf(response: Response): string {
+  return (response.locals['origin'] as Origin | undefined)?.requestId ?? '';
+}
 
 function isTrue(value: string | null): boolean {
   return value === 'true' || value === '1';

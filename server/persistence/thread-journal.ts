@@ -290,6 +290,6 @@ export class ThreadJournal implements Journal {
     this.#events?.fatal(error);
     // Where that does not end the process, nobody waits for a thread that answers nothing more.
     for (const { reject } of this.#questions.values()) reject(error);
-    void this.#worker?.terminate();
+    this.#worker?.terminate().catch(() => undefined);
   }
 }

@@ -41,7 +41,9 @@ export function answering<Query>(
   options: Answering = {},
 ): RequestHandler {
   return (request: Request, response: Response, _next: NextFunction): void => {
-    void answer(answered, request, response, takes, read, options);
+    answer(answered, request, response, takes, read, options).catch((error: unknown) =>
+      sendAlwaysAsProblem(response, error, options.onFault),
+    );
   };
 }
 
@@ -51,24 +53,20 @@ async function answer<Query>(
   response: Response,
   takes: Takes<Query>,
   read: ReadAnswer<Query>,
-  { patienceMs = PATIENCE_MS, onFault }: Answering,
+  { patienceMs = PATIENCE_MS }: Answering,
 ): Promise<void> {
-  try {
-    const query = parse(takes, request.query);
-    if (query.minRevision !== undefined) await reached(store, query.minRevision, patienceMs, response);
-    if (!derived.current) await derived.settled();
-    if (response.destroyed) return;
-    const reading = read(query, request);
-    const { revision } = store;
-    // A view that takes several turns may show later changes.
-    const body = reading instanceof Promise ? ((await reading) as object) : reading;
-    await store.durable(reading === body ? revision : store.revision);
-    response.setHeader('X-Revision', String(revision));
-    response.setHeader('Cache-Control', 'no-store');
-    await sendBody(request, response.type('application/json'), JSON.stringify(body));
-  } catch (error) {
-    sendAlwaysAsProblem(response, error, onFault);
-  }
+  const query = parse(takes, request.query);
+  if (query.minRevision !== undefined) await reached(store, query.minRevision, patienceMs, response);
+  if (!derived.current) await derived.settled();
+  if (response.destroyed) return;
+  const reading = read(query, request);
+  const { revision } = store;
+  // A view that takes several turns may show later changes.
+  const body = reading instanceof Promise ? ((await reading) as object) : reading;
+  await store.durable(reading === body ? revision : store.revision);
+  response.setHeader('X-Revision', String(revision));
+  response.setHeader('Cache-Control', 'no-store');
+  await sendBody(request, response.type('application/json'), JSON.stringify(body));
 }
 
 /** Views speak problem documents only. */

@@ -148,7 +148,7 @@ export class ViewState {
     if (!this.#derived.current) {
       // It goes on by itself; no other begins meanwhile.
       this.#keepingUp = { stop: () => {} };
-      return void this.#derived.settled().then(() => this.#keepUpNow(stint));
+      return this.#keepUpAfter(this.#derived.settled(), stint);
     }
     this.#contained(
       'topology',
@@ -157,7 +157,17 @@ export class ViewState {
     );
     if (this.podFacts.waiting === 0) return;
     this.#keepingUp = { stop: () => {} };
-    void stint.next().then(() => this.#keepUpNow(stint));
+    this.#keepUpAfter(stint.next(), stint);
+  }
+
+  /** A failure is logged, and the next change begins again. */
+  #keepUpAfter(wait: Promise<void>, stint: Stint): void {
+    wait
+      .then(() => this.#keepUpNow(stint))
+      .catch((error: unknown) => {
+        this.#keepingUp = undefined;
+        this.#derived.faults.tell({ by: 'topology', key: 'a change', subjects: [] }, error);
+      });
   }
 
   close(): void {

@@ -92,7 +92,15 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
     // Routes are originated only from tables that are up to date; until then others use the event loop.
     if (derived.behind && !closed) {
       scheduled = 'waits';
-      return void derived.settled().then(work);
+      derived
+        .settled()
+        .then(work)
+        .catch((error: unknown) => {
+          // Tried again after the next commit.
+          if (scheduled === 'waits') scheduled = 'no';
+          failed('peerings', error);
+        });
+      return;
     }
     scheduled = 'no';
     if (closed) return;
@@ -105,15 +113,21 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
       complete = true;
       queue((to) => to.localRoutesComplete());
     }
-    void deliver();
+    deliver().catch((error: unknown) => {
+      // Tried again with the next step.
+      delivering = false;
+      failed('speakers', error);
+    });
   }
+
+  const failed = (by: string, error: unknown): void => derived.faults.tell({ by, key: '', subjects: [] }, error);
 
   /** An error in one step is logged; the next step continues with the rest. */
   function contained<T>(by: string, step: () => T): T | undefined {
     try {
       return step();
     } catch (error) {
-      derived.faults.tell({ by, key: '', subjects: [] }, error);
+      failed(by, error);
       return undefined;
     }
   }

@@ -62,7 +62,7 @@ export class YamlReader {
       const end = (error: Error): void => {
         settle();
         this.#worker = undefined;
-        void worker.terminate();
+        worker.terminate().catch(() => undefined);
         reject(error);
       };
       const fail = (error: unknown): void => {

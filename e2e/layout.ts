@@ -26,7 +26,7 @@ export async function expectNothingCut(page: Page): Promise<void> {
     const told = (element: Element) =>
       element.closest('[title]') !== null ||
       element.querySelector('[title]') !== null ||
-      element.closest('[aria-hidden="true"], .sr') !== null;
+      element.closest('[aria-hidden="true"], .sr-only') !== null;
     const words = (element: Element) =>
       `“${(element.textContent ?? '').trim().slice(0, 60)}” in ${element.tagName.toLowerCase()}.${element.className}`;
     /** How far the words that can be seen reach to the right, whether or not they are clipped there. */
@@ -38,7 +38,7 @@ export async function expectNothingCut(page: Page): Promise<void> {
         if (
           parent === null ||
           (node.textContent ?? '').trim() === '' ||
-          parent.closest('.sr') !== null ||
+          parent.closest('.sr-only') !== null ||
           !shown(parent)
         )
           continue;

@@ -438,6 +438,18 @@ describe('floors', () => {
     expect(sentences).toEqual([]);
   });
 
+  test('utilities of the style sheets are words: an element has no class of one letter', () => {
+    const sentences = readdirSync(join(root, 'apps/console'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.tsx') && !isTest(file))
+      .flatMap((file) =>
+        [...readFileSync(join(root, 'apps/console', file), 'utf8').matchAll(/className="([^"]*)"/g)]
+          .flatMap(([, classes]) => classes!.split(' '))
+          .filter((one) => /^(?:[a-qs-z]|t1[12]|g[134]|m5|sr|ell|mid|mute)$/.test(one))
+          .map((one) => `apps/console/${file}: class ${one}; their names stand in apps/console/README.md.`),
+      );
+    expect(sentences).toEqual([]);
+  });
+
   test('no line is longer than 120 characters', () => {
     const sentences = ['server', 'apps', 'e2e', 'scripts', 'public']
       .flatMap((folder) =>

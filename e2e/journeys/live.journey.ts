@@ -154,7 +154,7 @@ test('a save during an outage is sent once, and never again by itself', async ({
 
 /** Something that happens on the server shows on the page's rail. */
 async function vnLeftAppears(page: Page, api: Api): Promise<void> {
-  const count = page.getByRole('link', { name: 'Virtual Networks', exact: true }).locator('.n');
+  const count = page.getByRole('link', { name: 'Virtual Networks', exact: true }).locator('.number');
   const before = await count.getAttribute('data-count');
   await api.apply(vnLeft1('10.10.9.0/24'), 'ns-user-1');
   await expect(count).not.toHaveAttribute('data-count', before ?? '');

@@ -22,13 +22,13 @@ export function FloatingIpsPage() {
         actions={
           <>
             {tab === 'addresses' && (counts.addresses ?? 0) > 0 && (
-              <Button icon={<Link2 className="s" />} onClick={() => setAssociating(true)}>
+              <Button icon={<Link2 className="small" />} onClick={() => setAssociating(true)}>
                 Associate
               </Button>
             )}
             <ButtonLink
               kind="primary"
-              icon={<Plus className="s" />}
+              icon={<Plus className="small" />}
               to={pathTo('createFloatingIp', {}, { kind: tab === 'pools' || pools === 0 ? 'pool' : 'address' })}
             >
               Create

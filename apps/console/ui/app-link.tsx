@@ -31,7 +31,7 @@ export function AppLink({ to, children, ...rest }: AppLinkProps) {
         ...search,
       })}
     >
-      {typeof children === 'string' && rest.className?.split(' ').includes('ell') === true ? (
+      {typeof children === 'string' && rest.className?.split(' ').includes('ellipsis') === true ? (
         <CutText text={children} titled={rest.title === undefined} />
       ) : (
         children

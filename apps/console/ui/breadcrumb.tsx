@@ -11,7 +11,7 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
     <nav className="crumbs" aria-label="Breadcrumb">
       {crumbs.map((crumb, index) => (
         <Fragment key={`${index} ${crumb.label}`}>
-          <ChevronRight className="xs" data-far={crumbs.length - index > 2 ? '' : undefined} />
+          <ChevronRight className="tiny" data-far={crumbs.length - index > 2 ? '' : undefined} />
           {index === crumbs.length - 1 ? (
             <span aria-current="page">
               <CutText text={crumb.label} />

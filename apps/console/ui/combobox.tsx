@@ -100,7 +100,7 @@ export function Combobox({
             disabled={disabled}
             placeholder={chosen?.label ?? placeholder}
             value={typed ?? chosen?.label ?? value}
-            className={cx(wire && 'w', 'text-ellipsis')}
+            className={cx(wire && 'wire', 'text-ellipsis')}
             onMouseDown={() => {
               if (!open) show();
             }}
@@ -127,8 +127,10 @@ export function Combobox({
               }
             }}
           />
-          {chosen?.detail !== undefined && typed === undefined && <span className="mute t12 ell">{chosen.detail}</span>}
-          <ChevronDown className="xs" />
+          {chosen?.detail !== undefined && typed === undefined && (
+            <span className="muted type-12 ellipsis">{chosen.detail}</span>
+          )}
+          <ChevronDown className="tiny" />
         </div>
       </Popover.Anchor>
       <Popover.Portal>
@@ -198,9 +200,9 @@ export function OptionList({
           onClick={() => onTake(option)}
         >
           {option.icon}
-          <span className={cx(chosen.includes(option.value) && 'm5')}>{option.label}</span>
+          <span className={cx(chosen.includes(option.value) && 'medium')}>{option.label}</span>
           {(option.blocked ?? option.detail) !== undefined && (
-            <span className="end ell">{option.blocked ?? option.detail}</span>
+            <span className="end ellipsis">{option.blocked ?? option.detail}</span>
           )}
         </div>
       ))}

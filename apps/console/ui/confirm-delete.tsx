@@ -87,17 +87,22 @@ export function ConfirmDelete({
                   >
                     {line.icon}
                     <span
-                      className={line.depth === 0 ? 'm5 ell shrink-0 max-w-[62%]' : 'ell shrink-0 max-w-[62%]'}
+                      className={
+                        line.depth === 0 ? 'medium ellipsis shrink-0 max-w-[62%]' : 'ellipsis shrink-0 max-w-[62%]'
+                      }
                       title={typeof line.name === 'string' ? line.name : undefined}
                     >
                       {line.name}
                     </span>
                     {line.detail !== undefined && (
-                      <span className="mute ell" title={typeof line.detail === 'string' ? line.detail : undefined}>
+                      <span
+                        className="muted ellipsis"
+                        title={typeof line.detail === 'string' ? line.detail : undefined}
+                      >
                         {line.detail}
                       </span>
                     )}
-                    <span className="r">
+                    <span className="reason">
                       <Tag tone={line.tone}>{line.fate}</Tag>
                     </span>
                   </li>
@@ -109,7 +114,7 @@ export function ConfirmDelete({
               <Field
                 label={
                   <span>
-                    Type <span className="w b">{typeToConfirm}</span> to confirm
+                    Type <span className="wire bold">{typeToConfirm}</span> to confirm
                   </span>
                 }
               >

@@ -18,7 +18,7 @@ export function CopyButton({ value, name = 'Copy' }: { value: string; name?: str
         aria-label={name}
         onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
       >
-        {copied ? <Check className="s" /> : <Copy className="s" />}
+        {copied ? <Check className="small" /> : <Copy className="small" />}
       </button>
     </Tooltip>
   );

@@ -11,19 +11,19 @@ export function DiffLines({ lines }: { lines: readonly DiffLine[] }) {
   return (
     <ul>
       {lines.map((line) => (
-        <li key={line.id} className={`d ${line.op}`}>
-          <span className="sr">{line.op === 'add' ? 'added' : line.op === 'del' ? 'removed' : 'changed'}</span>
-          <span className="k">{line.label}</span>
+        <li key={line.id} className={`diff ${line.op}`}>
+          <span className="sr-only">{line.op === 'add' ? 'added' : line.op === 'del' ? 'removed' : 'changed'}</span>
+          <span className="term">{line.label}</span>
           {line.op === 'chg' ? (
             <>
-              <span className="w s">{line.from}</span>
-              <ArrowRight className="xs" />
-              <span className="w s b">{line.to}</span>
+              <span className="wire small">{line.from}</span>
+              <ArrowRight className="tiny" />
+              <span className="wire small bold">{line.to}</span>
             </>
           ) : (
-            line.value !== undefined && <span className="w s">{line.value}</span>
+            line.value !== undefined && <span className="wire small">{line.value}</span>
           )}
-          {line.reason !== undefined && <span className="r">{line.reason}</span>}
+          {line.reason !== undefined && <span className="reason">{line.reason}</span>}
         </li>
       ))}
     </ul>

@@ -103,12 +103,12 @@ export function FormPage({
             Cancel
           </Button>
           {errors > 0 && (
-            <button type="button" className="linkish row g1 text-bad ml-2" onClick={jump}>
-              <TriangleAlert className="s" />
+            <button type="button" className="linkish row tight text-bad ml-2" onClick={jump}>
+              <TriangleAlert className="small" />
               {errors === 1 ? '1 error' : `${errors} errors`}
             </button>
           )}
-          <span className="mute ml-1" role="status">
+          <span className="muted ml-1" role="status">
             {changedNote ?? (changed === 0 ? '' : changed === 1 ? '1 field changed' : `${changed} fields changed`)}
           </span>
           <span className="fill" />

@@ -91,7 +91,7 @@ export function MoreMenu({ of, entries, small }: { of: string; entries: readonly
     <Menu
       trigger={
         <button type="button" className={cx('ib', small && 'sm')} aria-label={`More actions for ${of}`}>
-          <Ellipsis className={cx(small && 's')} />
+          <Ellipsis className={cx(small && 'small')} />
         </button>
       }
       entries={entries}

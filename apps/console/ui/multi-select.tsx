@@ -75,7 +75,7 @@ export function MultiSelect({
                 <span>{option?.label ?? value}</span>
                 <button
                   type="button"
-                  className="x"
+                  className="remove"
                   aria-label={`Remove ${option?.label ?? value}`}
                   onClick={() => drop(value)}
                 >

@@ -17,7 +17,7 @@ export function Note({
   const Icon = tone === 'ok' ? CircleCheck : tone === 'info' ? Info : TriangleAlert;
   return (
     <div className={cx('note', tone, className)} role={tone === 'bad' ? 'alert' : undefined}>
-      <Icon className="s" />
+      <Icon className="small" />
       <span className="fill">{children}</span>
       {actions}
     </div>

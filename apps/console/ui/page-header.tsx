@@ -23,8 +23,8 @@ export function PageHeader({
       <div className="min-w-0">
         <h1>
           {lead}
-          <span className="ell">{typeof title === 'string' ? <CutText text={title} /> : title}</span>
-          {state && <span className="row g3 text-ui font-normal tracking-normal">{state}</span>}
+          <span className="ellipsis">{typeof title === 'string' ? <CutText text={title} /> : title}</span>
+          {state && <span className="row loose text-ui font-normal tracking-normal">{state}</span>}
         </h1>
         {sub !== undefined && <div className="sub">{sub}</div>}
       </div>

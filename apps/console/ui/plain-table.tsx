@@ -79,7 +79,7 @@ export function PlainTable<Row>({
         (rows !== undefined || !failure) && (
           <div className="overflow-x-auto">
             <table
-              className="t"
+              className="data-table"
               aria-label={label}
               aria-busy={waiting || undefined}
               style={least === undefined ? undefined : ({ minWidth: least } satisfies CSSProperties)}
@@ -98,7 +98,7 @@ export function PlainTable<Row>({
                 <tr>
                   {lead && (
                     <th scope="col" className="sel-cell">
-                      <span className="sr">Expand</span>
+                      <span className="sr-only">Expand</span>
                     </th>
                   )}
                   {columns.map((column, index) => (
@@ -130,7 +130,7 @@ export function PlainTable<Row>({
                   const open = opened.has(key);
                   return (
                     <Fragment key={key}>
-                      <tr className={cx('r', open && 'open')} aria-label={rowName(row)}>
+                      <tr className={cx('data-row', open && 'open')} aria-label={rowName(row)}>
                         {lead && (
                           <td className="sel-cell">
                             <button
@@ -140,7 +140,7 @@ export function PlainTable<Row>({
                               aria-label={`${open ? 'Collapse' : 'Expand'} ${rowName(row)}`}
                               onClick={() => toggle(key)}
                             >
-                              {open ? <ChevronDown className="s" /> : <ChevronRight className="s" />}
+                              {open ? <ChevronDown className="small" /> : <ChevronRight className="small" />}
                             </button>
                           </td>
                         )}

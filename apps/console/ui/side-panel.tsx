@@ -28,8 +28,8 @@ export function SidePanel({
     <aside className="pane" aria-label={label}>
       <div className="pane-h">
         {icon}
-        <h2 className="ell">{title}</h2>
-        {note !== undefined && <span className="mute t12 ell">{note}</span>}
+        <h2 className="ellipsis">{title}</h2>
+        {note !== undefined && <span className="muted type-12 ellipsis">{note}</span>}
         <span className="fill" />
         {onClose && <IconButton name={`Close ${label.toLowerCase()}`} icon={<X />} small onClick={onClose} />}
       </div>
@@ -84,7 +84,7 @@ export function Drawer({
           </div>
           {tabs}
           <div className="pane-b">{children}</div>
-          {footer !== undefined && <div className="p-3 border-t border-line mute t12">{footer}</div>}
+          {footer !== undefined && <div className="p-3 border-t border-line muted type-12">{footer}</div>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

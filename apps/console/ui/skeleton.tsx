@@ -26,7 +26,7 @@ export function PageSkeleton({ waitingFor, late = false }: { waitingFor: string;
   return (
     <div className="p-6 grid gap-4" aria-busy="true">
       {shown && [260, 420, 340, 380].map((width) => <Skeleton key={width} width={width} />)}
-      <span role="status" className={long ? 'mute' : 'sr'}>
+      <span role="status" className={long ? 'muted' : 'sr-only'}>
         {long ? `Still waiting for ${waitingFor}` : ''}
       </span>
     </div>

@@ -20,7 +20,7 @@ export function Tabs({
       {tabs.map((tab) => (
         <AppLink key={tab.id} to={tab.to} aria-current={tab.id === current ? 'page' : undefined}>
           {tab.label}
-          {tab.count !== undefined && <span className="n">{tab.count}</span>}
+          {tab.count !== undefined && <span className="number">{tab.count}</span>}
         </AppLink>
       ))}
       {end && <span className="ml-auto flex items-center gap-2">{end}</span>}

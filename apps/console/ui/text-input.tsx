@@ -41,7 +41,7 @@ export function TextInput({
         type={type}
         disabled={disabled}
         readOnly={readOnly}
-        className={cx(wire && 'w')}
+        className={cx(wire && 'wire')}
       />
       {unit !== undefined && <span className="unit">{unit}</span>}
     </div>

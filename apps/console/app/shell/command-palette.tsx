@@ -59,12 +59,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
         <Dialog.Content className="pal" aria-describedby={undefined}>
-          <Dialog.Title className="sr">Search</Dialog.Title>
+          <Dialog.Title className="sr-only">Search</Dialog.Title>
           <Command shouldFilter={false} label="Search names, IPs, targets" loop>
             <div className="pin-row">
               <Search />
               <Command.Input
-                className="w"
+                className="wire"
                 value={typed}
                 onValueChange={setTyped}
                 placeholder="Name, address, prefix, route target, label, UUID or MAC"
@@ -88,7 +88,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                           }}
                         >
                           {kindIcon(result.kind, '')}
-                          <span className="pt ell">
+                          <span className="pt ellipsis">
                             <Marked text={result.label} part={asked} />
                           </span>
                           <span className="pm">{result.detail}</span>

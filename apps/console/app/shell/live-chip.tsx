@@ -27,7 +27,7 @@ export function LiveChip() {
         onClick={live.paused ? resumeLive : pauseLive}
       >
         <Status shape={shape} tone={tone === 'ok' ? 'ok' : 'idle'}>
-          <span className="sr" />
+          <span className="sr-only" />
         </Status>
         <span className="lo">{word}</span>
       </button>

@@ -66,11 +66,11 @@ export function ProjectSwitcher({ place }: { place: ReturnType<typeof usePlace> 
       <Popover.Trigger asChild>
         <button type="button" className="tb">
           <Folder />
-          <span className="sr">Project: </span>
+          <span className="sr-only">Project: </span>
           <span className="lo">{domain}</span>
           <span className="lo">/</span>
           <span className="strong">{chosen ?? 'All projects'}</span>
-          <ChevronDown className="xs" />
+          <ChevronDown className="tiny" />
         </button>
       </Popover.Trigger>
       <Popover.Portal>
@@ -78,7 +78,7 @@ export function ProjectSwitcher({ place }: { place: ReturnType<typeof usePlace> 
           <TextInput
             small
             autoFocus
-            lead={<Search className="s" />}
+            lead={<Search className="small" />}
             placeholder="Find a project or namespace"
             aria-label="Find a project"
             role="combobox"
@@ -112,10 +112,10 @@ export function ProjectSwitcher({ place }: { place: ReturnType<typeof usePlace> 
                 onMouseMove={() => setActive(index)}
                 onClick={() => take(choice.project)}
               >
-                {choice.project === chosen ? <Check className="s" /> : <span className="w-[14px]" />}
-                <span className="m5 ell">{choice.label}</span>
-                {choice.isolated && <Lock className="xs" aria-label="isolated" />}
-                {choice.detail !== undefined && <span className="end ell">{choice.detail}</span>}
+                {choice.project === chosen ? <Check className="small" /> : <span className="w-[14px]" />}
+                <span className="medium ellipsis">{choice.label}</span>
+                {choice.isolated && <Lock className="tiny" aria-label="isolated" />}
+                {choice.detail !== undefined && <span className="end ellipsis">{choice.detail}</span>}
               </div>
             ))}
             {shown.length === 0 && <div className="mi-note">No project matches “{typed}”.</div>}

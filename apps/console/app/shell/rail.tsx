@@ -50,7 +50,7 @@ export function Rail({ section, current }: { section: MenuSection | undefined; c
               >
                 <MenuIcon name={entry.icon} />
                 <span>{entry.label}</span>
-                {count !== undefined && <span className="n" data-count={count} />}
+                {count !== undefined && <span className="number" data-count={count} />}
               </AppLink>
             </Tooltip>
           </div>
@@ -59,10 +59,10 @@ export function Rail({ section, current }: { section: MenuSection | undefined; c
       {summary && (
         <dl className="rail-foot">
           <dt>Cluster</dt>
-          <dd className="m5">{summary.cluster.name}</dd>
+          <dd className="medium">{summary.cluster.name}</dd>
           <dt>AS</dt>
           <dd>
-            <span className="w s">{summary.cluster.asn}</span>
+            <span className="wire small">{summary.cluster.asn}</span>
           </dd>
           {sessions && (
             <>

@@ -39,7 +39,7 @@ export function TopBar({
       <Breadcrumb crumbs={place.crumbs} />
       <div className="top-right">
         <button type="button" className="top-search" aria-keyshortcuts="Control+K" onClick={onSearch}>
-          <Search className="s" />
+          <Search className="small" />
           <span>Search names, IPs, targets</span>
           <span className="kbd" aria-hidden="true">
             Ctrl K

@@ -68,7 +68,7 @@ const columns: readonly TableColumn<SampleRow>[] = [
     cell: (row) => (
       <span className="name">
         <VrfTag fqName={row.fqName} border={row.border} />
-        <a className="ell" href="#row">
+        <a className="ellipsis" href="#row">
           {row.name}
         </a>
       </span>
@@ -80,7 +80,7 @@ const columns: readonly TableColumn<SampleRow>[] = [
     width: 142,
     sortable: true,
     text: (row) => row.project,
-    cell: (row) => <span className="mid">{row.project}</span>,
+    cell: (row) => <span className="secondary">{row.project}</span>,
   },
   {
     id: 'subnet',
@@ -110,7 +110,9 @@ const columns: readonly TableColumn<SampleRow>[] = [
     width: 90,
     priority: 3,
     cell: (row) => (
-      <span className="mid">{row.border === 'isolated' ? 'Isolated' : row.border === 'shared' ? 'Shared' : ''}</span>
+      <span className="secondary">
+        {row.border === 'isolated' ? 'Isolated' : row.border === 'shared' ? 'Shared' : ''}
+      </span>
     ),
   },
   {
@@ -158,13 +160,19 @@ function SpecimenTable({ broken }: { broken: boolean }) {
           </div>
         )}
         actions={() => [
-          { id: 'edit', label: 'Edit', hotkey: 'e', icon: <Pencil className="s" />, run: () => undefined },
-          { id: 'delete', label: 'Delete', danger: true, icon: <Trash2 className="s" />, run: () => setAsking(true) },
+          { id: 'edit', label: 'Edit', hotkey: 'e', icon: <Pencil className="small" />, run: () => undefined },
+          {
+            id: 'delete',
+            label: 'Delete',
+            danger: true,
+            icon: <Trash2 className="small" />,
+            run: () => setAsking(true),
+          },
         ]}
         bulk={() => (
           <>
-            <Button icon={<Pencil className="s" />}>Edit</Button>
-            <Button className="text-bad" icon={<Trash2 className="s" />} onClick={() => setAsking(true)}>
+            <Button icon={<Pencil className="small" />}>Edit</Button>
+            <Button className="text-bad" icon={<Trash2 className="small" />} onClick={() => setAsking(true)}>
               Delete
             </Button>
           </>
@@ -237,7 +245,7 @@ const SpecimenLineage = () => (
         caption: 'Port on cent222',
         value: (
           <>
-            label <b className="w">47</b>
+            label <b className="wire">47</b>
           </>
         ),
         note: 'NAT both ways',
@@ -258,7 +266,7 @@ const SpecimenLineage = () => (
       {
         id: 'rt',
         caption: 'Exported with',
-        value: <b className="w">60100:101</b>,
+        value: <b className="wire">60100:101</b>,
         note: "not the gateway's target",
         joint: 'through',
       },
@@ -273,7 +281,7 @@ function SpecimenParts() {
   const [segment, setSegment] = useState<'a' | 'b'>('a');
   return (
     <div className="grid grid-cols-2 gap-x-7 gap-y-5 p-6">
-      <div className="row g4 flex-wrap">
+      <div className="row looser flex-wrap">
         {(
           [
             'Established:ok',
@@ -304,7 +312,7 @@ function SpecimenParts() {
         <Button blocked="No pool is shared with this project.">Blocked</Button>
         <Button disabled>Disabled</Button>
         <Button
-          icon={<Plus className="s" />}
+          icon={<Plus className="small" />}
           onClick={() => tellDone('101.101.101.2 associated with webserver…nrxq6', { undo: () => undefined })}
         >
           Toast
@@ -406,7 +414,7 @@ function SpecimenForm() {
             full
             label={
               <>
-                Route targets <span className="font-normal mute">both directions</span>
+                Route targets <span className="font-normal muted">both directions</span>
               </>
             }
             error={wrong}

@@ -43,10 +43,10 @@ export function AddressMapView({
     <figure className="grid gap-2.5 content-start self-start w-full max-w-[600px]">
       <figcaption className="flex flex-wrap items-baseline gap-x-2">
         <span className="h3 nowrap">
-          Addresses of <span className="w">{map.subnet.cidr}</span>
+          Addresses of <span className="wire">{map.subnet.cidr}</span>
         </span>
         {counts && (
-          <span className="mute t12 ml-auto nowrap">
+          <span className="muted type-12 ml-auto nowrap">
             {counts.free} free of {counts.usable}
           </span>
         )}
@@ -73,29 +73,29 @@ export function AddressMapView({
           />
         ))}
       </div>
-      <div className="flex flex-wrap gap-x-4 gap-y-1 mute t11">
+      <div className="flex flex-wrap gap-x-4 gap-y-1 muted type-11">
         {legend.map(([use, label, n]) => (
-          <span key={use} className="row g1">
+          <span key={use} className="row tight">
             <Square use={use} />
             {label} {n}
           </span>
         ))}
-        <span className="row g1">
+        <span className="row tight">
           <Square use="free" />
           free
         </span>
         {pooled && (
-          <span className="row g1">
+          <span className="row tight">
             <Square use="outside" />
             outside the allocation pools
           </span>
         )}
       </div>
       {(counts?.nextFree !== undefined || run) && (
-        <div className="mute t12">
+        <div className="muted type-12">
           {counts?.nextFree !== undefined && (
             <>
-              Next: <span className="w s">{counts.nextFree}</span>.{' '}
+              Next: <span className="wire small">{counts.nextFree}</span>.{' '}
             </>
           )}
           {run && 'A square stands for a run of addresses.'}

@@ -25,14 +25,14 @@ export function PoolTrail({ trail, label = 'Pool resolution' }: { trail: readonl
             aria-current={step.outcome === 'chosen' || undefined}
           >
             <div className="row">
-              <span className={step.outcome === 'chosen' ? 'b' : 'm5'}>{scopes[step.scope]}</span>
+              <span className={step.outcome === 'chosen' ? 'bold' : 'medium'}>{scopes[step.scope]}</span>
               <span className="fill" />
               <Status shape={look.shape} tone={look.tone} strong={step.outcome === 'chosen'}>
                 {look.word}
               </Status>
             </div>
             {name !== undefined && <FqNameText value={name} small />}
-            <span className="mid t12">{step.reason}</span>
+            <span className="secondary type-12">{step.reason}</span>
           </li>
         );
       })}

@@ -21,7 +21,7 @@ export function kindWord(kind: string): string {
   return own(FACES, kind)?.word ?? kind.replace(/^kube\//, '');
 }
 
-export function kindIcon(kind: string, className = 's'): ReactNode {
+export function kindIcon(kind: string, className = 'small'): ReactNode {
   const Icon = own(FACES, kind)?.Icon ?? FileText;
   return <Icon className={className} />;
 }

@@ -49,7 +49,7 @@ function linesOf(entry: HistoryEntry): DiffLine[] {
   return entry.leaves
     .filter((leaf) => told(leaf.path))
     .map((leaf): DiffLine => {
-      const label = <span className="w s">{pathText(leaf.path)}</span>;
+      const label = <span className="wire small">{pathText(leaf.path)}</span>;
       if (leaf.old === undefined) return { id: leaf.path, op: 'add', label, value: printed(leaf.new) };
       if (leaf.new === undefined) return { id: leaf.path, op: 'del', label, value: printed(leaf.old) };
       return { id: leaf.path, op: 'chg', label, from: printed(leaf.old), to: printed(leaf.new) };
@@ -57,9 +57,9 @@ function linesOf(entry: HistoryEntry): DiffLine[] {
 }
 
 const verbs = {
-  created: { word: 'Created', icon: <Plus className="s" /> },
-  changed: { word: 'Changed', icon: <Pencil className="s" /> },
-  deleted: { word: 'Deleted', icon: <Minus className="s" /> },
+  created: { word: 'Created', icon: <Plus className="small" /> },
+  changed: { word: 'Changed', icon: <Pencil className="small" /> },
+  deleted: { word: 'Deleted', icon: <Minus className="small" /> },
 } as const;
 
 type HistoryQuery = {
@@ -107,26 +107,26 @@ function Entries({ of, pages, query }: { of: string; pages: readonly HistoryPage
               key={`${entry.revision} ${entry.op}`}
               className="grid grid-cols-[192px_minmax(0,1fr)] gap-x-4 border-b border-line py-2.5"
             >
-              <Moment className="w mid nowrap" of={entry.time} />
+              <Moment className="wire secondary nowrap" of={entry.time} />
               <div className="min-w-0 grid grid-cols-[minmax(0,1fr)] gap-1.5 overflow-hidden">
                 <div className="row">
-                  <span className="mute">{verb.icon}</span>
-                  <span className="m5">{verb.word}</span>
-                  <span className="mid ell">
+                  <span className="muted">{verb.icon}</span>
+                  <span className="medium">{verb.word}</span>
+                  <span className="secondary ellipsis">
                     {entry.source.startsWith('controller:') ? 'by ' : ''}
                     {whoText(entry)}
                   </span>
                   <span className="fill" />
                   {entry.alongside > 0 && (
-                    <span className="mute t12 nowrap">
+                    <span className="muted type-12 nowrap">
                       with {entry.alongside} other {entry.alongside === 1 ? 'object' : 'objects'}
                     </span>
                   )}
-                  <span className="w s mute">rev {entry.revision}</span>
+                  <span className="wire small muted">rev {entry.revision}</span>
                 </div>
                 {lines.length > 0 && <DiffLines lines={lines} />}
                 {entry.more !== undefined && entry.more > 0 && (
-                  <span className="mute t12">
+                  <span className="muted type-12">
                     and {entry.more} more {entry.more === 1 ? 'field' : 'fields'}
                   </span>
                 )}
@@ -135,7 +135,7 @@ function Entries({ of, pages, query }: { of: string; pages: readonly HistoryPage
           );
         })}
       </ol>
-      <div className="row g3 mute t12">
+      <div className="row loose muted type-12">
         {query.hasNextPage ? (
           <button
             type="button"

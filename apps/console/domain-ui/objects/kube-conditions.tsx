@@ -11,7 +11,7 @@ export function KubeConditions({ of, conditions }: { of: string; conditions: rea
         <h2>Conditions</h2>
       </div>
       <div className="overflow-x-auto">
-        <table className="t" aria-label={`Conditions of ${of}`} style={{ minWidth: 560 }}>
+        <table className="data-table" aria-label={`Conditions of ${of}`} style={{ minWidth: 560 }}>
           <colgroup>
             <col style={{ width: 236 }} />
             <col style={{ width: 110 }} />
@@ -44,7 +44,7 @@ export function KubeConditions({ of, conditions }: { of: string; conditions: rea
                   )}
                 </td>
                 <td>{condition.reason}</td>
-                <td className="mid" title={condition.message}>
+                <td className="secondary" title={condition.message}>
                   {condition.message}
                 </td>
                 <td>{condition.lastTransitionTime !== undefined && <Age of={condition.lastTransitionTime} />}</td>

@@ -29,7 +29,7 @@ export function ListPage<Row extends TableRow>({
         actions={
           <>
             <RestButton forms={list.forms} note={`The same ${table.nouns[1]} in a shell, and what this list reads.`} />
-            <ButtonLink kind="primary" icon={<Plus className="s" />} to={create}>
+            <ButtonLink kind="primary" icon={<Plus className="small" />} to={create}>
               Create
             </ButtonLink>
           </>

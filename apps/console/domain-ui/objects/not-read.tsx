@@ -54,7 +54,7 @@ export function NotRead({
         )}
         {last?.op === 'deleted' && (
           <p>
-            It was deleted at <Moment className="w" of={last.time} /> by {whoText(last)}
+            It was deleted at <Moment className="wire" of={last.time} /> by {whoText(last)}
             {last.alongside > 0 &&
               `, with ${last.alongside} ${last.alongside === 1 ? 'other object' : 'other objects'}`}
             .

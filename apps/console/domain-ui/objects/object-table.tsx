@@ -58,7 +58,7 @@ export function ObjectTable<Row extends TableRow>({
           {
             id: 'delete',
             label: 'Delete',
-            icon: <Trash2 className="s" />,
+            icon: <Trash2 className="small" />,
             danger: true,
             blocked: undeletable?.(row),
             run: () => deletion.start([row]),
@@ -69,7 +69,7 @@ export function ObjectTable<Row extends TableRow>({
             {bulkVerbs?.(rows)}
             <Button
               className="text-bad"
-              icon={<Trash2 className="s" />}
+              icon={<Trash2 className="small" />}
               blocked={rows.map((row) => undeletable?.(row)).find((reason) => reason !== undefined)}
               onClick={() => deletion.start(rows)}
             >

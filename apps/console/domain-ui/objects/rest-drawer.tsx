@@ -33,7 +33,7 @@ export function RestButton({ forms, note }: { forms: readonly WrittenForm[]; not
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="ghost" icon={<Code className="s" />} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button kind="ghost" icon={<Code className="small" />} aria-expanded={open} onClick={() => setOpen(!open)}>
         REST
       </Button>
       <RestDrawer open={open} onClose={() => setOpen(false)} forms={forms} note={note} />

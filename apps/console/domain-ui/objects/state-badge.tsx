@@ -13,7 +13,7 @@ export function StateBadge({ state, strong }: { state: State; strong?: boolean }
       {...(state.reason === undefined ? {} : { title: state.reason })}
     >
       {state.word}
-      {state.reason !== undefined && <span className="sr">: {state.reason}</span>}
+      {state.reason !== undefined && <span className="sr-only">: {state.reason}</span>}
     </Status>
   );
 }

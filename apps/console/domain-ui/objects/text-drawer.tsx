@@ -50,9 +50,9 @@ export function TextDrawer({
     >
       <div className="grid gap-3 grid-cols-[minmax(0,1fr)]">
         {above}
-        {shown ? <CodeBox text={shown.text} label={shown.label} /> : <div className="mute">{empty}</div>}
+        {shown ? <CodeBox text={shown.text} label={shown.label} /> : <div className="muted">{empty}</div>}
         {shown?.note !== undefined && shown.note.length > 0 && (
-          <ul className="grid gap-1.5 t12 mid list-disc pl-4">
+          <ul className="grid gap-1.5 type-12 secondary list-disc pl-4">
             {shown.note.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}

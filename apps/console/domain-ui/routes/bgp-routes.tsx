@@ -15,7 +15,7 @@ import { AddressText } from './wire.tsx';
 function VpnPrefixText({ value, rd, strong = false }: { value: string; rd?: string | undefined; strong?: boolean }) {
   const parts = splitVpnPrefix(value, rd);
   return (
-    <span className={strong ? 'w m5' : 'w'} title={value}>
+    <span className={strong ? 'wire medium' : 'wire'} title={value}>
       <i>{parts.rd}</i>
       {parts.address}
       <i>{parts.length}</i>
@@ -37,19 +37,19 @@ function Targets({ targets }: { targets: readonly string[] }) {
   const [first, ...more] = targets;
   if (first === undefined) return null;
   return (
-    <span className="row g1">
+    <span className="row tight">
       <RouteTargetChip bare value={first} direction="export" />
       {more.length > 0 && (
         <span className="tag line" title={more.join('\n')}>
           +{more.length}
-          <span className="sr"> more: {more.join(', ')}</span>
+          <span className="sr-only"> more: {more.join(', ')}</span>
         </span>
       )}
     </span>
   );
 }
 
-const maybe = (value: number | undefined): ReactNode => value !== undefined && <span className="w">{value}</span>;
+const maybe = (value: number | undefined): ReactNode => value !== undefined && <span className="wire">{value}</span>;
 
 /** Columns of BGP routes. `of`: the whole table of a control node, or one session's. */
 export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly TableColumn<Destination>[] {
@@ -60,12 +60,12 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
       width: 262,
       text: (r) => r.prefix,
       cell: (r) => (
-        <span className="row g1">
+        <span className="row tight">
           <VpnPrefixText value={r.prefix} rd={r.rd} strong />
           {r.others.length > 0 && (
             <Tag title={`${r.others.length + 1} paths`}>
               +{r.others.length}
-              <span className="sr"> {r.others.length === 1 ? 'other path' : 'other paths'}</span>
+              <span className="sr-only"> {r.others.length === 1 ? 'other path' : 'other paths'}</span>
             </Tag>
           )}
         </span>
@@ -79,7 +79,7 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
       priority: 3,
       text: (r) => r.table,
       cell: (r) => (
-        <span className="mid ell" title={r.table}>
+        <span className="secondary ellipsis" title={r.table}>
           {shortTable(r.table)}
         </span>
       ),
@@ -98,7 +98,7 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
       width: 104,
       text: (r) => r.source,
       cell: (r) => (
-        <span className="ell" title={r.source}>
+        <span className="ellipsis" title={r.source}>
           {r.source}
         </span>
       ),
@@ -144,7 +144,7 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
       priority: 3,
       text: (r) => r.securityGroups.join(' '),
       cell: (r) => (
-        <span className="ell" title={r.securityGroups.join(', ')}>
+        <span className="ellipsis" title={r.securityGroups.join(', ')}>
           {r.securityGroups.join(', ')}
         </span>
       ),
@@ -158,7 +158,7 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
       text: (r) => r.originVn ?? '',
       cell: (r) =>
         r.originVn !== undefined && (
-          <span className="w s ell" title={r.originVn}>
+          <span className="wire small ellipsis" title={r.originVn}>
             {shortTable(r.originVn)}
           </span>
         ),
@@ -177,7 +177,7 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
       text: (r) => (of === 'sent' ? '' : pathWord(r).word),
       cell: (r) =>
         of === 'sent' ? (
-          <span className="mid">{r.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ')}</span>
+          <span className="secondary">{r.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ')}</span>
         ) : (
           <PathState path={r} />
         ),
@@ -217,7 +217,7 @@ export function PathsDetail({
         <section key={path.id} aria-label={`Path of ${path.prefix} from ${path.source}`} className="grid gap-1.5">
           <div className="row">
             <PathState path={path} />
-            <span className="mid">{path.why}</span>
+            <span className="secondary">{path.why}</span>
           </div>
           <div className="grid grid-cols-[repeat(auto-fit,minmax(300px,1fr))] items-start gap-x-8 gap-y-1">
             <Facts
@@ -228,12 +228,12 @@ export function PathsDetail({
                   value: path.since !== undefined && clock && <Duration since={path.since} clock={clock} />,
                 },
                 { label: 'Next hop', value: <AddressText value={path.nextHop} /> },
-                { label: 'Label', value: path.label !== undefined && <span className="w">{path.label}</span> },
+                { label: 'Label', value: path.label !== undefined && <span className="wire">{path.label}</span> },
                 { label: 'Tunnels', value: path.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ') },
                 {
                   label: 'Table',
                   value: (
-                    <span className="w s" title={path.table}>
+                    <span className="wire small" title={path.table}>
                       {path.table}
                     </span>
                   ),
@@ -242,18 +242,18 @@ export function PathsDetail({
             />
             <Facts
               facts={[
-                { label: 'AS path', value: <span className="w">{path.asPath === '' ? 'empty' : path.asPath}</span> },
+                { label: 'AS path', value: <span className="wire">{path.asPath === '' ? 'empty' : path.asPath}</span> },
                 { label: 'Origin', value: path.origin },
-                { label: 'MED', value: path.med !== undefined && <span className="w">{path.med}</span> },
+                { label: 'MED', value: path.med !== undefined && <span className="wire">{path.med}</span> },
                 {
                   label: 'Preference',
-                  value: path.localPreference !== undefined && <span className="w">{path.localPreference}</span>,
+                  value: path.localPreference !== undefined && <span className="wire">{path.localPreference}</span>,
                 },
                 { label: 'Security groups', value: path.securityGroups.join(', ') },
                 {
                   label: 'Origin VN',
                   value: path.originVn !== undefined && (
-                    <span className="w s" title={path.originVn}>
+                    <span className="wire small" title={path.originVn}>
                       {path.originVn}
                     </span>
                   ),
@@ -262,14 +262,14 @@ export function PathsDetail({
             />
           </div>
           {path.routeTargets.length > 0 && (
-            <div className="row g1 flex-wrap">
+            <div className="row tight flex-wrap">
               {path.routeTargets.map((target) => (
                 <RouteTargetChip key={target} value={target} direction="export" />
               ))}
             </div>
           )}
           {others(path).length > 0 && (
-            <div className="flex flex-wrap gap-x-4 w s mid">
+            <div className="flex flex-wrap gap-x-4 wire small secondary">
               {others(path).map((community) => (
                 <span key={community}>{community}</span>
               ))}

@@ -21,16 +21,16 @@ export function Lineage({ steps, label }: { steps: readonly LineageStep[]; label
             key={step.id}
             className={cx(step.joint === 'cut' && 'cut', step.joint === 'off' && 'off', step.current && 'on')}
           >
-            <div className="k">
+            <div className="term">
               {step.joint !== undefined && (
-                <span className="sr">
+                <span className="sr-only">
                   {step.joint === 'through' ? 'reached: ' : step.joint === 'cut' ? 'cut here: ' : 'not reached: '}
                 </span>
               )}
               {step.caption}
             </div>
-            <div className={cx('v', step.joint === 'cut' && 'b text-bad')}>{step.value}</div>
-            {step.note !== undefined && <div className="m">{step.note}</div>}
+            <div className={cx('value', step.joint === 'cut' && 'bold text-bad')}>{step.value}</div>
+            {step.note !== undefined && <div className="note-line">{step.note}</div>}
           </li>
         ))}
       </ol>

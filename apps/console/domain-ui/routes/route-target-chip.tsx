@@ -46,10 +46,10 @@ export function RouteTargetChip({
         {!bare && frame !== '' && <i>{frame}</i>}
         {administrator}
         <b>{number}</b>
-        <span className="sr">, {words[direction]}</span>
+        <span className="sr-only">, {words[direction]}</span>
       </span>
       {onRemove && (
-        <button type="button" className="x" tabIndex={-1} aria-label={`Remove ${value}`} onClick={onRemove}>
+        <button type="button" className="remove" tabIndex={-1} aria-label={`Remove ${value}`} onClick={onRemove}>
           <X />
         </button>
       )}
@@ -78,12 +78,12 @@ export function RouteTargetsCell({
   const [first, ...more] = all;
   if (!first) return null;
   return (
-    <span className="row g1">
+    <span className="row tight">
       <RouteTargetChip bare value={first.value} direction={first.direction} />
       {more.length > 0 && (
         <span className="tag line" title={more.map((one) => `${one.value}, ${words[one.direction]}`).join('\n')}>
           +{more.length}
-          <span className="sr"> more: {more.map((one) => one.value).join(', ')}</span>
+          <span className="sr-only"> more: {more.map((one) => one.value).join(', ')}</span>
         </span>
       )}
     </span>

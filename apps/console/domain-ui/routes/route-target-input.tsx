@@ -109,7 +109,7 @@ export function RouteTargetInput({
       <input
         {...wiring}
         ref={input}
-        className="chip-input w"
+        className="chip-input wire"
         placeholder={values.length === 0 ? placeholder : undefined}
         value={typed}
         spellCheck={false}
@@ -129,7 +129,7 @@ export function RouteTargetInput({
           onBlur?.();
         }}
       />
-      <span className="sr" role="status">
+      <span className="sr-only" role="status">
         {heldValue === undefined ? '' : `${heldValue} held. Backspace removes it.`}
       </span>
     </div>

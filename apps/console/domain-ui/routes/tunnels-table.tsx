@@ -9,7 +9,7 @@ const COLUMNS: readonly PlainColumn<GatewayTunnelRow>[] = [
     header: 'Interface',
     width: 168,
     cell: (tunnel) => (
-      <span className="w m5" title={tunnel.name}>
+      <span className="wire medium" title={tunnel.name}>
         {tunnel.name}
       </span>
     ),
@@ -20,7 +20,7 @@ const COLUMNS: readonly PlainColumn<GatewayTunnelRow>[] = [
     width: 190,
     cell: (tunnel) => (
       <span title={tunnel.remoteNode?.name}>
-        <AddressText value={tunnel.remote} /> <span className="mute">{tunnel.remoteNode?.name}</span>
+        <AddressText value={tunnel.remote} /> <span className="muted">{tunnel.remoteNode?.name}</span>
       </span>
     ),
   },
@@ -29,16 +29,16 @@ const COLUMNS: readonly PlainColumn<GatewayTunnelRow>[] = [
     id: 'encapsulation',
     header: 'Encapsulation',
     width: 124,
-    cell: (tunnel) => <span className="mid">{tunnel.encapsulation.toUpperCase()}</span>,
+    cell: (tunnel) => <span className="secondary">{tunnel.encapsulation.toUpperCase()}</span>,
   },
   {
     id: 'protocol',
     header: 'IP protocol',
     width: 88,
     numeric: true,
-    cell: (tunnel) => <span className="w">{tunnel.protocol}</span>,
+    cell: (tunnel) => <span className="wire">{tunnel.protocol}</span>,
   },
-  { id: 'ttl', header: 'TTL', width: 64, numeric: true, cell: (tunnel) => <span className="w">{tunnel.ttl}</span> },
+  { id: 'ttl', header: 'TTL', width: 64, numeric: true, cell: (tunnel) => <span className="wire">{tunnel.ttl}</span> },
   {
     id: 'routes',
     header: 'Routes',

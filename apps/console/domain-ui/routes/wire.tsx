@@ -3,7 +3,7 @@ import { cx } from '../../ui/cx.ts';
 import { splitFqName, splitPodName, splitPrefix } from './wire-parts.ts';
 
 type Size = { small?: boolean; strong?: boolean; className?: string };
-const face = ({ small, strong, className }: Size) => cx('w', small && 's', strong && 'm5', className);
+const face = ({ small, strong, className }: Size) => cx('wire', small && 'small', strong && 'medium', className);
 
 /** `101.101.101.0/24`, with the length dimmed. */
 export function PrefixText({ value, ...size }: Size & { value: string }) {

@@ -10,7 +10,7 @@ export function Age({ of }: { of: string }) {
     return () => clearInterval(timer);
   }, []);
   return (
-    <Moment className="mid" of={of}>
+    <Moment className="secondary" of={of}>
       {ageOf(of, now)}
     </Moment>
   );

@@ -31,7 +31,7 @@ export function useSecond(): number {
 }
 
 /** A running duration, updated each second without asking the server. Its start on hover. */
-export function Duration({ since, clock, className = 'w' }: { since: number; clock: Clock; className?: string }) {
+export function Duration({ since, clock, className = 'wire' }: { since: number; clock: Clock; className?: string }) {
   const now = serverTime(clock, Math.max(useSecond(), clock.at));
   return (
     <time className={className} dateTime={new Date(since).toISOString()} title={`since ${momentTitle(since, now)}`}>

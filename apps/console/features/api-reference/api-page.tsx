@@ -20,13 +20,13 @@ import {
 } from './endpoints.ts';
 
 const endpointColumns: readonly PlainColumn<EndpointRow>[] = [
-  { id: 'path', header: 'GET', width: 370, cell: (row) => <span className="w s">{row.path}</span> },
+  { id: 'path', header: 'GET', width: 370, cell: (row) => <span className="wire small">{row.path}</span> },
   {
     id: 'answer',
     header: 'Answer',
     width: 170,
     priority: 3,
-    cell: (row) => <span className="w mid">{row.answer}</span>,
+    cell: (row) => <span className="wire secondary">{row.answer}</span>,
   },
   { id: 'tells', header: 'What it tells', cell: (row) => <span className="whitespace-normal">{row.tells}</span> },
 ];
@@ -38,13 +38,19 @@ const parameterColumns: readonly PlainColumn<Parameter>[] = [
     width: 150,
     cell: (one) => (
       <>
-        <span className="w">{one.name}</span>
-        {one.required && <span className="mute t12"> required</span>}
+        <span className="wire">{one.name}</span>
+        {one.required && <span className="muted type-12"> required</span>}
       </>
     ),
   },
-  { id: 'in', header: 'In', width: 70, priority: 2, cell: (one) => <span className="mid">{one.in}</span> },
-  { id: 'shape', header: 'Is', width: 300, priority: 3, cell: (one) => <span className="mid">{shapeOf(one)}</span> },
+  { id: 'in', header: 'In', width: 70, priority: 2, cell: (one) => <span className="secondary">{one.in}</span> },
+  {
+    id: 'shape',
+    header: 'Is',
+    width: 300,
+    priority: 3,
+    cell: (one) => <span className="secondary">{shapeOf(one)}</span>,
+  },
   { id: 'description', header: 'Meaning', cell: (one) => <span className="whitespace-normal">{one.description}</span> },
 ];
 
@@ -55,12 +61,12 @@ const fieldColumns: readonly PlainColumn<Field>[] = [
     width: 270,
     cell: (one) => (
       <>
-        <span className="w">{one.name}</span>
-        {one.optional && <span className="mute t12"> may be missing</span>}
+        <span className="wire">{one.name}</span>
+        {one.optional && <span className="muted type-12"> may be missing</span>}
       </>
     ),
   },
-  { id: 'is', header: 'Is', width: 300, cell: (one) => <span className="mid whitespace-normal">{one.is}</span> },
+  { id: 'is', header: 'Is', width: 300, cell: (one) => <span className="secondary whitespace-normal">{one.is}</span> },
   {
     id: 'description',
     header: 'Meaning',
@@ -70,7 +76,7 @@ const fieldColumns: readonly PlainColumn<Field>[] = [
 ];
 
 const structureColumns: readonly PlainColumn<Structure>[] = [
-  { id: 'name', header: 'Made of', width: 220, cell: (one) => <span className="w">{one.name}</span> },
+  { id: 'name', header: 'Made of', width: 220, cell: (one) => <span className="wire">{one.name}</span> },
   { id: 'description', header: 'Meaning', cell: (one) => <span className="whitespace-normal">{one.description}</span> },
 ];
 
@@ -92,24 +98,24 @@ function Endpoints({ document }: { document: OpenApi }) {
         sub={
           <span className="sentence">
             What can be read is listed here, from <a href="/openapi.json">/openapi.json</a>. Objects are written through
-            the Kubernetes API at <span className="w">/kube</span> (<a href="/kube/openapi/v3">/kube/openapi/v3</a>) and
-            the config API at <span className="w">/config</span>.
+            the Kubernetes API at <span className="wire">/kube</span> (<a href="/kube/openapi/v3">/kube/openapi/v3</a>)
+            and the config API at <span className="wire">/config</span>.
           </span>
         }
       />
-      <div className="row g3 px-6 pb-3">
+      <div className="row loose px-6 pb-3">
         <div className="w-80">
           <TextInput
             small
             type="search"
             aria-label="Filter endpoints"
             placeholder={`Filter ${rows.length} endpoints`}
-            lead={<Search className="s" />}
+            lead={<Search className="small" />}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
         </div>
-        <span className="mute t12" role="status">
+        <span className="muted type-12" role="status">
           {shown.length === rows.length ? '' : `${shown.length} of ${rows.length}`}
         </span>
       </div>
@@ -120,7 +126,7 @@ function Endpoints({ document }: { document: OpenApi }) {
           rows={shown}
           rowKey={(row) => row.path}
           rowName={(row) => row.path}
-          empty={<p className="mute p-4">No endpoint has all of these words.</p>}
+          empty={<p className="muted p-4">No endpoint has all of these words.</p>}
           expand={(row) => <Details document={document} row={row} />}
         />
       </div>
@@ -138,7 +144,7 @@ function Details({ document, row }: { document: OpenApi; row: EndpointRow }) {
         rows={row.parameters}
         rowKey={(one) => `${one.in} ${one.name}`}
         rowName={(one) => one.name}
-        empty={<p className="mute p-3">It takes no parameters.</p>}
+        empty={<p className="muted p-3">It takes no parameters.</p>}
       />
       <CodeBox label={`request of ${row.path}`} text={curlOfRead(addressToTry(row))} />
       {answer !== undefined && <Fields of={answer} />}
@@ -165,7 +171,7 @@ function Fields({ of: { name, fields } }: { of: Structure }) {
       rows={fields}
       rowKey={(one) => one.name}
       rowName={(one) => one.name}
-      empty={<p className="mute p-3">It has no fields.</p>}
+      empty={<p className="muted p-3">It has no fields.</p>}
     />
   );
 }

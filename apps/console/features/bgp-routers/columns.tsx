@@ -22,7 +22,7 @@ function Sessions({ row }: { row: LiveRouterRow }) {
     <span className="row">
       <StateBadge state={row.state} />
       {row.upSince !== undefined && row.clock !== undefined && (
-        <Duration className="w s mute" since={row.upSince} clock={row.clock} />
+        <Duration className="wire small muted" since={row.upSince} clock={row.clock} />
       )}
     </span>
   );
@@ -41,7 +41,7 @@ function Families({ row }: { row: LiveRouterRow }) {
       ? row.families.join(', ')
       : `carried: ${[...carried].join(', ')}; configured: ${row.families.join(', ')}`;
   return (
-    <span className="row g1" title={title}>
+    <span className="row tight" title={title}>
       {row.families.map((family) => (
         <Tag key={family} outlined={carried !== undefined && carried.size > 0 && !carried.has(family)}>
           {family}
@@ -61,7 +61,7 @@ export const routerColumns: readonly TableColumn<LiveRouterRow>[] = [
     cell: (r) => (
       <span className="name">
         <RouterIcon type={r.type} />
-        <AppLink className="ell" to={pathTo('bgpRouter', { name: r.name })}>
+        <AppLink className="ellipsis" to={pathTo('bgpRouter', { name: r.name })}>
           {r.name}
         </AppLink>
       </span>
@@ -83,7 +83,7 @@ export const routerColumns: readonly TableColumn<LiveRouterRow>[] = [
     sortable: true,
     priority: 3,
     text: (r) => r.vendor ?? '',
-    cell: (r) => <span className="mid">{r.vendor}</span>,
+    cell: (r) => <span className="secondary">{r.vendor}</span>,
   },
   {
     id: 'asn',
@@ -92,7 +92,7 @@ export const routerColumns: readonly TableColumn<LiveRouterRow>[] = [
     numeric: true,
     sortable: true,
     text: (r) => String(r.asn ?? ''),
-    cell: (r) => r.asn !== undefined && <span className="w">{r.asn}</span>,
+    cell: (r) => r.asn !== undefined && <span className="wire">{r.asn}</span>,
   },
   {
     id: 'families',

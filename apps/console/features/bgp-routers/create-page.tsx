@@ -94,7 +94,7 @@ function CreateForm({
             }
           >
             <b>
-              {one.name} <span className="w">{one.address}</span>
+              {one.name} <span className="wire">{one.address}</span>
             </b>{' '}
             is a known host, not a BGP router yet.
           </Note>

@@ -129,11 +129,15 @@ function RouterDetail({
         actions={
           <>
             {type === 'router' && (
-              <Button icon={<FileText className="s" />} aria-expanded={writing} onClick={() => setWriting(!writing)}>
+              <Button
+                icon={<FileText className="small" />}
+                aria-expanded={writing}
+                onClick={() => setWriting(!writing)}
+              >
                 Gateway configuration
               </Button>
             )}
-            <ButtonLink icon={<Pencil className="s" />} to={pathTo('editBgpRouter', { name: shown })}>
+            <ButtonLink icon={<Pencil className="small" />} to={pathTo('editBgpRouter', { name: shown })}>
               Edit
             </ButtonLink>
             <MoreMenu
@@ -142,7 +146,7 @@ function RouterDetail({
                 {
                   id: 'delete',
                   label: 'Delete',
-                  icon: <Trash2 className="s" />,
+                  icon: <Trash2 className="small" />,
                   danger: true,
                   run: () => deletion.start([{ id: object.uuid, name: shown }]),
                 },

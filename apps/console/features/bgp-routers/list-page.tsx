@@ -85,7 +85,7 @@ export function BgpRoutersPage() {
           actions={<ButtonLink to={pathTo('createBgpRouter', {}, { host: host.name })}>Add {host.name}</ButtonLink>}
         >
           <b>
-            {host.name} <span className="w">{host.address}</span>
+            {host.name} <span className="wire">{host.address}</span>
           </b>{' '}
           is a known host, not a BGP router yet.{host.note === undefined ? '' : ` ${host.note}`}
         </Note>
@@ -103,11 +103,11 @@ export function BgpRoutersPage() {
       filterPlaceholder="Filter by name, address, AS"
       onOpen={(row) => go(pathTo('bgpRouter', { name: row.name }))}
       verbs={(row) => [
-        { id: 'edit', label: 'Edit', icon: <Pencil className="s" />, hotkey: 'e', run: () => edit(row) },
+        { id: 'edit', label: 'Edit', icon: <Pencil className="small" />, hotkey: 'e', run: () => edit(row) },
       ]}
       bulkVerbs={(rows) => (
         <Button
-          icon={<Pencil className="s" />}
+          icon={<Pencil className="small" />}
           blocked={rows.length === 1 ? undefined : 'Choose one router to edit.'}
           onClick={() => {
             if (rows[0]) edit(rows[0]);

@@ -18,19 +18,19 @@ export function ParametersTab({ router }: { router: StoredRouter }) {
             {
               label: 'AS',
               value: (
-                <span className="w">
+                <span className="wire">
                   {p.autonomous_system}
-                  {p.vendor === 'contrail' && <span className="mute"> global ASN</span>}
+                  {p.vendor === 'contrail' && <span className="muted"> global ASN</span>}
                 </span>
               ),
             },
             { label: 'Local ASN', value: p.local_autonomous_system ?? undefined },
             { label: 'Vendor', value: p.vendor },
-            { label: 'BGP port', value: <span className="w">{p.port ?? BGP_PORT}</span> },
+            { label: 'BGP port', value: <span className="wire">{p.port ?? BGP_PORT}</span> },
             {
               label: 'Hold time',
               value: (
-                <span className="w">
+                <span className="wire">
                   {p.hold_time === undefined || p.hold_time === 0
                     ? `${DEFAULT_HOLD_TIME} s default`
                     : `${p.hold_time} s`}
@@ -51,9 +51,9 @@ export function ParametersTab({ router }: { router: StoredRouter }) {
             p.cluster_id !== undefined &&
               p.cluster_id !== null && {
                 label: 'Cluster ID',
-                value: <span className="w">{dotted(p.cluster_id)}</span>,
+                value: <span className="wire">{dotted(p.cluster_id)}</span>,
               },
-            { label: 'UUID', value: <span className="w">{router.uuid}</span> },
+            { label: 'UUID', value: <span className="wire">{router.uuid}</span> },
           ]}
         />
       </div>

@@ -72,7 +72,7 @@ export function PeersTab({
             <section key={peering.peer.uuid ?? peering.peer.name} aria-label={`Peering with ${peering.peer.name}`}>
               <div className="bgp-h">
                 <h2>Both ends</h2>
-                <span className="mute t12">
+                <span className="muted type-12">
                   as configured,{' '}
                   {peering.storedOn === 'both'
                     ? 'stored on both sides'

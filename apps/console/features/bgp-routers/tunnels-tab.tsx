@@ -28,7 +28,7 @@ export function TunnelsTab({ uuid, name }: { uuid: string; name: string }) {
         <div className="bgp-h">
           <h2>Dynamic tunnels</h2>
           {data && data.tunnelNetworks.length > 0 && (
-            <span className="mute t12">into {data.tunnelNetworks.join(', ')}</span>
+            <span className="muted type-12">into {data.tunnelNetworks.join(', ')}</span>
           )}
           <span className="fill" />
           <AppLink to={pathTo('gateway', { name }, { tab: 'tunnels' })}>Open {name} as gateway</AppLink>
@@ -40,7 +40,7 @@ export function TunnelsTab({ uuid, name }: { uuid: string; name: string }) {
           {data?.tunnels.length ?? 0} {data?.tunnels.length === 1 ? 'tunnel' : 'tunnels'}
         </span>
         <span className="fill" />
-        {data && <span className="w s">rev {data.revision}</span>}
+        {data && <span className="wire small">rev {data.revision}</span>}
       </div>
     </>
   );

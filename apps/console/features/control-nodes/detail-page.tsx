@@ -56,7 +56,10 @@ function NodeOf({ name, nodes, tab }: { name: string; nodes: readonly ControlNod
         sub={<AddressText value={node.address} />}
         state={<StateBadge state={node.state} strong />}
         actions={
-          <ButtonLink icon={<SlidersHorizontal className="s" />} to={pathTo('bgpRouter', { name: node.router.name })}>
+          <ButtonLink
+            icon={<SlidersHorizontal className="small" />}
+            to={pathTo('bgpRouter', { name: node.router.name })}
+          >
             BGP router
           </ButtonLink>
         }
@@ -97,7 +100,7 @@ function Summary({ node }: { node: ControlNodeRow }) {
             { label: 'Host name', value: node.name },
             { label: 'IP address', value: <AddressText value={node.address} /> },
             { label: 'Router ID', value: <AddressText value={node.routerId} /> },
-            { label: 'AS', value: <span className="w">{node.asn}</span> },
+            { label: 'AS', value: <span className="wire">{node.asn}</span> },
             { label: 'Listens on', value: node.listening !== undefined && <AddressText value={node.listening} /> },
             {
               label: 'State',
@@ -105,7 +108,7 @@ function Summary({ node }: { node: ControlNodeRow }) {
                 <>
                   <StateBadge state={node.state} />
                   {node.state.reason !== undefined && (
-                    <span className="mid whitespace-normal">{node.state.reason}</span>
+                    <span className="secondary whitespace-normal">{node.state.reason}</span>
                   )}
                 </>
               ),
@@ -117,7 +120,7 @@ function Summary({ node }: { node: ControlNodeRow }) {
                 <span className="flex flex-wrap gap-x-4">
                   {node.computeNodes.map((one) => (
                     <span key={one.name}>
-                      {one.name} <span className="w s mute">{one.address}</span>
+                      {one.name} <span className="wire small muted">{one.address}</span>
                     </span>
                   ))}
                 </span>

@@ -19,14 +19,14 @@ const COLUMNS: readonly PlainColumn<ControlNodeRow>[] = [
     cell: (node) => (
       <span className="name">
         <ControlNodeIcon />
-        <AppLink className="ell" to={pathTo('controlNode', { name: node.name })}>
+        <AppLink className="ellipsis" to={pathTo('controlNode', { name: node.name })}>
           {node.name}
         </AppLink>
       </span>
     ),
   },
   { id: 'address', header: 'IP address', width: 126, cell: (node) => <AddressText value={node.address} /> },
-  { id: 'asn', header: 'AS', width: 76, numeric: true, cell: (node) => <span className="w">{node.asn}</span> },
+  { id: 'asn', header: 'AS', width: 76, numeric: true, cell: (node) => <span className="wire">{node.asn}</span> },
   {
     id: 'listening',
     header: 'Listens on',
@@ -112,12 +112,13 @@ export function ControlNodesPage() {
         <span role="status">
           {data && (
             <>
-              <b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'control node' : 'control nodes'}
+              <b className="secondary medium">{data.rows.length}</b>{' '}
+              {data.rows.length === 1 ? 'control node' : 'control nodes'}
             </>
           )}
         </span>
         <span className="fill" />
-        {data && <span className="w s">rev {data.revision}</span>}
+        {data && <span className="wire small">rev {data.revision}</span>}
       </div>
     </>
   );

@@ -19,7 +19,7 @@ function columnsOf(clock: Clock): readonly PlainColumn<SessionRow>[] {
       width: 172,
       cell: (row) => (
         <span className="name">
-          <AppLink className="ell" to={pathTo('bgpRouter', { name: row.peer.name }, { peer: row.local.name })}>
+          <AppLink className="ellipsis" to={pathTo('bgpRouter', { name: row.peer.name }, { peer: row.local.name })}>
             {row.peer.name}
           </AppLink>
         </span>
@@ -32,7 +32,7 @@ function columnsOf(clock: Clock): readonly PlainColumn<SessionRow>[] {
       header: 'Peer ASN',
       width: 84,
       numeric: true,
-      cell: (row) => <span className="w">{row.session.peerAsn}</span>,
+      cell: (row) => <span className="wire">{row.session.peerAsn}</span>,
     },
     {
       id: 'status',
@@ -41,7 +41,7 @@ function columnsOf(clock: Clock): readonly PlainColumn<SessionRow>[] {
       cell: (row) => (
         <span className="row">
           <StateBadge state={row.state} />
-          <Duration className="w s mute" since={row.session.since} clock={clock} />
+          <Duration className="wire small muted" since={row.session.since} clock={clock} />
         </span>
       ),
     },
@@ -52,9 +52,9 @@ function columnsOf(clock: Clock): readonly PlainColumn<SessionRow>[] {
       priority: 3,
       cell: (row) =>
         row.session.lastFlap === undefined ? (
-          <span className="mute">never up</span>
+          <span className="muted">never up</span>
         ) : (
-          <Moment className="w mid" of={row.session.lastFlap} />
+          <Moment className="wire secondary" of={row.session.lastFlap} />
         ),
     },
     {
@@ -140,10 +140,11 @@ export function PeersTab({
       </div>
       <div className="tfoot">
         <span role="status">
-          <b className="mid m5">{shown?.length ?? 0}</b> of {rows?.length ?? 0} {rows?.length === 1 ? 'peer' : 'peers'}
+          <b className="secondary medium">{shown?.length ?? 0}</b> of {rows?.length ?? 0}{' '}
+          {rows?.length === 1 ? 'peer' : 'peers'}
         </span>
         <span className="fill" />
-        {revision !== undefined && <span className="w s">rev {revision}</span>}
+        {revision !== undefined && <span className="wire small">rev {revision}</span>}
       </div>
     </>
   );

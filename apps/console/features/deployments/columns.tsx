@@ -16,7 +16,7 @@ export const deploymentColumns: readonly TableColumn<DeploymentRow>[] = [
     cell: (r) => (
       <span className="name">
         <Blocks />
-        <AppLink className="ell" to={pathTo('deployment', { namespace: r.namespace, name: r.name })}>
+        <AppLink className="ellipsis" to={pathTo('deployment', { namespace: r.namespace, name: r.name })}>
           {r.name}
         </AppLink>
       </span>
@@ -59,7 +59,7 @@ export const deploymentColumns: readonly TableColumn<DeploymentRow>[] = [
     priority: 2,
     text: (r) => r.images.join(' '),
     cell: (r) => (
-      <span className="w s" title={r.images.join('\n')}>
+      <span className="wire small" title={r.images.join('\n')}>
         {r.images.join(', ')}
       </span>
     ),

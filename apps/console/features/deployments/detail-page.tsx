@@ -58,10 +58,10 @@ function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
         sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={
           <>
-            <Button icon={<Scaling className="s" />} onClick={() => setScaling(row)}>
+            <Button icon={<Scaling className="small" />} onClick={() => setScaling(row)}>
               Scale
             </Button>
-            <ButtonLink icon={<Pencil className="s" />} to={pathTo('editDeployment', { namespace, name })}>
+            <ButtonLink icon={<Pencil className="small" />} to={pathTo('editDeployment', { namespace, name })}>
               Edit
             </ButtonLink>
             <MoreMenu
@@ -70,7 +70,7 @@ function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
                 {
                   id: 'delete',
                   label: 'Delete',
-                  icon: <Trash2 className="s" />,
+                  icon: <Trash2 className="small" />,
                   danger: true,
                   run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
                 },
@@ -116,7 +116,7 @@ function Overview({ row }: { row: DeploymentRow }) {
               facts={[
                 { label: 'Ready', value: `${row.ready} of ${row.replicas}` },
                 { label: 'Up to date', value: row.updated },
-                { label: 'Images', value: <span className="w">{row.images.join(', ')}</span> },
+                { label: 'Images', value: <span className="wire">{row.images.join(', ')}</span> },
                 { label: 'Age', value: <Age of={row.created} /> },
                 {
                   label: 'Selector',
@@ -142,7 +142,7 @@ function Overview({ row }: { row: DeploymentRow }) {
         <section className="box" aria-label="Pods">
           <div className="box-h">
             <h2>Pods</h2>
-            <span className="mute t12">{pods.data && `${pods.data.matched}`}</span>
+            <span className="muted type-12">{pods.data && `${pods.data.matched}`}</span>
           </div>
           {pods.error && !pods.data && (
             <ErrorBanner title="Could not read the pods." onRetry={() => void pods.refetch()}>
@@ -150,11 +150,11 @@ function Overview({ row }: { row: DeploymentRow }) {
             </ErrorBanner>
           )}
           {pods.data?.rows.length === 0 && (
-            <p className="p-4 mute">{row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}</p>
+            <p className="p-4 muted">{row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}</p>
           )}
           {pods.data !== undefined && pods.data.rows.length > 0 && (
             <div className="overflow-x-auto">
-              <table className="t" aria-label={`Pods of ${row.name}`} style={{ minWidth: 640 }}>
+              <table className="data-table" aria-label={`Pods of ${row.name}`} style={{ minWidth: 640 }}>
                 <colgroup>
                   <col />
                   <col style={{ width: 150 }} />
@@ -175,7 +175,7 @@ function Overview({ row }: { row: DeploymentRow }) {
                   {pods.data.rows.map((pod) => {
                     const fip = pod.addresses.flatMap((each) => each.floatingIps)[0];
                     return (
-                      <tr key={pod.id} className="r">
+                      <tr key={pod.id} className="data-row">
                         <td>
                           <span className="name">
                             <AppLink to={pathTo('pod', { namespace: pod.namespace, name: pod.name })}>
@@ -184,7 +184,7 @@ function Overview({ row }: { row: DeploymentRow }) {
                           </span>
                         </td>
                         <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
-                        <td className="mid">{pod.node}</td>
+                        <td className="secondary">{pod.node}</td>
                         <td>
                           {fip && (
                             <AppLink to={pathTo('floatingIp', { address: fip.address })}>
@@ -203,7 +203,7 @@ function Overview({ row }: { row: DeploymentRow }) {
             </div>
           )}
           {pods.data?.next !== undefined && (
-            <p className="p-3 mute">
+            <p className="p-3 muted">
               The first {pods.data.rows.length} of {pods.data.matched}.{' '}
               <AppLink
                 className="underline"

@@ -32,11 +32,11 @@ export function DeploymentsPage() {
         filters={[{ id: 'namespace', label: 'Namespace', options }]}
         onOpen={(row) => go(pathTo('deployment', { namespace: row.namespace, name: row.name }))}
         verbs={(row) => [
-          { id: 'scale', label: 'Scale', icon: <Scaling className="s" />, hotkey: 's', run: () => setScaling(row) },
+          { id: 'scale', label: 'Scale', icon: <Scaling className="small" />, hotkey: 's', run: () => setScaling(row) },
           {
             id: 'edit',
             label: 'Edit',
-            icon: <Pencil className="s" />,
+            icon: <Pencil className="small" />,
             hotkey: 'e',
             run: () => go(pathTo('editDeployment', { namespace: row.namespace, name: row.name })),
           },

@@ -20,7 +20,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
     text: (row) => row.name,
     cell: (row) => (
       <span className="name">
-        <AppLink className="id ell" title={row.fqName} to={pathTo('floatingIpPool', { fqName: row.fqName })}>
+        <AppLink className="id ellipsis" title={row.fqName} to={pathTo('floatingIpPool', { fqName: row.fqName })}>
           {row.name}
         </AppLink>
       </span>
@@ -37,7 +37,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
         row.network.name
       ) : (
         <AppLink
-          className="ell"
+          className="ellipsis"
           title={row.network.fqName}
           to={pathTo('virtualNetwork', { fqName: row.network.fqName ?? row.network.uuid })}
         >
@@ -52,7 +52,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
     sortable: true,
     priority: 3,
     text: (row) => row.project,
-    cell: (row) => <span className="mid">{row.project}</span>,
+    cell: (row) => <span className="secondary">{row.project}</span>,
   },
   {
     id: 'subnets',
@@ -60,7 +60,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
     width: 142,
     text: (row) => row.subnets.map((subnet) => subnet.cidr).join(' '),
     cell: (row) => (
-      <span className="row g1">
+      <span className="row tight">
         {row.subnets[0] && <PrefixText value={row.subnets[0].cidr} />}
         {row.subnets.length > 1 && (
           <span className="tag line" title={row.subnets.map((subnet) => subnet.cidr).join('\n')}>
@@ -87,7 +87,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
     text: (row) => String(row.used),
     cell: (row) => (
       <span className={row.used === 0 ? 'zero' : undefined}>
-        {row.used} <span className="mute">of {row.capacity}</span>
+        {row.used} <span className="muted">of {row.capacity}</span>
       </span>
     ),
   },
@@ -97,7 +97,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
     width: 146,
     text: sharedText,
     cell: (row) => (
-      <span className="mid ell" title={sharedText(row)}>
+      <span className="secondary ellipsis" title={sharedText(row)}>
         {sharedText(row)}
       </span>
     ),
@@ -110,7 +110,7 @@ export const poolColumns: readonly TableColumn<FloatingIpPoolRow>[] = [
     priority: 3,
     text: (row) => row.wantedBy.join(' '),
     cell: (row) => (
-      <span className="mid ell" title={row.wantedBy.join(', ')}>
+      <span className="secondary ellipsis" title={row.wantedBy.join(', ')}>
         {row.wantedBy.join(', ')}
       </span>
     ),

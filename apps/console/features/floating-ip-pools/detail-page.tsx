@@ -62,12 +62,16 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
           <>
             <RestButton forms={readForms('floating-ip-pool', pool.uuid)} note="Reads this pool." />
             <ButtonLink
-              icon={<Plus className="s" />}
+              icon={<Plus className="small" />}
               to={pathTo('createFloatingIp', {}, { kind: 'address', pool: fqName })}
             >
               Take an address
             </ButtonLink>
-            <ButtonLink kind="primary" icon={<Pencil className="s" />} to={pathTo('editFloatingIpPool', { fqName })}>
+            <ButtonLink
+              kind="primary"
+              icon={<Pencil className="small" />}
+              to={pathTo('editFloatingIpPool', { fqName })}
+            >
               Edit
             </ButtonLink>
             <MoreMenu
@@ -76,7 +80,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
                 {
                   id: 'delete',
                   label: 'Delete',
-                  icon: <Trash2 className="s" />,
+                  icon: <Trash2 className="small" />,
                   danger: true,
                   run: () => deletion.start([{ id: pool.uuid, name }]),
                 },
@@ -113,7 +117,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
             ))}
             <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
               <Card title="What does it give?">
-                {row?.subnets.length === 0 && <p className="mute">Its network has no subnet.</p>}
+                {row?.subnets.length === 0 && <p className="muted">Its network has no subnet.</p>}
                 {row?.network.uuid !== undefined &&
                   row.subnets.map((subnet) => (
                     <SubnetMap key={subnet.uuid} network={row.network.uuid!} subnet={subnet.uuid} />
@@ -126,14 +130,14 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
                       { label: 'Owner', value: pool.fq_name[1] },
                       {
                         label: 'Shared with',
-                        value: row && (sharedText(row) || <span className="mute">no other project</span>),
+                        value: row && (sharedText(row) || <span className="muted">no other project</span>),
                       },
                       {
                         label: 'Wanted by',
                         value:
                           row &&
                           (row.wantedBy.length === 0 ? (
-                            <span className="mute">no namespace</span>
+                            <span className="muted">no namespace</span>
                           ) : (
                             row.wantedBy
                               .map((namespace) =>
@@ -155,7 +159,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
                         value:
                           row &&
                           (row.routeTargets.length === 0 ? (
-                            <span className="mute">automatic target only</span>
+                            <span className="muted">automatic target only</span>
                           ) : (
                             row.routeTargets.map((target) => (
                               <RouteTargetChip key={target} bare value={target} direction="export" />
@@ -167,7 +171,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
                         label: 'UUID',
                         value: (
                           <>
-                            <span className="w ell">{pool.uuid}</span>
+                            <span className="wire ellipsis">{pool.uuid}</span>
                             <CopyButton value={pool.uuid} name="Copy UUID" />
                           </>
                         ),
@@ -197,22 +201,22 @@ function Addresses({ pool }: { pool: StoredPool }) {
         </AppLink>
       }
     >
-      {list.error && <p className="mute">Could not read the addresses: {list.error.message}</p>}
-      {list.data?.rows.length === 0 && <p className="mute">None yet.</p>}
+      {list.error && <p className="muted">Could not read the addresses: {list.error.message}</p>}
+      {list.data?.rows.length === 0 && <p className="muted">None yet.</p>}
       <ul className="grid">
         {list.data?.rows.map((fip) => (
           <li key={fip.id} className="row h-7 border-b border-line last:border-b-0">
-            <AppLink className="w m5 w-[130px]" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
+            <AppLink className="wire medium w-[130px]" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
               {fip.address}
             </AppLink>
-            <span className="mid ell flex-1">{fip.ports[0]?.pod?.name ?? fip.ports[0]?.name}</span>
-            <span className="mute ell max-w-[150px]">{fip.project?.name}</span>
+            <span className="secondary ellipsis flex-1">{fip.ports[0]?.pod?.name ?? fip.ports[0]?.name}</span>
+            <span className="muted ellipsis max-w-[150px]">{fip.project?.name}</span>
             <StateBadge state={fip.state} />
           </li>
         ))}
       </ul>
       {list.data && list.data.matched > list.data.rows.length && (
-        <span className="mute t12">and {list.data.matched - list.data.rows.length} more</span>
+        <span className="muted type-12">and {list.data.matched - list.data.rows.length} more</span>
       )}
     </Card>
   );
@@ -223,7 +227,7 @@ function Card({ title, end, children }: { title: string; end?: ReactNode; childr
     <section className="box" aria-label={title}>
       <div className="box-h">
         <h2>{title}</h2>
-        <span className="ml-auto t12">{end}</span>
+        <span className="ml-auto type-12">{end}</span>
       </div>
       <div className="p-3.5 grid gap-3">{children}</div>
     </section>

@@ -147,7 +147,7 @@ function originHint(network: VirtualNetworkRow | undefined): ReactNode {
   if (network?.origin.kind === 'nad' && network.origin.link)
     return (
       <>
-        Kubernetes calls it <span className="w s">{network.origin.link.name}</span>. Both names find it.
+        Kubernetes calls it <span className="wire small">{network.origin.link.name}</span>. Both names find it.
       </>
     );
   return 'The network whose addresses the pool gives, and whose route targets carry them to the gateway.';
@@ -179,14 +179,14 @@ function ShareTable({
       <div className="lab">
         <span>Share to projects</span>
         <span className="aside">
-          <button type="button" className="linkish row g1" aria-expanded={adding} onClick={() => setAdding(!adding)}>
-            <Plus className="xs" />
+          <button type="button" className="linkish row tight" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+            <Plus className="tiny" />
             Add project
           </button>
         </span>
       </div>
       <div className="box">
-        <table className="t" aria-label="Projects that may take addresses">
+        <table className="data-table" aria-label="Projects that may take addresses">
           <colgroup>
             <col />
             <col style={{ width: 160 }} />
@@ -197,15 +197,15 @@ function ShareTable({
               <th>Project</th>
               <th>Access</th>
               <th>
-                <span className="sr">Remove</span>
+                <span className="sr-only">Remove</span>
               </th>
             </tr>
           </thead>
           <tbody>
             <tr>
               <td>
-                <span className="m5">{owner?.split(':').at(-1) ?? "The network's project"}</span>{' '}
-                <span className="mute">owner</span>
+                <span className="medium">{owner?.split(':').at(-1) ?? "The network's project"}</span>{' '}
+                <span className="muted">owner</span>
               </td>
               <td>Full</td>
               <td />
@@ -214,13 +214,13 @@ function ShareTable({
               const name = rows.find((project) => project.id === uuid)?.name ?? uuid;
               return (
                 <tr key={uuid}>
-                  <td className="m5">{name}</td>
+                  <td className="medium">{name}</td>
                   <td>Full</td>
                   <td>
                     <IconButton
                       small
                       name={`Stop sharing to ${name}`}
-                      icon={<X className="s" />}
+                      icon={<X className="small" />}
                       onClick={() => onChange(shares.filter((one) => one !== uuid))}
                     />
                   </td>

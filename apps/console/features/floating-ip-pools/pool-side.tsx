@@ -14,7 +14,7 @@ export function PoolSide({ network, subnets }: { network: VirtualNetworkRow | un
     return (
       <aside className="pane" aria-label="Addresses">
         <div className="pane-b">
-          <p className="mute">The addresses appear with the network.</p>
+          <p className="muted">The addresses appear with the network.</p>
         </div>
       </aside>
     );
@@ -23,7 +23,7 @@ export function PoolSide({ network, subnets }: { network: VirtualNetworkRow | un
     <aside className="pane" aria-label="Addresses">
       <div className="pane-b grid gap-6 content-start" tabIndex={0}>
         {shown.length === 0 && (
-          <p className="mid">
+          <p className="secondary">
             <b>{network.name} has no subnet.</b> A pool without addresses cannot give any.{' '}
             <AppLink to={pathTo('editVirtualNetwork', { fqName: network.fqName }, {}, 'subnets')}>Add one</AppLink>
           </p>
@@ -40,7 +40,7 @@ export function PoolSide({ network, subnets }: { network: VirtualNetworkRow | un
 /** The address map of one stored subnet. */
 export function SubnetMap({ network, subnet }: { network: string; subnet: string }) {
   const map = useQuery(addressMapQuery(network, subnet));
-  if (map.error) return <p className="mute t12">The address map could not be read: {map.error.message}</p>;
+  if (map.error) return <p className="muted type-12">The address map could not be read: {map.error.message}</p>;
   return map.data ? <AddressMapView map={map.data} counts={map.data} /> : null;
 }
 
@@ -62,7 +62,7 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
         <dt>Exported</dt>
         <dd className="flex-wrap">
           {own.length === 0 ? (
-            <span className="mute">automatic target only</span>
+            <span className="muted">automatic target only</span>
           ) : (
             own.map((target) => (
               <RouteTargetChip key={target} value={target} direction={both.includes(target) ? 'both' : 'export'} />
@@ -77,7 +77,7 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
           host.routerUuid === undefined && [
             <dt key={`${host.name} pt`}>Peering</dt>,
             <dd key={`${host.name} pd`}>
-              <span className="mute">not configured yet</span>
+              <span className="muted">not configured yet</span>
             </dd>,
           ],
         ])}
@@ -100,7 +100,7 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
       </dl>
       {takers.length === 0 && (
         <AppLink
-          className="t12"
+          className="type-12"
           to={pathTo('editVirtualNetwork', { fqName: network.fqName }, {}, 'routing-bridging-and-policies')}
         >
           Set the network's route targets

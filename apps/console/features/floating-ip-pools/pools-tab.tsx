@@ -39,14 +39,14 @@ export function FloatingIpPoolsTab() {
         {
           id: 'edit',
           label: 'Edit',
-          icon: <Pencil className="s" />,
+          icon: <Pencil className="small" />,
           hotkey: 'e',
           run: () => go(pathTo('editFloatingIpPool', { fqName: row.fqName })),
         },
         {
           id: 'allocate',
           label: 'Take an address',
-          icon: <Plus className="s" />,
+          icon: <Plus className="small" />,
           run: () => go(pathTo('createFloatingIp', {}, { kind: 'address', pool: row.fqName })),
         },
       ]}

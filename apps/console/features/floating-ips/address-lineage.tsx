@@ -41,11 +41,11 @@ function cellOf(step: LineageStep, index: number, gateway: string | undefined): 
       step.title === '' ? (
         'None'
       ) : to === undefined ? (
-        <span className="block ell" title={step.title}>
+        <span className="block ellipsis" title={step.title}>
           <CutText text={step.title} titled={false} />
         </span>
       ) : (
-        <AppLink className="block ell" title={step.title} to={to}>
+        <AppLink className="block ellipsis" title={step.title} to={to}>
           {step.title}
         </AppLink>
       ),
@@ -86,11 +86,11 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
         <h2 className="h3">
           {reached ? (
             <>
-              How <span className="w">{address}</span> reaches {gateway?.name ?? 'the gateway'}
+              How <span className="wire">{address}</span> reaches {gateway?.name ?? 'the gateway'}
             </>
           ) : (
             <>
-              Why <span className="w">{address}</span> is not reachable
+              Why <span className="wire">{address}</span> is not reachable
               {gateways.length > 1 && gateway !== undefined && ` from ${gateway.name}`}
             </>
           )}
@@ -118,7 +118,7 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
         />
         <ButtonLink
           kind="ghost"
-          icon={<Network className="s" />}
+          icon={<Network className="small" />}
           to={pathTo('topology', {}, { level: 'pods', select: `fip:${uuid}` })}
         >
           Show in topology
@@ -129,7 +129,7 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
         steps={steps.map((step, index) => cellOf(step, index, gateway?.name))}
       />
       {cut?.reason !== undefined && (
-        <p className="t12">
+        <p className="type-12">
           <b className="text-bad">{cut.reason}</b>
           {cut.cure !== undefined && (
             <>
@@ -151,7 +151,7 @@ function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
   const preference = routes.some((route) => route.localPreference !== undefined || route.med !== undefined);
   return (
     <div className="box overflow-x-auto" tabIndex={0} role="group" aria-label="VPN routes as they are to be advertised">
-      <table className="t min-w-[880px]" aria-label="VPN routes">
+      <table className="data-table min-w-[880px]" aria-label="VPN routes">
         <colgroup>
           <col style={{ width: 142 }} />
           <col style={{ width: 148 }} />
@@ -181,18 +181,18 @@ function VpnRoutes({ routes }: { routes: readonly VpnRoute[] }) {
               <td>
                 <PrefixText value={route.prefix} />
               </td>
-              <td className="num w">{route.label}</td>
-              <td className="w">{route.nextHop}</td>
+              <td className="num wire">{route.label}</td>
+              <td className="wire">{route.nextHop}</td>
               <td>
-                <span className="row g1">
+                <span className="row tight">
                   {route.routeTargets.map((target) => (
                     <RouteTargetChip key={target} bare value={target} direction="export" />
                   ))}
                 </span>
               </td>
-              <td className="mid">{route.tunnels.join(', ')}</td>
+              <td className="secondary">{route.tunnels.join(', ')}</td>
               {preference && (
-                <td className="w mid">
+                <td className="wire secondary">
                   {route.med ?? ''}
                   {route.med !== undefined && route.localPreference !== undefined && ', '}
                   {route.localPreference ?? ''}

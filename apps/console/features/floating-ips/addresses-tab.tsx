@@ -76,21 +76,21 @@ export function FloatingIpAddressesTab({
           {
             id: 'associate',
             label: row.ports.length === 0 ? 'Associate' : 'Associate elsewhere',
-            icon: <Link2 className="s" />,
+            icon: <Link2 className="small" />,
             hotkey: 'a',
             run: () => setTarget(row),
           },
           {
             id: 'disassociate',
             label: 'Disassociate',
-            icon: <Link2Off className="s" />,
+            icon: <Link2Off className="small" />,
             blocked: row.ports.length === 0 ? 'It is not associated.' : undefined,
             run: () => disassociate.mutate([row]),
           },
           {
             id: 'release',
             label: 'Release',
-            icon: <Trash2 className="s" />,
+            icon: <Trash2 className="small" />,
             danger: true,
             run: () => release.start([row]),
           },
@@ -101,20 +101,20 @@ export function FloatingIpAddressesTab({
           return (
             <>
               <Button
-                icon={<Link2 className="s" />}
+                icon={<Link2 className="small" />}
                 blocked={rows.length === 1 ? undefined : 'Choose one address to associate.'}
                 onClick={() => setTarget(only)}
               >
                 Associate
               </Button>
               <Button
-                icon={<Link2Off className="s" />}
+                icon={<Link2Off className="small" />}
                 blocked={used.length > 0 ? undefined : 'None of them is associated.'}
                 onClick={() => disassociate.mutate(used)}
               >
                 Disassociate
               </Button>
-              <Button className="text-bad" icon={<Trash2 className="s" />} onClick={() => release.start(rows)}>
+              <Button className="text-bad" icon={<Trash2 className="small" />} onClick={() => release.start(rows)}>
                 Release
               </Button>
             </>
@@ -143,24 +143,24 @@ function Expanded({ row }: { row: FloatingIpRow }) {
   return (
     <div className="grid gap-4">
       {row.conditions.map((condition) => (
-        <p key={condition.id} className="mid">
+        <p key={condition.id} className="secondary">
           {condition.message}
         </p>
       ))}
       <AddressLineage uuid={row.id} address={labelOf(row)} />
       <section className="grid gap-1" aria-label={`History of ${labelOf(row)}`}>
         <h2 className="h3">
-          History of <span className="w">{labelOf(row)}</span>
-          <AppLink className="ml-auto t12" to={pathTo('floatingIp', { address: labelOf(row) }, { tab: 'history' })}>
+          History of <span className="wire">{labelOf(row)}</span>
+          <AppLink className="ml-auto type-12" to={pathTo('floatingIp', { address: labelOf(row) }, { tab: 'history' })}>
             All changes
           </AppLink>
         </h2>
         <ul>
           {entries.map((entry) => (
-            <li key={entry.revision} className="row g3 h-7 border-b border-line">
-              <Moment className="w mid nowrap" of={entry.time} short />
-              <span className="m5 nowrap w-[164px]">{verbOf(entry)}</span>
-              <span className="mid ell">by {whoText(entry)}</span>
+            <li key={entry.revision} className="row loose h-7 border-b border-line">
+              <Moment className="wire secondary nowrap" of={entry.time} short />
+              <span className="medium nowrap w-[164px]">{verbOf(entry)}</span>
+              <span className="secondary ellipsis">by {whoText(entry)}</span>
             </li>
           ))}
         </ul>

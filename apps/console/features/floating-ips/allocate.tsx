@@ -83,9 +83,9 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
         <aside className="pane" aria-label="Addresses">
           <div className="pane-b grid gap-6 content-start" tabIndex={0}>
             {chosen === undefined ? (
-              <p className="mute">The addresses appear with the pool.</p>
+              <p className="muted">The addresses appear with the pool.</p>
             ) : chosen.subnets.length === 0 ? (
-              <p className="mute">The network of {chosen.name} has no subnet.</p>
+              <p className="muted">The network of {chosen.name} has no subnet.</p>
             ) : (
               maps.map((map) => <AddressMapView key={map.subnet.uuid} map={map} counts={map} />)
             )}
@@ -214,9 +214,9 @@ function NotShared({ pools, project }: { pools: readonly FloatingIpPoolRow[]; pr
   return (
     <ul className="box" aria-label={`Pools that are not shared with ${project.name}`}>
       {pools.slice(0, 5).map((pool) => (
-        <li key={pool.id} className="row g3 h-9 px-3 border-b border-line last:border-b-0">
-          <span className="m5">{pool.name}</span>
-          <span className="mute ell">
+        <li key={pool.id} className="row loose h-9 px-3 border-b border-line last:border-b-0">
+          <span className="medium">{pool.name}</span>
+          <span className="muted ellipsis">
             of {pool.project}, not shared with {project.name}
           </span>
           <span className="fill" />
@@ -232,7 +232,7 @@ function NotShared({ pools, project }: { pools: readonly FloatingIpPoolRow[]; pr
         </li>
       ))}
       {pools.length > 5 && (
-        <li className="mute t12 h-8 px-3 leading-8">and {pools.length - 5} more pools of other projects</li>
+        <li className="muted type-12 h-8 px-3 leading-8">and {pools.length - 5} more pools of other projects</li>
       )}
     </ul>
   );

@@ -17,21 +17,21 @@ export function AssociatedWith({ row, onAssociate }: { row: FloatingIpRow; onAss
     return onAssociate ? (
       <button
         type="button"
-        className="linkish row g1"
+        className="linkish row tight"
         aria-label={`Associate port with ${labelOf(row)}`}
         onClick={onAssociate}
       >
-        <Plus className="xs" />
+        <Plus className="tiny" />
         Associate port
       </button>
     ) : null;
   const to = first.pod && pathToObject({ kind: 'kube/Pod', key: first.pod.key, label: first.pod.name });
   return (
-    <span className="row g1">
+    <span className="row tight">
       {to === undefined ? (
-        <span className="ell">{first.name}</span>
+        <span className="ellipsis">{first.name}</span>
       ) : (
-        <AppLink className="ell" title={`${first.pod!.namespace ?? ''}/${first.pod!.name}`} to={to}>
+        <AppLink className="ellipsis" title={`${first.pod!.namespace ?? ''}/${first.pod!.name}`} to={to}>
           <PodName name={first.pod!.name} full={first.pod!.name.length <= 27} titled={false} />
         </AppLink>
       )}
@@ -54,7 +54,7 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
     text: labelOf,
     cell: (row) => (
       <span className="name">
-        <AppLink className="id w" to={pathTo('floatingIp', { address: labelOf(row) })}>
+        <AppLink className="id wire" to={pathTo('floatingIp', { address: labelOf(row) })}>
           {labelOf(row)}
         </AppLink>
       </span>
@@ -74,7 +74,7 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
     width: 122,
     sortable: true,
     text: (row) => row.fixedIp ?? '',
-    cell: (row) => <span className="w">{row.ports.length === 0 ? '' : row.fixedIp}</span>,
+    cell: (row) => <span className="wire">{row.ports.length === 0 ? '' : row.fixedIp}</span>,
   },
   {
     id: 'node',
@@ -84,7 +84,7 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
     priority: 3,
     text: (row) => row.node ?? '',
     cell: (row) => (
-      <span className="mid">
+      <span className="secondary">
         {row.ports.length > 1 ? `${new Set(row.ports.map((port) => port.node)).size} nodes` : row.node}
       </span>
     ),
@@ -117,7 +117,11 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
     text: (row) => row.pool?.name ?? '',
     cell: (row) =>
       row.pool && (
-        <AppLink className="ell" title={row.pool.fqName} to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>
+        <AppLink
+          className="ellipsis"
+          title={row.pool.fqName}
+          to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}
+        >
           {row.pool.name}
         </AppLink>
       ),
@@ -129,7 +133,7 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
     sortable: true,
     priority: 3,
     text: (row) => row.project?.name ?? '',
-    cell: (row) => <span className="mid">{row.project?.name}</span>,
+    cell: (row) => <span className="secondary">{row.project?.name}</span>,
   },
   {
     id: 'state',
@@ -140,7 +144,7 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
       <span className="row g2 min-w-0" title={row.state.word}>
         <StateBadge state={row.state} />
         {row.state.reason !== undefined && (
-          <span className="mute t12 ell" aria-hidden="true" title={row.state.reason}>
+          <span className="muted type-12 ellipsis" aria-hidden="true" title={row.state.reason}>
             {row.state.reason.replace(/^Floating IP \S+: /, '')}
           </span>
         )}

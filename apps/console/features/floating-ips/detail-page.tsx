@@ -56,14 +56,14 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
     <>
       <PageHeader
         lead={<FloatingIpIcon />}
-        title={<span className="w !text-[19px]">{label}</span>}
+        title={<span className="wire !text-[19px]">{label}</span>}
         state={<StateBadge state={row.state} />}
         actions={
           <>
             <RestButton forms={readForms('floating-ip', row.id)} note="Reads this address." />
             {used && (
               <Button
-                icon={<Link2Off className="s" />}
+                icon={<Link2Off className="small" />}
                 disabled={disassociate.isPending}
                 onClick={() => disassociate.mutate([row])}
               >
@@ -72,7 +72,7 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
             )}
             <Button
               kind={used ? 'secondary' : 'primary'}
-              icon={<Link2 className="s" />}
+              icon={<Link2 className="small" />}
               onClick={() => setAssociating(true)}
             >
               {used ? 'Associate elsewhere' : 'Associate'}
@@ -83,7 +83,7 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
                 {
                   id: 'release',
                   label: 'Release',
-                  icon: <Trash2 className="s" />,
+                  icon: <Trash2 className="small" />,
                   danger: true,
                   run: () => release.start([row]),
                 },
@@ -137,7 +137,7 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
                         <>
                           <StateBadge state={row.state} />
                           {row.state.reason !== undefined && (
-                            <span className="mute ell" title={row.state.reason}>
+                            <span className="muted ellipsis" title={row.state.reason}>
                               {row.state.reason}
                             </span>
                           )}
@@ -146,13 +146,13 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
                     },
                     {
                       label: 'Associated with',
-                      value: used ? <AssociatedWith row={row} /> : <span className="mute">no port</span>,
+                      value: used ? <AssociatedWith row={row} /> : <span className="muted">no port</span>,
                     },
-                    used && { label: 'Fixed IP', value: <span className="w">{row.fixedIp}</span> },
+                    used && { label: 'Fixed IP', value: <span className="wire">{row.fixedIp}</span> },
                     { label: 'Compute node', value: row.node },
                     {
                       label: 'Label',
-                      value: row.label === undefined ? undefined : <span className="w">{row.label}</span>,
+                      value: row.label === undefined ? undefined : <span className="wire">{row.label}</span>,
                     },
                     { label: 'Direction', value: directionWords[row.direction] },
                     row.portMappings.length > 0 && {
@@ -180,7 +180,7 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
                       label: 'UUID',
                       value: (
                         <>
-                          <span className="w ell">{row.id}</span>
+                          <span className="wire ellipsis">{row.id}</span>
                           <CopyButton value={row.id} name="Copy UUID" />
                         </>
                       ),

@@ -114,7 +114,7 @@ export function EmptyAddresses({ project }: { project: string | undefined }) {
                     Address allocated and associated
                   </Status>
                 ),
-                end: <span className="mute">{usable ? 'next' : 'waits for the pool'}</span>,
+                end: <span className="muted">{usable ? 'next' : 'waits for the pool'}</span>,
               },
             ]
       }

@@ -69,7 +69,7 @@ export function PortPicker({
           options={shown.map((row) => ({
             value: row.id,
             label: nameOf(row),
-            icon: row.pod ? <PodIcon className="s" /> : <PortIcon className="s" />,
+            icon: row.pod ? <PodIcon className="small" /> : <PortIcon className="small" />,
             detail: [row.addresses.join(', ') || 'no address', row.node]
               .filter((part) => part !== undefined)
               .join(' · '),

@@ -40,8 +40,8 @@ export function useRelease(onDone?: () => void) {
       dependents={rows.map((row) => ({
         id: row.id,
         depth: 0,
-        icon: <FloatingIpIcon className="s" />,
-        name: <span className="w">{labelOf(row)}</span>,
+        icon: <FloatingIpIcon className="small" />,
+        name: <span className="wire">{labelOf(row)}</span>,
         detail: row.ports[0] ? (row.ports[0].pod?.name ?? row.ports[0].name) : 'not associated',
         fate: row.ports.length > 0 ? 'released, route withdrawn' : 'released',
         tone: 'bad' as const,

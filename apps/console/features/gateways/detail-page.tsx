@@ -47,7 +47,7 @@ function GatewayDetail({ name, search, gateway }: { name: string; search: Search
         title={row.name}
         sub={
           <span>
-            <AddressText value={row.address} /> <span className="mute">AS {row.asn}</span>
+            <AddressText value={row.address} /> <span className="muted">AS {row.asn}</span>
           </span>
         }
         state={
@@ -70,11 +70,14 @@ function GatewayDetail({ name, search, gateway }: { name: string; search: Search
         }
         actions={
           row.router === undefined ? (
-            <ButtonLink kind="primary" icon={<Plus className="s" />} to={addLink(row.name)}>
+            <ButtonLink kind="primary" icon={<Plus className="small" />} to={addLink(row.name)}>
               Add as BGP router
             </ButtonLink>
           ) : (
-            <ButtonLink icon={<SlidersHorizontal className="s" />} to={pathTo('bgpRouter', { name: row.router.name })}>
+            <ButtonLink
+              icon={<SlidersHorizontal className="small" />}
+              to={pathTo('bgpRouter', { name: row.router.name })}
+            >
               BGP router
             </ButtonLink>
           )
@@ -121,11 +124,11 @@ function GatewayDetail({ name, search, gateway }: { name: string; search: Search
             </span>
             {tunnelNetworks.length > 0 && (
               <span>
-                into <span className="w s">{tunnelNetworks.join(', ')}</span>
+                into <span className="wire small">{tunnelNetworks.join(', ')}</span>
               </span>
             )}
             <span className="fill" />
-            <span className="w s">rev {gateway.data.revision}</span>
+            <span className="wire small">rev {gateway.data.revision}</span>
           </div>
         </>
       ) : (

@@ -26,14 +26,14 @@ const COLUMNS: readonly PlainColumn<GatewayRow>[] = [
     cell: (row) => (
       <span className="name">
         <GatewayIcon />
-        <AppLink className="ell" to={pathTo('gateway', { name: row.name })}>
+        <AppLink className="ellipsis" to={pathTo('gateway', { name: row.name })}>
           {row.name}
         </AppLink>
       </span>
     ),
   },
   { id: 'address', header: 'IP address', width: 132, cell: (row) => <AddressText value={row.address} /> },
-  { id: 'asn', header: 'AS', width: 76, numeric: true, cell: (row) => <span className="w">{row.asn}</span> },
+  { id: 'asn', header: 'AS', width: 76, numeric: true, cell: (row) => <span className="wire">{row.asn}</span> },
   {
     id: 'sight',
     header: 'Known by',
@@ -41,7 +41,7 @@ const COLUMNS: readonly PlainColumn<GatewayRow>[] = [
     priority: 3,
     cell: (row) => (
       <span
-        className="mid"
+        className="secondary"
         title={
           row.sight === 'inside'
             ? "The lab's own router: shown as it is."
@@ -69,8 +69,8 @@ const COLUMNS: readonly PlainColumn<GatewayRow>[] = [
       row.router === undefined ? (
         <span className="row">
           <StateBadge state={{ tone: 'idle', word: 'Not a BGP router yet' }} />
-          <ButtonLink icon={<Plus className="s" />} to={addLink(row.name)}>
-            Add as BGP router<span className="sr">: {row.name}</span>
+          <ButtonLink icon={<Plus className="small" />} to={addLink(row.name)}>
+            Add as BGP router<span className="sr-only">: {row.name}</span>
           </ButtonLink>
         </span>
       ) : (
@@ -88,7 +88,7 @@ export function GatewaysPage() {
       <PageHeader
         title="Gateways"
         actions={
-          <ButtonLink kind="primary" icon={<Plus className="s" />} to={pathTo('createBgpRouter')}>
+          <ButtonLink kind="primary" icon={<Plus className="small" />} to={pathTo('createBgpRouter')}>
             Add router
           </ButtonLink>
         }
@@ -124,12 +124,12 @@ export function GatewaysPage() {
         <span role="status">
           {data && (
             <>
-              <b className="mid m5">{data.rows.length}</b> {data.rows.length === 1 ? 'gateway' : 'gateways'}
+              <b className="secondary medium">{data.rows.length}</b> {data.rows.length === 1 ? 'gateway' : 'gateways'}
             </>
           )}
         </span>
         <span className="fill" />
-        {data && <span className="w s">rev {data.revision}</span>}
+        {data && <span className="wire small">rev {data.revision}</span>}
       </div>
     </>
   );

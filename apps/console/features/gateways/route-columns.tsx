@@ -20,7 +20,7 @@ export function routeRows(routes: readonly GatewayRoute[]): RouteRow[] {
   });
 }
 
-const maybe = (value: number | undefined) => value !== undefined && <span className="w">{value}</span>;
+const maybe = (value: number | undefined) => value !== undefined && <span className="wire">{value}</span>;
 
 /** The columns of `show route table`, one value each. */
 export const gatewayRouteColumns = (clock: Clock | undefined): readonly TableColumn<RouteRow>[] => [
@@ -39,7 +39,7 @@ export const gatewayRouteColumns = (clock: Clock | undefined): readonly TableCol
     cell: (r) => (
       <span>
         {r.protocol}
-        <span className="w mute">/{r.preference}</span>
+        <span className="wire muted">/{r.preference}</span>
       </span>
     ),
   },
@@ -84,7 +84,7 @@ export const gatewayRouteColumns = (clock: Clock | undefined): readonly TableCol
     text: (r) => r.bgp?.asPath ?? '',
     cell: (r) =>
       r.bgp && (
-        <span className="w" title={r.bgp.asPath}>
+        <span className="wire" title={r.bgp.asPath}>
           {r.bgp.asPath}
         </span>
       ),
@@ -103,7 +103,7 @@ export const gatewayRouteColumns = (clock: Clock | undefined): readonly TableCol
     text: (r) =>
       r.bgp ? [r.bgp.tunnel, `Push ${r.bgp.label}`].filter((part) => part !== undefined).join(', ') : (r.via ?? ''),
     cell: (r) => (
-      <span className="w" title={r.bgp?.tunnel ?? r.via}>
+      <span className="wire" title={r.bgp?.tunnel ?? r.via}>
         {r.bgp ? (
           <>
             {r.bgp.tunnel !== undefined && `${r.bgp.tunnel}, `}Push <b>{r.bgp.label}</b>

@@ -65,7 +65,7 @@ export function ShowTab({
           <Field label="Command">
             <span className="row">
               <TextInput wire className="fill" value={typed} onChange={(event) => setTyped(event.target.value)} />
-              <Button type="submit" size="lg" icon={<CornerDownLeft className="s" />}>
+              <Button type="submit" size="lg" icon={<CornerDownLeft className="small" />}>
                 Show
               </Button>
             </span>
@@ -75,7 +75,7 @@ export function ShowTab({
           {({ command: printed, text, revision }) => (
             <>
               <CodeBox label={`Output of ${printed}`} text={`labroot@${called}> ${printed}\n${text}`} />
-              <p className="mute t12">
+              <p className="muted type-12">
                 Printed from what {called} knows at revision {revision}. Values that have no truth here, such as
                 indices, are left out.
               </p>

@@ -14,7 +14,7 @@ type TableLine = GatewayPeerLine['tables'][number] & { readonly peer: string };
 function peerColumns(clock: Clock): readonly PlainColumn<GatewayPeerLine>[] {
   return [
     { id: 'peer', header: 'Peer', width: 160, cell: (line) => <AddressText value={line.peer} strong /> },
-    { id: 'asn', header: 'AS', width: 84, numeric: true, cell: (line) => <span className="w">{line.asn}</span> },
+    { id: 'asn', header: 'AS', width: 84, numeric: true, cell: (line) => <span className="wire">{line.asn}</span> },
     { id: 'in', header: 'InPkt', width: 96, numeric: true, cell: (line) => countText(line.inPackets) },
     { id: 'out', header: 'OutPkt', width: 96, numeric: true, cell: (line) => countText(line.outPackets) },
     {
@@ -43,7 +43,7 @@ function peerColumns(clock: Clock): readonly PlainColumn<GatewayPeerLine>[] {
 }
 
 const TABLE_COLUMNS: readonly PlainColumn<TableLine>[] = [
-  { id: 'table', header: 'Table', width: 244, cell: (line) => <span className="w m5">{line.table}</span> },
+  { id: 'table', header: 'Table', width: 244, cell: (line) => <span className="wire medium">{line.table}</span> },
   { id: 'peer', header: 'Peer', width: 160, cell: (line) => <AddressText value={line.peer} /> },
   { id: 'active', header: 'Active', width: 84, numeric: true, cell: (line) => countText(line.active) },
   { id: 'received', header: 'Received', width: 84, numeric: true, cell: (line) => countText(line.received) },
@@ -55,7 +55,7 @@ const TABLE_COLUMNS: readonly PlainColumn<TableLine>[] = [
     numeric: true,
     cell: (line) => <span className={line.damped === 0 ? 'zero' : ''}>{line.damped}</span>,
   },
-  { id: 'rest', header: <span className="sr">Rest</span>, cell: () => null },
+  { id: 'rest', header: <span className="sr-only">Rest</span>, cell: () => null },
 ];
 
 /** `show bgp summary` as tables: the peers, and the routes per table. */
@@ -113,7 +113,7 @@ export function SummaryTab({ gateway }: { gateway: Told<GatewayDetail> }) {
           {peers.length} {peers.length === 1 ? 'peer' : 'peers'}
         </span>
         <span className="fill" />
-        <span className="w s">rev {gateway.revision}</span>
+        <span className="wire small">rev {gateway.revision}</span>
       </div>
     </>
   );

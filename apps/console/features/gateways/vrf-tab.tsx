@@ -70,26 +70,26 @@ function VrfRoutes({ gateway, vrfs, vrf }: { gateway: GatewayRow; vrfs: readonly
             onChange={(name) => go(pathTo('gateway', { name: gateway.name }, { tab: 'vrfs', vrf: name }))}
           />
         )}
-        <h2 className="w m5">{vrf.name}.inet.0</h2>
+        <h2 className="wire medium">{vrf.name}.inet.0</h2>
         {vrf.rd !== undefined && (
-          <span className="mute t12">
+          <span className="muted type-12">
             RD <RdText value={vrf.rd} small />
           </span>
         )}
-        <span className="row g1">
-          <span className="mute t12">Imports</span>
+        <span className="row tight">
+          <span className="muted type-12">Imports</span>
           {vrf.imports.map((target) => (
             <RouteTargetChip key={target} bare value={target} direction="import" />
           ))}
         </span>
-        <span className="row g1">
-          <span className="mute t12">Exports</span>
+        <span className="row tight">
+          <span className="muted type-12">Exports</span>
           {vrf.exports.map((target) => (
             <RouteTargetChip key={target} bare value={target} direction="export" />
           ))}
         </span>
         <span className="fill" />
-        <span className="mid t12">
+        <span className="secondary type-12">
           {vrf.destinations} destinations, {vrf.routes} routes ({vrf.active} active, {vrf.hidden} hidden)
         </span>
       </div>
@@ -124,15 +124,15 @@ function RouteDetail({ route }: { route: RouteRow }) {
         facts={[
           { label: 'Since', value: route.clock && <Duration since={route.since} clock={route.clock} /> },
           { label: 'Next hop', value: bgp ? bgp.tunnel !== undefined && `via ${bgp.tunnel}` : route.via },
-          { label: 'Protocol hop', value: bgp && <span className="w">{bgp.protocolNextHop}</span> },
-          { label: 'Push', value: bgp && <span className="w">{bgp.label}</span> },
+          { label: 'Protocol hop', value: bgp && <span className="wire">{bgp.protocolNextHop}</span> },
+          { label: 'Push', value: bgp && <span className="wire">{bgp.label}</span> },
           { label: 'RD', value: bgp && <RdText value={bgp.routeDistinguisher} /> },
-          { label: 'From', value: bgp && <span className="w">{bgp.from}</span> },
-          { label: 'AS path', value: bgp && <span className="w">{bgp.asPath}</span> },
+          { label: 'From', value: bgp && <span className="wire">{bgp.from}</span> },
+          { label: 'AS path', value: bgp && <span className="wire">{bgp.asPath}</span> },
           {
             label: 'Communities',
             value: bgp && (
-              <span className="w s flex-wrap gap-x-3 flex">
+              <span className="wire small flex-wrap gap-x-3 flex">
                 {bgp.communities.map((one) => (
                   <span key={one}>{one}</span>
                 ))}

@@ -75,7 +75,7 @@ export function EditGlobalConfig({ read, onClose }: { read: Read; onClose: () =>
         pane={
           <SidePanel label="Consequences" title="Consequences" note="if you save now">
             {effects.length === 0 ? (
-              <p className="mute">
+              <p className="muted">
                 {state.changed.length === 0 ? 'Nothing changed.' : 'No name and no route target changes.'}
               </p>
             ) : (
@@ -199,7 +199,7 @@ export function EditGlobalConfig({ read, onClose }: { read: Read; onClose: () =>
                 const at = form.encapsulation.indexOf(each);
                 return (
                   <li key={each} className="row px-3 h-9 border-b border-line last:border-b-0">
-                    <span className="mute w-4 num">{at < 0 ? '' : index + 1}</span>
+                    <span className="muted w-4 num">{at < 0 ? '' : index + 1}</span>
                     <Checkbox
                       label={each}
                       checked={at >= 0}
@@ -215,14 +215,14 @@ export function EditGlobalConfig({ read, onClose }: { read: Read; onClose: () =>
                     <IconButton
                       small
                       name={`Move ${each} up`}
-                      icon={<ArrowUp className="s" />}
+                      icon={<ArrowUp className="small" />}
                       disabled={at <= 0}
                       onClick={() => move(at, -1)}
                     />
                     <IconButton
                       small
                       name={`Move ${each} down`}
-                      icon={<ArrowDown className="s" />}
+                      icon={<ArrowDown className="small" />}
                       disabled={at < 0 || at === form.encapsulation.length - 1}
                       onClick={() => move(at, 1)}
                     />

@@ -29,7 +29,7 @@ function Config({ config, tab }: { config: Arrived<Read>; tab: string }) {
       <PageHeader
         title="Global Config"
         actions={
-          <Button kind="primary" icon={<Pencil className="s" />} onClick={() => setEditing(true)}>
+          <Button kind="primary" icon={<Pencil className="small" />} onClick={() => setEditing(true)}>
             Edit
           </Button>
         }
@@ -61,7 +61,7 @@ function Options({ records }: { records: GlobalConfig }) {
   const rows: readonly (readonly [option: string, value: ReactNode, note?: string])[] = [
     [
       'Global ASN',
-      <span key="v" className="w m5">
+      <span key="v" className="wire medium">
         {form.asn}
       </span>,
       'Control nodes speak with it, and automatic route targets carry it.',
@@ -78,7 +78,7 @@ function Options({ records }: { records: GlobalConfig }) {
     [
       'IP Fabric Subnets',
       (records.system.ip_fabric_subnets?.subnet ?? []).length === 0 ? (
-        <span key="v" className="mute">
+        <span key="v" className="muted">
           None
         </span>
       ) : (
@@ -93,7 +93,7 @@ function Options({ records }: { records: GlobalConfig }) {
   ];
   return (
     <div className="scroll">
-      <table className="t" aria-label="System options" style={{ minWidth: 620 }}>
+      <table className="data-table" aria-label="System options" style={{ minWidth: 620 }}>
         <colgroup>
           <col style={{ width: 240 }} />
           <col style={{ width: 300 }} />
@@ -108,10 +108,10 @@ function Options({ records }: { records: GlobalConfig }) {
         </thead>
         <tbody>
           {rows.map(([option, value, note]) => (
-            <tr key={option} className="r">
-              <td className="m5">{option}</td>
+            <tr key={option} className="data-row">
+              <td className="medium">{option}</td>
               <td>{value}</td>
-              <td className="mid" title={note}>
+              <td className="secondary" title={note}>
                 {note}
               </td>
             </tr>

@@ -10,7 +10,7 @@ import { boundRows, type BoundRow } from './bound-rows.ts';
 const LOOK = 5_000;
 
 const columns: readonly PlainColumn<BoundRow>[] = [
-  { id: 'name', header: 'Of', width: 250, cell: (row) => <span className="m5">{row.name}</span> },
+  { id: 'name', header: 'Of', width: 250, cell: (row) => <span className="medium">{row.name}</span> },
   {
     id: 'state',
     header: 'State',
@@ -21,35 +21,35 @@ const columns: readonly PlainColumn<BoundRow>[] = [
       </Status>
     ),
   },
-  { id: 'held', header: 'In use', width: 96, numeric: true, cell: (row) => <span className="w">{row.held}</span> },
-  { id: 'total', header: 'Total', width: 100, numeric: true, cell: (row) => <span className="w">{row.total}</span> },
+  { id: 'held', header: 'In use', width: 96, numeric: true, cell: (row) => <span className="wire">{row.held}</span> },
+  { id: 'total', header: 'Total', width: 100, numeric: true, cell: (row) => <span className="wire">{row.total}</span> },
   {
     id: 'share',
     header: 'A client at most',
     width: 120,
     numeric: true,
-    cell: (row) => <span className="w">{row.share}</span>,
+    cell: (row) => <span className="wire">{row.share}</span>,
   },
   {
     id: 'refused',
     header: 'Refused',
     width: 84,
     numeric: true,
-    cell: (row) => <span className="w">{countText(row.refused)}</span>,
+    cell: (row) => <span className="wire">{countText(row.refused)}</span>,
   },
   {
     id: 'cutOff',
     header: 'Cut off',
     width: 84,
     numeric: true,
-    cell: (row) => <span className="w">{countText(row.cutOff)}</span>,
+    cell: (row) => <span className="wire">{countText(row.cutOff)}</span>,
   },
   {
     id: 'over',
     header: 'Who asks for more',
     priority: 3,
     cell: (row) => (
-      <span className="mid" title={row.over}>
+      <span className="secondary" title={row.over}>
         {row.over}
       </span>
     ),
@@ -61,7 +61,7 @@ export function ServerTab() {
   const { data, error, refetch } = useQuery({ ...summaryQuery, refetchInterval: LOOK });
   return (
     <div className="scroll">
-      <p className="mid px-6 max-[1180px]:px-4 pt-4 pb-3 max-w-[860px]">
+      <p className="secondary px-6 max-[1180px]:px-4 pt-4 pb-3 max-w-[860px]">
         Everybody who asks shares one process. A client is an address and, within one, a connection: neither may hold
         over an eighth of a total, and the last quarter goes only to connections that hold nothing. Refused and cut off
         are counted since the start.
@@ -81,8 +81,8 @@ export function ServerTab() {
         <div className="px-6 max-[1180px]:px-4 py-4">
           <Facts
             facts={[
-              { label: 'Data directory', value: <span className="w">{data.dataDirectoryId}</span> },
-              { label: 'Starts', value: <span className="w">{countText(data.epoch)}</span> },
+              { label: 'Data directory', value: <span className="wire">{data.dataDirectoryId}</span> },
+              { label: 'Starts', value: <span className="wire">{countText(data.epoch)}</span> },
             ]}
           />
         </div>

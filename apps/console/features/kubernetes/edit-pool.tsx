@@ -56,7 +56,7 @@ export function EditGlobalPool({
       <PageHeader
         title="Global floating IP pool"
         sub={
-          <span className="w">
+          <span className="wire">
             {namespace}/{name}
           </span>
         }

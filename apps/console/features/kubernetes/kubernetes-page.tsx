@@ -40,11 +40,11 @@ function KubeManager({ manager, tab }: { manager: KubeManagerAnswer; tab: string
     <>
       <PageHeader
         title="Kubernetes"
-        sub={<span className="w">{manager.file}</span>}
+        sub={<span className="wire">{manager.file}</span>}
         actions={
           <Button
             kind="primary"
-            icon={<Pencil className="s" />}
+            icon={<Pencil className="small" />}
             blocked={facts.data && stored.data ? undefined : 'The pools are still being read.'}
             onClick={() => setEditing(true)}
           >
@@ -86,7 +86,7 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
   const { globalPool: pool } = manager;
   return (
     <div className="scroll">
-      <table className="t" aria-label="kube-manager configuration" style={{ minWidth: 760 }}>
+      <table className="data-table" aria-label="kube-manager configuration" style={{ minWidth: 760 }}>
         <colgroup>
           <col style={{ width: 330 }} />
           <col />
@@ -103,17 +103,17 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
         </thead>
         <tbody>
           {manager.lines.map((line) => (
-            <tr key={line.key} className="r">
+            <tr key={line.key} className="data-row">
               <td title={`[${line.section}] ${line.key}=${line.value}`}>
-                <span className="w block ell">
+                <span className="wire block ellipsis">
                   <i>{line.key}=</i>
                   <b>{line.value}</b>
                 </span>
               </td>
-              <td className="mid" title={line.meaning}>
+              <td className="secondary" title={line.meaning}>
                 {line.meaning}
               </td>
-              <td className="mid">
+              <td className="secondary">
                 {line.source === 'default' ? 'Default' : line.source === 'option' ? 'Start option' : 'ConfigMap'}
               </td>
               <td>
@@ -122,9 +122,9 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
                     Edit
                   </button>
                 ) : (
-                  <span className="row g1 mute" title={line.locked}>
-                    <Lock className="xs" />
-                    Read-only<span className="sr">: {line.locked}</span>
+                  <span className="row tight muted" title={line.locked}>
+                    <Lock className="tiny" />
+                    Read-only<span className="sr-only">: {line.locked}</span>
                   </span>
                 )}
               </td>
@@ -136,11 +136,11 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
         <section className="box" aria-label="Global floating IP pool">
           <div className="box-h">
             <h2>Global floating IP pool</h2>
-            <span className="mute t12 ell">the last scope that is looked at</span>
+            <span className="muted type-12 ellipsis">the last scope that is looked at</span>
           </div>
           <div className="p-4 grid grid-cols-1 gap-2">
             {pool === undefined ? (
-              <p className="mute">None. Services whose namespace names no pool get no floating IP.</p>
+              <p className="muted">None. Services whose namespace names no pool get no floating IP.</p>
             ) : (
               <>
                 <div className="row">
@@ -164,7 +164,7 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
                     </Status>
                   )}
                 </div>
-                {pool.problem !== undefined && <p className="mid">{pool.problem}</p>}
+                {pool.problem !== undefined && <p className="secondary">{pool.problem}</p>}
               </>
             )}
           </div>
@@ -172,7 +172,7 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
         <section className="box" aria-label="Configuration file">
           <div className="box-h">
             <h2>Configuration file</h2>
-            <span className="mute t12 ell">{manager.file}</span>
+            <span className="muted type-12 ellipsis">{manager.file}</span>
           </div>
           <div className="p-4">
             <CodeBox label="configuration file" text={file} />
@@ -195,7 +195,7 @@ function Nodes() {
 function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
   return (
     <div className="scroll">
-      <table className="t" aria-label="Compute nodes" style={{ minWidth: 560 }}>
+      <table className="data-table" aria-label="Compute nodes" style={{ minWidth: 560 }}>
         <colgroup>
           <col style={{ width: 240 }} />
           <col style={{ width: 180 }} />
@@ -218,8 +218,8 @@ function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
         </thead>
         <tbody>
           {nodes.map((node) => (
-            <tr key={node.id} className="r">
-              <td className="m5">{node.name}</td>
+            <tr key={node.id} className="data-row">
+              <td className="medium">{node.name}</td>
               <td>{node.address !== undefined && <AddressText value={node.address} />}</td>
               <td className="num">
                 <AppLink
@@ -237,7 +237,7 @@ function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
           ))}
         </tbody>
       </table>
-      {nodes.length === 0 && <p className="p-6 mute">No compute nodes.</p>}
+      {nodes.length === 0 && <p className="p-6 muted">No compute nodes.</p>}
     </div>
   );
 }

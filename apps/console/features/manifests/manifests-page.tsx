@@ -129,7 +129,7 @@ export function ManifestsPage() {
       />
       <div className="toolbar">
         <label className="row">
-          <span className="m5 nowrap">Namespace</span>
+          <span className="medium nowrap">Namespace</span>
           <Select
             className="w-[180px]"
             value={namespace}
@@ -140,7 +140,7 @@ export function ManifestsPage() {
         <Menu
           align="start"
           head="From the chapter"
-          trigger={<Button icon={<FileText className="s" />}>Samples</Button>}
+          trigger={<Button icon={<FileText className="small" />}>Samples</Button>}
           entries={SAMPLES.map((sample) => ({
             id: sample.id,
             label: sample.label,
@@ -150,7 +150,7 @@ export function ManifestsPage() {
             },
           }))}
         />
-        <span className="mute t12 ell" role="status">
+        <span className="muted type-12 ellipsis" role="status">
           {entries.length === 0
             ? ''
             : `${entries.length} ${entries.length === 1 ? 'object' : 'objects'}` +
@@ -162,7 +162,7 @@ export function ManifestsPage() {
         </Button>
         <Button
           kind="primary"
-          icon={<Play className="s" />}
+          icon={<Play className="small" />}
           blocked={nothing}
           disabled={run?.going}
           onClick={() => void start(false)}
@@ -194,7 +194,7 @@ export function ManifestsPage() {
             )}
             {failure !== undefined && <ErrorBanner title="Stopped.">{failure}</ErrorBanner>}
             {run === undefined && faults.length === 0 && (
-              <p className="mute">
+              <p className="muted">
                 Write or paste YAML, several documents parted by ---, or begin with a sample. Objects without a
                 namespace go into {namespace}.
               </p>
@@ -262,11 +262,11 @@ function Result({
     <li className="grid grid-cols-1 gap-1 py-2.5 border-b border-line" aria-label={name}>
       <div className="row">
         {to !== undefined && !check && outcome.verb !== 'refused' ? (
-          <AppLink className="w ell" to={to} title={name}>
+          <AppLink className="wire ellipsis" to={to} title={name}>
             {name}
           </AppLink>
         ) : (
-          <span className="w ell" title={name}>
+          <span className="wire ellipsis" title={name}>
             <CutText text={name} titled={false} />
           </span>
         )}
@@ -286,12 +286,17 @@ function Result({
             {look.word}
           </Status>
         )}
-        <button type="button" className="linkish t12 nowrap" aria-label={`Go to line ${entry.line}`} onClick={onLine}>
+        <button
+          type="button"
+          className="linkish type-12 nowrap"
+          aria-label={`Go to line ${entry.line}`}
+          onClick={onLine}
+        >
           line {entry.line}
         </button>
       </div>
       {(outcome.verb === 'refused' || outcome.unchecked === true) && (
-        <p className={outcome.verb === 'refused' ? 'text-bad' : 'mid t12'}>{outcome.sentence}</p>
+        <p className={outcome.verb === 'refused' ? 'text-bad' : 'secondary type-12'}>{outcome.sentence}</p>
       )}
       {outcome.warnings?.map((sentence) => (
         <Note key={sentence} tone="warn">
@@ -299,9 +304,9 @@ function Result({
         </Note>
       ))}
       {outcome.changed !== undefined && outcome.changed.length > 0 && (
-        <p className="mid t12">
+        <p className="secondary type-12">
           {check ? 'Would change' : 'Changed'}{' '}
-          <span className="w s">{outcome.changed.slice(0, MOST_NAMED).join(', ')}</span>
+          <span className="wire small">{outcome.changed.slice(0, MOST_NAMED).join(', ')}</span>
           {outcome.changed.length > MOST_NAMED && ` and ${outcome.changed.length - MOST_NAMED} more`}.
         </p>
       )}
@@ -309,7 +314,7 @@ function Result({
         check &&
         outcome.verb === 'created' &&
         expectedResult(entry, clusterName).map((sentence) => (
-          <p key={sentence} className="mid t12">
+          <p key={sentence} className="secondary type-12">
             {sentence}
           </p>
         ))}

@@ -28,12 +28,12 @@ function PoolCell({ pool }: { pool: NonNullable<NamespaceRow['fipPool']> }) {
 
 export const Isolation = ({ isolated }: { isolated: boolean }) =>
   isolated ? (
-    <span className="row g1">
-      <Lock className="xs" />
+    <span className="row tight">
+      <Lock className="tiny" />
       Isolated
     </span>
   ) : (
-    <span className="mid">Not isolated</span>
+    <span className="secondary">Not isolated</span>
   );
 
 /** Active or Terminating, and its worst condition. */
@@ -72,7 +72,7 @@ export const namespaceColumns: readonly TableColumn<NamespaceRow>[] = [
     cell: (r) => (
       <span className="name">
         <NamespaceIcon />
-        <AppLink className="ell" to={pathTo('namespace', { name: r.name })}>
+        <AppLink className="ellipsis" to={pathTo('namespace', { name: r.name })}>
           {r.name}
         </AppLink>
       </span>
@@ -94,7 +94,7 @@ export const namespaceColumns: readonly TableColumn<NamespaceRow>[] = [
     text: (r) => r.project?.fqName ?? '',
     cell: (r) =>
       r.project && (
-        <span className="w" title={r.project.fqName}>
+        <span className="wire" title={r.project.fqName}>
           {r.project.name}
         </span>
       ),

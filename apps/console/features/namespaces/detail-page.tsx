@@ -71,10 +71,10 @@ function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string }) {
             {row.isolated && <Tag outlined>Isolated</Tag>}
           </>
         }
-        sub={row.project && <span className="w">{row.project.fqName}</span>}
+        sub={row.project && <span className="wire">{row.project.fqName}</span>}
         actions={
           <>
-            <ButtonLink icon={<Pencil className="s" />} to={pathTo('editNamespace', { name })}>
+            <ButtonLink icon={<Pencil className="small" />} to={pathTo('editNamespace', { name })}>
               Edit
             </ButtonLink>
             <MoreMenu
@@ -83,7 +83,7 @@ function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string }) {
                 {
                   id: 'delete',
                   label: 'Delete',
-                  icon: <Trash2 className="s" />,
+                  icon: <Trash2 className="small" />,
                   danger: true,
                   run: () => deletion.start([{ id: name, name }]),
                 },
@@ -120,7 +120,7 @@ const Box = ({ title, note, children }: { title: string; note?: ReactNode; child
   <section className="box" aria-label={title}>
     <div className="box-h">
       <h2>{title}</h2>
-      {note !== undefined && <span className="mute t12 ell">{note}</span>}
+      {note !== undefined && <span className="muted type-12 ellipsis">{note}</span>}
     </div>
     {children}
   </section>
@@ -170,7 +170,7 @@ function Overview({ row }: { row: NamespaceRow }) {
             </ErrorBanner>
           ) : (
             <div className="overflow-x-auto">
-              <table className="t" aria-label={`Networks of ${row.name}`} style={{ minWidth: 620 }}>
+              <table className="data-table" aria-label={`Networks of ${row.name}`} style={{ minWidth: 620 }}>
                 <colgroup>
                   <col style={{ width: 120 }} />
                   <col />
@@ -187,7 +187,7 @@ function Overview({ row }: { row: NamespaceRow }) {
                 </thead>
                 <tbody>
                   {lines.map(({ use, fqName, network }) => (
-                    <tr key={fqName} className="r">
+                    <tr key={fqName} className="data-row">
                       <td>{use}</td>
                       <td>
                         <span className="name">
@@ -201,7 +201,7 @@ function Overview({ row }: { row: NamespaceRow }) {
                                   : 'own'
                             }
                           />
-                          <AppLink className="ell" title={fqName} to={pathTo('virtualNetwork', { fqName })}>
+                          <AppLink className="ellipsis" title={fqName} to={pathTo('virtualNetwork', { fqName })}>
                             {fqName.slice(fqName.lastIndexOf(':') + 1)}
                           </AppLink>
                         </span>
@@ -240,7 +240,10 @@ function Overview({ row }: { row: NamespaceRow }) {
               <Facts
                 facts={[
                   { label: 'Isolation', value: <Isolation isolated={row.isolated} /> },
-                  { label: 'Project', value: row.project && <span className="w ell">{row.project.fqName}</span> },
+                  {
+                    label: 'Project',
+                    value: row.project && <span className="wire ellipsis">{row.project.fqName}</span>,
+                  },
                   { label: 'Age', value: <Age of={row.created} /> },
                   { label: 'Deployments', value: row.deployments },
                   {
@@ -292,7 +295,7 @@ function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodR
     );
   return (
     <div className="scroll">
-      <table className="t" aria-label={`Pods of ${namespace}`} style={{ minWidth: 720 }}>
+      <table className="data-table" aria-label={`Pods of ${namespace}`} style={{ minWidth: 720 }}>
         <colgroup>
           <col style={{ width: 300 }} />
           <col style={{ width: 150 }} />
@@ -311,10 +314,10 @@ function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodR
         </thead>
         <tbody>
           {pods.rows.map((pod) => (
-            <tr key={pod.id} className="r">
+            <tr key={pod.id} className="data-row">
               <td>
                 <span className="name">
-                  <AppLink className="ell" title={pod.name} to={pathTo('pod', { namespace, name: pod.name })}>
+                  <AppLink className="ellipsis" title={pod.name} to={pathTo('pod', { namespace, name: pod.name })}>
                     <PodName name={pod.name} full titled={false} />
                   </AppLink>
                 </span>
@@ -326,9 +329,9 @@ function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodR
                     {pod.addresses[0].network.name}
                   </AppLink>
                 )}
-                {pod.addresses.length > 1 && <span className="mute"> and {pod.addresses.length - 1} more</span>}
+                {pod.addresses.length > 1 && <span className="muted"> and {pod.addresses.length - 1} more</span>}
               </td>
-              <td className="mid">{pod.node}</td>
+              <td className="secondary">{pod.node}</td>
               <td>
                 <StateBadge state={pod.state} />
               </td>
@@ -337,7 +340,7 @@ function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodR
         </tbody>
       </table>
       {pods.next !== undefined && (
-        <p className="px-6 py-3 mute">
+        <p className="px-6 py-3 muted">
           The first {pods.rows.length} of {pods.matched}.{' '}
           <AppLink className="underline" to={pathTo('pods', {}, { filter: `namespace:${namespace}` })}>
             Show all

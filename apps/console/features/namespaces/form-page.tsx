@@ -171,7 +171,7 @@ function NamespaceFormView({
                     {
                       label: 'Project',
                       value: (
-                        <span className="w ell">
+                        <span className="wire ellipsis">
                           {clusterName}-{name}
                         </span>
                       ),
@@ -180,7 +180,7 @@ function NamespaceFormView({
                       label: 'Pod network',
                       value: (
                         <span
-                          className="w ell"
+                          className="wire ellipsis"
                           title={
                             form.isolated ? `${clusterName}-${name}-pod-network` : `${clusterName}-default-pod-network`
                           }
@@ -193,7 +193,7 @@ function NamespaceFormView({
                       label: 'Service network',
                       value: (
                         <span
-                          className="w ell"
+                          className="wire ellipsis"
                           title={
                             form.isolated
                               ? `${clusterName}-${name}-service-network`
@@ -208,7 +208,7 @@ function NamespaceFormView({
                     },
                   ]}
                 />
-                <p className="mid t12">
+                <p className="secondary type-12">
                   {form.isolated
                     ? "Own networks from the cluster's subnets: pods outside do not reach its pods."
                     : "Shares the cluster's networks with every namespace that is not isolated."}

@@ -51,7 +51,7 @@ export function NamespacesPage() {
         {
           id: 'edit',
           label: 'Edit',
-          icon: <Pencil className="s" />,
+          icon: <Pencil className="small" />,
           hotkey: 'e',
           blocked: going(row),
           run: () => go(pathTo('editNamespace', { name: row.name })),

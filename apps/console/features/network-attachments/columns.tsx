@@ -12,14 +12,14 @@ import type { TableColumn } from '../../ui/data-table/types.ts';
 export function Network({ network }: { network: NonNullable<NetworkAttachmentRow['network']> }) {
   if (network.fqName === undefined || network.uuid === undefined)
     return (
-      <span className="mid" title={network.fqName}>
+      <span className="secondary" title={network.fqName}>
         {network.name}
       </span>
     );
   return (
     <span className="row">
       <VrfTag fqName={network.fqName} />
-      <AppLink className="ell" title={network.fqName} to={pathTo('virtualNetwork', { fqName: network.fqName })}>
+      <AppLink className="ellipsis" title={network.fqName} to={pathTo('virtualNetwork', { fqName: network.fqName })}>
         {network.name}
       </AppLink>
     </span>
@@ -36,7 +36,7 @@ export const attachmentColumns: readonly TableColumn<NetworkAttachmentRow>[] = [
     cell: (r) => (
       <span className="name">
         <Plug />
-        <AppLink className="ell" to={pathTo('networkAttachment', { namespace: r.namespace, name: r.name })}>
+        <AppLink className="ellipsis" to={pathTo('networkAttachment', { namespace: r.namespace, name: r.name })}>
           {r.name}
         </AppLink>
       </span>

@@ -61,7 +61,7 @@ function NetworkAttachmentDetail({ row, tab }: { row: NetworkAttachmentRow; tab:
               {
                 id: 'delete',
                 label: 'Delete',
-                icon: <Trash2 className="s" />,
+                icon: <Trash2 className="small" />,
                 danger: true,
                 run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
               },
@@ -115,7 +115,7 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
                     <span className="min-w-0" style={{ whiteSpace: 'normal' }}>
                       <StateBadge state={row.state} />
                       {row.state.reason !== undefined && (
-                        <span className="mid t12 block" aria-hidden="true">
+                        <span className="secondary type-12 block" aria-hidden="true">
                           {row.state.reason}
                         </span>
                       )}
@@ -147,7 +147,7 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
                 ...Object.entries(row.annotations).map(([key, value]) => ({
                   label: parseKubeKey(key).name,
                   value: (
-                    <span className="w ell" title={`${key}: ${value}`}>
+                    <span className="wire ellipsis" title={`${key}: ${value}`}>
                       {value}
                     </span>
                   ),
@@ -155,7 +155,7 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
               ]}
             />
             <div className="grid gap-1.5">
-              <span className="mute">A pod is attached to it with</span>
+              <span className="muted">A pod is attached to it with</span>
               <CodeBox
                 label="pod annotation"
                 text={`metadata:\n  annotations:\n    k8s.v1.cni.cncf.io/networks: ${row.namespace}/${row.name}`}

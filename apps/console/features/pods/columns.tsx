@@ -13,7 +13,7 @@ export function Owner({ owner }: { owner: NonNullable<PodRow['owner']> }) {
   const { kind, namespace, name } = owner;
   const to = pathToObject({ kind: `kube/${kind}`, key: `${namespace ?? ''}/${name}`, label: name });
   return to === undefined || namespace === undefined ? (
-    <span className="mid">{name}</span>
+    <span className="secondary">{name}</span>
   ) : (
     <AppLink to={to}>{name}</AppLink>
   );
@@ -29,7 +29,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
     cell: (r) => (
       <span className="name">
         <PodIcon />
-        <AppLink className="ell" title={r.name} to={pathTo('pod', { namespace: r.namespace, name: r.name })}>
+        <AppLink className="ellipsis" title={r.name} to={pathTo('pod', { namespace: r.namespace, name: r.name })}>
           <PodName name={r.name} full titled={false} />
         </AppLink>
       </span>
@@ -94,11 +94,11 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
       const fips = r.addresses.flatMap((each) => each.floatingIps);
       return (
         fips[0] && (
-          <span className="row g1">
+          <span className="row tight">
             <AppLink to={pathTo('floatingIp', { address: fips[0].address })}>
               <AddressText value={fips[0].address} />
             </AppLink>
-            {fips.length > 1 && <span className="mute">+{fips.length - 1}</span>}
+            {fips.length > 1 && <span className="muted">+{fips.length - 1}</span>}
           </span>
         )
       );
@@ -110,7 +110,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
     width: 92,
     sortable: true,
     text: (r) => r.node ?? '',
-    cell: (r) => <span className="mid">{r.node}</span>,
+    cell: (r) => <span className="secondary">{r.node}</span>,
   },
   {
     id: 'owner',

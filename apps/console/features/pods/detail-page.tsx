@@ -65,7 +65,7 @@ function PodDetail({ row, tab }: { row: PodRow; tab: string }) {
               {
                 id: 'delete',
                 label: 'Delete',
-                icon: <Trash2 className="s" />,
+                icon: <Trash2 className="small" />,
                 danger: true,
                 run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
               },
@@ -106,7 +106,7 @@ function Overview({ row }: { row: PodRow }) {
         <section className="box" aria-label="Interfaces">
           <div className="box-h">
             <h2>Interfaces</h2>
-            <span className="mute t12">one VRF each</span>
+            <span className="muted type-12">one VRF each</span>
           </div>
           {ports.error && !ports.data && (
             <ErrorBanner title="Could not read the interfaces." onRetry={() => void ports.refetch()}>
@@ -114,11 +114,11 @@ function Overview({ row }: { row: PodRow }) {
             </ErrorBanner>
           )}
           {ports.data?.length === 0 && (
-            <p className="p-4 mute">No interfaces yet.{wanted === undefined ? '' : ` It asks for ${wanted}.`}</p>
+            <p className="p-4 muted">No interfaces yet.{wanted === undefined ? '' : ` It asks for ${wanted}.`}</p>
           )}
           {ports.data !== undefined && ports.data.length > 0 && (
             <div className="overflow-x-auto">
-              <table className="t" aria-label={`Interfaces of ${row.name}`} style={{ minWidth: 940 }}>
+              <table className="data-table" aria-label={`Interfaces of ${row.name}`} style={{ minWidth: 940 }}>
                 <colgroup>
                   <col style={{ width: 160 }} />
                   <col />
@@ -143,7 +143,7 @@ function Overview({ row }: { row: PodRow }) {
                 </thead>
                 <tbody>
                   {ports.data.map((port) => (
-                    <tr key={port.id} className="r">
+                    <tr key={port.id} className="data-row">
                       <td title={port.name}>{port.interface ?? port.name}</td>
                       <td>
                         {port.network?.fqName !== undefined ? (
@@ -151,7 +151,7 @@ function Overview({ row }: { row: PodRow }) {
                             <span className="name">
                               <VrfTag fqName={port.network.fqName} />
                               <AppLink
-                                className="ell"
+                                className="ellipsis"
                                 title={port.network.fqName}
                                 to={pathTo('virtualNetwork', { fqName: port.network.fqName })}
                               >
@@ -159,7 +159,7 @@ function Overview({ row }: { row: PodRow }) {
                               </AppLink>
                             </span>
                             <AppLink
-                              className="t12"
+                              className="type-12"
                               aria-label={`Routes of ${port.network.name}`}
                               to={pathTo('vrf', { fqName: port.network.fqName })}
                             >
@@ -175,11 +175,11 @@ function Overview({ row }: { row: PodRow }) {
                           <AddressText key={address} value={address} />
                         ))}
                       </td>
-                      <td>{port.mac !== undefined && <span className="w s">{port.mac}</span>}</td>
-                      <td className="mid">{port.node}</td>
-                      <td className="num">{port.label !== undefined && <span className="w">{port.label}</span>}</td>
+                      <td>{port.mac !== undefined && <span className="wire small">{port.mac}</span>}</td>
+                      <td className="secondary">{port.node}</td>
+                      <td className="num">{port.label !== undefined && <span className="wire">{port.label}</span>}</td>
                       <td>
-                        <span className="row g1">
+                        <span className="row tight">
                           {port.floatingIps.map((fip) => (
                             <AppLink key={fip.uuid} to={pathTo('floatingIp', { address: fip.address })}>
                               <AddressText value={fip.address} />
@@ -220,7 +220,7 @@ function Overview({ row }: { row: PodRow }) {
                   {
                     label: 'Asks for',
                     value: wanted !== undefined && (
-                      <span className="w ell" title={wanted}>
+                      <span className="wire ellipsis" title={wanted}>
                         {wanted}
                       </span>
                     ),
@@ -237,7 +237,7 @@ function Overview({ row }: { row: PodRow }) {
                       </span>
                     ),
                   },
-                  { label: 'UID', value: <span className="w s">{row.uid}</span> },
+                  { label: 'UID', value: <span className="wire small">{row.uid}</span> },
                 ]}
               />
             </div>
@@ -245,12 +245,12 @@ function Overview({ row }: { row: PodRow }) {
           <section className="box" aria-label="Network status">
             <div className="box-h">
               <h2>Network status</h2>
-              <span className="mute t12 ell">the annotation that kube-manager wrote</span>
+              <span className="muted type-12 ellipsis">the annotation that kube-manager wrote</span>
             </div>
             {status === undefined ? (
-              <p className="p-4 mute">Not written yet.</p>
+              <p className="p-4 muted">Not written yet.</p>
             ) : (
-              <table className="t" aria-label="network-status">
+              <table className="data-table" aria-label="network-status">
                 <colgroup>
                   <col />
                   <col style={{ width: 76 }} />
@@ -271,10 +271,10 @@ function Overview({ row }: { row: PodRow }) {
                       <td title={each.name}>{each.name}</td>
                       <td>{each.interface}</td>
                       <td>
-                        <span className="w">{each.ips.join(', ')}</span>
+                        <span className="wire">{each.ips.join(', ')}</span>
                       </td>
                       <td>
-                        <span className="w s">{each.mac}</span>
+                        <span className="wire small">{each.mac}</span>
                       </td>
                     </tr>
                   ))}

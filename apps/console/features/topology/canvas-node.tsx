@@ -31,7 +31,7 @@ export const ThingNode = memo(function ThingNode({ data, id }: NodeProps<CanvasN
             : `${node.label}\n${HEALTH[node.health].word}: ${node.reasons.join(' ')}`
         }
       >
-        <span className="sr">{nodeSentence(node)}</span>
+        <span className="sr-only">{nodeSentence(node)}</span>
         <div aria-hidden="true" className="topo-body">
           <NodeBody node={node} />
         </div>

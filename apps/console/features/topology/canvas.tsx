@@ -230,9 +230,14 @@ function Flow({
         <CompactWatch container={container} />
         <div className="topo-tools">
           <div className="topo-zoom" role="group" aria-label="Zoom">
-            <IconButton small name="Zoom in" icon={<Plus className="s" />} onClick={() => zoomBy(1.3)} />
-            <IconButton small name="Zoom out" icon={<Minus className="s" />} onClick={() => zoomBy(1 / 1.3)} />
-            <IconButton small name="Fit the picture (F)" icon={<Maximize className="s" />} onClick={() => fit(200)} />
+            <IconButton small name="Zoom in" icon={<Plus className="small" />} onClick={() => zoomBy(1.3)} />
+            <IconButton small name="Zoom out" icon={<Minus className="small" />} onClick={() => zoomBy(1 / 1.3)} />
+            <IconButton
+              small
+              name="Fit the picture (F)"
+              icon={<Maximize className="small" />}
+              onClick={() => fit(200)}
+            />
           </div>
           {scene.nodes.length > MINIMAP_ABOVE && (
             <MiniMap<CanvasNode>

@@ -27,7 +27,7 @@ export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
   const end = (id: string) => {
     const node = picture.nodes.find((one) => one.id === id) ?? picture.groups.find((one) => one.id === id);
     return (
-      <button type="button" className="linkish ell" onClick={() => onSelect(id)}>
+      <button type="button" className="linkish ellipsis" onClick={() => onSelect(id)}>
         {node === undefined ? id : 'kind' in node && 'facts' in node ? nodeLabel(node) : node.label}
       </button>
     );
@@ -39,7 +39,7 @@ export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
     edge.label?.startsWith('target:') === true && !edge.label.includes(' ') ? (
       <RouteTargetChip bare value={edge.label} direction="export" />
     ) : (
-      <span className="w s">{edge.label}</span>
+      <span className="wire small">{edge.label}</span>
     );
   return (
     <SidePanel
@@ -58,7 +58,7 @@ export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
         <p className="mb-3 row g2">
           <StateBadge state={edge.state} strong />
           {edge.since !== undefined && (
-            <span className="mid">
+            <span className="secondary">
               for <Duration since={edge.since} clock={clock} />
             </span>
           )}
@@ -82,7 +82,10 @@ export function EdgeSide({ picture, edge, clock, onSelect }: EdgeSideProps) {
             edge.label !== undefined && { label: words.label, value: label },
           edge.mutual !== undefined && { label: 'Held by', value: edge.mutual ? 'Both networks' : 'One network only' },
           edge.count > 1 && { label: words.count, value: String(edge.count) },
-          ...(edge.facts ?? []).map((fact) => ({ label: fact.name, value: <span className="w s">{fact.value}</span> })),
+          ...(edge.facts ?? []).map((fact) => ({
+            label: fact.name,
+            value: <span className="wire small">{fact.value}</span>,
+          })),
           edge.kind === 'tunnel' &&
             edge.since !== undefined && { label: 'Since', value: <Duration since={edge.since} clock={clock} /> },
         ]}

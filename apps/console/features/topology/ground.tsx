@@ -25,14 +25,14 @@ function Frame({ frame }: { frame: SceneFrame }) {
         className="topo-frame-head"
         style={{ transform: `translate(${frame.x}px, ${frame.y}px)`, width: frame.width }}
       >
-        <span className="ell">
-          <Icon className="xs" aria-hidden="true" />
-          {group.isolated && <span className="sr">isolated </span>}
-          <b className="ell" title={group.label}>
+        <span className="ellipsis">
+          <Icon className="tiny" aria-hidden="true" />
+          {group.isolated && <span className="sr-only">isolated </span>}
+          <b className="ellipsis" title={group.label}>
             {group.label}
           </b>
         </span>
-        <em className={group.kind === 'compute-node' ? 'w s' : ''}>
+        <em className={group.kind === 'compute-node' ? 'wire small' : ''}>
           {group.kind === 'compute-node' && group.detail !== undefined && group.detail !== ''
             ? group.detail
             : groupNoun(group)}

@@ -55,8 +55,8 @@ export function Legend({
   return (
     <section className="topo-legend" aria-label="Legend">
       <button type="button" className="head" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Layers className="xs" />
-        Legend{open ? <ChevronDown className="xs" /> : <ChevronRight className="xs" />}
+        <Layers className="tiny" />
+        Legend{open ? <ChevronDown className="tiny" /> : <ChevronRight className="tiny" />}
       </button>
       {open && (
         <>

@@ -16,20 +16,20 @@ const count = (value: number): string => value.toLocaleString('en').replaceAll('
 function icon(node: PictureNode): ReactNode {
   switch (node.kind) {
     case 'gateway':
-      return <GatewayIcon className="s" />;
+      return <GatewayIcon className="small" />;
     case 'control-node':
-      return <ControlNodeIcon className="s" />;
+      return <ControlNodeIcon className="small" />;
     case 'known-host':
-      return <CirclePlus className="s" />;
+      return <CirclePlus className="small" />;
     case 'project':
-      return node.border === 'isolated' ? <Lock className="s" /> : <FolderClosed className="s" />;
+      return node.border === 'isolated' ? <Lock className="small" /> : <FolderClosed className="small" />;
     case 'workload':
     case 'pod':
-      return <PodIcon className="s" />;
+      return <PodIcon className="small" />;
     case 'compute-node':
-      return <Server className="s" />;
+      return <Server className="small" />;
     case 'more':
-      return <Boxes className="s" />;
+      return <Boxes className="small" />;
     case 'vrf':
       return null;
     default:
@@ -43,7 +43,7 @@ function Health({ node }: { node: PictureNode }) {
   return (
     <span className={`st ${tone} topo-health`}>
       {node.unhealthy !== undefined && node.unhealthy > 0 && node.count !== undefined && node.count > 1 && (
-        <span className="t11">{count(node.unhealthy)}</span>
+        <span className="type-11">{count(node.unhealthy)}</span>
       )}
       <StatusShapeIcon shape={shape} />
     </span>
@@ -53,7 +53,7 @@ function Health({ node }: { node: PictureNode }) {
 function Prefix({ value }: { value: string }) {
   const { address, length } = splitPrefix(value);
   return (
-    <span className="w s">
+    <span className="wire small">
       {address}
       {length !== undefined && <i>/{length}</i>}
     </span>
@@ -71,7 +71,7 @@ function Detail({ node }: { node: PictureNode }) {
           ) : (
             <span>{node.detail}</span>
           )}
-          <span className="end mute">
+          <span className="end muted">
             {node.border === 'shared' && <span title="Every namespace that is not isolated uses it">shared </span>}
             {node.border === 'shared' ? '' : `${count(node.count ?? 0)} ${node.count === 1 ? 'route' : 'routes'}`}
           </span>
@@ -80,26 +80,28 @@ function Detail({ node }: { node: PictureNode }) {
     case 'workload':
       return (
         <>
-          <span className="b">×{count(node.count ?? 0)}</span>
-          <span className="end mute">{node.object?.kind.replace('kube/', '')}</span>
+          <span className="bold">×{count(node.count ?? 0)}</span>
+          <span className="end muted">{node.object?.kind.replace('kube/', '')}</span>
         </>
       );
     case 'pod':
-      return <span className="w s">{node.detail ?? 'no address yet'}</span>;
+      return <span className="wire small">{node.detail ?? 'no address yet'}</span>;
     case 'known-host':
-      return <span className="w s">{node.detail}</span>;
+      return <span className="wire small">{node.detail}</span>;
     case 'compute-node':
       return (
         <>
-          <span className="w s">{node.detail}</span>
-          <span className="end mute">
+          <span className="wire small">{node.detail}</span>
+          <span className="end muted">
             {count(node.count ?? 0)} {node.count === 1 ? 'pod' : 'pods'}
           </span>
         </>
       );
     default:
       return (
-        <span className={node.kind === 'gateway' || node.kind === 'control-node' ? 'w s' : ''}>{node.detail}</span>
+        <span className={node.kind === 'gateway' || node.kind === 'control-node' ? 'wire small' : ''}>
+          {node.detail}
+        </span>
       );
   }
 }
@@ -109,7 +111,7 @@ function Tables({ node }: { node: PictureNode }) {
   const tables = node.tables ?? [];
   return tables.slice(0, MOST_TABLES).map(({ name, imports, hidden }, index) => (
     <span key={name} className="topo-table">
-      <b className="ell">
+      <b className="ellipsis">
         {index === MOST_TABLES - 1 && tables.length > MOST_TABLES ? `${tables.length - index} more VRFs` : name}
       </b>
       {imports[0] !== undefined && (
@@ -120,7 +122,7 @@ function Tables({ node }: { node: PictureNode }) {
         </span>
       )}
       {hidden > 0 && (
-        <span className="st warn t11" title={`${hidden} hidden`}>
+        <span className="st warn type-11" title={`${hidden} hidden`}>
           <StatusShapeIcon shape="triangle" />
         </span>
       )}
@@ -146,9 +148,9 @@ export function NodeBody({ node }: { node: PictureNode }) {
     <>
       <span className="topo-line">
         {node.kind === 'vrf' ? <span className="topo-letters">{vrfLetters(node.vrf ?? node.label)}</span> : icon(node)}
-        <b className="ell">{node.kind === 'pod' ? splitPodName(node.label) : nodeLabel(node)}</b>
+        <b className="ellipsis">{node.kind === 'pod' ? splitPodName(node.label) : nodeLabel(node)}</b>
         <Health node={node} />
-        {node.expandable && <ChevronsUpDown className="xs topo-opens" aria-hidden="true" />}
+        {node.expandable && <ChevronsUpDown className="tiny topo-opens" aria-hidden="true" />}
       </span>
       <span className="topo-line sub">
         <Detail node={node} />
@@ -158,7 +160,7 @@ export function NodeBody({ node }: { node: PictureNode }) {
       {(node.kind === 'pod' || node.kind === 'workload') && (
         <span className="topo-line sub">
           {tagged && <VrfTag fqName={node.vrf!} />}
-          <span className="ell">{node.namespace}</span>
+          <span className="ellipsis">{node.namespace}</span>
         </span>
       )}
     </>

@@ -23,15 +23,15 @@ export function PathSide({ path, nodes, onSelect }: PathSideProps) {
   if (path === undefined)
     return (
       <SidePanel label="Selection" title="Floating IP" onClose={() => onSelect(undefined)}>
-        <p className="mid">Its path is not drawn yet, or the floating IP has been released.</p>
+        <p className="secondary">Its path is not drawn yet, or the floating IP has been released.</p>
       </SidePanel>
     );
   const names = new Map(nodes.map((node) => [node.id, node.label]));
   return (
     <SidePanel
       label="Selection"
-      icon={<FloatingIpIcon className="s" />}
-      title={<span className="w">{path.address}</span>}
+      icon={<FloatingIpIcon className="small" />}
+      title={<span className="wire">{path.address}</span>}
       note={
         <Status shape={path.reachable ? 'disc' : 'slashed'} tone={path.reachable ? 'ok' : 'bad'}>
           {path.reachable ? 'Reachable' : 'Not reachable'}
@@ -56,11 +56,11 @@ export function PathSide({ path, nodes, onSelect }: PathSideProps) {
               {step.number}
             </span>
             <div className="min-w-0">
-              <span className="sr">{BEFORE[step.verdict]}</span>
+              <span className="sr-only">{BEFORE[step.verdict]}</span>
               {step.node !== undefined && names.has(step.node) ? (
                 <button
                   type="button"
-                  className="linkish b"
+                  className="linkish bold"
                   title={`Select ${names.get(step.node)}`}
                   onClick={() => onSelect(step.node)}
                 >
@@ -69,13 +69,13 @@ export function PathSide({ path, nodes, onSelect }: PathSideProps) {
               ) : (
                 <b>{step.title}</b>
               )}
-              {step.detail !== '' && <p className="mid t12">{step.detail}</p>}
-              {step.reason !== undefined && <p className="text-bad t12">{step.reason}</p>}
+              {step.detail !== '' && <p className="secondary type-12">{step.detail}</p>}
+              {step.reason !== undefined && <p className="text-bad type-12">{step.reason}</p>}
               {step.cure !== undefined && (
-                <p className="t12">
+                <p className="type-12">
                   <AppLink to={pathToCure(step.cure)}>
                     {step.cure.label}
-                    <ChevronRight className="xs inline" />
+                    <ChevronRight className="tiny inline" />
                   </AppLink>
                 </p>
               )}

@@ -22,22 +22,22 @@ const LONG = new Set(['Imports', 'Exports', 'Subnets', 'VRFs', 'Address families
 function Value({ name, value }: { name: string; value: string }) {
   if (name === 'FQ name')
     return (
-      <span className="row g1 min-w-0">
-        <span className="w s topo-whole">{value}</span>
+      <span className="row tight min-w-0">
+        <span className="wire small topo-whole">{value}</span>
         <CopyButton value={value} name={`Copy ${value}`} />
       </span>
     );
   if (!LONG.has(name))
     return (
-      <span className="ell" title={value}>
+      <span className="ellipsis" title={value}>
         {value}
       </span>
     );
   return (
     <span className="min-w-0">
       {value.split(', ').map((part) => (
-        <span key={part} className="row g1">
-          <span className="w s ell" title={part}>
+        <span key={part} className="row tight">
+          <span className="wire small ellipsis" title={part}>
             {part}
           </span>
           <CopyButton value={part} name={`Copy ${part}`} />
@@ -72,9 +72,9 @@ export function TopologySide({ picture, selected, onSelect, onExpand, expanded }
   if (edge !== undefined) return <EdgeSide picture={picture} edge={edge} clock={picture.clock} onSelect={onSelect} />;
   return (
     <SidePanel label="Selection" title="Not in this picture" onClose={() => onSelect(undefined)}>
-      <p className="mid">
-        <span className="w s">{selected}</span> is not drawn at this level, or it has been deleted. Choose another
-        level, or search for its name.
+      <p className="secondary">
+        <span className="wire small">{selected}</span> is not drawn at this level, or it has been deleted. Choose
+        another level, or search for its name.
       </p>
     </SidePanel>
   );
@@ -108,7 +108,7 @@ function NodeSide({ picture, node, onSelect, onExpand, expanded }: Omit<Props, '
               id: 'connections',
               label: (
                 <>
-                  Connections <span className="n">{ties.length}</span>
+                  Connections <span className="number">{ties.length}</span>
                 </>
               ),
             },
@@ -160,19 +160,19 @@ function NodeSide({ picture, node, onSelect, onExpand, expanded }: Omit<Props, '
           )}
         </>
       ) : ties.length === 0 ? (
-        <p className="mute">No connections are drawn for it.</p>
+        <p className="muted">No connections are drawn for it.</p>
       ) : (
         <ul className="topo-rel" aria-label="Connections">
           {ties.map(({ edge, other }) => (
             <li key={edge.id}>
               <button type="button" onClick={() => onSelect(other)}>
-                <span className={edge.health === 'warn' || edge.health === 'bad' ? 'text-warn' : 'mute'}>
+                <span className={edge.health === 'warn' || edge.health === 'bad' ? 'text-warn' : 'muted'}>
                   {relation(edge, node.id)}
                 </span>
-                <span className="who ell">
+                <span className="who ellipsis">
                   {names.get(other) === undefined ? other : nodeLabel(names.get(other)!)}
                   {edge.kind === 'leak' && edge.label !== undefined && (
-                    <span className="w s mute"> {edge.label.replace(/^target:/, '')}</span>
+                    <span className="wire small muted"> {edge.label.replace(/^target:/, '')}</span>
                   )}
                 </span>
               </button>
@@ -196,7 +196,7 @@ function GatewayTables({ tables }: { tables: NonNullable<PictureNode['tables']> 
             {
               label: 'Imports',
               value: (
-                <span className="row g1 flex-wrap">
+                <span className="row tight flex-wrap">
                   {imports.map((target) => (
                     <RouteTargetChip key={target} bare value={target} direction="import" />
                   ))}
@@ -206,7 +206,7 @@ function GatewayTables({ tables }: { tables: NonNullable<PictureNode['tables']> 
             {
               label: 'Exports',
               value: (
-                <span className="row g1 flex-wrap">
+                <span className="row tight flex-wrap">
                   {exports.map((target) => (
                     <RouteTargetChip key={target} bare value={target} direction="export" />
                   ))}
@@ -238,7 +238,7 @@ function FloatingIps({
         {addresses.map(({ id, address }) => (
           <li key={id}>
             <button type="button" onClick={() => onSelect(id)}>
-              <span className="w">{address}</span>
+              <span className="wire">{address}</span>
               <span className="who">Show its path</span>
             </button>
           </li>

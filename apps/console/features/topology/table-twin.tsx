@@ -33,9 +33,9 @@ export function TableTwin({
   return (
     <div className="topo-tables" tabIndex={0} role="group" aria-label="Topology as tables">
       <h2>
-        Things <span className="mute font-normal">{picture.nodes.length}</span>
+        Things <span className="muted font-normal">{picture.nodes.length}</span>
       </h2>
-      <table className="t" aria-label="Things of the topology">
+      <table className="data-table" aria-label="Things of the topology">
         <colgroup>
           <col style={{ width: 268 }} />
           <col style={{ width: 110 }} />
@@ -60,7 +60,11 @@ export function TableTwin({
           {nodes.map((node) => {
             const { shape, tone, word } = HEALTH[node.health];
             return (
-              <tr key={node.id} className={cx('r', node.id === selected && 'sel')} aria-selected={node.id === selected}>
+              <tr
+                key={node.id}
+                className={cx('data-row', node.id === selected && 'sel')}
+                aria-selected={node.id === selected}
+              >
                 <td>
                   <span className="name">
                     {node.kind === 'vrf' && node.vrf !== undefined && (
@@ -71,10 +75,10 @@ export function TableTwin({
                     </button>
                   </span>
                 </td>
-                <td className="mid">{KIND_WORD[node.kind]}</td>
-                <td className="mid">{node.project ?? node.namespace}</td>
+                <td className="secondary">{KIND_WORD[node.kind]}</td>
+                <td className="secondary">{node.project ?? node.namespace}</td>
                 <td>
-                  <span className="w s">{node.detail}</span>
+                  <span className="wire small">{node.detail}</span>
                 </td>
                 <td className="num">{ties.get(node.id)}</td>
                 <td title={node.reasons.join(' ')}>
@@ -90,9 +94,9 @@ export function TableTwin({
         </tbody>
       </table>
       <h2>
-        Connections <span className="mute font-normal">{picture.edges.length}</span>
+        Connections <span className="muted font-normal">{picture.edges.length}</span>
       </h2>
-      <table className="t" aria-label="Connections of the topology">
+      <table className="data-table" aria-label="Connections of the topology">
         <colgroup>
           <col style={{ width: 178 }} />
           <col style={{ width: 268 }} />
@@ -113,7 +117,11 @@ export function TableTwin({
         </thead>
         <tbody>
           {picture.edges.map((edge) => (
-            <tr key={edge.id} className={cx('r', edge.id === selected && 'sel')} aria-selected={edge.id === selected}>
+            <tr
+              key={edge.id}
+              className={cx('data-row', edge.id === selected && 'sel')}
+              aria-selected={edge.id === selected}
+            >
               <td>
                 <button type="button" className="linkish" onClick={() => onSelect(edge.id)}>
                   {relationOf(edge.kind).words.name}
@@ -123,17 +131,19 @@ export function TableTwin({
               <td>{names.get(edge.target)}</td>
               <td title={edge.label}>
                 {edge.state === undefined ? (
-                  <span className="w s">{edge.label}</span>
+                  <span className="wire small">{edge.label}</span>
                 ) : (
                   <span className="row g2">
                     <StateBadge state={edge.state} />
-                    {edge.since !== undefined && <Duration since={edge.since} clock={clock} className="w s mute" />}
+                    {edge.since !== undefined && (
+                      <Duration since={edge.since} clock={clock} className="wire small muted" />
+                    )}
                   </span>
                 )}
-                {edge.count > 1 && <span className="mute"> {edge.count}</span>}
+                {edge.count > 1 && <span className="muted"> {edge.count}</span>}
               </td>
               <td
-                className="mid"
+                className="secondary"
                 title={[...edge.reasons, ...(edge.facts ?? []).map((fact) => `${fact.name}: ${fact.value}`)].join('\n')}
               >
                 {edge.reasons[0] ??

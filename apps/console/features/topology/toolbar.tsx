@@ -64,13 +64,13 @@ export function TopologyToolbar({
         className="find"
         aria-label="Find in the topology"
         placeholder="Find name, address, target"
-        lead={<Search className="s" />}
+        lead={<Search className="small" />}
         unit={
           typed === '' ? (
             <span className="kbd">/</span>
           ) : (
-            <span className="row g1">
-              <span className="t11" role="status">
+            <span className="row tight">
+              <span className="type-11" role="status">
                 {hits}
               </span>
               <button
@@ -82,7 +82,7 @@ export function TopologyToolbar({
                   field.current?.focus();
                 }}
               >
-                <X className="s" />
+                <X className="small" />
               </button>
             </span>
           )

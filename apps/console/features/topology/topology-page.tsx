@@ -133,7 +133,7 @@ export function TopologyPage() {
 
   return (
     <div className="topo">
-      <h1 className="sr">Topology</h1>
+      <h1 className="sr-only">Topology</h1>
       <TopologyToolbar state={state} hits={found} onChange={change} onNext={onNext} />
       {query.error !== null && (
         <ErrorBanner
@@ -147,7 +147,7 @@ export function TopologyPage() {
         <div className="topo-note">
           {picture?.truncated !== undefined && <span role="status">{picture.truncated.reason}</span>}
           {addresses.length > 0 && (
-            <span className="row g1" role="group" aria-label="Floating IPs found">
+            <span className="row tight" role="group" aria-label="Floating IPs found">
               Floating IPs:{' '}
               {addresses.map(({ id, address }) => (
                 <button
@@ -157,7 +157,7 @@ export function TopologyPage() {
                   aria-pressed={id === select}
                   onClick={() => onSelect(id === select ? undefined : id)}
                 >
-                  <span className="w s">{address}</span>
+                  <span className="wire small">{address}</span>
                 </button>
               ))}
             </span>

@@ -23,7 +23,7 @@ const Subnets = ({ row }: { row: VirtualNetworkRow }) => {
   const [first, ...more] = row.subnets;
   if (!first) return null;
   return (
-    <span className="row g1">
+    <span className="row tight">
       <PrefixText value={first.cidr} />
       {more.length > 0 && (
         <span className="tag line" title={more.map((subnet) => subnet.cidr).join('\n')}>
@@ -38,8 +38,8 @@ const Pools = ({ row }: { row: VirtualNetworkRow }) => {
   const [first, ...more] = row.pools;
   if (!first) return null;
   return (
-    <span className="row g1">
-      <AppLink className="ell" to={pathTo('floatingIpPool', { fqName: first.fqName })}>
+    <span className="row tight">
+      <AppLink className="ellipsis" to={pathTo('floatingIpPool', { fqName: first.fqName })}>
         {first.name}
       </AppLink>
       {more.length > 0 && (
@@ -62,7 +62,7 @@ export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
     cell: (row) => (
       <span className="name">
         <VrfTag fqName={row.fqName} border={borderOf(row.scopes)} />
-        <AppLink className="ell" title={row.fqName} to={pathTo('virtualNetwork', { fqName: row.fqName })}>
+        <AppLink className="ellipsis" title={row.fqName} to={pathTo('virtualNetwork', { fqName: row.fqName })}>
           {row.name}
         </AppLink>
       </span>
@@ -75,7 +75,7 @@ export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
     sortable: true,
     text: (row) => row.project,
     cell: (row) => (
-      <span className="mid" title={row.project}>
+      <span className="secondary" title={row.project}>
         {row.project}
       </span>
     ),
@@ -136,8 +136,8 @@ export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
     priority: 3,
     text: (row) => row.scopes.map((scope) => scopeWords[scope]).join(' '),
     cell: (row) => (
-      <span className="row g1 mid">
-        {row.scopes.includes('isolated') && <Lock className="xs" aria-hidden="true" />}
+      <span className="row tight secondary">
+        {row.scopes.includes('isolated') && <Lock className="tiny" aria-hidden="true" />}
         {row.scopes.map((scope) => scopeWords[scope]).join(', ')}
       </span>
     ),
@@ -150,7 +150,7 @@ export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
     hidden: true,
     text: (row) => row.policies.map((policy) => policy.name).join(' '),
     cell: (row) => (
-      <span className="mid ell" title={row.policies.map((policy) => policy.name).join('\n')}>
+      <span className="secondary ellipsis" title={row.policies.map((policy) => policy.name).join('\n')}>
         {row.policies.map((policy) => policy.name).join(', ')}
       </span>
     ),
@@ -163,7 +163,7 @@ export const networkColumns: readonly TableColumn<VirtualNetworkRow>[] = [
     priority: 3,
     hidden: true,
     text: (row) => row.lastModified,
-    cell: (row) => <span className="w s mid">{row.lastModified.slice(0, 19).replace('T', ' ')}</span>,
+    cell: (row) => <span className="wire small secondary">{row.lastModified.slice(0, 19).replace('T', ' ')}</span>,
   },
   {
     id: 'state',

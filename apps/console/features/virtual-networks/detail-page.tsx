@@ -77,12 +77,16 @@ function NetworkDetail({ network, tab }: { network: StoredNetwork; tab: TabId })
           <>
             <RestButton forms={readForms('virtual-network', network.uuid)} note="Reads this network." />
             <ButtonLink
-              icon={<FloatingIpIcon className="s" />}
+              icon={<FloatingIpIcon className="small" />}
               to={pathTo('createFloatingIp', {}, { kind: 'pool', network: fqName })}
             >
               Create pool
             </ButtonLink>
-            <ButtonLink kind="primary" icon={<Pencil className="s" />} to={pathTo('editVirtualNetwork', { fqName })}>
+            <ButtonLink
+              kind="primary"
+              icon={<Pencil className="small" />}
+              to={pathTo('editVirtualNetwork', { fqName })}
+            >
               Edit
             </ButtonLink>
             <MoreMenu
@@ -91,7 +95,7 @@ function NetworkDetail({ network, tab }: { network: StoredNetwork; tab: TabId })
                 {
                   id: 'delete',
                   label: 'Delete',
-                  icon: <Trash2 className="s" />,
+                  icon: <Trash2 className="small" />,
                   danger: true,
                   blocked: row?.system ? `${name} is a system network and always exists.` : undefined,
                   run: () => deletion.start([{ id: network.uuid, name }]),

@@ -61,12 +61,12 @@ export function VirtualNetworksPage() {
       filters={filters}
       onOpen={(row) => go(pathTo('virtualNetwork', { fqName: row.fqName }))}
       verbs={(row) => [
-        { id: 'edit', label: 'Edit', icon: <Pencil className="s" />, hotkey: 'e', run: () => edit(row) },
-        { id: 'pool', label: 'Create pool', icon: <FloatingIpIcon className="s" />, run: () => createPool(row) },
+        { id: 'edit', label: 'Edit', icon: <Pencil className="small" />, hotkey: 'e', run: () => edit(row) },
+        { id: 'pool', label: 'Create pool', icon: <FloatingIpIcon className="small" />, run: () => createPool(row) },
         {
           id: 'routes',
           label: 'Routes',
-          icon: <Waypoints className="s" />,
+          icon: <Waypoints className="small" />,
           run: () => go(pathTo('vrf', { fqName: row.fqName })),
         },
       ]}
@@ -75,7 +75,7 @@ export function VirtualNetworksPage() {
         return (
           <>
             <Button
-              icon={<Pencil className="s" />}
+              icon={<Pencil className="small" />}
               blocked={only ? undefined : 'Choose one network to edit.'}
               onClick={() => {
                 if (only) edit(only);
@@ -84,7 +84,7 @@ export function VirtualNetworksPage() {
               Edit
             </Button>
             <Button
-              icon={<FloatingIpIcon className="s" />}
+              icon={<FloatingIpIcon className="small" />}
               blocked={only ? undefined : 'A pool belongs to one network.'}
               onClick={() => {
                 if (only) createPool(only);

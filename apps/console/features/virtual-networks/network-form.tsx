@@ -114,7 +114,7 @@ export function NetworkFormView({
         diff && (
           <SidePanel label="Changes" title="Changes" note="if you save now" onClose={() => setDiff(false)}>
             {changes.length === 0 ? (
-              <p className="mute">Nothing is changed yet.</p>
+              <p className="muted">Nothing is changed yet.</p>
             ) : (
               <DiffLines lines={changes.map(lineOf)} />
             )}

@@ -60,7 +60,7 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
                   label: 'UUID',
                   value: (
                     <>
-                      <span className="w ell">{network.uuid}</span>
+                      <span className="wire ellipsis">{network.uuid}</span>
                       <CopyButton value={network.uuid} name="Copy UUID" />
                     </>
                   ),
@@ -69,7 +69,7 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
                   label: 'Network id',
                   value:
                     network.virtual_network_network_id === undefined ? undefined : (
-                      <span className="w">{network.virtual_network_network_id}</span>
+                      <span className="wire">{network.virtual_network_network_id}</span>
                     ),
                 },
                 { label: 'Forwarding', value: modeWords[form.forwardingMode] },
@@ -79,12 +79,12 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
                 form.fabricSnat && { label: 'SNAT', value: "to the node's address" },
                 {
                   label: 'Created',
-                  value: network.id_perms?.created && <Moment className="w" of={network.id_perms.created} />,
+                  value: network.id_perms?.created && <Moment className="wire" of={network.id_perms.created} />,
                 },
                 {
                   label: 'Changed',
                   value: network.id_perms?.last_modified && (
-                    <Moment className="w" of={network.id_perms.last_modified} />
+                    <Moment className="wire" of={network.id_perms.last_modified} />
                   ),
                 },
               ]}
@@ -112,7 +112,7 @@ function Card({ title, end, children }: { title: string; end?: ReactNode; childr
     <section className="box" aria-label={title}>
       <div className="box-h">
         <h2>{title}</h2>
-        <span className="ml-auto t12">{end}</span>
+        <span className="ml-auto type-12">{end}</span>
       </div>
       <div className="p-3.5 grid gap-2">{children}</div>
     </section>
@@ -120,7 +120,7 @@ function Card({ title, end, children }: { title: string; end?: ReactNode; childr
 }
 
 const Waiting = ({ error, what }: { error: Error | null; what: string }) => (
-  <p className="mute">{error ? `Could not read ${what}: ${error.message}` : ''}</p>
+  <p className="muted">{error ? `Could not read ${what}: ${error.message}` : ''}</p>
 );
 
 function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: number | undefined; fqName: string }) {
@@ -141,7 +141,7 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
       }
     >
       {ports.data && rows.length === 0 && (
-        <p className="mute">
+        <p className="muted">
           {floating !== undefined && floating.matched > 0
             ? 'No ports of its own.'
             : 'No ports. A pod joins by its namespace or by a network attachment.'}
@@ -150,33 +150,33 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
       <ul className="grid">
         {rows.map((port) => (
           <li key={port.id} className="row h-7 border-b border-line last:border-b-0">
-            <span className="ell">
+            <span className="ellipsis">
               <PortName port={port} />
             </span>
-            <span className="mute ell">{port.pod?.namespace}</span>
+            <span className="muted ellipsis">{port.pod?.namespace}</span>
             <span className="fill" />
-            <span className="w">{port.addresses.join(', ')}</span>
-            <span className="mute w-[72px] ell text-right">{port.node}</span>
+            <span className="wire">{port.addresses.join(', ')}</span>
+            <span className="muted w-[72px] ellipsis text-right">{port.node}</span>
           </li>
         ))}
       </ul>
       {ports.data && ports.data.matched > rows.length && (
-        <AppLink className="t12" to={pathTo('virtualNetwork', { fqName }, { tab: 'ports' })}>
+        <AppLink className="type-12" to={pathTo('virtualNetwork', { fqName }, { tab: 'ports' })}>
           and {ports.data.matched - rows.length} more
         </AppLink>
       )}
       {floating !== undefined && floating.matched > 0 && (
         <div className="grid gap-1">
           <h3 className="h3">
-            Floating IPs<span className="mute font-normal">{countText(floating.matched)}</span>
+            Floating IPs<span className="muted font-normal">{countText(floating.matched)}</span>
           </h3>
           <ul className="grid">
             {floating.rows.map((fip) => (
               <li key={fip.id} className="row h-7 border-b border-line last:border-b-0">
-                <AppLink className="w" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
+                <AppLink className="wire" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
                   {fip.address ?? fip.name}
                 </AppLink>
-                <span className="mid ell">
+                <span className="secondary ellipsis">
                   {fip.ports.length === 0
                     ? 'not associated'
                     : `for ${fip.ports.map((port) => port.pod?.name ?? port.name).join(', ')}`}
@@ -187,7 +187,7 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
             ))}
           </ul>
           {floating.matched > floating.rows.length && (
-            <AppLink className="t12" to={pathTo('floatingIps', {}, { q: network.fq_name.at(-1) })}>
+            <AppLink className="type-12" to={pathTo('floatingIps', {}, { q: network.fq_name.at(-1) })}>
               and {floating.matched - floating.rows.length} more
             </AppLink>
           )}
@@ -234,13 +234,13 @@ function Targets({ vrf }: { vrf: VrfDetail }) {
         <div key={group.title} className="grid gap-1">
           <h3 className="h3">
             {group.title}
-            <span className="mute font-normal">{countText(group.count)}</span>
+            <span className="muted font-normal">{countText(group.count)}</span>
           </h3>
-          {group.count === 0 && <p className="mute">None.</p>}
+          {group.count === 0 && <p className="muted">None.</p>}
           <ul className="grid gap-2">
             {group.lines.map((line) => (
               <li key={line.key} className="grid gap-1">
-                <span className="mid t12">{why(line.reason)}</span>
+                <span className="secondary type-12">{why(line.reason)}</span>
                 <TargetChips targets={line.targets} direction={line.reason.why === 'auto' ? 'auto' : group.direction} />
               </li>
             ))}
@@ -267,7 +267,7 @@ function TargetChips({
         <RouteTargetChip key={target} bare value={target} direction={direction} />
       ))}
       {targets.length > FIRST_TARGETS && (
-        <button type="button" className="linkish t12" aria-expanded={all} onClick={() => setAll(!all)}>
+        <button type="button" className="linkish type-12" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `Show all ${countText(targets.length)}`}
         </button>
       )}
@@ -278,7 +278,7 @@ function TargetChips({
 function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
   if (vrf.connections.length === 0 && vrf.leaks.length === 0 && vrf.gateways.length === 0)
     return (
-      <p className="mute">
+      <p className="muted">
         Only its own ports. No policy connects it, and no other VRF and no gateway shares a route target with it.
       </p>
     );
@@ -296,10 +296,10 @@ function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
                 >
                   {connection.state === 'mutual' ? 'Mutual' : 'Partial'}
                 </Status>
-                <span className="ell">
+                <span className="ellipsis">
                   <Vrf link={connection.vrf} />
                 </span>
-                <span className="mute ell">
+                <span className="muted ellipsis">
                   {connection.state === 'mutual'
                     ? connection.policies.map((policy) => policy.name).join(', ')
                     : connection.reason}
@@ -317,7 +317,7 @@ function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
               <li key={`${gateway.name} ${gateway.vrf}`} className="row min-h-7" title={gateway.state.reason}>
                 <StateBadge state={gateway.state} />
                 <AppLink to={pathTo('gateway', { name: gateway.name })}>{gateway.name}</AppLink>
-                <span className="mid ell" title={gateway.vrf}>
+                <span className="secondary ellipsis" title={gateway.vrf}>
                   {gateway.vrf}
                 </span>
                 {gateway.takes.slice(0, 2).map((target) => (
@@ -347,14 +347,14 @@ function Reach({ vrf, fqName }: { vrf: VrfDetail; fqName: string }) {
               const out = leak.from.fqName === fqName;
               return (
                 <li key={`${leak.from.name} ${leak.to.name}`} className="row min-h-7">
-                  <span className="mid">{out ? 'Routes go to' : 'Routes come from'}</span>
-                  <span className="ell">
+                  <span className="secondary">{out ? 'Routes go to' : 'Routes come from'}</span>
+                  <span className="ellipsis">
                     <Vrf link={out ? leak.to : leak.from} />
                   </span>
                   {leak.routeTargets.slice(0, 2).map((target) => (
                     <RouteTargetChip key={target} bare value={target} direction={out ? 'export' : 'import'} />
                   ))}
-                  <span className="mute nowrap">
+                  <span className="muted nowrap">
                     {leak.routes} {leak.routes === 1 ? 'route' : 'routes'}
                   </span>
                 </li>
@@ -375,17 +375,17 @@ function Pools({ network, fqName }: { network: StoredNetwork; fqName: string }) 
       end={<AppLink to={pathTo('createFloatingIp', {}, { kind: 'pool', network: fqName })}>Create pool</AppLink>}
     >
       {pools.error && <Waiting error={pools.error} what="the pools" />}
-      {pools.data?.rows.length === 0 && <p className="mute">None. Floating IPs need a pool of this network.</p>}
+      {pools.data?.rows.length === 0 && <p className="muted">None. Floating IPs need a pool of this network.</p>}
       <ul className="grid">
         {pools.data?.rows.map((pool) => (
           <li key={pool.id} className="row h-7 border-b border-line last:border-b-0">
-            <AppLink className="m5 ell" to={pathTo('floatingIpPool', { fqName: pool.fqName })}>
+            <AppLink className="medium ellipsis" to={pathTo('floatingIpPool', { fqName: pool.fqName })}>
               {pool.name}
             </AppLink>
-            <span className="mute nowrap">
+            <span className="muted nowrap">
               {pool.used} of {pool.capacity} used
             </span>
-            {pool.wantedBy.length > 0 && <span className="mute ell">wanted by {pool.wantedBy.join(', ')}</span>}
+            {pool.wantedBy.length > 0 && <span className="muted ellipsis">wanted by {pool.wantedBy.join(', ')}</span>}
             <span className="fill" />
             <StateBadge state={pool.state} />
           </li>

@@ -34,12 +34,12 @@ export function PoolsSection({
           {stored.map((pool) => {
             const row = pools.data?.rows.find((one) => one.id === pool.uuid);
             return (
-              <li key={pool.key} className="row g3 h-9 px-3.5 border-b border-line last:border-b-0">
-                <AppLink className="m5" to={pathTo('floatingIpPool', { fqName: row?.fqName ?? pool.uuid! })}>
+              <li key={pool.key} className="row loose h-9 px-3.5 border-b border-line last:border-b-0">
+                <AppLink className="medium" to={pathTo('floatingIpPool', { fqName: row?.fqName ?? pool.uuid! })}>
                   {pool.name}
                 </AppLink>
                 {row && (
-                  <span className="mute">
+                  <span className="muted">
                     {row.used} of {row.capacity} used
                     {row.sharedWith.length > 0 &&
                       `, shared with ${row.sharedWith.map((project) => project.name).join(', ')}`}
@@ -83,7 +83,7 @@ export function PoolsSection({
           <div className="pt-[23px]">
             <IconButton
               name={`Remove new pool ${pool.name || index + 1}`}
-              icon={<X className="s" />}
+              icon={<X className="small" />}
               onClick={() => set((now) => ({ pools: now.pools.filter((one) => one.key !== pool.key) }))}
             />
           </div>
@@ -95,13 +95,13 @@ export function PoolsSection({
         </Note>
       )}
       {form.pools.length === 0 && !form.external && (
-        <p className="mute">
+        <p className="muted">
           No pool. Floating IPs are drawn from a pool of the network that has the public addresses.
         </p>
       )}
       <div>
         <Button
-          icon={<Plus className="s" />}
+          icon={<Plus className="small" />}
           onClick={() => set((now) => ({ pools: [...now.pools, { key: newKey(), name: '' }] }))}
         >
           Add pool

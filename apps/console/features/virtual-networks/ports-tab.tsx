@@ -17,11 +17,11 @@ import type { StoredNetwork } from './form-model.ts';
 export function PortName({ port }: { port: PortRow }) {
   const to = port.pod && pathToObject({ kind: 'kube/Pod', key: port.pod.key, label: port.pod.name });
   return to === undefined ? (
-    <span className="ell" title={port.fqName}>
+    <span className="ellipsis" title={port.fqName}>
       {port.name}
     </span>
   ) : (
-    <AppLink className="id ell" title={port.fqName} to={to}>
+    <AppLink className="id ellipsis" title={port.fqName} to={to}>
       {port.pod!.name}
     </AppLink>
   );
@@ -46,7 +46,7 @@ const columns: readonly TableColumn<PortRow>[] = [
     width: 124,
     priority: 2,
     text: (row) => row.pod?.namespace ?? '',
-    cell: (row) => <span className="mid">{row.pod?.namespace}</span>,
+    cell: (row) => <span className="secondary">{row.pod?.namespace}</span>,
   },
   {
     id: 'interface',
@@ -55,7 +55,7 @@ const columns: readonly TableColumn<PortRow>[] = [
     priority: 3,
     text: (row) => row.interface ?? '',
     cell: (row) => (
-      <span className="w ell" title={row.interface}>
+      <span className="wire ellipsis" title={row.interface}>
         {row.interface}
       </span>
     ),
@@ -67,7 +67,7 @@ const columns: readonly TableColumn<PortRow>[] = [
     sortable: true,
     text: (row) => row.addresses.join(' '),
     cell: (row) => (
-      <span className="row g1">
+      <span className="row tight">
         <AddressText value={row.addresses[0] ?? ''} />
         {row.addresses.length > 1 && (
           <span className="tag line" title={row.addresses.join('\n')}>
@@ -84,7 +84,7 @@ const columns: readonly TableColumn<PortRow>[] = [
     sortable: true,
     priority: 3,
     text: (row) => row.mac ?? '',
-    cell: (row) => <span className="w mid">{row.mac}</span>,
+    cell: (row) => <span className="wire secondary">{row.mac}</span>,
   },
   {
     id: 'floatingIps',
@@ -92,9 +92,9 @@ const columns: readonly TableColumn<PortRow>[] = [
     width: 124,
     text: (row) => row.floatingIps.map((fip) => fip.address).join(' '),
     cell: (row) => (
-      <span className="row g1">
+      <span className="row tight">
         {row.floatingIps.slice(0, 2).map((fip) => (
-          <AppLink key={fip.uuid} className="w" to={pathTo('floatingIp', { address: fip.address })}>
+          <AppLink key={fip.uuid} className="wire" to={pathTo('floatingIp', { address: fip.address })}>
             {fip.address}
           </AppLink>
         ))}

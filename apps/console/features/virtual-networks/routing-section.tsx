@@ -67,7 +67,7 @@ export function RoutingSection({
         full
         label={
           <>
-            Route targets <span className="mute font-normal">both directions</span>
+            Route targets <span className="muted font-normal">both directions</span>
           </>
         }
         error={error('both')}

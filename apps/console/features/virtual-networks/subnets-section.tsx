@@ -49,11 +49,11 @@ export function SubnetsSection({
         />
       ))}
       {form.subnets.length === 0 && form.flat.length === 0 && (
-        <p className="mute">Without a subnet the network gives no addresses.</p>
+        <p className="muted">Without a subnet the network gives no addresses.</p>
       )}
       <div>
         <Button
-          icon={<Plus className="s" />}
+          icon={<Plus className="small" />}
           onClick={() => set((now) => ({ subnets: [...now.subnets, blankSubnet(newKey())] }))}
         >
           Add subnet
@@ -95,12 +95,12 @@ function SubnetBox({
   return (
     <section className="box" aria-label={name}>
       <div className="box-h">
-        <h3 className="m5 row">
+        <h3 className="medium row">
           <span>Subnet</span>
-          {row.cidr.trim() !== '' && <span className="w">{row.cidr.trim()}</span>}
+          {row.cidr.trim() !== '' && <span className="wire">{row.cidr.trim()}</span>}
         </h3>
         <span className="fill" />
-        <IconButton small name={`Remove ${name}`} icon={<Trash2 className="s" />} onClick={remove} />
+        <IconButton small name={`Remove ${name}`} icon={<Trash2 className="small" />} onClick={remove} />
       </div>
       <div className="grid gap-x-8 gap-y-4 p-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="grid2 content-start">
@@ -233,11 +233,11 @@ function SubnetBox({
 
 function StoredMap({ network, subnet }: { network: string; subnet: string }) {
   const map = useQuery(addressMapQuery(network, subnet));
-  if (map.error) return <p className="mute t12">The address map could not be read: {map.error.message}</p>;
+  if (map.error) return <p className="muted type-12">The address map could not be read: {map.error.message}</p>;
   return map.data ? <AddressMapView map={map.data} counts={map.data} /> : null;
 }
 
 function DraftMap({ row }: { row: SubnetForm }) {
   const map = draftMap(row);
-  return map ? <AddressMapView map={map} /> : <p className="mute t12">The address map appears with the prefix.</p>;
+  return map ? <AddressMapView map={map} /> : <p className="muted type-12">The address map appears with the prefix.</p>;
 }

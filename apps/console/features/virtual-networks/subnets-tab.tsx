@@ -47,7 +47,7 @@ function SubnetCard({ network, subnet }: { network: string; subnet: SubnetCell }
         <h2>
           <PrefixText value={subnet.cidr} />
         </h2>
-        {subnet.ipam !== undefined && <span className="mute">from flat IPAM {subnet.ipam}</span>}
+        {subnet.ipam !== undefined && <span className="muted">from flat IPAM {subnet.ipam}</span>}
       </div>
       {map.error && (
         <ErrorBanner className="m-4" title="Could not read the addresses." onRetry={() => void map.refetch()}>
@@ -59,10 +59,10 @@ function SubnetCard({ network, subnet }: { network: string; subnet: SubnetCell }
           <div className="grid gap-4 content-start">
             <Facts
               facts={[
-                { label: 'Gateway', value: <span className="w">{map.data.gateway}</span> },
+                { label: 'Gateway', value: <span className="wire">{map.data.gateway}</span> },
                 {
                   label: 'Service address',
-                  value: map.data.serviceAddress && <span className="w">{map.data.serviceAddress}</span>,
+                  value: map.data.serviceAddress && <span className="wire">{map.data.serviceAddress}</span>,
                 },
                 { label: 'Allocates from', value: map.data.allocateFrom },
                 {
@@ -75,7 +75,7 @@ function SubnetCard({ network, subnet }: { network: string; subnet: SubnetCell }
                 { label: 'Used', value: `${map.data.used} of ${map.data.usable}` },
                 map.data.nextFree !== undefined && {
                   label: 'Next',
-                  value: <span className="w">{map.data.nextFree}</span>,
+                  value: <span className="wire">{map.data.nextFree}</span>,
                 },
               ]}
             />
@@ -83,11 +83,13 @@ function SubnetCard({ network, subnet }: { network: string; subnet: SubnetCell }
               <ul aria-label={`Addresses used of ${subnet.cidr}`} className="max-h-[260px] overflow-auto" tabIndex={0}>
                 {taken.map((used) => (
                   <li key={used.address} className="row h-7 border-b border-line">
-                    <span className="w w-[150px]">{used.address}</span>
-                    <span className="mid ell">{useText(used)}</span>
+                    <span className="wire w-[150px]">{used.address}</span>
+                    <span className="secondary ellipsis">{useText(used)}</span>
                   </li>
                 ))}
-                {map.data.more !== undefined && <li className="mute t12 h-7 leading-7">and {map.data.more} more</li>}
+                {map.data.more !== undefined && (
+                  <li className="muted type-12 h-7 leading-7">and {map.data.more} more</li>
+                )}
               </ul>
             )}
           </div>

@@ -77,12 +77,15 @@ function Vrf({ vrf }: { vrf: VrfDetail }) {
           <>
             <ButtonLink
               kind="ghost"
-              icon={<VirtualNetworkIcon className="s" />}
+              icon={<VirtualNetworkIcon className="small" />}
               to={pathTo('virtualNetwork', { fqName: vrf.fqName })}
             >
               Virtual network
             </ButtonLink>
-            <ButtonLink icon={<Share2 className="s" />} to={pathTo('topology', {}, { select: `vrf:${vrf.fqName}` })}>
+            <ButtonLink
+              icon={<Share2 className="small" />}
+              to={pathTo('topology', {}, { select: `vrf:${vrf.fqName}` })}
+            >
               Topology
             </ButtonLink>
           </>

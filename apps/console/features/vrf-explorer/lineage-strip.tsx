@@ -23,11 +23,11 @@ function Value({ step }: { step: Step }) {
   const shown = step.id === 'pod' ? splitPodName(step.value) : step.value;
   const text =
     WIRE.has(step.id) || step.value.includes('/') ? (
-      <span className="w m5" title={step.value}>
+      <span className="wire medium" title={step.value}>
         {shown}
       </span>
     ) : (
-      <span className="m5 block ell" title={step.value}>
+      <span className="medium block ellipsis" title={step.value}>
         <CutText text={shown} titled={false} />
       </span>
     );
@@ -75,7 +75,7 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
         {own && (
           <ButtonLink
             kind="ghost"
-            icon={<Network className="s" />}
+            icon={<Network className="small" />}
             to={pathTo('topology', {}, { level: 'pods', select: `fip:${route.source.floatingIp!}` })}
           >
             Show in topology
@@ -103,7 +103,7 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
         }))}
       />
       {cut?.note !== undefined && (
-        <p className="t12 mt-2">
+        <p className="type-12 mt-2">
           <b className="text-bad">{cut.note}</b>
           {cut.cure !== undefined && (
             <>
@@ -115,7 +115,7 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
           )}
         </p>
       )}
-      <p className="mid t12 mt-2">{route.why}</p>
+      <p className="secondary type-12 mt-2">{route.why}</p>
     </section>
   );
 }

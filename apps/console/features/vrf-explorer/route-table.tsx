@@ -25,28 +25,28 @@ function Source({ route }: { route: VrfRoute }) {
   const { source, leakedFrom } = route;
   if (leakedFrom !== undefined) {
     return (
-      <span className="row g1 min-w-0" title={route.why}>
+      <span className="row tight min-w-0" title={route.why}>
         <VrfTag fqName={leakedFrom.fqName ?? leakedFrom.name} />
         <span>Leaked</span>
-        <span className="mute ell">from {shortName(leakedFrom.name)}</span>
+        <span className="muted ellipsis">from {shortName(leakedFrom.name)}</span>
       </span>
     );
   }
   const icon: ReactNode =
     source.kind === 'floating-ip' ? (
-      <FloatingIpIcon className="s" />
+      <FloatingIpIcon className="small" />
     ) : source.kind === 'pod' ? (
-      <PodIcon className="s" />
+      <PodIcon className="small" />
     ) : source.kind === 'bgp' ? (
-      <GatewayIcon className="s" />
+      <GatewayIcon className="small" />
     ) : (
-      <VrfIcon className="s" />
+      <VrfIcon className="small" />
     );
   return (
-    <span className="row g1 min-w-0" title={route.why}>
+    <span className="row tight min-w-0" title={route.why}>
       {icon}
       <span>{SOURCE[source.kind]}</span>
-      <span className="mute ell">
+      <span className="muted ellipsis">
         {source.kind === 'bgp' ? `from ${source.name}` : <CutText text={source.name} titled={false} />}
       </span>
       {route.learned?.stale === true && <span className="tag line">stale</span>}
@@ -64,7 +64,7 @@ function Target({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }) {
   if (first === undefined) return null;
   const more = route.routeTargets.length - 1;
   return (
-    <span className="row g1">
+    <span className="row tight">
       <RouteTargetChip
         bare
         value={first}
@@ -115,7 +115,7 @@ export function RouteTable({
     event.preventDefault();
   };
   return (
-    <table className="t vx-routes" aria-label={`Routes of ${vrf.name}`} aria-busy={busy || undefined}>
+    <table className="data-table vx-routes" aria-label={`Routes of ${vrf.name}`} aria-busy={busy || undefined}>
       <colgroup>
         <col style={{ width: 176 }} />
         <col style={{ width: 192 }} />
@@ -150,7 +150,7 @@ export function RouteTable({
         {rows.map((row, index) => (
           <tr
             key={row.id}
-            className={cx('r', row.id === selected && 'sel')}
+            className={cx('data-row', row.id === selected && 'sel')}
             aria-selected={row.id === selected}
             aria-label={row.prefix}
             tabIndex={index === tab ? 0 : -1}
@@ -159,27 +159,27 @@ export function RouteTable({
           >
             <td className={cx(!row.best && 'vx-other')}>
               <PrefixText value={row.prefix} strong={row.id === selected} />
-              {!row.best && <span className="sr"> (not best)</span>}
+              {!row.best && <span className="sr-only"> (not best)</span>}
             </td>
             <td>
               <Source route={row} />
             </td>
             <td>
               {row.nextHop === undefined ? (
-                <span className="mute">on no node yet</span>
+                <span className="muted">on no node yet</span>
               ) : (
                 <>
-                  <AddressText value={row.nextHop.address} /> <span className="mute">{row.nextHop.node}</span>
+                  <AddressText value={row.nextHop.address} /> <span className="muted">{row.nextHop.node}</span>
                 </>
               )}
             </td>
-            <td className="num">{row.label !== undefined && <span className="w">{row.label}</span>}</td>
-            <td className="p3 mid">{row.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ')}</td>
+            <td className="num">{row.label !== undefined && <span className="wire">{row.label}</span>}</td>
+            <td className="p3 secondary">{row.tunnels.map((tunnel) => tunnel.toUpperCase()).join(', ')}</td>
             <td className="num p3">
-              <span className="w">{row.med}</span>
+              <span className="wire">{row.med}</span>
             </td>
             <td className="num p3">
-              <span className="w">{row.localPreference}</span>
+              <span className="wire">{row.localPreference}</span>
             </td>
             <td>
               <Target route={row} vrf={vrf} />

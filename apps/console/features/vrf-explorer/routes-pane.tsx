@@ -35,7 +35,7 @@ function PrefixField({ value, onChange }: { value: string; onChange: (text: stri
   const clear =
     typed === '' ? undefined : (
       <button type="button" className="copy" aria-label="Clear the prefix" onClick={() => setTyped('')}>
-        <X className="s" />
+        <X className="small" />
       </button>
     );
   return (
@@ -46,7 +46,7 @@ function PrefixField({ value, onChange }: { value: string; onChange: (text: stri
       className="w-[226px] flex-none"
       aria-label="Prefix or address"
       placeholder="Prefix or address"
-      lead={<Search className="s" />}
+      lead={<Search className="small" />}
       {...(clear === undefined ? {} : { unit: clear })}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
@@ -114,7 +114,7 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
                 value: 'inet' as const,
                 label: (
                   <>
-                    inet <span className="mute">{families.inet}</span>
+                    inet <span className="muted">{families.inet}</span>
                   </>
                 ),
               },
@@ -122,7 +122,7 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
                 value: 'inet6' as const,
                 label: (
                   <>
-                    inet6 <span className="mute">{families.inet6}</span>
+                    inet6 <span className="muted">{families.inet6}</span>
                   </>
                 ),
               },
@@ -152,7 +152,7 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
                 }))}
                 trigger={
                   <button type="button" className="filter-chip" aria-label="Filter by source">
-                    <Plus className="xs" />
+                    <Plus className="tiny" />
                     Source
                   </button>
                 }
@@ -165,7 +165,7 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
                 onClick={() => change({ source: undefined })}
               >
                 Source <b>{source.label}</b>
-                <X className="xs" />
+                <X className="tiny" />
               </button>
             )}
           </>
@@ -212,13 +212,13 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
       </div>
       <div className="tfoot">
         <span role="status">
-          <b className="mid m5">{shown ?? 0}</b> of {total ?? 0} {total === 1 ? 'route' : 'routes'}
+          <b className="secondary medium">{shown ?? 0}</b> of {total ?? 0} {total === 1 ? 'route' : 'routes'}
         </span>
         <span className="lo">
           {families.own} own, {families.leaked} leaked, {families.learned} learned
         </span>
         {(next !== undefined || state.page > 1) && (
-          <span className="row g1">
+          <span className="row tight">
             <button
               type="button"
               className="ib sm"
@@ -232,7 +232,7 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
                 })
               }
             >
-              <ChevronLeft className="s" />
+              <ChevronLeft className="small" />
             </button>
             <span>Page {state.page}</span>
             <button
@@ -242,12 +242,12 @@ export function RoutesPane({ vrf, state, change }: { vrf: VrfDetail; state: Expl
               disabled={next === undefined}
               onClick={() => change({ page: state.page + 1, after: next, route: undefined })}
             >
-              <ChevronRight className="s" />
+              <ChevronRight className="small" />
             </button>
           </span>
         )}
         <span className="fill" />
-        {query.data !== undefined && <span className="w s">rev {query.data.revision}</span>}
+        {query.data !== undefined && <span className="wire small">rev {query.data.revision}</span>}
       </div>
     </>
   );

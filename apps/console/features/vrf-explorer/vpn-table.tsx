@@ -10,7 +10,7 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
   return (
     <>
       {page.rows.length > 0 && (
-        <table className="t vx-vpn" aria-label={`VPN routes of ${vrf.name}`}>
+        <table className="data-table vx-vpn" aria-label={`VPN routes of ${vrf.name}`}>
           <colgroup>
             <col style={{ width: 142 }} />
             <col style={{ width: 172 }} />
@@ -41,7 +41,7 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
             const others = row.communities.filter((community) => !row.routeTargets.includes(community));
             return (
               <tbody key={`${row.id} ${row.nextHop} ${row.label}`}>
-                <tr className="r vx-vpn-row" aria-label={`${row.rd}:${row.prefix}`}>
+                <tr className="data-row vx-vpn-row" aria-label={`${row.rd}:${row.prefix}`}>
                   <td>
                     <RdText value={row.rd} />
                   </td>
@@ -49,13 +49,13 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
                     <PrefixText value={row.prefix} />
                   </td>
                   <td className="num">
-                    <span className="w">{row.label}</span>
+                    <span className="wire">{row.label}</span>
                   </td>
                   <td>
                     <AddressText value={row.nextHop} />
                   </td>
                   <td>
-                    <span className="row g1 vx-targets">
+                    <span className="row tight vx-targets">
                       {row.routeTargets.map((target) => (
                         <RouteTargetChip
                           key={target}
@@ -67,17 +67,17 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
                     </span>
                   </td>
                   <td className="num">
-                    <span className="w">{row.med}</span>
+                    <span className="wire">{row.med}</span>
                   </td>
                   <td className="num">
-                    <span className="w">{row.localPreference}</span>
+                    <span className="wire">{row.localPreference}</span>
                   </td>
                 </tr>
                 <tr className="vx-communities">
                   <td colSpan={7}>
-                    <span className="mute t12">{splitPodName(row.source)}</span>
+                    <span className="muted type-12">{splitPodName(row.source)}</span>
                     {others.map((community) => (
-                      <span key={community} className="w s mid">
+                      <span key={community} className="wire small secondary">
                         {community}
                       </span>
                     ))}
@@ -96,9 +96,9 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
       {page.withheld.total > 0 && (
         <section>
           <h2 className="vx-sub">
-            Not advertised <span className="mute font-normal">{page.withheld.total}</span>
+            Not advertised <span className="muted font-normal">{page.withheld.total}</span>
           </h2>
-          <table className="t" aria-label={`Routes of ${vrf.name} that are not advertised`}>
+          <table className="data-table" aria-label={`Routes of ${vrf.name} that are not advertised`}>
             <colgroup>
               <col style={{ width: 186 }} />
               <col style={{ width: 218 }} />
@@ -115,11 +115,11 @@ export function VpnTable({ page, vrf }: { page: VpnRoutesPage; vrf: VrfDetail })
             </thead>
             <tbody>
               {page.withheld.rows.map((row) => (
-                <tr key={row.id} className="r" aria-label={row.prefix}>
+                <tr key={row.id} className="data-row" aria-label={row.prefix}>
                   <td>
                     <PrefixText value={row.prefix} />
                   </td>
-                  <td className="mid ell" title={row.source}>
+                  <td className="secondary ellipsis" title={row.source}>
                     <CutText text={row.source} titled={false} />
                   </td>
                   <td>

@@ -73,9 +73,9 @@ function Targets({ reasons, way }: { reasons: readonly TargetReason[]; way: 'imp
 function Vrf({ link }: { link: MaybeLink }) {
   if (link.fqName === undefined) return <span>{link.name}</span>;
   return (
-    <span className="row g1 min-w-0">
+    <span className="row tight min-w-0">
       <VrfTag fqName={link.fqName} />
-      <AppLink className="ell" to={pathTo('vrf', { fqName: link.fqName })}>
+      <AppLink className="ellipsis" to={pathTo('vrf', { fqName: link.fqName })}>
         {link.name}
       </AppLink>
     </span>
@@ -100,19 +100,19 @@ function Reasons({
     <section>
       <h3 className="h3 mb-2">{title}</h3>
       {reasons.length === 0 ? (
-        <p className="mute">None.</p>
+        <p className="muted">None.</p>
       ) : (
         <ul className="vx-why">
           {shown.map((reason) => (
             <li key={`${reason.routeTarget} ${phraseOf(reason)}`}>
               <RouteTargetChip bare value={reason.routeTarget} direction={directionOf(reason, way)} />
-              <span className="mid t12">{phraseOf(reason)}</span>
+              <span className="secondary type-12">{phraseOf(reason)}</span>
             </li>
           ))}
         </ul>
       )}
       {reasons.length > LISTED && (
-        <button type="button" className="linkish t12 mt-1" aria-expanded={all} onClick={() => setAll(!all)}>
+        <button type="button" className="linkish type-12 mt-1" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `Show all ${reasons.length}`}
         </button>
       )}
@@ -136,13 +136,13 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
         </div>
         <div>
           <dt>Imports</dt>
-          <dd className="row g1">
+          <dd className="row tight">
             <Targets reasons={vrf.importReasons} way="import" />
           </dd>
         </div>
         <div>
           <dt>Exports</dt>
-          <dd className="row g1">
+          <dd className="row tight">
             <Targets reasons={vrf.exportReasons} way="export" />
           </dd>
         </div>
@@ -165,8 +165,8 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
           </dd>
         </div>
       </dl>
-      <button type="button" className="linkish row g1" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? <ChevronDown className="xs" /> : <ChevronRight className="xs" />}
+      <button type="button" className="linkish row tight" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? <ChevronDown className="tiny" /> : <ChevronRight className="tiny" />}
         {open ? 'Less' : 'Targets, connections and leaks'}
       </button>
       {vrf.conditions.map((condition) => (
@@ -188,7 +188,7 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
                   label: 'FQ name',
                   value: (
                     <>
-                      <span className="w s vx-whole">{`${vrf.fqName}:${vrf.name}`}</span>
+                      <span className="wire small vx-whole">{`${vrf.fqName}:${vrf.name}`}</span>
                       <CopyButton value={`${vrf.fqName}:${vrf.name}`} name="Copy the FQ name" />
                     </>
                   ),
@@ -197,7 +197,7 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
                   label: 'UUID',
                   value: (
                     <>
-                      <span className="w s ell" title={vrf.id}>
+                      <span className="wire small ellipsis" title={vrf.id}>
                         {vrf.id}
                       </span>
                       <CopyButton value={vrf.id} name="Copy the UUID" />
@@ -227,13 +227,13 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
             />
             <h3 className="h3 mt-4 mb-2">Route distinguishers</h3>
             {vrf.nodes.length === 0 ? (
-              <p className="mute">It gets a number on a compute node with its first interface there.</p>
+              <p className="muted">It gets a number on a compute node with its first interface there.</p>
             ) : (
               <ul className="vx-why">
                 {vrf.nodes.map((node) => (
                   <li key={node.node}>
-                    {node.rd === undefined ? <span className="mute">no address</span> : <RdText value={node.rd} />}
-                    <span className="mid t12">{node.node}</span>
+                    {node.rd === undefined ? <span className="muted">no address</span> : <RdText value={node.rd} />}
+                    <span className="secondary type-12">{node.node}</span>
                   </li>
                 ))}
               </ul>
@@ -244,7 +244,7 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
           <section>
             <h3 className="h3 mb-2">Policy connections</h3>
             {vrf.connections.length === 0 ? (
-              <p className="mute">None.</p>
+              <p className="muted">None.</p>
             ) : (
               <ul className="vx-list">
                 {vrf.connections.map((one) => (
@@ -258,7 +258,7 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
                         {one.state === 'mutual' ? 'Mutual' : 'Partial'}
                       </Status>
                     </span>
-                    <span className="mid t12">{one.reason}</span>
+                    <span className="secondary type-12">{one.reason}</span>
                   </li>
                 ))}
               </ul>
@@ -267,7 +267,7 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
           <section>
             <h3 className="h3 mb-2">Leaks</h3>
             {vrf.leaks.length === 0 ? (
-              <p className="mute">None in or out.</p>
+              <p className="muted">None in or out.</p>
             ) : (
               <ul className="vx-list">
                 {[
@@ -276,12 +276,12 @@ export function VrfFacts({ vrf }: { vrf: VrfDetail }) {
                 ].map(({ leak, way, other }) => (
                   <li key={`${way} ${other.uuid ?? other.name}`}>
                     <span className="row">
-                      <span className="mute">{way}</span>
+                      <span className="muted">{way}</span>
                       <Vrf link={other} />
                     </span>
-                    <span className="mid t12">
+                    <span className="secondary type-12">
                       {leak.routes} {leak.routes === 1 ? 'route' : 'routes'} by{' '}
-                      <span className="w s">
+                      <span className="wire small">
                         {leak.routeTargets.map((target) => target.replace(/^target:/, '')).join(', ')}
                       </span>
                     </span>

@@ -19,7 +19,7 @@ function Targets({ row, way }: { row: VrfRow; way: 'import' | 'export' }) {
   const [first = all[0]] = all.filter((target) => target !== row.auto);
   if (first === undefined) return null;
   return (
-    <span className="row g1">
+    <span className="row tight">
       <RouteTargetChip bare value={first} direction={first === row.auto ? 'auto' : way} />
       {all.length > 1 && (
         <span className="tag line" title={all.filter((target) => target !== first).join('\n')}>
@@ -42,7 +42,7 @@ const columns: readonly TableColumn<VrfRow>[] = [
     cell: (row) => (
       <span className="name">
         <VrfTag fqName={row.fqName} border={borderOf(row)} />
-        <AppLink className="ell" to={pathTo('vrf', { fqName: row.fqName })}>
+        <AppLink className="ellipsis" to={pathTo('vrf', { fqName: row.fqName })}>
           {row.name}
         </AppLink>
       </span>
@@ -54,7 +54,7 @@ const columns: readonly TableColumn<VrfRow>[] = [
     width: 160,
     sortable: true,
     text: (row) => row.project,
-    cell: (row) => <span className="mid">{row.project}</span>,
+    cell: (row) => <span className="secondary">{row.project}</span>,
   },
   {
     id: 'routes',

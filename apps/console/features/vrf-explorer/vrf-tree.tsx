@@ -49,13 +49,13 @@ export function VrfTree({
           type="search"
           aria-label="Filter VRFs"
           placeholder={`Filter ${tree.total} VRFs`}
-          lead={<Search className="s" />}
+          lead={<Search className="small" />}
           value={filter}
           onChange={(event) => onFilter(event.target.value)}
         />
       </div>
       <div className="scroll" ref={setScroller}>
-        {lines.length === 0 && <p className="mute p-4">{filter === '' ? 'No VRFs.' : 'No VRFs match.'}</p>}
+        {lines.length === 0 && <p className="muted p-4">{filter === '' ? 'No VRFs.' : 'No VRFs match.'}</p>}
         <ul style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((item) => {
             const line = lines[item.index]!;
@@ -79,11 +79,11 @@ export function VrfTree({
                     aria-expanded={!line.closed}
                     onClick={() => toggle(line.project)}
                   >
-                    {line.closed ? <ChevronRight className="xs" /> : <ChevronDown className="xs" />}
-                    <span className="ell">
+                    {line.closed ? <ChevronRight className="tiny" /> : <ChevronDown className="tiny" />}
+                    <span className="ellipsis">
                       <CutText text={line.project} titled={false} />
                     </span>
-                    {line.isolated && <Lock className="xs" aria-label="isolated" />}
+                    {line.isolated && <Lock className="tiny" aria-label="isolated" />}
                   </button>
                 ) : (
                   <VrfLink row={line.row} current={line.row.fqName === current} />
@@ -114,13 +114,13 @@ function VrfLink({ row, current }: { row: VrfRow; current: boolean }) {
       title={row.fqName}
     >
       <VrfTag fqName={row.fqName} border={borderOf(row)} />
-      <span className="ell" aria-hidden="true">
+      <span className="ellipsis" aria-hidden="true">
         <CutText text={shortName(row.name)} titled={false} />
       </span>
-      <span className="n" aria-hidden="true">
+      <span className="number" aria-hidden="true">
         {row.routes}
       </span>
-      <span className="sr">
+      <span className="sr-only">
         {row.name}, {row.routes} {row.routes === 1 ? 'route' : 'routes'}
       </span>
     </AppLink>

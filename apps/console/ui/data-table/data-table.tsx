@@ -131,8 +131,8 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
       />
       {selectable && selected.length > 0 && (
         <div className="bulk" role="region" aria-label="Selected rows">
-          <span className="b nowrap">{selected.length} selected</span>
-          <span className="mid ell">{selected.map(rowName).join(', ')}</span>
+          <span className="bold nowrap">{selected.length} selected</span>
+          <span className="secondary ellipsis">{selected.map(rowName).join(', ')}</span>
           <span className="fill" />
           {bulk(selected, clear)}
           <IconButton name="Clear selection" icon={<X />} small onClick={clear} />
@@ -154,7 +154,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
         onScroll={(event) => event.currentTarget.toggleAttribute('data-scrolled', event.currentTarget.scrollLeft > 0)}
       >
         <table
-          className="t least"
+          className="data-table least"
           style={
             {
               '--least-1': least(1),

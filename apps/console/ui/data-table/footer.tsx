@@ -36,7 +36,7 @@ export function TableFooter({
   return (
     <div className="tfoot">
       <span role="status">
-        <b className="mid m5">{counted(shown)}</b> of {counted(all)} {all === 1 ? nouns[0] : nouns[1]}
+        <b className="secondary medium">{counted(shown)}</b> of {counted(all)} {all === 1 ? nouns[0] : nouns[1]}
       </span>
       {note && <span>{note}</span>}
       {hidden && (
@@ -48,7 +48,7 @@ export function TableFooter({
         </span>
       )}
       {(onPrevious || onNext) && (
-        <span className="row g1">
+        <span className="row tight">
           <button
             type="button"
             className="ib sm"
@@ -56,11 +56,11 @@ export function TableFooter({
             disabled={!onPrevious}
             onClick={onPrevious}
           >
-            <ChevronLeft className="s" />
+            <ChevronLeft className="small" />
           </button>
           <span>Page {page}</span>
           <button type="button" className="ib sm" aria-label="Next page" disabled={!onNext} onClick={onNext}>
-            <ChevronRight className="s" />
+            <ChevronRight className="small" />
           </button>
         </span>
       )}
@@ -70,7 +70,7 @@ export function TableFooter({
           Updated <Moment of={time} short />
         </span>
       )}
-      {revision !== undefined && <span className="w s">rev {revision}</span>}
+      {revision !== undefined && <span className="wire small">rev {revision}</span>}
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function TableHead<Row extends object>({
                 onChange={(event) => grid.toggleAllRowsSelected(event.target.checked)}
               />
             ) : (
-              <span className="sr">Expand</span>
+              <span className="sr-only">Expand</span>
             )}
           </th>
         )}

@@ -132,7 +132,7 @@ function TableRow<Row extends object>({
   return (
     <Fragment>
       <tr
-        className={cx('r', row.getIsSelected() && 'sel', open && 'open')}
+        className={cx('data-row', row.getIsSelected() && 'sel', open && 'open')}
         data-row={index}
         aria-rowindex={index + 2}
         aria-selected={bulk === undefined ? undefined : row.getIsSelected()}
@@ -148,7 +148,7 @@ function TableRow<Row extends object>({
       >
         {lead && (
           <td className="pin sel-cell">
-            <span className="row g1">
+            <span className="row tight">
               {expand && (
                 <button
                   type="button"
@@ -157,7 +157,7 @@ function TableRow<Row extends object>({
                   aria-label={`${open ? 'Collapse' : 'Expand'} ${name}`}
                   onClick={() => toggleOpen(row.id)}
                 >
-                  {open ? <ChevronDown className="s" /> : <ChevronRight className="s" />}
+                  {open ? <ChevronDown className="small" /> : <ChevronRight className="small" />}
                 </button>
               )}
               {bulk && (

@@ -123,7 +123,7 @@ function FilterField({
       className="t-filter"
       aria-label={placeholder}
       placeholder={placeholder}
-      lead={<Search className="s" />}
+      lead={<Search className="small" />}
       unit={
         typed === '' ? (
           <span className="kbd">/</span>
@@ -137,7 +137,7 @@ function FilterField({
               field.current?.focus();
             }}
           >
-            <X className="s" />
+            <X className="small" />
           </button>
         )
       }
@@ -172,7 +172,7 @@ function FilterChip({
         onClick={() => onChange(undefined)}
       >
         {filter.label} <b>{chosen?.label ?? value}</b>
-        <X className="xs" />
+        <X className="tiny" />
       </button>
     );
   }
@@ -187,7 +187,7 @@ function FilterChip({
       }))}
       trigger={
         <button type="button" className="filter-chip" aria-label={`Filter by ${filter.label.toLowerCase()}`}>
-          <Plus className="xs" />
+          <Plus className="tiny" />
           {filter.label}
         </button>
       }

@@ -44,33 +44,33 @@ export function EndsPane({
   });
   return (
     <SidePanel label="Both ends" title="Both ends" note="if you save now">
-      {peers.length === 0 && <p className="mute">Choose a peer to see its side here.</p>}
+      {peers.length === 0 && <p className="muted">Choose a peer to see its side here.</p>}
       <div className="grid gap-5">
         {peers.map(({ peer, other, rows }) => (
           <section key={peer.id} aria-label={`Ends with ${other.name}`} className="grid gap-2">
             <h3>
               {other.name}
-              <span className="cnt w s">{other.address}</span>
+              <span className="cnt wire small">{other.address}</span>
             </h3>
             <dl className="grid gap-2">
               {rows.map((row) => (
                 <div key={row.field} className="grid gap-0.5">
-                  <dt className="mute t12">
+                  <dt className="muted type-12">
                     {row.label}
                     <span className="float-right">{row.negotiated}</span>
                   </dt>
                   {row.here === row.there ? (
-                    <dd className="w">
+                    <dd className="wire">
                       <Words of={row.here} />
                     </dd>
                   ) : (
                     <dd className="grid grid-cols-2 gap-2">
-                      <span className="w s">
-                        <span className="sr">here: </span>
+                      <span className="wire small">
+                        <span className="sr-only">here: </span>
                         <Words of={row.here} />
                       </span>
-                      <span className="w s">
-                        <span className="sr">{other.name}: </span>
+                      <span className="wire small">
+                        <span className="sr-only">{other.name}: </span>
                         <Words of={row.there} />
                       </span>
                     </dd>

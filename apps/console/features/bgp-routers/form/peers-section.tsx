@@ -22,7 +22,7 @@ export function PeersSection({ state, routers, own }: Props) {
   return (
     <div className="grid gap-4 max-w-[880px]">
       {form.peers.length === 0 && (
-        <p className="mute">No peers. Associate the controllers with which this router is to exchange routes.</p>
+        <p className="muted">No peers. Associate the controllers with which this router is to exchange routes.</p>
       )}
       {form.peers.map((peer, index) => (
         <PeerBox
@@ -40,7 +40,7 @@ export function PeersSection({ state, routers, own }: Props) {
       ))}
       <div>
         <Button
-          icon={<Plus className="s" />}
+          icon={<Plus className="small" />}
           onClick={() => {
             next.current += 1;
             set({ peers: [...form.peers, blankPeer(`new-${next.current}`)] });
@@ -82,9 +82,9 @@ function PeerBox({
     <section className="box" aria-label={`Peer ${name}`}>
       <div className="box-h">
         <h2>{name}</h2>
-        {peer.storedOn === 'peer' && <span className="mute t12">stored on {name}; changes go there</span>}
+        {peer.storedOn === 'peer' && <span className="muted type-12">stored on {name}; changes go there</span>}
         <span className="fill" />
-        <IconButton small name={`Remove ${name}`} icon={<Trash2 className="s" />} onClick={onRemove} />
+        <IconButton small name={`Remove ${name}`} icon={<Trash2 className="small" />} onClick={onRemove} />
       </div>
       <div className="p-4 grid gap-4">
         <div className="grid2">
@@ -173,14 +173,14 @@ function PeerBox({
           )}
         </div>
         {peer.families.length > 0 && (
-          <table className="t" aria-label={`Family attributes of ${name}`}>
+          <table className="data-table" aria-label={`Family attributes of ${name}`}>
             <thead>
               <tr>
                 <th scope="col">Address family</th>
                 <th scope="col">Loop count</th>
                 <th scope="col">Prefix limit</th>
                 <th scope="col" style={{ width: 56 }}>
-                  <span className="sr">Remove</span>
+                  <span className="sr-only">Remove</span>
                 </th>
               </tr>
             </thead>
@@ -221,7 +221,7 @@ function PeerBox({
                     <IconButton
                       small
                       name={`Remove ${each.family} of ${name}`}
-                      icon={<Trash2 className="s" />}
+                      icon={<Trash2 className="small" />}
                       onClick={() => onChange({ families: peer.families.filter((_, i) => i !== where) })}
                     />
                   </td>
@@ -233,7 +233,7 @@ function PeerBox({
         <div>
           <Button
             kind="ghost"
-            icon={<Plus className="s" />}
+            icon={<Plus className="small" />}
             blocked={free === undefined ? 'Every family is listed.' : undefined}
             onClick={() => {
               if (free !== undefined)

@@ -90,7 +90,7 @@ export function RouterFormView({
           {form.type === 'router' && (
             <Button
               kind="ghost"
-              icon={<FileText className="s" />}
+              icon={<FileText className="small" />}
               aria-expanded={writing}
               onClick={() => setWriting(!writing)}
             >

@@ -37,9 +37,9 @@ function Value({ row, side }: { row: ComparisonRow; side: 'local' | 'peer' }) {
     );
   }
   return (
-    <span className="w">
+    <span className="wire">
       {value}
-      {standard === true && <span className="mute"> default</span>}
+      {standard === true && <span className="muted"> default</span>}
     </span>
   );
 }
@@ -89,7 +89,7 @@ export function BothEnds({
       <AppLink className="id" to={pathTo('bgpRouter', { name: end.name })}>
         {end.name}
       </AppLink>
-      {end.address !== undefined && <AddressText value={end.address} small className="mute" />}
+      {end.address !== undefined && <AddressText value={end.address} small className="muted" />}
     </span>
   );
   const edit = (end: End, row: ComparisonRow, words: string) => (
@@ -99,7 +99,11 @@ export function BothEnds({
   );
   return (
     <div className="overflow-x-auto">
-      <table className="t ends" style={{ minWidth: 900 }} aria-label={`Both ends of ${local.name} and ${peer.name}`}>
+      <table
+        className="data-table ends"
+        style={{ minWidth: 900 }}
+        aria-label={`Both ends of ${local.name} and ${peer.name}`}
+      >
         <colgroup>
           <col style={{ width: 160 }} />
           <col />
@@ -110,11 +114,11 @@ export function BothEnds({
         <thead>
           <tr>
             <th scope="col">
-              <span className="sr">Field</span>
+              <span className="sr-only">Field</span>
             </th>
             <th scope="col">{head(local)}</th>
             <th scope="col">
-              <span className="sr">Verdict</span>
+              <span className="sr-only">Verdict</span>
             </th>
             <th scope="col">{head(peer)}</th>
             <th scope="col">
@@ -139,19 +143,19 @@ export function BothEnds({
                   </td>
                   <td>
                     {informative ? null : noted ? (
-                      <span className="mute" title="different, and nothing follows from it">
+                      <span className="muted" title="different, and nothing follows from it">
                         <EqualNot aria-hidden="true" />
-                        <span className="sr">different, and nothing follows from it</span>
+                        <span className="sr-only">different, and nothing follows from it</span>
                       </span>
                     ) : !differs ? (
                       <span className="text-ok" title="equal">
                         <Equal aria-hidden="true" />
-                        <span className="sr">equal</span>
+                        <span className="sr-only">equal</span>
                       </span>
                     ) : (
                       <span className={bad ? 'text-bad' : 'text-warn'} title="different">
                         <EqualNot aria-hidden="true" />
-                        <span className="sr">{bad ? 'mismatch' : 'partly different'}</span>
+                        <span className="sr-only">{bad ? 'mismatch' : 'partly different'}</span>
                       </span>
                     )}
                   </td>
@@ -164,7 +168,7 @@ export function BothEnds({
                   <tr className={noted ? 'noted' : cx('cure', bad && 'bad')}>
                     <td />
                     {noted ? (
-                      <td colSpan={4} className="mute">
+                      <td colSpan={4} className="muted">
                         {row.finding}
                       </td>
                     ) : (

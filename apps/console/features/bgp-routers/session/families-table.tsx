@@ -19,14 +19,14 @@ function End({ offer, missing }: { offer: Offer; missing: boolean }) {
       {WORD[offer]}
     </Status>
   ) : (
-    <span className={offer === 'offered' || offer === 'configured' ? 'mid' : 'mute'}>{WORD[offer]}</span>
+    <span className={offer === 'offered' || offer === 'configured' ? 'secondary' : 'muted'}>{WORD[offer]}</span>
   );
 }
 
 function Note({ row, session }: { row: FamilyRow; session: BgpSession }) {
   if (row.missing === undefined)
     return row.note === undefined ? null : (
-      <span className="mute" title={row.note}>
+      <span className="muted" title={row.note}>
         {row.note}
       </span>
     );
@@ -53,7 +53,7 @@ export function FamiliesTable({
   const count = (value: number | undefined) =>
     value !== undefined && <span className={value === 0 ? 'zero' : ''}>{countText(value)}</span>;
   const columns: readonly PlainColumn<FamilyRow>[] = [
-    { id: 'family', header: 'Family', width: 200, cell: (row) => <span className="w m5">{row.family}</span> },
+    { id: 'family', header: 'Family', width: 200, cell: (row) => <span className="wire medium">{row.family}</span> },
     {
       id: 'ours',
       header: session.localName,

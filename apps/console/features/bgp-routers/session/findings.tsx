@@ -32,7 +32,7 @@ export function Findings({ title, findings }: { title: string; findings: readonl
                       end !== undefined && (
                         <div key={end.label}>
                           <dt>{end.label}</dt>
-                          <dd className="w m5">{end.value}</dd>
+                          <dd className="wire medium">{end.value}</dd>
                         </div>
                       ),
                   )}

@@ -81,7 +81,7 @@ export function SessionTab({
         )}
         <div className="bgp-h">
           <h2>Both ends</h2>
-          <span className="mute t12">configured on each side, and what the session negotiated on</span>
+          <span className="muted type-12">configured on each side, and what the session negotiated on</span>
         </div>
         {comparison.error && !comparison.data && (
           <ErrorBanner className="mx-6" title="Could not read the peerings." onRetry={() => void comparison.refetch()}>
@@ -100,7 +100,7 @@ export function SessionTab({
         )}
         <div className="bgp-h">
           <h2>Address families</h2>
-          <span className="mute t12">what each side offers, and what the session carries</span>
+          <span className="muted type-12">what each side offers, and what the session carries</span>
         </div>
         <FamiliesTable session={session} configured={{ ours: ours.families, theirs: theirs.families }} />
         {told && <Events told={told} />}
@@ -108,7 +108,7 @@ export function SessionTab({
       <div className="tfoot bgp-foot">
         {told && session.established > 0 && (
           <>
-            <code className="ell" title={told.asPeerPrints.text}>
+            <code className="ellipsis" title={told.asPeerPrints.text}>
               {lineOf(told)}
             </code>
             <CopyButton value={told.asPeerPrints.text} name={`Copy as ${peer.name} prints it`} />
@@ -116,7 +116,7 @@ export function SessionTab({
           </>
         )}
         <span className="fill" />
-        {told && <span className="w s">rev {told.revision}</span>}
+        {told && <span className="wire small">rev {told.revision}</span>}
       </div>
     </>
   );
@@ -134,13 +134,13 @@ function lineOf({ asPeerPrints: { text }, row }: Told<SessionDetail>): string {
 /** Events listed at most. */
 const MOST = 200;
 const EVENT_COLUMNS: readonly PlainColumn<SessionEvent & { readonly key: string }>[] = [
-  { id: 'at', header: 'Time', width: 196, cell: (event) => <Moment className="w mid" of={event.at} /> },
-  { id: 'from', header: 'From', width: 110, cell: (event) => <span className="mid">{event.from}</span> },
+  { id: 'at', header: 'Time', width: 196, cell: (event) => <Moment className="wire secondary" of={event.at} /> },
+  { id: 'from', header: 'From', width: 110, cell: (event) => <span className="secondary">{event.from}</span> },
   {
     id: 'to',
     header: 'To',
     width: 110,
-    cell: (event) => <span className={event.to === 'Established' ? 'text-ok m5' : 'm5'}>{event.to}</span>,
+    cell: (event) => <span className={event.to === 'Established' ? 'text-ok medium' : 'medium'}>{event.to}</span>,
   },
   { id: 'reason', header: 'Reason', cell: (event) => <span title={event.reason}>{event.reason}</span> },
 ];
@@ -169,7 +169,7 @@ function Events({ told }: { told: Told<SessionDetail> }) {
           <ul className="grid gap-1">
             {told.row.session.mended.toReversed().map((one) => (
               <li key={`${one.at} ${one.sentence}`} className="row">
-                <time className="w s mid">{momentText(one.at)}</time>
+                <time className="wire small secondary">{momentText(one.at)}</time>
                 <span>{one.sentence}</span>
               </li>
             ))}

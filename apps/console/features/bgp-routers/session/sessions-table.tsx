@@ -34,7 +34,7 @@ function columnsOf(types: ReadonlyMap<string, string>, clock: Clock, several: bo
       cell: (r) => (
         <span className="name">
           <RouterIcon type={types.get(r.peer.uuid ?? '') ?? 'router'} />
-          <AppLink className="ell" to={pathTo('bgpRouter', { name: r.peer.name }, { peer: r.local.name })}>
+          <AppLink className="ellipsis" to={pathTo('bgpRouter', { name: r.peer.name }, { peer: r.local.name })}>
             {r.peer.name}
           </AppLink>
           <Tag>{r.peerType}</Tag>
@@ -46,7 +46,7 @@ function columnsOf(types: ReadonlyMap<string, string>, clock: Clock, several: bo
       header: 'Seen by',
       width: 120,
       cell: (r) => (
-        <span className="mid ell" title={r.local.name}>
+        <span className="secondary ellipsis" title={r.local.name}>
           {r.local.name}
         </span>
       ),
@@ -91,7 +91,7 @@ function columnsOf(types: ReadonlyMap<string, string>, clock: Clock, several: bo
               title={r.findings.map((finding) => finding.message).join('\n')}
             >
               <AppLink
-                className="ell text-inherit"
+                className="ellipsis text-inherit"
                 to={pathTo('bgpRouter', { name: r.peer.name }, { peer: r.local.name })}
               >
                 {word}
@@ -131,7 +131,7 @@ export function SessionsBelow({
       <section aria-label="Sessions">
         <div className="bgp-h">
           <h2>Sessions</h2>
-          <span className="mute t12">
+          <span className="muted type-12">
             {speakers.length === 0
               ? ''
               : `as ${speakers.length === 1 ? speakers[0] : 'the control nodes'} ` +
@@ -141,7 +141,7 @@ export function SessionsBelow({
           {printed.length > 0 && (
             <Button
               kind="ghost"
-              icon={<SquareTerminal className="s" />}
+              icon={<SquareTerminal className="small" />}
               aria-expanded={shows}
               onClick={() => setShows(!shows)}
             >
@@ -169,8 +169,8 @@ export function SessionsBelow({
         {answer && answer.beyond.length > 0 && (
           <ul className="px-6 pt-2 grid gap-1">
             {answer.beyond.map(({ ends, reason }) => (
-              <li key={`${ends[0].name} ${ends[1].name}`} className="mute t12">
-                <b className="mid">
+              <li key={`${ends[0].name} ${ends[1].name}`} className="muted type-12">
+                <b className="secondary">
                   {ends[0].name} and {ends[1].name}
                 </b>
                 : {reason}
@@ -183,7 +183,7 @@ export function SessionsBelow({
         <section aria-label="Address families" className="pb-6">
           <div className="bgp-h">
             <h2>Address families</h2>
-            <span className="mute t12">what each side offers, and what the session carries</span>
+            <span className="muted type-12">what each side offers, and what the session carries</span>
             <span className="fill" />
             {rows && rows.length > 1 && rows.length <= 5 && (
               <Segments

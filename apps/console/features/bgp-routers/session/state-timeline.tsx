@@ -67,7 +67,7 @@ export function StateTimeline({
     <section aria-labelledby={title}>
       <div className="bgp-h">
         <h2 id={title}>State</h2>
-        <span className="mute t12">{day}, UTC</span>
+        <span className="muted type-12">{day}, UTC</span>
         <span className="fill" />
         <Segments
           label="Range"
@@ -182,7 +182,7 @@ function Lines({
 }) {
   if (lines.length === 0)
     return (
-      <p className="mute t12" style={{ paddingLeft: inside ?? PLOT.left }}>
+      <p className="muted type-12" style={{ paddingLeft: inside ?? PLOT.left }}>
         Nothing happened in this range.
       </p>
     );
@@ -204,7 +204,7 @@ function Lines({
           >
             <span className="nn">{numbersText(line.numbers)}</span>
             <span className="lead">{line.lead}</span>
-            <span className="ell">{line.rest}</span>
+            <span className="ellipsis">{line.rest}</span>
           </button>
         </li>
       ))}

@@ -21,5 +21,5 @@ export interface AppliedKind {
 }
 
 export const Line = ({ children }: { children: ReactNode }) => (
-  <div className="flex flex-wrap items-center gap-x-2 t12 mid">{children}</div>
+  <div className="flex flex-wrap items-center gap-x-2 type-12 secondary">{children}</div>
 );

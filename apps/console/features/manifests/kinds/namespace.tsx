@@ -38,7 +38,7 @@ function OfNamespace({ name }: { name: string }) {
   return (
     <>
       <Line>
-        Project <span className="w s">{project ?? 'not made yet'}</span>
+        Project <span className="wire small">{project ?? 'not made yet'}</span>
       </Line>
       <Line>
         {namespace.isolated ? 'Own networks' : 'Networks'}{' '}

@@ -36,7 +36,7 @@ const madeFromTable = ({ noun }: { readonly noun: string }): readonly string[] =
 export const VIEWS = {
   table: endpoint({
     path: '/tables/:noun',
-    tells: 'A page of a list: search, sort, filter, and go on behind `next`',
+    tells: 'A page of a list: search, sort, filter, page by page',
     parameters: { noun: `What is listed: ${Object.keys(TABLES).join(', ')}` },
     madeFrom: madeFromTable,
   }),

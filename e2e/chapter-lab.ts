@@ -152,6 +152,36 @@ async function seedLeak(api: Api): Promise<void> {
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
+/** `to-office` of the default project, and a network that refers to it. */
+export async function seedRouteTable(api: Api): Promise<void> {
+  const project = ['default-domain', 'default-project'];
+  const hop = { next_hop: '10.0.0.9', next_hop_type: 'ip-address' };
+  await post(api, '/config/route-tables', {
+    'route-table': {
+      fq_name: [...project, 'to-office'],
+      parent_type: 'project',
+      routes: {
+        route: [
+          { prefix: '10.1.0.0/16', ...hop, community_attributes: { community_attribute: ['no-export', '64512:7'] } },
+          { prefix: '0.0.0.0/0', ...hop },
+          {
+            prefix: '10.2.0.0/16',
+            next_hop: 'default-domain:default-project:firewall-of-the-office',
+            next_hop_type: 'service-instance',
+          },
+        ],
+      },
+    },
+  });
+  await post(api, '/config/virtual-networks', {
+    'virtual-network': {
+      fq_name: [...project, 'office'],
+      parent_type: 'project',
+      route_table_refs: [{ to: [...project, 'to-office'] }],
+    },
+  });
+}
+
 /** Everything of the chapter at once, and one leak. */
 export async function seedChapter(api: Api): Promise<void> {
   await seedIsolation(api);

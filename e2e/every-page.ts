@@ -16,6 +16,7 @@ export interface Visit {
 
 const NETWORK = FIP_NETWORK.join(':');
 const POOL = `${NETWORK}:pool-ns-default`;
+const ROUTE_TABLE = 'default-domain:default-project:to-office';
 const ROUTERS = '/infrastructure/cluster/advanced/bgp-routers';
 
 export const VISITS: readonly Visit[] = [
@@ -280,6 +281,21 @@ export const VISITS: readonly Visit[] = [
   { name: 'kubernetes', path: '/infrastructure/cluster/kubernetes', sees: 'Global floating IP pool' },
   { name: 'api', path: '/help/api', sees: '/views/topology' },
   { name: 'kubernetes-nodes', path: '/infrastructure/cluster/kubernetes?tab=nodes', sees: 'cent333' },
+  { name: 'route-tables', path: '/overlay/route-tables', sees: 'to-office' },
+  { name: 'route-table', path: `/overlay/route-tables/${ROUTE_TABLE}`, sees: '64512:7' },
+  { name: 'route-table-history', path: `/overlay/route-tables/${ROUTE_TABLE}?tab=history`, sees: 'Created' },
+  { name: 'route-table-json', path: `/overlay/route-tables/${ROUTE_TABLE}?tab=json`, sees: 'community_attribute' },
+  {
+    name: 'route-table-create',
+    path: '/overlay/route-tables/create',
+    sees: 'Add route',
+    then: async (page) => {
+      await page.getByLabel('Prefix').fill('10.1.2.3/16');
+      await page.getByRole('button', { name: 'Create route table' }).click();
+      await page.getByRole('button', { name: 'Use 10.1.0.0/16' }).waitFor();
+    },
+  },
+  { name: 'route-table-edit', path: `/overlay/route-tables/${ROUTE_TABLE}/edit`, sees: 'service instance' },
   { name: 'vrf-explorer', path: '/overlay/vrf-explorer', sees: 'k8s-vn-ns-default-pod-network' },
   {
     name: 'vrf',

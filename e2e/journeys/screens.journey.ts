@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { seedChapter } from '../chapter-lab.ts';
+import { seedChapter, seedRouteTable } from '../chapter-lab.ts';
 import { VISITS, type Visit } from '../every-page.ts';
 import { expect, test } from '../fixtures.ts';
 import { expectFits, expectNothingCut } from '../layout.ts';
@@ -24,7 +24,9 @@ mkdirSync(PICTURES, { recursive: true });
 /** The lab of the chapter, once for the file's system. */
 test.beforeEach(async ({ api }) => {
   const { status } = await api.send('GET', '/kube/api/v1/namespaces/ns-user-1');
-  if (status === 404) await seedChapter(api);
+  if (status !== 404) return;
+  await seedChapter(api);
+  await seedRouteTable(api);
 });
 
 async function settle(page: Page): Promise<void> {

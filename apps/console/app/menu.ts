@@ -15,6 +15,7 @@ export type MenuIconName =
   | 'router'
   | 'network'
   | 'floating-ip'
+  | 'route-table'
   | 'vrf'
   | 'namespace'
   | 'pod'
@@ -114,6 +115,13 @@ export const menu: readonly MenuSection[] = [
         icon: 'floating-ip',
         synonyms: ['FIP', 'public address', 'pool', 'NAT', 'associate'],
         count: 'floating-ips',
+      },
+      {
+        page: 'routeTables',
+        label: 'Route Tables',
+        icon: 'route-table',
+        synonyms: ['static routes', 'prefix', 'next hop'],
+        count: 'route-tables',
       },
       {
         page: 'vrfExplorer',

@@ -27,7 +27,7 @@ export type Edited<F extends object, R> = {
    * The writes that change `read` to the form's values, each conditional on the version read; empty: nothing changed.
    */
   readonly toWrites: (form: F, was: F, read: R) => readonly Write[];
-  readonly place: Place;
+  readonly place: Place<F>;
   /** Labels of the fields. */
   readonly words: Readonly<Record<keyof F & string, string>>;
   readonly changes?: (form: F, was: F) => readonly string[];
@@ -106,7 +106,7 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
       await leave();
     },
     onError: (error) => {
-      if (!(error instanceof Overtaken)) state.refuse(placed(error, place));
+      if (!(error instanceof Overtaken)) state.refuse(placed(error, place, form));
     },
   });
   const overtaken = save.error instanceof Overtaken ? (save.error as Overtaken<R>) : undefined;

@@ -23,7 +23,7 @@ const fault = faultsFrom(SENTENCES);
 type TableRouteFault = FaultIn<typeof SENTENCES> & { readonly field: 'prefix' | 'next_hop' };
 
 /** A fault of the route by itself; undefined if there is none. */
-function tableRouteFault(route: TableRoute): TableRouteFault | undefined {
+export function tableRouteFault(route: TableRoute): TableRouteFault | undefined {
   const { prefix: text, next_hop: hop = '' } = route;
   const prefix = parsePrefix(text);
   if (prefix === undefined) {
@@ -52,7 +52,7 @@ export function routeTableFault(
 }
 
 /** Adds the prefix of a well-formed route to `seen`; the fault if it was there already. */
-function prefixTwice({ prefix: text }: TableRoute, seen: Set<string>): TableRouteFault | undefined {
+export function prefixTwice({ prefix: text }: TableRoute, seen: Set<string>): TableRouteFault | undefined {
   const parsed = parsePrefix(text);
   const prefix = parsed === undefined ? text : formatPrefix(parsed);
   if (seen.has(prefix)) return { field: 'prefix', ...fault('route/prefix-twice', { prefix }) };

@@ -1,4 +1,4 @@
-import { Blocks, Boxes, Braces, FileText, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
+import { Blocks, Boxes, Braces, FileText, Milestone, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
 import {
   ControlNodeIcon,
   FloatingIpIcon,
@@ -29,6 +29,8 @@ export function MenuIcon({ name }: { name: MenuIconName }) {
       return <VirtualNetworkIcon />;
     case 'floating-ip':
       return <FloatingIpIcon />;
+    case 'route-table':
+      return <Milestone />;
     case 'vrf':
       return <VrfIcon />;
     case 'namespace':

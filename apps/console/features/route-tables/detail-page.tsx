@@ -1,0 +1,187 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Milestone, Pencil, Trash2 } from 'lucide-react';
+import { page } from '../../app/page.tsx';
+import { pathTo } from '../../app/paths.ts';
+import { readForms } from '../../data/commands.ts';
+import { historyQuery } from '../../data/object-views.ts';
+import { useDeletion } from '../../data/use-deletion.ts';
+import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
+import { FqNameText, PrefixText } from '../../domain-ui/routes/wire.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { MoreMenu } from '../../ui/menu.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useGo } from '../../ui/use-go.ts';
+import { routeTableQuery, routeTableRowQuery } from './api.ts';
+import { NetworkLink } from './columns.tsx';
+import type { StoredRouteTable } from './form-model.ts';
+
+/** Overlay > Route Tables > a table. */
+export const RouteTablePage = page('routeTable', {
+  needs: ({ fqName }) => ({ table: routeTableQuery(fqName) }),
+  object: {
+    is: 'table',
+    kind: 'route-table',
+    noun: 'route table',
+    name: ({ fqName }) => fqName,
+    all: { to: pathTo('routeTables'), label: 'Route Tables' },
+  },
+  Page: ({ table, search }) => <RouteTableDetail table={table.data.object} tab={search['tab'] ?? 'overview'} />,
+});
+
+function RouteTableDetail({ table, tab }: { table: StoredRouteTable; tab: string }) {
+  const go = useGo();
+  const fqName = table.fq_name.join(':');
+  const name = table.fq_name.at(-1) ?? '';
+  useObjectName(name);
+  const history = useInfiniteQuery({ ...historyQuery('route-table', table.uuid), enabled: tab === 'history' });
+  const deletion = useDeletion('route-table', ['route table', 'route tables'], () =>
+    go(pathTo('routeTables'), { leaving: true }),
+  );
+  const to = (id: string) => pathTo('routeTable', { fqName }, id === 'overview' ? {} : { tab: id });
+  return (
+    <>
+      <PageHeader
+        lead={<Milestone />}
+        title={name}
+        sub={<FqNameText value={fqName} />}
+        actions={
+          <>
+            <RestButton forms={readForms('route-table', table.uuid)} note="Reads this route table." />
+            <ButtonLink kind="primary" icon={<Pencil className="small" />} to={pathTo('editRouteTable', { fqName })}>
+              Edit
+            </ButtonLink>
+            <MoreMenu
+              of={name}
+              entries={[
+                {
+                  id: 'delete',
+                  label: 'Delete',
+                  icon: <Trash2 className="small" />,
+                  danger: true,
+                  run: () => deletion.start([{ id: table.uuid, name }]),
+                },
+              ]}
+            />
+          </>
+        }
+      />
+      <Tabs
+        label="Parts of the route table"
+        current={tab}
+        tabs={[
+          { id: 'overview', label: 'Overview', to: to('overview') },
+          { id: 'history', label: 'History', to: to('history') },
+          { id: 'json', label: 'JSON', to: to('json') },
+        ]}
+      />
+      <div className="scroll">
+        {tab === 'history' ? (
+          <HistoryList of={name} query={history} />
+        ) : tab === 'json' ? (
+          <div className="p-6 max-w-[1000px]">
+            <CodeBox label={`${name} as JSON`} text={JSON.stringify({ 'route-table': table }, null, 2)} />
+          </div>
+        ) : (
+          <Overview table={table} />
+        )}
+      </div>
+      <DeleteDialog {...deletion.props} />
+    </>
+  );
+}
+
+function Overview({ table }: { table: StoredRouteTable }) {
+  const row = useQuery(routeTableRowQuery(table.uuid)).data ?? undefined;
+  const created = table.id_perms?.created;
+  const changed = table.id_perms?.last_modified;
+  return (
+    <div className="p-6 grid gap-5 max-w-[1100px]">
+      <section className="box" aria-label="Routes">
+        <div className="box-h">
+          <h2>Routes</h2>
+        </div>
+        <PlainTable
+          label="Routes"
+          rows={table.routes?.route ?? []}
+          rowKey={({ prefix }) => prefix}
+          rowName={({ prefix }) => prefix}
+          empty="This table has no routes."
+          columns={[
+            { id: 'prefix', header: 'Prefix', width: 250, cell: ({ prefix }) => <PrefixText value={prefix} /> },
+            {
+              id: 'nextHop',
+              header: 'Next hop',
+              width: 330,
+              cell: ({ next_hop, next_hop_type }) => (
+                <span className="row tight">
+                  <span className="wire ellipsis" title={next_hop}>
+                    {next_hop}
+                  </span>
+                  {next_hop_type === 'service-instance' && <span className="muted">service instance</span>}
+                </span>
+              ),
+            },
+            {
+              id: 'communities',
+              header: 'Communities',
+              cell: ({ community_attributes }) => (
+                <span className="wire">{(community_attributes?.community_attribute ?? []).join(' ')}</span>
+              ),
+            },
+          ]}
+        />
+      </section>
+      <section className="box" aria-label="Networks that refer to it">
+        <div className="box-h">
+          <h2>Networks that refer to it</h2>
+        </div>
+        <div className="p-4 grid gap-3">
+          {row?.networks.length === 0 && (
+            <p className="muted">None. A network refers to it with route_table_refs in the config API.</p>
+          )}
+          {row !== undefined && row.networks.length > 0 && (
+            <ul className="grid gap-1.5">
+              {row.networks.map((network) => (
+                <li key={network.uuid}>
+                  <NetworkLink network={network} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className="muted type-12">The routes are kept for clients of the API; they are not installed into VRFs.</p>
+        </div>
+      </section>
+      <section className="box" aria-label="Object">
+        <div className="box-h">
+          <h2>Object</h2>
+        </div>
+        <div className="p-4">
+          <Facts
+            facts={[
+              { label: 'Project', value: table.fq_name.at(-2) },
+              { label: 'Created', value: created !== undefined && <Moment className="wire" of={created} /> },
+              { label: 'Changed', value: changed !== undefined && <Moment className="wire" of={changed} /> },
+              {
+                label: 'UUID',
+                value: (
+                  <>
+                    <span className="wire ellipsis">{table.uuid}</span>
+                    <CopyButton value={table.uuid} name="Copy UUID" />
+                  </>
+                ),
+              },
+            ]}
+          />
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,281 @@
+import { useQuery } from '@tanstack/react-query';
+import { Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { page } from '../../app/page.tsx';
+import { pathTo } from '../../app/paths.ts';
+import { projectsQuery } from '../../data/summary.ts';
+import { useEditForm } from '../../data/use-edit-form.ts';
+import { byPointer, useSave, type Place } from '../../data/use-save.ts';
+import { writeForms } from '../../data/write-forms.ts';
+import { newUuid, sendWrites, type Write } from '../../data/writes.ts';
+import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
+import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
+import { FqNameText } from '../../domain-ui/routes/wire.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Combobox } from '../../ui/combobox.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Field, type FieldError } from '../../ui/field.tsx';
+import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useObjectName } from '../../ui/object-name.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { tellDone } from '../../ui/toast.tsx';
+import { useFormState, type FormState } from '../../ui/use-form-state.ts';
+import { useGo } from '../../ui/use-go.ts';
+import { routeTableQuery } from './api.ts';
+import {
+  blank,
+  faultsOf,
+  FIELD_WORDS,
+  fromRecord,
+  oneMore,
+  problemFields,
+  toCreate,
+  toUpdate,
+  type RouteTableForm,
+  type StoredRouteTable,
+} from './form-model.ts';
+
+/** Overlay > Route Tables > Create. */
+export const CreateRouteTablePage = page('createRouteTable', {
+  needs: () => ({ projects: projectsQuery }),
+  what: 'the projects',
+  Page: ({ projects, search }) => (
+    <CreateForm project={projects.data.rows.find(({ name }) => name === search['project'])?.fqName ?? ''} />
+  ),
+});
+
+/** Overlay > Route Tables > a table > Edit. */
+export const EditRouteTablePage = page('editRouteTable', {
+  needs: ({ fqName }) => ({ table: routeTableQuery(fqName) }),
+  object: {
+    is: 'table',
+    kind: 'route-table',
+    noun: 'route table',
+    name: ({ fqName }) => fqName,
+    all: { to: pathTo('routeTables'), label: 'Route Tables' },
+    stays: true,
+  },
+  Page: ({ table }) => <EditForm key={table.data.object.uuid} read={table.data} />,
+});
+
+type Read = { readonly object: StoredRouteTable; readonly etag: string | undefined };
+
+const ROW = 'grid gap-3 p-3.5 items-start grid-cols-[repeat(3,minmax(0,1fr))_auto]';
+
+/** A route is at its index in the request, and has its key in the form. */
+const place: Place<RouteTableForm> = (problem, form) => byPointer(problemFields(form))(problem);
+const validateNew = (form: RouteTableForm) => faultsOf(form, false);
+/** Project and name are locked. */
+const validateStored = (form: RouteTableForm) => faultsOf(form, true);
+
+function CreateForm({ project }: { project: string }) {
+  const go = useGo();
+  const state = useFormState(blank(project), validateNew);
+  const [uuid] = useState(newUuid);
+  const { form } = state;
+  const name = form.name.trim();
+  const writes = form.project === '' || name === '' ? [] : toCreate(form, uuid);
+  const save = useSave(state, {
+    send: () => sendWrites(writes),
+    place,
+    onDone: () => {
+      tellDone(`${name} created`);
+      go(pathTo('routeTable', { fqName: `${form.project}:${name}` }), { leaving: true });
+    },
+  });
+  return (
+    <>
+      <PageHeader title="Create route table" />
+      <RouteTableFormView
+        state={state}
+        page={save}
+        writes={writes}
+        editing={false}
+        onCancel={() => go(pathTo('routeTables'))}
+      />
+    </>
+  );
+}
+
+function EditForm({ read }: { read: Read }) {
+  const go = useGo();
+  const fqName = read.object.fq_name.join(':');
+  const name = read.object.fq_name.at(-1) ?? '';
+  useObjectName(name);
+  const back = pathTo('routeTable', { fqName });
+  const edit = useEditForm({
+    of: name,
+    kind: 'route-table',
+    id: read.object.uuid,
+    read,
+    query: routeTableQuery(fqName),
+    version: ({ etag }) => etag,
+    toForm: ({ object }) => fromRecord(object),
+    validate: validateStored,
+    toWrites: (form, _was, { object, etag }) => toUpdate(form, object, etag),
+    place,
+    words: FIELD_WORDS,
+    leave: () => go(back, { leaving: true }),
+  });
+  return (
+    <>
+      <PageHeader title={name} sub={<FqNameText value={fqName} />} />
+      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
+      <RouteTableFormView
+        state={edit.state}
+        page={{ ...edit.page, failure: failureOf(edit) }}
+        writes={edit.writes}
+        editing
+        onCancel={() => go(back)}
+      />
+    </>
+  );
+}
+
+function RouteTableFormView({
+  state,
+  page: save,
+  writes,
+  editing,
+  onCancel,
+}: {
+  state: FormState<RouteTableForm>;
+  /** From `useSave` or `useEditForm`. */
+  page: FormPageSave;
+  writes: readonly Write[];
+  editing: boolean;
+  onCancel: () => void;
+}) {
+  const { form, set, leave, error } = state;
+  const change = (key: string, patch: Partial<RouteTableForm['routes'][number]>) =>
+    set(({ routes }) => ({ routes: routes.map((row) => (row.key === key ? { ...row, ...patch } : row)) }));
+  const routeError = (key: string, field: 'prefix' | 'nextHop') =>
+    error(`routes.${key}.${field}`, (suggestion) => ({
+      label: `Use ${suggestion}`,
+      apply: () => change(key, { [field]: suggestion }),
+    }));
+  return (
+    <FormPage
+      {...save}
+      primary={editing ? 'Save' : 'Create route table'}
+      onCancel={onCancel}
+      {...(editing ? {} : { changedNote: '' })}
+      extra={<RestButton forms={writeForms(writes)} />}
+    >
+      <div className="grid2">
+        <Field
+          label="Name"
+          required
+          aside={editing ? 'locked after creation' : undefined}
+          hint="Unique within the project."
+          error={error('name')}
+        >
+          <TextInput
+            wire
+            readOnly={editing}
+            value={form.name}
+            onBlur={leave('name')}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        </Field>
+        <ProjectField project={form.project} locked={editing} error={error('project')} set={set} />
+        <div className="field full" role="group" aria-label="Routes">
+          <div className="lab">
+            <span>Routes</span>
+            <span className="aside">each prefix once</span>
+          </div>
+          <div className="box">
+            {form.routes.length === 0 && <p className="muted p-3.5">No routes yet.</p>}
+            {form.routes.map((row, index) => (
+              <div
+                key={row.key}
+                role="group"
+                aria-label={`Route ${row.prefix.trim() || index + 1}`}
+                className={cx(ROW, 'border-b border-line last:border-b-0')}
+              >
+                <Field label="Prefix" required error={routeError(row.key, 'prefix')}>
+                  <TextInput
+                    wire
+                    value={row.prefix}
+                    placeholder="10.1.0.0/16"
+                    onBlur={leave(`routes.${row.key}.prefix`)}
+                    onChange={(event) => change(row.key, { prefix: event.target.value })}
+                  />
+                </Field>
+                <Field
+                  label="Next hop"
+                  required={row.stored === undefined || row.stored.next_hop_type === 'ip-address'}
+                  aside={row.stored?.next_hop_type === 'service-instance' ? 'service instance' : undefined}
+                  error={routeError(row.key, 'nextHop')}
+                >
+                  <TextInput
+                    wire
+                    value={row.nextHop}
+                    placeholder="10.0.0.9"
+                    onBlur={leave(`routes.${row.key}.nextHop`)}
+                    onChange={(event) => change(row.key, { nextHop: event.target.value })}
+                  />
+                </Field>
+                <Field label="Communities" aside="optional">
+                  <TextInput
+                    wire
+                    value={row.communities}
+                    placeholder="no-export 64512:7"
+                    onChange={(event) => change(row.key, { communities: event.target.value })}
+                  />
+                </Field>
+                <div className="pt-[25px]">
+                  <IconButton
+                    small
+                    name={`Remove route ${row.prefix.trim() || index + 1}`}
+                    icon={<Trash2 className="small" />}
+                    onClick={() => set({ routes: form.routes.filter(({ key }) => key !== row.key) })}
+                  />
+                </div>
+              </div>
+            ))}
+          </div>
+          <div className="pt-3">
+            <Button icon={<Plus className="small" />} onClick={() => set({ routes: oneMore(form.routes) })}>
+              Add route
+            </Button>
+          </div>
+        </div>
+      </div>
+    </FormPage>
+  );
+}
+
+function ProjectField({
+  project,
+  locked,
+  error,
+  set,
+}: {
+  project: string;
+  locked: boolean;
+  error: FieldError | undefined;
+  set: (patch: { project: string }) => void;
+}) {
+  const projects = useQuery({ ...projectsQuery, enabled: !locked });
+  return (
+    <Field label="Project" required aside={locked ? 'locked after creation' : undefined} error={error}>
+      {locked ? (
+        <TextInput value={project.split(':').at(-1) ?? ''} readOnly />
+      ) : (
+        <Combobox
+          value={project}
+          onChange={(chosen) => set({ project: chosen })}
+          placeholder="Choose a project"
+          options={(projects.data?.rows ?? []).map(({ fqName, name, namespace }) => ({
+            value: fqName,
+            label: name,
+            detail: namespace === undefined ? undefined : `namespace ${namespace}`,
+          }))}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,5 +1,6 @@
 /** Everything that is served but the console, each at the place that `contract/endpoints` declares. Wiring only. */
 
+import { Worker } from 'node:worker_threads';
 import express, { type Express, type RequestHandler } from 'express';
 import { APIS, BESIDE } from './contract/endpoints/beside.ts';
 import { openApi } from './contract/endpoints/openapi.ts';
@@ -21,12 +22,13 @@ export function createApp({ names, bounds, readings }: AppOptions): Express {
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use(guard(names), within(bounds));
-  let document: string | undefined;
+  let document: Promise<string> | undefined;
   const beside: { readonly [Name in keyof typeof BESIDE]: RequestHandler } = {
     live: readings.serve('live'),
-    openApi: (request, response) => {
-      document ??= JSON.stringify(openApi());
-      return sendBody(request, response.type('application/json'), document);
+    openApi: async (request, response) => {
+      document ??= openApiText();
+      const text = await document;
+      await sendBody(request, response.type('application/json'), text);
     },
     health: (_request, response) => void response.type('text/plain').end('ok'),
   };
@@ -39,4 +41,14 @@ export function createApp({ names, bounds, readings }: AppOptions): Express {
   for (const name of Object.keys(APIS) as (keyof typeof APIS)[]) app.use(APIS[name].path, identify(name), apis[name]);
   app.use(identify('views'), readings.serve('views'));
   return app;
+}
+
+/** Made in a thread, once; where there can be no thread, here. */
+function openApiText(): Promise<string> {
+  return new Promise<string>((resolve, reject) => {
+    new Worker(new URL('./openapi-thread.ts', import.meta.url), { execArgv: [] })
+      .once('message', resolve)
+      .once('error', reject)
+      .once('exit', (code) => reject(new Error(`The thread ended with ${code}`)));
+  }).catch(() => JSON.stringify(openApi()));
 }

@@ -124,7 +124,7 @@ export function page<
       if (waits) return <PageSkeleton waitingFor={awaited(place.params)} />;
       // Another object's page begins anew. That all is there was looked at just now, by name.
       const drawn = { ...place, ...needs, ...wants } as Parameters<typeof Page>[0];
-      return <Page key={Object.values(place.params).join(' ')} {...drawn} />;
+      return <Page key={JSON.stringify(place.params)} {...drawn} />;
     };
     return object === undefined ? (
       draw()

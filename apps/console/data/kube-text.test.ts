@@ -23,7 +23,8 @@ describe('labels', () => {
   });
   it.each([
     ['app', /key=value/],
-    ['a b=c', /not a label key/],
+    ['a b=c', /"a b" is not a label key: letters, digits/],
+    ['-x=y', /a letter or digit at both ends/],
     ['a=b c', /not a label value/],
     ['a=1,a=2', /twice/],
   ])('%s is refused', (typed, fault) => expect(readLabels(typed).fault).toMatch(fault));

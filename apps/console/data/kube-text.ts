@@ -26,9 +26,18 @@ export function readLabels(typed: string): LabelReading {
     const key = at < 0 ? part : part.slice(0, at);
     const value = at < 0 ? '' : part.slice(at + 1);
     if (at < 0) return { labels, fault: `"${part}" has no value: write key=value.` };
-    if (labelKeyFaults(key).length > 0) return { labels, fault: `"${key}" is not a label key.` };
+    if (labelKeyFaults(key).length > 0)
+      return {
+        labels,
+        fault:
+          `"${key}" is not a label key: letters, digits, - _ . and at most 63, a letter or digit at both ends; ` +
+          'a DNS name and / may precede it.',
+      };
     if (labelValueFault(value) !== undefined)
-      return { labels, fault: `"${value}" is not a label value: letters, digits, - _ . and at most 63.` };
+      return {
+        labels,
+        fault: `"${value}" is not a label value: letters, digits, - _ . and at most 63, a letter or digit at both ends.`,
+      };
     if (Object.hasOwn(labels, key)) return { labels, fault: `"${key}" is given twice.` };
     labels[key] = value;
   }

@@ -41,7 +41,7 @@ export type FieldProps = {
   children: ReactNode;
 };
 
-/** A label above one control; below it the help, or the error if there is one. */
+/** With a full stop, unless it has an end of its own. */
 const ended = (sentence: ReactNode): ReactNode =>
   typeof sentence === 'string' && !'.?!:…'.includes(sentence.at(-1) ?? '.') ? `${sentence}.` : sentence;
 

@@ -182,7 +182,12 @@ describe('a thread that fails', () => {
     ],
   ])('ends the process with a sentence when it %s', async (_name, program, reason) => {
     const { store, heard } = storeWith(program);
-    for (let number = 1; number <= 4; number += 1) put(store, number);
+    for (let number = 1; number <= 2; number += 1) put(store, number);
+    if (program.includes('> 2')) {
+      // Messages of a thread that fails may be lost with it: these two have arrived before it does.
+      await store.durable(2);
+      put(store, 3);
+    }
     const sentence = await heard;
     expect(sentence).toBe(
       `The journal in /data cannot be written: ${reason}. Everything up to revision ${store.durableRevision} is ` +

@@ -152,6 +152,9 @@ async function seedLeak(api: Api): Promise<void> {
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
+/** Full name of the route table of `seedRouteTable`. */
+export const ROUTE_TABLE = 'default-domain:default-project:to-office';
+
 /** `to-office` of the default project, and a network that refers to it. */
 export async function seedRouteTable(api: Api): Promise<void> {
   const project = ['default-domain', 'default-project'];

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { openSection } from './actions.ts';
-import { FIP_NETWORK } from './chapter-lab.ts';
+import { FIP_NETWORK, ROUTE_TABLE } from './chapter-lab.ts';
 
 export interface Visit {
   /** Name of the picture. */
@@ -16,7 +16,6 @@ export interface Visit {
 
 const NETWORK = FIP_NETWORK.join(':');
 const POOL = `${NETWORK}:pool-ns-default`;
-const ROUTE_TABLE = 'default-domain:default-project:to-office';
 const ROUTERS = '/infrastructure/cluster/advanced/bgp-routers';
 
 export const VISITS: readonly Visit[] = [

@@ -8,7 +8,7 @@
 import type { Page } from '@playwright/test';
 import { menu } from '../../apps/console/app/menu.ts';
 import { patterns, pathTo, type PageId } from '../../apps/console/app/paths.ts';
-import { FIP_NETWORK, podOf, seedChapter, WEBSERVER } from '../chapter-lab.ts';
+import { FIP_NETWORK, podOf, ROUTE_TABLE, seedChapter, seedRouteTable, WEBSERVER } from '../chapter-lab.ts';
 import { expect, test, type Api } from '../fixtures.ts';
 import { watchPage } from '../watch-page.ts';
 
@@ -66,6 +66,8 @@ async function addressesOf(api: Api): Promise<{ readonly [P in PageId]: readonly
     editBgpRouter: ['camaro', 'cent111'].map((name) => pathTo('editBgpRouter', { name })),
     controlNode: [pathTo('controlNode', { name: 'cent111' })],
     gateway: [pathTo('gateway', { name: 'camaro' })],
+    routeTable: [pathTo('routeTable', { fqName: ROUTE_TABLE })],
+    editRouteTable: [pathTo('editRouteTable', { fqName: ROUTE_TABLE })],
     topology: ['cluster', 'projects', 'vrfs', 'pods'].map((level) => pathTo('topology', {}, { level })),
   };
   return Object.fromEntries(
@@ -124,6 +126,7 @@ async function typeAndLeave(page: Page): Promise<void> {
 test('every page in any order, in one tab', async ({ page, api }) => {
   test.setTimeout(60_000 + STEPS * 3_000);
   await seedChapter(api);
+  await seedRouteTable(api);
   await fill(api);
   await api.until<{ rows: readonly { state: { word: string } }[] }>(
     '/views/tables/bgp-routers?q=camaro',

@@ -36,7 +36,9 @@ export function readLabels(typed: string): LabelReading {
     if (labelValueFault(value) !== undefined)
       return {
         labels,
-        fault: `"${value}" is not a label value: letters, digits, - _ . and at most 63, a letter or digit at both ends.`,
+        fault:
+          `"${value}" is not a label value: letters, digits, - _ . and at most 63, a letter or digit at both ` +
+          'ends.',
       };
     if (Object.hasOwn(labels, key)) return { labels, fault: `"${key}" is given twice.` };
     labels[key] = value;

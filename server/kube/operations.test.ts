@@ -541,6 +541,22 @@ describe('deletion', () => {
     expect(store.get('kube/ConfigMap', 'ns/a')).toBeUndefined();
   });
 
+  test('a namespace is created with qualified finalizers; what an older version kept hinders no update', () => {
+    expect(() => create('Namespace', { metadata: { name: 'a' }, spec: { finalizers: ['audit'] } })).toThrow(
+      'spec.finalizers[0]: Invalid value: "audit": name is neither a standard finalizer name nor is it fully qualified',
+    );
+    create('Namespace', { metadata: { name: 'a' }, spec: { finalizers: ['x/audit'] } });
+    expect(store.get('kube/Namespace', 'a')?.value.spec?.finalizers).toEqual(['x/audit', 'kubernetes']);
+    run(({ transaction }) => {
+      const { value } = transaction.get('kube/Namespace', 'a')!;
+      transaction.put('kube/Namespace', 'a', { ...value, spec: { finalizers: ['audit', 'kubernetes'] } });
+    });
+    run((context) =>
+      patchKubeObject(context, 'Namespace', 'a', { metadata: { labels: { team: 'red' } } }, { type: 'merge' }),
+    );
+    expect(store.get('kube/Namespace', 'a')?.value.metadata.labels).toMatchObject({ team: 'red' });
+  });
+
   test('no finalizer is added while it is being deleted; those that are there may go', () => {
     create('ConfigMap', { metadata: { name: 'a', namespace: 'ns', finalizers: ['x/y', 'x/z'] } });
     run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a'));

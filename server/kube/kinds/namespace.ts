@@ -36,7 +36,9 @@ export const namespaceRules: KindRules = {
     // Finalizers change only through `finalize`.
     object['spec'] = old['spec'] ?? {};
   },
-  causes: (object) => finalizerCauses('spec.finalizers', childIf(object, 'spec')?.['finalizers'], false),
+  // Only a new one is checked: an update cannot change them, so one from an older version would refuse every update.
+  causes: (object, before) =>
+    before === undefined ? finalizerCauses('spec.finalizers', childIf(object, 'spec')?.['finalizers'], false) : [],
   warnings: ({ metadata: { name, annotations, labels } }) => [
     ...isolationWarnings(name, annotations, labels),
     ...poolWarnings(annotations),

@@ -60,8 +60,7 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
         `${seconds(performance.now() - filled)}${beside === 100_000 ? '; aim ≤ 180 s' : ''}`,
       );
       print('syncs/s that the disk does', syncRate(directory).toFixed(0));
-      const naive = await naiveRates(print, directory);
-      await besideOthers(print, directory, beside, options, first, naive);
+      await besideOthers(print, directory, beside, options, first);
     } finally {
       rmSync(directory, { recursive: true, force: true });
       rmSync(`${directory}-compiled`, { recursive: true, force: true });
@@ -75,7 +74,6 @@ async function besideOthers(
   beside: number,
   options: Options,
   first: Map<string, number>,
-  naive: ReadonlyMap<number, number>,
 ): Promise<void> {
   const largest = beside === Math.max(...options.beside);
   const has = (part: (typeof PARTS)[number]): boolean => options.parts.includes(part);
@@ -86,6 +84,7 @@ async function besideOthers(
         `${await restart(directory)}; aim: ready ≤ 12 s, ≤ 1500 MB`,
       );
   if (!has('creates') && !(largest && (has('sustained') || has('deployment')))) return;
+  const naive = has('creates') ? await naiveRates(print, directory) : new Map<number, number>();
   const system = startProcess(['--port', '0', '--no-console', '--no-bgp', '--data-dir', directory], {
     before: (process.env['OVERLAY_BENCH_NODE'] ?? '').split(' ').filter((word) => word !== ''),
   });
@@ -95,12 +94,11 @@ async function besideOthers(
     const server: Server = { host: url.hostname, port: Number(url.port), pid, uuids: new Map() };
     const cold = await created(server, GROWING['pods']!, 'cold', 1, 500, 200);
     await allThere(server, cold);
-    if (has('creates'))
+    if (has('creates')) {
       print(
         `pods created/s beside ${beside}, 1 client, right after the start`,
         `${cold.rate.toFixed(0)}; p50 ${cold.p50.toFixed(2)} ms, p99 ${cold.p99.toFixed(2)} ms`,
       );
-    if (has('creates'))
       for (const kind of options.kinds) {
         await allThere(server, await created(server, GROWING[kind]!, 'warm', 16, WARM, MOST));
         for (const clients of CLIENTS) {
@@ -122,6 +120,7 @@ async function besideOthers(
           );
         }
       }
+    }
     if (largest && has('sustained'))
       for (const kind of options.kinds) {
         const { sustained } = GROWING[kind]!;

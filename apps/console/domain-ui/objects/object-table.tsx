@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { DataTableProps, TableRow } from '../../ui/data-table/types.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { DeleteDialog, type DeleteDialogProps } from './delete-dialog.tsx';
+import { deleteEntry } from './delete-entry.tsx';
 
 /** The result of `useList` in `data/use-list.ts`. */
 export type List<Row> = Pick<DataTableProps<Row>, 'id' | 'query' | 'table' | 'fetchAll'> & {
@@ -53,17 +54,7 @@ export function ObjectTable<Row extends TableRow>({
         query={list.query}
         table={list.table}
         fetchAll={list.fetchAll}
-        actions={(row) => [
-          ...(verbs?.(row) ?? []),
-          {
-            id: 'delete',
-            label: 'Delete',
-            icon: <Trash2 className="small" />,
-            danger: true,
-            blocked: undeletable?.(row),
-            run: () => deletion.start([row]),
-          },
-        ]}
+        actions={(row) => [...(verbs?.(row) ?? []), deleteEntry(() => deletion.start([row]), undeletable?.(row))]}
         bulk={(rows) => (
           <>
             {bulkVerbs?.(rows)}

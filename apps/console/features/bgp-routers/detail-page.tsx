@@ -1,6 +1,6 @@
 import './session/session.css';
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { FileText, Pencil, Trash2 } from 'lucide-react';
+import { FileText, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { SessionsAnswer } from '../../../../server/contract/views/bgp.ts';
 import { page } from '../../app/page.tsx';
@@ -10,6 +10,7 @@ import { historyQuery } from '../../data/object-views.ts';
 import type { Told } from '../../data/reading.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
@@ -140,18 +141,7 @@ function RouterDetail({
             <ButtonLink icon={<Pencil className="small" />} to={pathTo('editBgpRouter', { name: shown })}>
               Edit
             </ButtonLink>
-            <MoreMenu
-              of={shown}
-              entries={[
-                {
-                  id: 'delete',
-                  label: 'Delete',
-                  icon: <Trash2 className="small" />,
-                  danger: true,
-                  run: () => deletion.start([{ id: object.uuid, name: shown }]),
-                },
-              ]}
-            />
+            <MoreMenu of={shown} entries={[deleteEntry(() => deletion.start([{ id: object.uuid, name: shown }]))]} />
           </>
         }
       />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Blocks, Pencil, Scaling, Trash2 } from 'lucide-react';
+import { Blocks, Pencil, Scaling } from 'lucide-react';
 import { useState } from 'react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { kubeKey } from '../../../../server/model/kube/types.ts';
@@ -9,6 +9,7 @@ import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
@@ -66,15 +67,7 @@ function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
             </ButtonLink>
             <MoreMenu
               of={name}
-              entries={[
-                {
-                  id: 'delete',
-                  label: 'Delete',
-                  icon: <Trash2 className="small" />,
-                  danger: true,
-                  run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
-                },
-              ]}
+              entries={[deleteEntry(() => deletion.start([{ id: kubeKey(namespace, name), name }]))]}
             />
           </>
         }

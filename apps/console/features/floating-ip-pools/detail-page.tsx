@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Pencil, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
@@ -8,7 +8,9 @@ import { historyQuery } from '../../data/object-views.ts';
 import { tableOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { ObjectJson } from '../../domain-ui/objects/object-json.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
@@ -74,18 +76,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
             >
               Edit
             </ButtonLink>
-            <MoreMenu
-              of={name}
-              entries={[
-                {
-                  id: 'delete',
-                  label: 'Delete',
-                  icon: <Trash2 className="small" />,
-                  danger: true,
-                  run: () => deletion.start([{ id: pool.uuid, name }]),
-                },
-              ]}
-            />
+            <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: pool.uuid, name }]))]} />
           </>
         }
       />
@@ -102,9 +93,7 @@ function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
         {tab === 'history' ? (
           <HistoryList of={name} query={history} />
         ) : tab === 'json' ? (
-          <div className="p-6 max-w-[1000px]">
-            <CodeBox label={`${name} as JSON`} text={JSON.stringify({ 'floating-ip-pool': pool }, null, 2)} />
-          </div>
+          <ObjectJson name={name} object={{ 'floating-ip-pool': pool }} />
         ) : (
           <div className="p-6 grid gap-4 max-w-[1440px]">
             {row?.conditions.map((condition) => (

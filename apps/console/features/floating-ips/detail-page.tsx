@@ -9,6 +9,7 @@ import { historyQuery } from '../../data/object-views.ts';
 import { readingObject } from '../../data/reading.ts';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
+import { ObjectJson } from '../../domain-ui/objects/object-json.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -105,14 +106,7 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
         {tab === 'history' ? (
           <HistoryList of={label} query={history} />
         ) : tab === 'json' ? (
-          <div className="p-6 max-w-[1000px]">
-            {stored.data && (
-              <CodeBox
-                label={`${label} as JSON`}
-                text={JSON.stringify({ 'floating-ip': stored.data.object }, null, 2)}
-              />
-            )}
-          </div>
+          stored.data && <ObjectJson name={label} object={{ 'floating-ip': stored.data.object }} />
         ) : (
           <div className="p-6 grid gap-5 max-w-[1440px]">
             {row.conditions.map((condition) => (

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Pencil, Trash2 } from 'lucide-react';
+import { Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { NamespaceRow, PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import type { TablePage } from '../../../../server/contract/views/table-query.ts';
@@ -19,6 +19,7 @@ import { useDeletion } from '../../data/use-deletion.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { NamespaceIcon } from '../../domain-ui/objects/icons.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
@@ -77,18 +78,7 @@ function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string }) {
             <ButtonLink icon={<Pencil className="small" />} to={pathTo('editNamespace', { name })}>
               Edit
             </ButtonLink>
-            <MoreMenu
-              of={name}
-              entries={[
-                {
-                  id: 'delete',
-                  label: 'Delete',
-                  icon: <Trash2 className="small" />,
-                  danger: true,
-                  run: () => deletion.start([{ id: name, name }]),
-                },
-              ]}
-            />
+            <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: name, name }]))]} />
           </>
         }
       />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Plug, Trash2 } from 'lucide-react';
+import { Plug } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { kubeKey, parseKubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
@@ -9,6 +9,7 @@ import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
@@ -55,18 +56,7 @@ function NetworkAttachmentDetail({ row, tab }: { row: NetworkAttachmentRow; tab:
         state={<StateBadge state={row.state} />}
         sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={
-          <MoreMenu
-            of={name}
-            entries={[
-              {
-                id: 'delete',
-                label: 'Delete',
-                icon: <Trash2 className="small" />,
-                danger: true,
-                run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
-              },
-            ]}
-          />
+          <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: kubeKey(namespace, name), name }]))]} />
         }
       />
       <Tabs

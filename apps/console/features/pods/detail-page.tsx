@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Trash2 } from 'lucide-react';
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { POD_NETWORK_STATUS, POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { kubeKey } from '../../../../server/model/kube/types.ts';
@@ -10,6 +9,7 @@ import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { PodIcon } from '../../domain-ui/objects/icons.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
@@ -59,18 +59,7 @@ function PodDetail({ row, tab }: { row: PodRow; tab: string }) {
         state={<StateBadge state={row.state} />}
         sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={
-          <MoreMenu
-            of={name}
-            entries={[
-              {
-                id: 'delete',
-                label: 'Delete',
-                icon: <Trash2 className="small" />,
-                danger: true,
-                run: () => deletion.start([{ id: kubeKey(namespace, name), name }]),
-              },
-            ]}
-          />
+          <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: kubeKey(namespace, name), name }]))]} />
         }
       />
       <Tabs

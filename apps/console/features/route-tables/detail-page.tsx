@@ -1,12 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Milestone, Pencil, Trash2 } from 'lucide-react';
+import { Milestone, Pencil } from 'lucide-react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { ObjectJson } from '../../domain-ui/objects/object-json.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -58,18 +60,7 @@ function RouteTableDetail({ table, tab }: { table: StoredRouteTable; tab: string
             <ButtonLink kind="primary" icon={<Pencil className="small" />} to={pathTo('editRouteTable', { fqName })}>
               Edit
             </ButtonLink>
-            <MoreMenu
-              of={name}
-              entries={[
-                {
-                  id: 'delete',
-                  label: 'Delete',
-                  icon: <Trash2 className="small" />,
-                  danger: true,
-                  run: () => deletion.start([{ id: table.uuid, name }]),
-                },
-              ]}
-            />
+            <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: table.uuid, name }]))]} />
           </>
         }
       />
@@ -86,9 +77,7 @@ function RouteTableDetail({ table, tab }: { table: StoredRouteTable; tab: string
         {tab === 'history' ? (
           <HistoryList of={name} query={history} />
         ) : tab === 'json' ? (
-          <div className="p-6 max-w-[1000px]">
-            <CodeBox label={`${name} as JSON`} text={JSON.stringify({ 'route-table': table }, null, 2)} />
-          </div>
+          <ObjectJson name={name} object={{ 'route-table': table }} />
         ) : (
           <Overview table={table} />
         )}

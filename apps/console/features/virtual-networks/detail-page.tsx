@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Pencil, Trash2 } from 'lucide-react';
+import { Pencil } from 'lucide-react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
+import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
 import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
 import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
@@ -92,14 +93,10 @@ function NetworkDetail({ network, tab }: { network: StoredNetwork; tab: TabId })
             <MoreMenu
               of={name}
               entries={[
-                {
-                  id: 'delete',
-                  label: 'Delete',
-                  icon: <Trash2 className="small" />,
-                  danger: true,
-                  blocked: row?.system ? `${name} is a system network and always exists.` : undefined,
-                  run: () => deletion.start([{ id: network.uuid, name }]),
-                },
+                deleteEntry(
+                  () => deletion.start([{ id: network.uuid, name }]),
+                  row?.system ? `${name} is a system network and always exists.` : undefined,
+                ),
               ]}
             />
           </>

@@ -1,8 +1,18 @@
+import { pathTo } from '../../app/paths.ts';
 import { isUuid } from '../../data/config-objects.ts';
 import { picked, readingObject } from '../../data/reading.ts';
 import { tableOf } from '../../data/tables.ts';
 import { view } from '../../data/views.ts';
 import { ROUTER_PARENT, type StoredRouter } from './form/form-model.ts';
+
+/** The object of the detail page and of the form, for `page()` in `app/page.tsx`. */
+export const routerObject = {
+  kind: 'bgp-router',
+  key: ({ name }: { readonly name: string }) => fullName(name),
+  noun: 'BGP router',
+  name: ({ name }: { readonly name: string }) => name,
+  all: { to: pathTo('bgpRouters'), label: 'BGP Routers' },
+};
 
 export const routersQuery = (query: URLSearchParams) => tableOf('bgp-routers', query);
 
@@ -16,7 +26,7 @@ export const allRoutersQuery = picked(
 export const knownHostsQuery = picked(view('knownHosts', {}), ({ hosts }) => hosts);
 
 /** The address contains the host name; a uuid or the full name is accepted as well. */
-export const fullName = (name: string): string =>
+const fullName = (name: string): string =>
   isUuid(name) || name.includes(':') ? name : [...ROUTER_PARENT, name].join(':');
 
 export const routerQuery = (name: string) =>

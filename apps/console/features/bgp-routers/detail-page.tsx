@@ -26,7 +26,7 @@ import { Status } from '../../ui/status.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { allRoutersQuery, comparisonQuery, fullName, routerQuery } from './api.ts';
+import { allRoutersQuery, comparisonQuery, routerQuery, routerObject } from './api.ts';
 import { RouterIcon } from './columns.tsx';
 import { ConfigurationDrawer } from './form/configuration-drawer.tsx';
 import { fromRecord, type StoredRouter } from './form/form-model.ts';
@@ -43,14 +43,7 @@ import { TunnelsTab } from './tunnels-tab.tsx';
 export const BgpRouterPage = page('bgpRouter', {
   needs: ({ name }) => ({ router: routerQuery(name) }),
   wants: () => ({ live: sessionsQuery }),
-  object: {
-    is: 'router',
-    kind: 'bgp-router',
-    key: ({ name }) => fullName(name),
-    noun: 'BGP router',
-    name: ({ name }) => name,
-    all: { to: pathTo('bgpRouters'), label: 'BGP Routers' },
-  },
+  object: { is: 'router', ...routerObject },
   Page: ({ params, search, router, live }) => (
     <RouterDetail name={params.name} search={search} object={router.data.object} live={live} />
   ),

@@ -9,7 +9,7 @@ import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { allRoutersQuery, fullName, routerQuery } from './api.ts';
+import { allRoutersQuery, routerQuery, routerObject } from './api.ts';
 import { RouterIcon } from './columns.tsx';
 import { faultsOf, refusedFields, type SystemNumbers } from './form/form-checks.ts';
 import { FIELD_WORDS, fromRecord, type RouterForm, type StoredRouter } from './form/form-model.ts';
@@ -22,15 +22,7 @@ type Read = { object: StoredRouter; etag: string | undefined };
 export const EditBgpRouterPage = page('editBgpRouter', {
   needs: ({ name }) => ({ router: routerQuery(name), numbers: systemConfigQuery, routers: allRoutersQuery }),
   what: "the cluster's settings",
-  object: {
-    is: 'router',
-    kind: 'bgp-router',
-    key: ({ name }) => fullName(name),
-    noun: 'BGP router',
-    name: ({ name }) => name,
-    all: { to: pathTo('bgpRouters'), label: 'BGP Routers' },
-    stays: true,
-  },
+  object: { is: 'router', ...routerObject, stays: true },
   Page: ({ router, numbers, routers }) => (
     <EditForm key={router.data.object.uuid} read={router.data} numbers={numbers.data} routers={routers.data} />
   ),

@@ -27,19 +27,13 @@ import { ReadPart } from '../../ui/read-part.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { deploymentRowQuery, podsOfQuery } from './api.ts';
+import { deploymentRowQuery, podsOfQuery, deploymentObject } from './api.ts';
 import { ScaleDialog, type ScaleTarget } from './scale-dialog.tsx';
 
 /** Workloads > Deployments > a deployment, with its pods. */
 export const DeploymentPage = page('deployment', {
   needs: ({ namespace, name }) => ({ row: deploymentRowQuery(namespace, name) }),
-  object: {
-    is: 'row',
-    kind: 'kube/Deployment',
-    noun: 'deployment',
-    name: ({ namespace, name }) => `${namespace}/${name}`,
-    all: { to: pathTo('deployments'), label: 'Deployments' },
-  },
+  object: { is: 'row', ...deploymentObject },
   Page: ({ row, search }) => <DeploymentDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
 });
 

@@ -24,6 +24,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState, type FormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
+import { deploymentObject } from './api.ts';
 import {
   blank,
   faultsOf,
@@ -48,14 +49,7 @@ export const CreateDeploymentPage = page('createDeployment', {
 /** Workloads > Deployments > a deployment > Edit. */
 export const EditDeploymentPage = page('editDeployment', {
   needs: ({ namespace, name }) => ({ stored: kubeObjectQuery('Deployment', namespace, name) }),
-  object: {
-    is: 'stored',
-    kind: 'kube/Deployment',
-    noun: 'deployment',
-    name: ({ namespace, name }) => `${namespace}/${name}`,
-    all: { to: pathTo('deployments'), label: 'Deployments' },
-    stays: true,
-  },
+  object: { is: 'stored', ...deploymentObject, stays: true },
   Page: ({ stored: { data: stored } }) => <EditForm key={stored.metadata.uid} read={stored} />,
 });
 

@@ -17,7 +17,7 @@ import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -25,7 +25,7 @@ import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { poolQuery, poolRowQuery } from './api.ts';
+import { poolQuery, poolRowQuery, poolObject } from './api.ts';
 import { sharedText } from './columns.tsx';
 import type { StoredPool } from './form-model.ts';
 import { SubnetMap } from './pool-side.tsx';
@@ -33,13 +33,7 @@ import { SubnetMap } from './pool-side.tsx';
 /** Overlay > Floating IP > a pool. */
 export const FloatingIpPoolPage = page('floatingIpPool', {
   needs: ({ fqName }) => ({ pool: poolQuery(fqName) }),
-  object: {
-    is: 'pool',
-    kind: 'floating-ip-pool',
-    noun: 'floating IP pool',
-    name: ({ fqName }) => fqName,
-    all: { to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' },
-  },
+  object: { is: 'pool', ...poolObject },
   Page: ({ pool, search }) => <PoolDetail pool={pool.data.object} tab={search['tab'] ?? 'overview'} />,
 });
 

@@ -7,7 +7,7 @@ import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { poolQuery } from './api.ts';
+import { poolQuery, poolObject } from './api.ts';
 import {
   changesOf,
   faultsOf,
@@ -28,14 +28,7 @@ type Read = { object: StoredPool; etag: string | undefined };
 /** Overlay > Floating IP > a pool > Edit. */
 export const EditFloatingIpPoolPage = page('editFloatingIpPool', {
   needs: ({ fqName }) => ({ pool: poolQuery(fqName) }),
-  object: {
-    is: 'pool',
-    kind: 'floating-ip-pool',
-    noun: 'floating IP pool',
-    name: ({ fqName }) => fqName,
-    all: { to: pathTo('floatingIps', {}, { tab: 'pools' }), label: 'Floating IP Pools' },
-    stays: true,
-  },
+  object: { is: 'pool', ...poolObject, stays: true },
   Page: ({ pool }) => <EditPool key={pool.data.object.uuid} read={pool.data} />,
 });
 

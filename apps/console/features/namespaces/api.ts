@@ -1,5 +1,14 @@
+import { pathTo } from '../../app/paths.ts';
 import { picked, together } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
+
+/** The object of the detail page and of the form, for `page()` in `app/page.tsx`. */
+export const namespaceObject = {
+  kind: 'kube/Namespace',
+  noun: 'namespace',
+  name: ({ name }: { readonly name: string }) => name,
+  all: { to: pathTo('namespaces'), label: 'Namespaces' },
+};
 
 /** The namespace's row; undefined if it does not exist. */
 export const namespaceRowQuery = (name: string) => rowQuery('namespaces', name);

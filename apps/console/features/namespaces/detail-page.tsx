@@ -39,19 +39,13 @@ import { ReadPart } from '../../ui/read-part.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { namespaceRowQuery, networksOfQuery, podsOfQuery } from './api.ts';
+import { namespaceRowQuery, networksOfQuery, podsOfQuery, namespaceObject } from './api.ts';
 import { Isolation, NamespaceState } from './columns.tsx';
 
 /** Workloads > Namespaces > a namespace: isolation, effective networks, the pool of its services, pods. */
 export const NamespacePage = page('namespace', {
   needs: ({ name }) => ({ row: namespaceRowQuery(name) }),
-  object: {
-    is: 'row',
-    kind: 'kube/Namespace',
-    noun: 'namespace',
-    name: ({ name }) => name,
-    all: { to: pathTo('namespaces'), label: 'Namespaces' },
-  },
+  object: { is: 'row', ...namespaceObject },
   Page: ({ row, search }) => <NamespaceDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
 });
 

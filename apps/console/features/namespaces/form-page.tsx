@@ -26,6 +26,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState, type FormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
+import { namespaceObject } from './api.ts';
 import {
   blank,
   faultsOf,
@@ -48,14 +49,7 @@ export const CreateNamespacePage = page('createNamespace', {
 export const EditNamespacePage = page('editNamespace', {
   needs: ({ name }) => ({ namespace: kubeObjectQuery('Namespace', undefined, name), facts: poolFactsQuery }),
   what: "the cluster's pools",
-  object: {
-    is: 'namespace',
-    kind: 'kube/Namespace',
-    noun: 'namespace',
-    name: ({ name }) => name,
-    all: { to: pathTo('namespaces'), label: 'Namespaces' },
-    stays: true,
-  },
+  object: { is: 'namespace', ...namespaceObject, stays: true },
   Page: ({ namespace: { data: namespace }, facts }) => (
     <EditForm key={namespace.metadata.uid} read={namespace} facts={facts.data} />
   ),

@@ -12,7 +12,7 @@ import { ObjectJson } from '../../domain-ui/objects/object-json.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { CodeBox, CopyButton } from '../../ui/copy-button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { MoreMenu } from '../../ui/menu.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -21,20 +21,14 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { routeTableQuery, routeTableRowQuery } from './api.ts';
+import { routeTableQuery, routeTableRowQuery, routeTableObject } from './api.ts';
 import { NetworkLink } from './columns.tsx';
 import type { StoredRouteTable } from './form-model.ts';
 
 /** Overlay > Route Tables > a table. */
 export const RouteTablePage = page('routeTable', {
   needs: ({ fqName }) => ({ table: routeTableQuery(fqName) }),
-  object: {
-    is: 'table',
-    kind: 'route-table',
-    noun: 'route table',
-    name: ({ fqName }) => fqName,
-    all: { to: pathTo('routeTables'), label: 'Route Tables' },
-  },
+  object: { is: 'table', ...routeTableObject },
   Page: ({ table, search }) => <RouteTableDetail table={table.data.object} tab={search['tab'] ?? 'overview'} />,
 });
 

@@ -23,7 +23,7 @@ import { TextInput } from '../../ui/text-input.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState, type FormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
-import { routeTableQuery } from './api.ts';
+import { routeTableQuery, routeTableObject } from './api.ts';
 import {
   blank,
   faultsOf,
@@ -49,14 +49,7 @@ export const CreateRouteTablePage = page('createRouteTable', {
 /** Overlay > Route Tables > a table > Edit. */
 export const EditRouteTablePage = page('editRouteTable', {
   needs: ({ fqName }) => ({ table: routeTableQuery(fqName) }),
-  object: {
-    is: 'table',
-    kind: 'route-table',
-    noun: 'route table',
-    name: ({ fqName }) => fqName,
-    all: { to: pathTo('routeTables'), label: 'Route Tables' },
-    stays: true,
-  },
+  object: { is: 'table', ...routeTableObject, stays: true },
   Page: ({ table }) => <EditForm key={table.data.object.uuid} read={table.data} />,
 });
 

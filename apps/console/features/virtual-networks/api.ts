@@ -1,9 +1,18 @@
 /** Reads of the network pages. */
 
+import { pathTo } from '../../app/paths.ts';
 import { picked, readingObject } from '../../data/reading.ts';
 import { rowQuery, tableOf } from '../../data/tables.ts';
 import { view } from '../../data/views.ts';
 import type { StoredNetwork } from './form-model.ts';
+
+/** The object of the detail page and of the form, for `page()` in `app/page.tsx`. */
+export const networkObject = {
+  kind: 'virtual-network',
+  noun: 'virtual network',
+  name: ({ fqName }: { readonly fqName: string }) => fqName,
+  all: { to: pathTo('virtualNetworks'), label: 'Virtual Networks' },
+};
 
 /** The stored network, for its page and its form. */
 export const networkQuery = (fqName: string) =>

@@ -20,7 +20,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { networkQuery, networkRowQuery } from './api.ts';
+import { networkQuery, networkRowQuery, networkObject } from './api.ts';
 import { borderOf, scopeWords } from './columns.tsx';
 import type { StoredNetwork } from './form-model.ts';
 import { ObjectText } from './object-text.tsx';
@@ -33,13 +33,7 @@ type TabId = 'overview' | 'subnets' | 'ports' | 'history' | 'json';
 /** Overlay > Virtual Networks > a network. */
 export const VirtualNetworkPage = page('virtualNetwork', {
   needs: ({ fqName }) => ({ network: networkQuery(fqName) }),
-  object: {
-    is: 'network',
-    kind: 'virtual-network',
-    noun: 'virtual network',
-    name: ({ fqName }) => fqName,
-    all: { to: pathTo('virtualNetworks'), label: 'Virtual Networks' },
-  },
+  object: { is: 'network', ...networkObject },
   Page: ({ network, search }) => (
     <NetworkDetail network={network.data.object} tab={(search['tab'] ?? 'overview') as TabId} />
   ),

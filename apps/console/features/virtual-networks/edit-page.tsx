@@ -13,7 +13,7 @@ import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { networkQuery, networkRowQuery } from './api.ts';
+import { networkQuery, networkRowQuery, networkObject } from './api.ts';
 import { borderOf } from './columns.tsx';
 import { faultsOf, problemFields, type SystemNumbers } from './form-checks.ts';
 import { FIELD_WORDS } from './form-digest.ts';
@@ -27,14 +27,7 @@ import { changeIds, SAID_AT_ONCE, networkControl } from './use-network-form.ts';
 export const EditVirtualNetworkPage = page('editVirtualNetwork', {
   needs: ({ fqName }) => ({ network: networkQuery(fqName), numbers: systemConfigQuery }),
   what: "the cluster's settings",
-  object: {
-    is: 'network',
-    kind: 'virtual-network',
-    noun: 'virtual network',
-    name: ({ fqName }) => fqName,
-    all: { to: pathTo('virtualNetworks'), label: 'Virtual Networks' },
-    stays: true,
-  },
+  object: { is: 'network', ...networkObject, stays: true },
   Page: ({ network, numbers }) => (
     <EditForm key={network.data.object.uuid} read={network.data} numbers={numbers.data} />
   ),

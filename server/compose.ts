@@ -24,7 +24,7 @@ import { learnedBy } from './derived/learned/learned-by.ts';
 import { Faults } from './engine/faults/faults.ts';
 import { createFairServer } from './http/admission.ts';
 import { identify } from './http/authenticate.ts';
-import { BackgroundStint } from './http/background.ts';
+import { BackgroundTask } from './http/background.ts';
 import { Bounds, within } from './http/bounds.ts';
 import { createConsole } from './http/console.ts';
 import { guard, knownHosts } from './http/guard.ts';
@@ -113,7 +113,7 @@ export async function compose(
   const faults = new Faults(logContained);
   const bounds = new Bounds();
   const othersWait = (): boolean => bounds.asked;
-  const background = (): BackgroundStint => new BackgroundStint(othersWait);
+  const background = (): BackgroundTask => new BackgroundTask(othersWait);
   let followed = 0;
   const consequence = (task: () => void) => (): void => {
     const begun = now();

@@ -13,7 +13,7 @@ import { readJsonBody } from '../http/body/json-body.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
 import { problemBody, sendProblem, toProblem, wantsProblemJson } from '../http/problem.ts';
 import { sendBody, type Pieces } from '../http/send.ts';
-import { Stint } from '../http/turn-budget.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import type { DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import { Problem } from '../model/problem.ts';
@@ -81,7 +81,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
   const originOf = (request: Request): string => `${request.protocol}://${request.get('host') ?? 'localhost'}`;
   const baseOf = (request: Request): string => originOf(request) + request.baseUrl;
   /** For work of several turns: continues once derived state is computed from the head. */
-  const stint = (): Stint => new Stint(() => (derived.current ? undefined : derived.settled()));
+  const longTask = (): LongTask => new LongTask(() => (derived.current ? undefined : derived.settled()));
   const queryOf = (request: Request): URLSearchParams => new URLSearchParams(request.url.split('?', 2)[1] ?? '');
 
   router.get('/', (request, response) => {
@@ -97,7 +97,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     answer(request, response, idToName(objects, objectBody(request.body))),
   );
   router.post('/list-bulk-collection', (request, response) =>
-    answerList(request, response, bulkList(objects, objectBody(request.body), baseOf(request), stint())),
+    answerList(request, response, bulkList(objects, objectBody(request.body), baseOf(request), longTask())),
   );
   router.post('/virtual-network/:uuid/subnet-ip-count', (request, response) =>
     answer(request, response, countFor(store, uuidOf(request.params.uuid), objectBody(request.body))),
@@ -130,7 +130,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
         readListQuery((parameter) => query.get(parameter) ?? undefined),
         objects,
         baseOf(request),
-        stint(),
+        longTask(),
       ),
     );
   });
@@ -199,7 +199,7 @@ export function createConfigApi(options: ConfigApiOptions): Router {
     const opening = length > AT_ONCE ? openingText(found.record, rendering) : '';
     const body =
       length > AT_ONCE
-        ? () => renderedPieces(opening, relatives, rendering, stint())
+        ? () => renderedPieces(opening, relatives, rendering, longTask())
         : constant(JSON.stringify({ [type]: render(found.record, rendering) }));
     const hash = createHash('sha1');
     for await (const piece of piecesOf(body())) hash.update(piece);

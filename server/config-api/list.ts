@@ -5,7 +5,7 @@ import { RULES } from '../config/types/rule-table.ts';
 import { collectionName } from '../contract/config/wire-names.ts';
 import { filterInTurns, sortInTurns } from '../http/in-turns.ts';
 import { joined } from '../http/pieces.ts';
-import type { Stint } from '../http/turn-budget.ts';
+import type { LongTask } from '../http/turn-budget.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import { deepEqual } from '../model/json.ts';
 import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
@@ -28,7 +28,7 @@ export async function list(
   query: ListQuery,
   objects: ConfigObjects,
   base: string,
-  stint: Stint,
+  task: LongTask,
 ): Promise<Listing> {
   const fields = query.fields.length === 0 ? undefined : new Set(query.fields);
   const rendering: Rendering = {
@@ -47,7 +47,7 @@ export async function list(
     );
   };
   const meant = select(type, query, objects);
-  let selected = query.filters.size === 0 ? meant : await filterInTurns(meant, matches, stint);
+  let selected = query.filters.size === 0 ? meant : await filterInTurns(meant, matches, task);
   if (query.count)
     return { length: 0, pieces: [JSON.stringify({ [collectionName(type)]: { count: selected.length } })] };
   let marker: string | null | undefined;
@@ -55,15 +55,15 @@ export async function list(
     const { after, limit } = query.page;
     if (after !== undefined) selected = selected.filter((found) => found.still.uuid > after);
     const more = selected.length > limit;
-    selected = (await sortInTurns(selected, (found) => found.still.uuid, stint)).slice(0, limit);
+    selected = (await sortInTurns(selected, (found) => found.still.uuid, task)).slice(0, limit);
     marker = more ? selected.at(-1)!.still.uuid : null;
-  } else selected = await sortInTurns(selected, (found) => found.still.uuid, stint);
+  } else selected = await sortInTurns(selected, (found) => found.still.uuid, task);
   const textOf = (found: Found): string =>
     JSON.stringify(query.detail ? { [type]: detailOf(found, rendering) } : shortOf(found, rendering));
   const tail = marker === undefined ? ']}' : `],"marker":${JSON.stringify(marker)}}`;
   return {
     length: selected.length,
-    pieces: joined(`{${JSON.stringify(collectionName(type))}:[`, selected, textOf, tail, stint),
+    pieces: joined(`{${JSON.stringify(collectionName(type))}:[`, selected, textOf, tail, task),
   };
 }
 

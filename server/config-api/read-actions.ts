@@ -2,7 +2,7 @@
 
 import { collectionOf } from '../config/collections.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
-import type { Stint } from '../http/turn-budget.ts';
+import type { LongTask } from '../http/turn-budget.ts';
 import type { Json } from '../model/json.ts';
 import { shown, textsOf } from './body-values.ts';
 import type { ConfigObjects } from './config-objects.ts';
@@ -62,7 +62,7 @@ export function collectionItems(objects: ConfigObjects, query: URLSearchParams):
 }
 
 /** The list requested by a body. */
-export async function bulkList(objects: ConfigObjects, body: Body, base: string, stint: Stint): Promise<Listing> {
+export async function bulkList(objects: ConfigObjects, body: Body, base: string, task: LongTask): Promise<Listing> {
   if (body['type'] === undefined) throw invalid("Missing 'type' in the body of list-bulk-collection");
-  return list(typeNamed(body['type']), readListQuery(bodyParameters(body)), objects, base, stint);
+  return list(typeNamed(body['type']), readListQuery(bodyParameters(body)), objects, base, task);
 }

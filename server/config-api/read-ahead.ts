@@ -5,7 +5,7 @@
 
 import { parseBody, type BodyReading } from '../contract/config/parse-body.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
-import { Stint } from '../http/turn-budget.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
 import type { WriteItem } from './write-scope.ts';
 
@@ -13,12 +13,12 @@ const ahead = new WeakMap<object, { readonly type: ConfigType; readonly reading:
 
 /** Parses the objects to be created or changed. Refuses nothing yet. */
 export async function readAhead(items: readonly Pick<WriteItem, 'method' | 'path' | 'body'>[]): Promise<void> {
-  const stint = new Stint();
+  const task = new LongTask();
   for (const { method, path, body } of items) {
     const type = typeWritten(method, path);
     if (type === undefined || typeof body !== 'object' || body === null) continue;
     ahead.set(body, { type, reading: parseBody(type, body) });
-    if (stint.spend('nodes', valuesIn(body))) await stint.next();
+    if (task.spend('nodes', valuesIn(body))) await task.nextTurn();
   }
 }
 

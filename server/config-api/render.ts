@@ -3,7 +3,7 @@
 import { RULES } from '../config/types/rule-table.ts';
 import { backRefsField, childrenField, refsField } from '../contract/config/wire-names.ts';
 import { joined } from '../http/pieces.ts';
-import type { Stint } from '../http/turn-budget.ts';
+import type { LongTask } from '../http/turn-budget.ts';
 import { CONFIG_TYPES, kindOf, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import type { Json } from '../model/json.ts';
 import { shortName } from '../model/naming/fq-name.ts';
@@ -80,7 +80,7 @@ export async function* renderedPieces(
   own: string,
   relatives: readonly Relatives[],
   rendering: Rendering,
-  stint: Stint,
+  task: LongTask,
 ): AsyncGenerator<string> {
   let opening = own;
   for (const { field, found } of relatives) {
@@ -89,7 +89,7 @@ export async function* renderedPieces(
       found,
       (relative) => JSON.stringify(relation(relative, rendering)),
       ']',
-      stint,
+      task,
     );
     opening = '';
   }

@@ -1,6 +1,6 @@
 /** Background work that nobody waits for: work that a start has postponed, the pods of the topology. */
 
-import { Stint, TURN_BUDGET, type Work } from './turn-budget.ts';
+import { LongTask, TURN_BUDGET, type Work } from './turn-budget.ts';
 
 /** Part of a turn that background work takes at a time while others wait. */
 const PIECE = 0.1;
@@ -8,9 +8,9 @@ const PIECE = 0.1;
 const REST_MS = 9;
 
 /**
- * A stint with low priority: whole turns while nobody waits, small pieces with pauses in between while somebody does.
+ * A task with low priority: whole turns while nobody waits, small pieces with pauses in between while somebody does.
  */
-export class BackgroundStint extends Stint {
+export class BackgroundTask extends LongTask {
   readonly #othersWait: () => boolean;
   #piece = 0;
   #hurried = false;
@@ -30,10 +30,10 @@ export class BackgroundStint extends Stint {
     this.#hurried = true;
   }
 
-  override async next(): Promise<void> {
+  override async nextTurn(): Promise<void> {
     this.#piece = 0;
     if (this.#givesWay()) await new Promise<void>((resolve) => setTimeout(resolve, REST_MS).unref());
-    await super.next();
+    await super.nextTurn();
   }
 
   #givesWay(): boolean {

@@ -1,7 +1,7 @@
 /** Operations on long lists that yield the event loop. Nobody may change the lists meanwhile. */
 
 import { by } from '../model/order.ts';
-import { Stint } from './turn-budget.ts';
+import { LongTask } from './turn-budget.ts';
 
 /** Comparisons and steps that cost about as much as one row of work. */
 const STEPS_A_ROW = 20;
@@ -12,11 +12,11 @@ const RUN = 1_000;
 export async function stepsInTurns(
   steps: Iterable<number>,
   calledOff: () => boolean,
-  stint = new Stint(),
+  task = new LongTask(),
 ): Promise<void> {
   for (const cost of steps) {
-    if (!stint.spend('nodes', cost)) continue;
-    await stint.next();
+    if (!task.spend('nodes', cost)) continue;
+    await task.nextTurn();
     if (calledOff()) return;
   }
 }
@@ -25,12 +25,12 @@ export async function stepsInTurns(
 export async function filterInTurns<T>(
   items: readonly T[],
   matches: (item: T) => boolean,
-  stint = new Stint(),
+  task = new LongTask(),
 ): Promise<T[]> {
   const found: T[] = [];
   for (const item of items) {
     if (matches(item)) found.push(item);
-    if (stint.spend('rows', 1)) await stint.next();
+    if (task.spend('rows', 1)) await task.nextTurn();
   }
   return found;
 }
@@ -39,17 +39,17 @@ export async function filterInTurns<T>(
 export async function sortInTurns<T>(
   items: readonly T[],
   textOf: (item: T) => string | number,
-  stint = new Stint(),
+  task = new LongTask(),
 ): Promise<T[]> {
   const inOrder = by(textOf);
   let runs: T[][] = [];
   for (let at = 0; at < items.length; at += RUN) {
     runs.push(items.slice(at, at + RUN).sort(inOrder));
-    if (stint.spend('rows', (RUN / STEPS_A_ROW) * 10)) await stint.next();
+    if (task.spend('rows', (RUN / STEPS_A_ROW) * 10)) await task.nextTurn();
   }
   while (runs.length > 1) {
     const merged: T[][] = [];
-    for (let at = 0; at < runs.length; at += 2) merged.push(await merge(runs[at]!, runs[at + 1] ?? [], textOf, stint));
+    for (let at = 0; at < runs.length; at += 2) merged.push(await merge(runs[at]!, runs[at + 1] ?? [], textOf, task));
     runs = merged;
   }
   return runs[0] ?? [];
@@ -59,7 +59,7 @@ async function merge<T>(
   left: readonly T[],
   right: readonly T[],
   textOf: (item: T) => string | number,
-  stint: Stint,
+  task: LongTask,
 ): Promise<T[]> {
   const merged: T[] = [];
   let [atLeft, atRight] = [0, 0];
@@ -67,7 +67,7 @@ async function merge<T>(
     const takeLeft =
       atRight >= right.length || (atLeft < left.length && textOf(left[atLeft]!) <= textOf(right[atRight]!));
     merged.push(takeLeft ? left[atLeft++]! : right[atRight++]!);
-    if (merged.length % RUN === 0 && stint.spend('rows', RUN / STEPS_A_ROW)) await stint.next();
+    if (merged.length % RUN === 0 && task.spend('rows', RUN / STEPS_A_ROW)) await task.nextTurn();
   }
   return merged;
 }

@@ -1,7 +1,7 @@
 /** Long texts in pieces, for `sendBody`. */
 
 import { WINDOW } from './send.ts';
-import { Stint } from './turn-budget.ts';
+import { LongTask } from './turn-budget.ts';
 
 const PIECE = WINDOW / 2;
 
@@ -11,7 +11,7 @@ export async function* joined<T>(
   items: readonly T[],
   textOf: (item: T) => string,
   tail: string,
-  stint = new Stint(),
+  task = new LongTask(),
 ): AsyncGenerator<string> {
   let piece = head;
   let first = true;
@@ -19,12 +19,12 @@ export async function* joined<T>(
     const text = textOf(item);
     piece += first ? text : `,${text}`;
     first = false;
-    const over = stint.spend('bytes', text.length);
-    if (stint.spend('rows', 1) || over) await stint.next();
+    const over = task.spend('bytes', text.length);
+    if (task.spend('rows', 1) || over) await task.nextTurn();
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
-    await stint.ready();
+    await task.ready();
   }
   yield piece + tail;
 }

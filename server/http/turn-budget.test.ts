@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostInOneTurn, nextTurn, spend, Stint, timeTurns, TURN_BUDGET } from './turn-budget.ts';
+import { mostInOneTurn, nextTurn, spend, LongTask, timeTurns, TURN_BUDGET } from './turn-budget.ts';
 
 test('loops that run at the same time share a turn; what no turn exceeds is counted', async () => {
   let turns = 0;
@@ -30,8 +30,8 @@ test('kinds of work add up', async () => {
 test('what is short does not wait for what is long, and what is long comes to its end', async () => {
   const order: string[] = [];
   const work = async (name: string, turns: number): Promise<void> => {
-    const stint = new Stint();
-    for (let done = 0; done < turns; done += 1) if (stint.spend('rows', TURN_BUDGET.rows)) await stint.next();
+    const task = new LongTask();
+    for (let done = 0; done < turns; done += 1) if (task.spend('rows', TURN_BUDGET.rows)) await task.nextTurn();
     order.push(name);
   };
   const long = Array.from({ length: 20 }, (_, index) => work(`long ${index}`, 40));
@@ -47,13 +47,13 @@ test('many who begin together get on together, so that nobody waits for the whol
   const done = Array.from({ length: 10 }, () => 0);
   await Promise.all(
     done.map(async (_none, who) => {
-      const stint = new Stint();
-      await stint.next();
+      const task = new LongTask();
+      await task.nextTurn();
       for (let row = 0; row < TURN_BUDGET.rows; row += 1) {
         done[who]! += 1;
         const [least, most] = [Math.min(...done), Math.max(...done)];
         if (least > 1) expect(most - least).toBeLessThan(TURN_BUDGET.rows / 3);
-        if (stint.spend('rows', 1)) await stint.next();
+        if (task.spend('rows', 1)) await task.nextTurn();
       }
     }),
   );

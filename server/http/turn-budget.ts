@@ -1,16 +1,16 @@
 /**
- * One turn of the event loop and what it may be used for. Whoever goes through something long says how much was done
- * and lets others in when the turn's budget is used up; all requests share it:
+ * One turn of the event loop and how much work fits in it. All requests share a turn's budget: a long loop reports what
+ * it has done, and yields when the budget is used up:
  *
- *     const stint = new Stint();
+ *     const task = new LongTask();
  *     for (const row of rows) {
  *       text += render(row);
- *       if (stint.spend('rows', 1)) await stint.next();
+ *       if (task.spend('rows', 1)) await task.nextTurn();
  *     }
  *
- * Bare `spend` and `nextTurn` are for what is short or comes first: who says nothing of what it had goes before others.
- * Work that cannot be cut says what it was as well. The most that any turn did is kept, so that tests count work, not
- * time.
+ * The functions `spend` and `nextTurn` alone are for short or urgent work: their caller goes before every long task.
+ * Work that cannot be interrupted is reported as well. The most that any turn did is kept, so that tests can count
+ * work instead of time.
  */
 
 /**
@@ -32,9 +32,9 @@ const most: Record<Work, number> = { nodes: 0, rows: 0, bytes: 0, consequences: 
 let share = 0;
 let turns = 0;
 let scheduled = false;
-/** Counted from the first work of a turn, ms: with what a request costs beside it, below the 50 ms of the aim. */
+/** ms from the first work of a turn. With the rest of a request it stays below the 50 ms of decision 0003. */
 const LONGEST_TURN_MS = 20;
-/** Part of a turn's budget after which the time is looked at again. */
+/** Part of a turn's budget after which the clock is read again: reading it for each row costs more than the row. */
 const LOOKS_EVERY = 1 / 50;
 let looksAt = LOOKS_EVERY;
 let clock: (() => number) | undefined;
@@ -44,7 +44,7 @@ let until: number | undefined;
 const waiting: { readonly used: number; readonly resolve: () => void }[] = [];
 /** The least time that a waiting task has used. */
 let least = Infinity;
-/** Every this many turns the one that has waited longest goes first, whoever has had least. */
+/** In every fourth turn the task that has waited longest goes first, so that long tasks are finished too. */
 const OLDEST_EVERY = 4;
 
 /**
@@ -70,8 +70,7 @@ export function timeTurns(now: (() => number) | undefined): void {
 
 /**
  * Resolves after others have run: one waiting task continues in each turn. `used` is the time that the caller has
- * used so far, in turns: the task that has used least goes first, so that short work need not wait for long work;
- * every fourth turn is for the task that has waited longest, so that long work is finished too.
+ * used so far, in turns: the task that has used least goes first, so that short work need not wait for long work.
  */
 export function nextTurn(used = 0): Promise<void> {
   return new Promise((resolve) => {
@@ -81,11 +80,11 @@ export function nextTurn(used = 0): Promise<void> {
   });
 }
 
-/** Part of a turn that a task may use more than one that waits. */
+/** How much more than a waiting task a running one may have used, in turns. */
 const AHEAD = 1 / 20;
 
-/** One long task, with the time that it has used: `if (stint.spend('rows', 1)) await stint.next();`. */
-export class Stint {
+/** A task of many turns, with the time that it has used. */
+export class LongTask {
   readonly #ready: (() => Promise<void> | undefined) | undefined;
   #used = 0;
 
@@ -104,7 +103,7 @@ export class Stint {
   hurry(): void {}
 
   /** As `nextTurn`. */
-  async next(): Promise<void> {
+  async nextTurn(): Promise<void> {
     await nextTurn(this.#used);
     await this.ready();
   }

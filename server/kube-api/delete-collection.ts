@@ -5,7 +5,7 @@
  * none.
  */
 
-import { Stint } from '../http/turn-budget.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { deleteKubeObject, OWNED_AT_ONCE, takeRoom, type DeleteOptions } from '../kube/deletion.ts';
 import { Problem } from '../model/problem.ts';
@@ -91,7 +91,7 @@ export async function deleteCollection(
   query: URLSearchParams,
 ): Promise<DeletedCollection> {
   const { records, deleteSome } = collectionOf(context, target, options, query, transactor);
-  const stint = new Stint();
+  const task = new LongTask();
   let refusal: Problem | undefined;
   let { revision } = transactor;
 
@@ -116,8 +116,8 @@ export async function deleteCollection(
         refusal ??= problem;
       }
     }
-    stint.spend('rows', slice.length * ROWS_A_DELETION);
-    if (at + SLICE < records.length) await stint.next();
+    task.spend('rows', slice.length * ROWS_A_DELETION);
+    if (at + SLICE < records.length) await task.nextTurn();
   }
   if (refusal !== undefined) throw refusal;
   return { records, revision };

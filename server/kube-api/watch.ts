@@ -12,7 +12,7 @@ import type { Request, Response } from 'express';
 import { boundsOf, clientOf } from '../http/bounds.ts';
 import { WINDOW } from '../http/send.ts';
 import { StreamWriter } from '../http/stream-writer.ts';
-import { Stint } from '../http/turn-budget.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import { apiVersionOf } from '../model/kube/resources.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { Representation } from './accept.ts';
@@ -166,7 +166,7 @@ class Telling {
   readonly #writer: StreamWriter;
   readonly #watch: WatchRequest;
   readonly #now: () => number;
-  #stint = new Stint();
+  #task = new LongTask();
   #text = '';
   #firstTable = true;
 
@@ -178,7 +178,7 @@ class Telling {
 
   /** After a sleep, its work counts as new for fair scheduling. */
   rest(): void {
-    this.#stint = new Stint();
+    this.#task = new LongTask();
   }
 
   /** How a change appears to a client that sees only the selected objects. */
@@ -189,7 +189,7 @@ class Telling {
     const is = after !== undefined && selection.matches(after.value);
     if (is) await this.record(was ? 'MODIFIED' : 'ADDED', after);
     else if (was) await this.record('DELETED', departed(change, (after ?? before)!, before!.key, revision));
-    else if (this.#stint.spend('nodes', LOOK)) await this.#stint.next();
+    else if (this.#task.spend('nodes', LOOK)) await this.#task.nextTurn();
   }
 
   async record(type: EventType, record: KubeRecord): Promise<void> {
@@ -204,7 +204,7 @@ class Telling {
         tableText(selection.resource.kind, { resourceVersion: String(record.revision) }, [record], options).trimEnd(),
       );
     }
-    if (this.#stint.spend('rows', 1)) await this.#stint.next();
+    if (this.#task.spend('rows', 1)) await this.#task.nextTurn();
   }
 
   bookmark(selection: Selection, revision: number, initialEnd: boolean): Promise<void> {

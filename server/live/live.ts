@@ -10,7 +10,7 @@ import { Router, type Request, type Response } from 'express';
 import { LIVE_VIEW_KINDS } from '../contract/live/events.ts';
 import { boundsOf } from '../http/bounds.ts';
 import { sendProblem } from '../http/problem.ts';
-import { Stint } from '../http/turn-budget.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import { Problem } from '../model/problem.ts';
 import type { Origin, Store } from '../store/store.ts';
 import { Hub, type ViewChanges } from './hub.ts';
@@ -116,7 +116,7 @@ async function begin(request: Request, response: Response, stream: Stream, hub: 
   const from = /^\d{1,15}$/.test(last) ? Number(last) : Number.NaN;
   if (from === hello.revision) return stream.release();
   const missed = new PendingNames(from);
-  const stint = new Stint();
+  const task = new LongTask();
   let at = from;
   do {
     const changeSets = store.changesAfter(at, AT_A_TIME);
@@ -133,7 +133,7 @@ async function begin(request: Request, response: Response, stream: Stream, hub: 
       missed.reach(changeSet.revision);
     }
     at = changeSets.at(-1)!.revision;
-    if (stint.spend('rows', changeSets.length)) await stint.next();
+    if (task.spend('rows', changeSets.length)) await task.nextTurn();
     if (response.destroyed) return;
   } while (at < hello.revision);
   // Changes of derived views are not recorded by key.

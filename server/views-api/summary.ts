@@ -41,7 +41,7 @@ export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> 
     );
     await turns.looked(Math.max(1, conditions.length) / OBJECTS_A_ROW);
   }
-  const sorted = await sortInTurns(found, ({ order }) => order, turns.stint);
+  const sorted = await sortInTurns(found, ({ order }) => order, turns.task);
   const { read } = turns.again();
   // Only listed conditions are worded, and once for each object, which may have a thousand.
   const worded = new Map<readonly ObjectCondition[], readonly ConditionView[]>();

@@ -2,7 +2,7 @@
 
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
-import { Stint } from '../http/turn-budget.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import type { Store } from '../store/store.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { Turns } from './shared/turns.ts';
@@ -26,14 +26,14 @@ export class ViewState {
   readonly #stops: readonly (() => void)[];
   readonly search: SearchIndex;
   readonly podFacts: PodFacts;
-  readonly #background: () => Stint;
+  readonly #background: () => LongTask;
   #keepingUp: { readonly stop: () => void } | undefined;
   #closed = false;
   /** Time of the head's change set, UTC ISO 8601. */
   #time: string;
 
-  /** `time` is that of the head; `background` makes the stints of background work. */
-  constructor(store: Store, derived: Derived, time: string, live = NO_BGP, background = () => new Stint()) {
+  /** `time` is that of the head; `background` makes the long tasks in the background. */
+  constructor(store: Store, derived: Derived, time: string, live = NO_BGP, background = () => new LongTask()) {
     this.#background = background;
     this.#store = store;
     this.#derived = derived;
@@ -125,13 +125,13 @@ export class ViewState {
   }
 
   /** Of what takes several turns: it goes on when everything that follows from the head is computed. */
-  stint(): Stint {
-    return new Stint(() => (this.#derived.current ? undefined : this.#derived.settled()));
+  longTask(): LongTask {
+    return new LongTask(() => (this.#derived.current ? undefined : this.#derived.settled()));
   }
 
   /** The head over several turns. */
   turns(): Turns {
-    return new Turns(() => this.context(), this.stint());
+    return new Turns(() => this.context(), this.longTask());
   }
 
   /** Reads pods for the topology bit by bit, when they have had time to become what they will be. */
@@ -142,28 +142,28 @@ export class ViewState {
     this.#keepingUp = { stop: () => clearTimeout(timer) };
   }
 
-  #keepUpNow(stint: Stint): void {
+  #keepUpNow(task: LongTask): void {
     this.#keepingUp = undefined;
     if (this.#closed) return;
     if (!this.#derived.current) {
       // It goes on by itself; no other begins meanwhile.
       this.#keepingUp = { stop: () => {} };
-      return this.#keepUpAfter(this.#derived.settled(), stint);
+      return this.#keepUpAfter(this.#derived.settled(), task);
     }
     this.#contained(
       'topology',
-      () => this.podFacts.keepUp(this.context(), () => stint.spend('rows', 1)),
+      () => this.podFacts.keepUp(this.context(), () => task.spend('rows', 1)),
       () => {},
     );
     if (this.podFacts.waiting === 0) return;
     this.#keepingUp = { stop: () => {} };
-    this.#keepUpAfter(stint.next(), stint);
+    this.#keepUpAfter(task.nextTurn(), task);
   }
 
   /** A failure is logged, and the next change begins again. */
-  #keepUpAfter(wait: Promise<void>, stint: Stint): void {
+  #keepUpAfter(wait: Promise<void>, task: LongTask): void {
     wait
-      .then(() => this.#keepUpNow(stint))
+      .then(() => this.#keepUpNow(task))
       .catch((error: unknown) => {
         this.#keepingUp = undefined;
         this.#derived.faults.tell({ by: 'topology', key: 'a change', subjects: [] }, error);

@@ -12,7 +12,7 @@ import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import { boundsOf } from '../http/bounds.ts';
-import { Stint } from '../http/turn-budget.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
@@ -61,7 +61,7 @@ export interface ViewsOptions {
   /** Milliseconds that `minRevision` waits; default 5,000. */
   readonly patienceMs?: number;
   /** Gives what nobody waits for its turns; as everybody unless given. */
-  readonly background?: () => Stint;
+  readonly background?: () => LongTask;
   /** Called with internal errors and the request id that the client gets. */
   readonly onFault?: (error: unknown, requestId: string) => void;
 }
@@ -94,7 +94,7 @@ export function createViewsApi({
   clock = Date.now,
   time = new Date().toISOString(),
   patienceMs = PATIENCE_MS,
-  background = () => new Stint(),
+  background = () => new LongTask(),
   onFault,
 }: ViewsOptions): ViewsApi {
   const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock }, background);
@@ -112,7 +112,7 @@ export function createViewsApi({
         () => state.context(),
         readTableQuery(table.definition, query),
         state.time,
-        state.stint(),
+        state.longTask(),
       );
     },
     row: (_query, { noun: asked, id }, context) => {
@@ -127,9 +127,9 @@ export function createViewsApi({
       return { row, revision: context.read.revision, time: state.time };
     },
     search: async ({ q }) => {
-      const stint = state.stint();
-      await state.search.prepare(stint);
-      await stint.ready();
+      const task = state.longTask();
+      await state.search.prepare(task);
+      await task.ready();
       return search(state.context(), state.search, q);
     },
     summary: (_query, _place, _context, request) => summary(state.turns(), state, store, boundsOf(request.res!)),

@@ -7,7 +7,7 @@ import { isUtf8 } from 'node:buffer';
 import { refused, tooManyBytes, type Budget } from '../../engine/budget/budget.ts';
 import { JsonReading } from '../../engine/budget/json-reading.ts';
 import type { Json } from '../../model/json.ts';
-import { Stint } from '../turn-budget.ts';
+import { LongTask } from '../turn-budget.ts';
 import { YamlReader } from './yaml-reader.ts';
 import { readYamlText } from './yaml-text.ts';
 
@@ -29,9 +29,9 @@ function textOf(bytes: Buffer): string {
 export async function parseJson(bytes: Buffer, budget: Budget): Promise<Json> {
   if (bytes.length > budget.bytes) throw tooManyBytes(budget);
   const reading = new JsonReading(textOf(bytes), budget);
-  const stint = new Stint();
-  stint.spend('bytes', bytes.length);
-  while (!reading.read(STEP)) if (stint.spend('nodes', STEP)) await stint.next();
+  const task = new LongTask();
+  task.spend('bytes', bytes.length);
+  while (!reading.read(STEP)) if (task.spend('nodes', STEP)) await task.nextTurn();
   return reading.value;
 }
 

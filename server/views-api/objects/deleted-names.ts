@@ -4,7 +4,7 @@
  * name.
  */
 
-import { Stint } from '../../http/turn-budget.ts';
+import { LongTask } from '../../http/turn-budget.ts';
 import { isConfigType, type ConfigRecord } from '../../model/config/types.ts';
 import { calledBy } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -40,8 +40,8 @@ export class DeletedNames {
   }
 
   /** Reads the deletions before the start, yielding in between. */
-  async catchUp(stint = new Stint()): Promise<void> {
-    while (this.#step()) if (stint.spend('rows', ROWS_A_STEP)) await stint.next();
+  async catchUp(task = new LongTask()): Promise<void> {
+    while (this.#step()) if (task.spend('rows', ROWS_A_STEP)) await task.nextTurn();
   }
 
   /** Reads some of the deletions before the start; false when all are read, or no longer in the ring. */

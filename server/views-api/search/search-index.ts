@@ -3,7 +3,7 @@
  * so that a search costs lookups and a scan of strings, never a scan of records.
  */
 
-import { Stint } from '../../http/turn-budget.ts';
+import { LongTask } from '../../http/turn-budget.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { addressOf, kindsThat } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -76,9 +76,9 @@ export class SearchIndex {
   }
 
   /** Builds the indexes in advance, yielding in between. */
-  async prepare(stint = new Stint()): Promise<void> {
-    for (const rows of [...this.#names.values(), ...this.#addresses.values()]) await rows.prepare(stint);
-    while (this.#step()) if (stint.spend('nodes', NODES_A_PORT)) await stint.next();
+  async prepare(task = new LongTask()): Promise<void> {
+    for (const rows of [...this.#names.values(), ...this.#addresses.values()]) await rows.prepare(task);
+    while (this.#step()) if (task.spend('nodes', NODES_A_PORT)) await task.nextTurn();
   }
 
   /** By MPLS label. */

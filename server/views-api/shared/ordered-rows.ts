@@ -4,7 +4,7 @@
  * then applied one by one or merged at once.
  */
 
-import { Stint } from '../../http/turn-budget.ts';
+import { LongTask } from '../../http/turn-budget.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 import { SortedPairs, type Pair } from './sorted-pairs.ts';
@@ -26,7 +26,7 @@ export class OrderedRows<K extends Kind> {
   /** Undefined until the first use. */
   #pairs: SortedPairs<string> | undefined;
   /** Set while the order is being built in turns; with the keys that changed meanwhile. */
-  #maker: Stint | undefined;
+  #maker: LongTask | undefined;
   #making: Promise<void> | undefined;
   #touched = new Set<string>();
   #added = new Map<string, string>();
@@ -41,25 +41,25 @@ export class OrderedRows<K extends Kind> {
   }
 
   /** Builds the order if needed, yielding in between; concurrent callers wait for the same build. */
-  async prepare(stint = new Stint()): Promise<void> {
+  async prepare(task = new LongTask()): Promise<void> {
     if (this.#pairs !== undefined) return;
     if (this.#making === undefined) {
-      this.#maker = stint;
-      this.#making = this.#makeInTurns(stint).finally(() => {
+      this.#maker = task;
+      this.#making = this.#makeInTurns(task).finally(() => {
         this.#making = undefined;
       });
     } else this.#maker?.hurry();
     return this.#making;
   }
 
-  async #makeInTurns(stint: Stint): Promise<void> {
+  async #makeInTurns(task: LongTask): Promise<void> {
     this.#touched = new Set();
     const found: Pair<string>[] = [];
     for (const record of [...this.#read.scan(this.kind)]) {
       found.push(this.#pair(record));
-      if (stint.spend('nodes', NODES_A_TEXT)) await stint.next();
+      if (task.spend('nodes', NODES_A_TEXT)) await task.nextTurn();
     }
-    const pairs = await SortedPairs.filled(found, stint);
+    const pairs = await SortedPairs.filled(found, task);
     // It was built synchronously meanwhile.
     if (this.#pairs !== undefined) return;
     const now = [...this.#touched].flatMap((key) => this.#read.get(this.kind, key) ?? []);

@@ -1,7 +1,7 @@
 /** Values and keys in two parallel arrays, ordered by value and then by key. */
 
 import { sortInTurns } from '../../http/in-turns.ts';
-import type { Stint } from '../../http/turn-budget.ts';
+import type { LongTask } from '../../http/turn-budget.ts';
 import { compare } from '../../model/order.ts';
 
 export interface Pair<V extends string | number> {
@@ -48,8 +48,8 @@ export class SortedPairs<V extends string | number> {
   }
 
   /** As `fill`, yielding in between. */
-  static async filled<V extends string | number>(pairs: readonly Pair<V>[], stint: Stint): Promise<SortedPairs<V>> {
-    const ordered = await sortInTurns(await sortInTurns(pairs, ({ key }) => key, stint), ({ value }) => value, stint);
+  static async filled<V extends string | number>(pairs: readonly Pair<V>[], task: LongTask): Promise<SortedPairs<V>> {
+    const ordered = await sortInTurns(await sortInTurns(pairs, ({ key }) => key, task), ({ value }) => value, task);
     const made = new SortedPairs<V>();
     for (const { value, key } of ordered) made.#push(value, key);
     return made;

@@ -3,19 +3,19 @@
  * the newest state, with all its consequences computed. A record is shown as it is at the time when it is read.
  */
 
-import type { Stint } from '../../http/turn-budget.ts';
+import type { LongTask } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { Stored } from '../../store/store.ts';
 import type { ViewContext } from './view-context.ts';
 
 export class Turns {
   readonly #currentContext: () => ViewContext;
-  readonly stint: Stint;
+  readonly task: LongTask;
   #context: ViewContext;
 
-  constructor(currentContext: () => ViewContext, stint: Stint) {
+  constructor(currentContext: () => ViewContext, task: LongTask) {
     this.#currentContext = currentContext;
-    this.stint = stint;
+    this.task = task;
     this.#context = currentContext();
   }
 
@@ -33,8 +33,8 @@ export class Turns {
    * new one.
    */
   async looked(rows = 1): Promise<boolean> {
-    if (!this.stint.spend('rows', rows)) return false;
-    await this.stint.next();
+    if (!this.task.spend('rows', rows)) return false;
+    await this.task.nextTurn();
     this.again();
     return true;
   }

@@ -3,7 +3,7 @@
  * change invalidates only what it affects; a column that has not been used lately is dropped.
  */
 
-import { Stint } from '../../http/turn-budget.ts';
+import { LongTask } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { SortedPairs, type Pair } from '../shared/sorted-pairs.ts';
 import type { ViewContext } from '../shared/view-context.ts';
@@ -132,15 +132,15 @@ export class ColumnOrder implements KeptColumn {
   }
 
   /** Builds the order if needed, yielding in between; concurrent callers wait for the same build. */
-  async prepare(currentContext: () => ViewContext, stint = new Stint()): Promise<void> {
+  async prepare(currentContext: () => ViewContext, task = new LongTask()): Promise<void> {
     if (this.#pairs !== undefined) return;
-    this.#making ??= this.#makeInTurns(currentContext, stint).finally(() => {
+    this.#making ??= this.#makeInTurns(currentContext, task).finally(() => {
       this.#making = undefined;
     });
     return this.#making;
   }
 
-  async #makeInTurns(currentContext: () => ViewContext, stint: Stint): Promise<void> {
+  async #makeInTurns(currentContext: () => ViewContext, task: LongTask): Promise<void> {
     const cleared = this.#cleared;
     let context = currentContext();
     this.#waiting.clear();
@@ -151,14 +151,14 @@ export class ColumnOrder implements KeptColumn {
       const value = comparable(this.#valueOf(context, record as never));
       numbers ||= typeof value === 'number';
       found.push({ value, key: record.key });
-      if (!stint.spend('nodes', NODES_A_VALUE)) continue;
-      await stint.next();
+      if (!task.spend('nodes', NODES_A_VALUE)) continue;
+      await task.nextTurn();
       if (this.#cleared !== cleared) return;
       context = currentContext();
     }
     const last = numbers ? LAST_NUMBER : LAST_TEXT;
     for (const pair of found) pair.value ??= last;
-    const pairs = await SortedPairs.filled(found as Pair<string | number>[], stint);
+    const pairs = await SortedPairs.filled(found as Pair<string | number>[], task);
     if (this.#cleared !== cleared) return;
     this.#last = last;
     this.#pairs = pairs;

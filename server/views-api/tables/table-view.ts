@@ -4,7 +4,7 @@
  */
 
 import type { FaultyRow, RowBase, TablePage } from '../../contract/views/table-query.ts';
-import { Stint } from '../../http/turn-budget.ts';
+import { LongTask } from '../../http/turn-budget.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/natural-order.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
@@ -51,8 +51,8 @@ export class TableView {
   }
 
   /** Sorts the rows in turns, so that nobody has to wait for it. */
-  prepare(stint: Stint): Promise<void> {
-    return this.#rows.prepare(stint);
+  prepare(task: LongTask): Promise<void> {
+    return this.#rows.prepare(task);
   }
 
   /** Whether a change of this kind affects anything cached. */
@@ -133,19 +133,19 @@ export class TableView {
     currentContext: () => ViewContext,
     query: ParsedTableQuery,
     time: string,
-    stint = new Stint(),
+    task = new LongTask(),
   ): Promise<TablePage<RowBase>> {
     const { definition } = this;
     let fresh: Order | undefined;
-    if (query.column === definition.orderColumn) await this.#rows.prepare(stint);
+    if (query.column === definition.orderColumn) await this.#rows.prepare(task);
     else if (definition.joins !== undefined)
-      await this.#inUse.use(this.#ordered(query.column)).prepare(currentContext, stint);
-    else fresh = await this.#orderInTurns(currentContext, query.column, stint);
+      await this.#inUse.use(this.#ordered(query.column)).prepare(currentContext, task);
+    else fresh = await this.#orderInTurns(currentContext, query.column, task);
     const steps = this.#steps(currentContext, query, time, fresh);
     for (;;) {
       const { done, value } = steps.next();
       if (done === true) return value;
-      if (stint.spend('nodes', value * NODES_A_VALUE)) await stint.next();
+      if (task.spend('nodes', value * NODES_A_VALUE)) await task.nextTurn();
     }
   }
 
@@ -292,13 +292,13 @@ export class TableView {
   }
 
   /** For a table without `joins`: cached if nothing was committed while it was built. */
-  async #orderInTurns(currentContext: () => ViewContext, column: string, stint: Stint): Promise<Order> {
+  async #orderInTurns(currentContext: () => ViewContext, column: string, task: LongTask): Promise<Order> {
     this.#keepNothingOld(currentContext());
     const kept = this.#orders.get(column);
     if (kept?.isMade === true) return this.#inUse.use(kept).rows(currentContext());
     const order = new ColumnOrder(this.definition.kind, this.definition.sort[column]!);
     const { revision } = currentContext().read;
-    await order.prepare(currentContext, stint);
+    await order.prepare(currentContext, task);
     const context = currentContext();
     if (context.read.revision === revision && this.#revision === revision)
       this.#orders.set(column, this.#inUse.use(order));

@@ -198,8 +198,8 @@ export class TopologySource {
   async prepare(turns: Turns): Promise<void> {
     await this.#vrfs.prepare(turns);
     while (this.#pods.waiting > FEW_PODS) {
-      this.#pods.keepUp(turns.context, () => turns.stint.spend('rows', 1));
-      await turns.stint.next();
+      this.#pods.keepUp(turns.context, () => turns.task.spend('rows', 1));
+      await turns.task.nextTurn();
       turns.again();
     }
     for await (const { key } of turns.records('virtual-network')) {

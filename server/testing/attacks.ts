@@ -1,19 +1,19 @@
 /**
- * What a client can do to be in everybody's way, each bounded: for `bench bystander` and the test of fair shares. All
- * come from 127.0.0.1, as does the bystander.
+ * What one client can do that slows down everybody else: for `bench bystander` and the test of fair shares. All attacks
+ * come from 127.0.0.1, as the bystander does.
  */
 
 import { connect, type Socket } from 'node:net';
 
 interface Target {
   readonly port: number;
-  /** How many times of each; 1 is what the issue saw. */
+  /** A factor for all numbers of sockets and requests. */
   readonly scale: number;
 }
 
 export type Attack = (target: Target) => { readonly stop: () => void };
 
-/** A socket that sends a text, reads everything, nothing, or only when asked to; faults of it are none of ours. */
+/** A socket that sends a text, reads everything, nothing, or only when asked to; its errors are ignored. */
 function dial({ port }: Target, text: string, reads: boolean): Socket {
   const socket = connect(port, '127.0.0.1', () => void socket.write(text));
   socket.on('error', () => {});
@@ -32,8 +32,8 @@ const post = (path: string, body: string, length = body.length, method = 'POST')
 const CONFIG_MAPS = '/kube/api/v1/namespaces/default/configmaps';
 const NETWORKS = '/config/network-policys?detail=true';
 
-/** `count` sockets at `once`, replaced as they are closed until `stop`; `total` bounds how many are ever made. */
-function crowd(
+/** Opens `count` sockets and replaces those that are closed, until `stop`; at most `total` are ever opened. */
+function attackers(
   target: Target,
   count: number,
   total: number,
@@ -88,16 +88,16 @@ function together(...parts: readonly { stop: () => void }[]): { stop: () => void
 export const ATTACKS: { readonly [name: string]: Attack } = {
   'watches that never read, with writes': (target) =>
     together(
-      crowd(target, 160 * target.scale, 400 * target.scale, () => get(`${CONFIG_MAPS}?watch=true`), false),
+      attackers(target, 160 * target.scale, 400 * target.scale, () => get(`${CONFIG_MAPS}?watch=true`), false),
       writer(target),
     ),
   'pipelined requests on one connection': (target) =>
-    crowd(target, 1, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), true),
+    attackers(target, 1, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), true),
   'pipelined requests that are not read': (target) =>
-    crowd(target, 4, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), false),
-  'live streams': (target) => crowd(target, 220 * target.scale, 500 * target.scale, () => get('/live'), true),
+    attackers(target, 4, 20 * target.scale, () => get('/kube/api/v1/configmaps').repeat(600 * target.scale), false),
+  'live streams': (target) => attackers(target, 220 * target.scale, 500 * target.scale, () => get('/live'), true),
   'streams asked for by HEAD': (target) =>
-    crowd(
+    attackers(
       target,
       220 * target.scale,
       500 * target.scale,
@@ -105,18 +105,24 @@ export const ATTACKS: { readonly [name: string]: Attack } = {
       true,
     ),
   'slow bodies': (target) =>
-    crowd(target, 500 * target.scale, 1_000 * target.scale, () => post(CONFIG_MAPS, '{"metadata":', 100_000), true),
+    attackers(target, 500 * target.scale, 1_000 * target.scale, () => post(CONFIG_MAPS, '{"metadata":', 100_000), true),
   'paged lists by the hundred': (target) =>
-    crowd(target, 10, 40 * target.scale, () => get('/kube/api/v1/configmaps?limit=1').repeat(40 * target.scale), true),
+    attackers(
+      target,
+      10,
+      40 * target.scale,
+      () => get('/kube/api/v1/configmaps?limit=1').repeat(40 * target.scale),
+      true,
+    ),
   'long lists that are not read': (target) =>
-    crowd(
+    attackers(
       target,
       60 * target.scale,
       200 * target.scale,
       (index) => get(index % 2 === 0 ? NETWORKS : '/kube/api/v1/configmaps'),
       false,
     ),
-  'a flood of connections': (target) => crowd(target, 1_800 * target.scale, 4_000 * target.scale, () => '', true),
+  'a flood of connections': (target) => attackers(target, 1_800 * target.scale, 4_000 * target.scale, () => '', true),
 };
 
 /** Objects for the lists: ConfigMaps of 2 KB and policies. */

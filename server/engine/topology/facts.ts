@@ -154,9 +154,9 @@ export interface PodFact extends WithHealth {
 
 /**
  * Pods that are drawn alike: of one workload, on one compute node, in the same VRFs. A picture of 100,000 pods is built
- * from crowds, and from single pods only where one must be drawn itself.
+ * from buckets, and from single pods only where a pod must be drawn itself.
  */
-export interface Crowd {
+export interface PodBucket {
   readonly namespace: string;
   readonly project?: string;
   readonly workload: PodFact['workload'];
@@ -171,7 +171,7 @@ export interface Crowd {
 
 export interface Pods extends Iterable<PodFact> {
   readonly size: number;
-  readonly crowds: Iterable<Crowd>;
+  readonly buckets: Iterable<PodBucket>;
 }
 
 export interface TopologyFacts {

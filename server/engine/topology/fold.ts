@@ -21,11 +21,8 @@ export interface Member<T> {
   readonly health: Health;
   /** 0: may be folded. Higher is more important. */
   readonly pin: number;
-  /**
-   * Number of objects that it represents, and the unhealthy ones among them; absent: one. Only foldable members are
-   * crowds.
-   */
-  readonly crowd?: { readonly count: number; readonly unhealthy: number };
+  /** How many objects it represents, and how many of them are unhealthy; absent: itself alone. Only with `pin` 0. */
+  readonly represents?: { readonly count: number; readonly unhealthy: number };
 }
 
 export interface Aggregate<T> {
@@ -47,18 +44,21 @@ function aggregate<T>(group: string, members: readonly Member<T>[]): Aggregate<T
   let unhealthy = 0;
   for (const member of members) {
     health = worse(health, member.health);
-    unhealthy += member.crowd?.unhealthy ?? (isUnhealthy(member.health) ? 1 : 0);
+    unhealthy += member.represents?.unhealthy ?? (isUnhealthy(member.health) ? 1 : 0);
   }
   return { group, count: countOf(members), unhealthy, health, members: members.map((member) => member.item) };
 }
 
 function countOf(members: readonly Member<unknown>[]): number {
   let count = 0;
-  for (const { crowd } of members) count += crowd?.count ?? 1;
+  for (const { represents } of members) count += represents?.count ?? 1;
   return count;
 }
 
-/** Chooses what is drawn with at most `room` nodes. `split` splits a crowd when its group is opened. */
+/**
+ * Chooses what is drawn with at most `room` nodes. `split` splits a member that represents several when its group is
+ * opened.
+ */
 export function fold<T>(
   members: readonly Member<T>[],
   room: number,

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Health, Picture } from '../../model/oper/topology-picture.ts';
 import { holds } from '../../testing/seed.ts';
-import { PodCrowds } from './crowds.ts';
 import type { PathFact, PictureRequest, PodFact, Pods, TopologyFacts, VrfFact } from './facts.ts';
 import { isUnhealthy } from './health.ts';
 import { podId, workloadId } from './ids.ts';
 import { MAX_EDGES, MAX_NODES } from './limits.ts';
 import { drawPicture } from './picture.ts';
+import { PodBuckets } from './pod-buckets.ts';
 
 const fq = (project: string, name: string) => `default-domain:${project}:${name}`;
 
@@ -116,7 +116,7 @@ const CHAPTER: TopologyFacts = {
     reasons: [],
     object: { kind: 'virtual-router', key: name },
   })),
-  pods: new PodCrowds([
+  pods: new PodBuckets([
     pod('default', 'webserver-a', { address: '10.47.255.248' }),
     pod('default', 'webserver-b', { node: 'cent333' }),
     pod('ns-isolated', 'webserver-c', { vrfs: [fq('k8s-ns-isolated', 'pod')] }),
@@ -232,7 +232,7 @@ describe('levels of the chapter', () => {
   test('an unhealthy pod stands for itself at every level', () => {
     const facts = {
       ...CHAPTER,
-      pods: new PodCrowds([
+      pods: new PodBuckets([
         ...CHAPTER.pods,
         pod('default', 'broken', { health: 'bad', reasons: ['No address is left.'] }),
       ]),
@@ -412,7 +412,7 @@ describe('tunnels, exchanges and paths', () => {
 
   test('a step whose end is not drawn has no edge; the path stays when other kinds are switched off', () => {
     const picture = drawPicture(
-      { ...facts, computeNodes: [], pods: new PodCrowds() },
+      { ...facts, computeNodes: [], pods: new PodBuckets() },
       ask({ path, kinds: new Set(['vrf', 'control-node', 'leak']) }),
     );
     expect(picture.path?.steps.map((step) => step.edge !== undefined)).toEqual([false, true, true, false]);
@@ -451,7 +451,7 @@ const anyFacts = fc
       })),
       projects: Array.from({ length: projects }, (_, p) => ({ ...CHAPTER.projects[0]!, name: `p${p}` })),
       computeNodes: Array.from({ length: nodes }, (_, n) => ({ ...CHAPTER.computeNodes[0]!, name: `node${n}` })),
-      pods: new PodCrowds(
+      pods: new PodBuckets(
         Array.from({ length: pods }, (_, n) =>
           pod(`ns${n % Math.max(1, projects)}`, `pod-${n}`, {
             project: `p${n % Math.max(1, projects)}`,
@@ -523,7 +523,7 @@ describe('any picture', () => {
       drawPicture(facts, ask({ level: 'projects', limit: 10 }))
         .nodes.map((node) => node.id)
         .sort();
-    const facts = { ...CHAPTER, projects, vrfs: [], connections: [], leaks: [], pods: new PodCrowds() };
+    const facts = { ...CHAPTER, projects, vrfs: [], connections: [], leaks: [], pods: new PodBuckets() };
     expect(shown({ ...facts, projects: [...projects].reverse() })).toEqual(shown(facts));
     expect(shown(facts)).toContain('project:p0');
   });
@@ -539,7 +539,7 @@ describe('any picture', () => {
         const turned = {
           ...facts,
           vrfs: [...facts.vrfs].reverse(),
-          pods: new PodCrowds([...facts.pods].reverse()),
+          pods: new PodBuckets([...facts.pods].reverse()),
           projects: [...facts.projects].reverse(),
           routers: [...facts.routers].reverse(),
         };
@@ -569,7 +569,7 @@ describe('any picture', () => {
         namespace: `ns${n}`,
       })),
       computeNodes: Array.from({ length: 50 }, (_, n) => ({ ...CHAPTER.computeNodes[0]!, name: `node${n}` })),
-      pods: new PodCrowds(
+      pods: new PodBuckets(
         Array.from({ length: 100_000 }, (_, n) =>
           pod(`ns${n % 500}`, `w${n % 10_000}-${n}`, {
             workload: { kind: 'Deployment', name: `w${n % 10_000}` },
@@ -590,7 +590,7 @@ describe('any picture', () => {
   });
 });
 
-test('crowds kept in step with pods that come, move and go are those made anew', () => {
+test('buckets kept in step with pods that come, move and go are those made anew', () => {
   const some = fc.record({
     n: fc.integer({ min: 0, max: 30 }),
     node: fc.constantFrom('cent222', 'cent333', undefined),
@@ -600,7 +600,7 @@ test('crowds kept in step with pods that come, move and go are those made anew',
   });
   holds(
     fc.property(fc.array(some, { maxLength: 80 }), (changes) => {
-      const kept = new PodCrowds();
+      const kept = new PodBuckets();
       const now = new Map<string, PodFact>();
       for (const { n, node, workload, health, gone } of changes) {
         const fact = pod('default', `p${n}`, { node, workload: { kind: 'Deployment', name: workload }, health });
@@ -611,15 +611,15 @@ test('crowds kept in step with pods that come, move and go are those made anew',
           kept.set(fact);
           now.set(fact.id, fact);
         }
-        if (n % 3 === 0) expect([...kept.crowds].length).toBeLessThanOrEqual(now.size);
+        if (n % 3 === 0) expect([...kept.buckets].length).toBeLessThanOrEqual(now.size);
       }
       const lines = (pods: Pods) =>
-        [...pods.crowds]
+        [...pods.buckets]
           .map(({ namespace, workload, node, vrfs, pods: members, health, unhealthy }) =>
             JSON.stringify([namespace, workload.id, node, vrfs, members.map(({ id }) => id).sort(), health, unhealthy]),
           )
           .sort();
-      expect(lines(kept)).toEqual(lines(new PodCrowds(now.values())));
+      expect(lines(kept)).toEqual(lines(new PodBuckets(now.values())));
       expect(kept.size).toBe(now.size);
     }),
   );

@@ -52,7 +52,7 @@ export function drawPicture(all: TopologyFacts, request: PictureRequest): Pictur
   const path = request.path === undefined ? undefined : drawPath(request.path, drawnAs);
   const { edges, dropped, counts } = drawEdges(
     { facts, ways: path?.ways ?? [] },
-    { standIns: workloads.standIns, drawnAs },
+    { podNodes: workloads.podNodes, drawnAs },
     MAX_EDGES,
   );
 
@@ -121,9 +121,9 @@ function unhealthyOf(things: readonly { readonly health: Health }[]): number {
   return count;
 }
 
-function unhealthyPods({ crowds }: Pods): number {
+function unhealthyPods({ buckets }: Pods): number {
   let count = 0;
-  for (const { unhealthy } of crowds) count += unhealthy;
+  for (const { unhealthy } of buckets) count += unhealthy;
   return count;
 }
 

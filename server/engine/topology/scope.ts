@@ -1,8 +1,8 @@
 /** The objects in the picture of a chosen project, and the neighbours of the focus. */
 
-import { podsOfCrowds } from './crowds.ts';
-import type { Crowd, PictureRequest, Pods, TopologyFacts } from './facts.ts';
+import type { PodBucket, PictureRequest, Pods, TopologyFacts } from './facts.ts';
 import { projectId, vrfId } from './ids.ts';
+import { podsInBuckets } from './pod-buckets.ts';
 import { RELATIONS } from './relations/all.ts';
 
 export interface Scoped {
@@ -16,12 +16,12 @@ export interface Scoped {
  */
 export function inScope(facts: TopologyFacts, project: string | undefined): Scoped {
   if (project === undefined) return { facts, pods: facts.pods };
-  const crowds: Crowd[] = [];
-  for (const crowd of facts.pods.crowds) if (crowd.project === project) crowds.push(crowd);
-  const pods = podsOfCrowds(crowds);
+  const buckets: PodBucket[] = [];
+  for (const bucket of facts.pods.buckets) if (bucket.project === project) buckets.push(bucket);
+  const pods = podsInBuckets(buckets);
   const own = new Set(facts.vrfs.filter((vrf) => vrf.project === project).map((vrf) => vrf.fqName));
   const kept = new Set(own);
-  for (const { vrfs } of crowds) for (const vrf of vrfs) kept.add(vrf);
+  for (const { vrfs } of buckets) for (const vrf of vrfs) kept.add(vrf);
   for (const { a, b } of facts.connections) {
     if (own.has(a)) kept.add(b);
     if (own.has(b)) kept.add(a);
@@ -60,9 +60,9 @@ export function besideFocus(facts: TopologyFacts, pods: Pods, request: PictureRe
   if (focus.startsWith('project:'))
     for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
   if (focus.startsWith('pod:') || focus.startsWith('workload:')) {
-    for (const crowd of pods.crowds) {
-      if (crowd.workload.id === focus || crowd.pods.some((pod) => pod.id === focus))
-        for (const vrf of crowd.vrfs) near.add(vrfId(vrf));
+    for (const bucket of pods.buckets) {
+      if (bucket.workload.id === focus || bucket.pods.some((pod) => pod.id === focus))
+        for (const vrf of bucket.vrfs) near.add(vrfId(vrf));
     }
   }
   return near;

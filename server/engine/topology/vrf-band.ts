@@ -119,7 +119,7 @@ export function vrfBand(
     drawnAs.set(vrfId(vrf.fqName), vrfId(vrf.fqName));
     drawnPerProject.set(vrf.project, (drawnPerProject.get(vrf.project) ?? 0) + 1);
   }
-  const standFor = (id: string, vrfs: readonly VrfFact[]) => {
+  const drawAs = (id: string, vrfs: readonly VrfFact[]) => {
     for (const vrf of vrfs) drawnAs.set(vrfId(vrf.fqName), id);
   };
   const moreOf = (what: Aggregate<VrfFact>): PictureNode => {
@@ -147,11 +147,11 @@ export function vrfBand(
         )
       : projectNode(part.group, projects.get(part.group), part, true);
     nodes.push(node);
-    standFor(node.id, part.members);
+    drawAs(node.id, part.members);
   }
   if (folded.more !== undefined) {
     if (!(single && folded.aggregates.length > 0)) nodes.push(moreOf(folded.more));
-    standFor(moreId('vrfs'), folded.more.members);
+    drawAs(moreId('vrfs'), folded.more.members);
   }
   if (level === 'projects') {
     const drawnProjects = new Set([

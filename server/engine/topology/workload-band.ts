@@ -6,17 +6,17 @@
  */
 
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
-import { alone } from './crowds.ts';
-import type { ComputeNodeFact, Crowd, PictureRequest, PodFact, Pods, TopologyFacts } from './facts.ts';
+import type { ComputeNodeFact, PodBucket, PictureRequest, PodFact, Pods, TopologyFacts } from './facts.ts';
 import { fold, type Aggregate, type Member } from './fold.ts';
 import { worse } from './health.ts';
 import { computeNodeId, moreId, UNPLACED } from './ids.ts';
+import { bucketOfOne } from './pod-buckets.ts';
 import type { Selection } from './selection.ts';
 
 /** Compute nodes shown at level `vrfs`, where they are only end points of edges. */
 const MOST_ENDS = 24;
 
-type Placed = Pick<Crowd, 'node' | 'workload'>;
+type Placed = Pick<PodBucket, 'node' | 'workload'>;
 
 const nodeOf = ({ node }: Placed): string => node ?? UNPLACED;
 const onItsOwn = ({ workload }: Placed): boolean => workload.kind === 'Pod';
@@ -48,7 +48,7 @@ function podNode(pod: PodFact, framed: boolean): PictureNode {
   };
 }
 
-function workloadNode(id: string, part: Aggregate<Crowd>, framed: boolean): PictureNode {
+function workloadNode(id: string, part: Aggregate<PodBucket>, framed: boolean): PictureNode {
   const [first] = part.members;
   const { namespace, workload } = first!;
   return {
@@ -77,11 +77,11 @@ function workloadNode(id: string, part: Aggregate<Crowd>, framed: boolean): Pict
 }
 
 /** Independent of the order of input. */
-function firstVrf(crowds: readonly Crowd[]): string | undefined {
+function firstVrf(buckets: readonly PodBucket[]): string | undefined {
   let first: string | undefined;
   for (const {
     vrfs: [vrf],
-  } of crowds)
+  } of buckets)
     if (vrf !== undefined && (first === undefined || vrf < first)) first = vrf;
   return first;
 }
@@ -89,7 +89,7 @@ function firstVrf(crowds: readonly Crowd[]): string | undefined {
 function computeNode(
   name: string,
   compute: ComputeNodeFact | undefined,
-  part: Aggregate<Crowd> | undefined,
+  part: Aggregate<PodBucket> | undefined,
   count = part?.count ?? 0,
 ): PictureNode {
   return {
@@ -112,15 +112,15 @@ function computeNode(
   };
 }
 
-export interface StandIn {
+/** A drawn node with the pods that it represents. */
+export interface PodNode {
   readonly id: string;
-  readonly crowds: readonly Crowd[];
+  readonly buckets: readonly PodBucket[];
 }
 
 export interface WorkloadBand {
   readonly nodes: readonly PictureNode[];
-  /** The drawn nodes, with the pods that each represents. */
-  readonly standIns: readonly StandIn[];
+  readonly podNodes: readonly PodNode[];
   readonly groups: readonly PictureGroup[];
 }
 
@@ -149,39 +149,39 @@ export function workloadBand(
   const framed = level === 'pods';
   const byNode = level === 'cluster' || level === 'projects';
   const names = new PairNames();
-  const groupOf = (crowd: Crowd): string => {
-    if (byNode) return names.of(nodeOf(crowd), '', computeNodeId);
-    const id = onItsOwn(crowd) ? crowd.pods[0]!.id : crowd.workload.id;
-    return framed ? names.of(id, nodeOf(crowd), (one, node) => `${one}@${node}`) : id;
+  const groupOf = (bucket: PodBucket): string => {
+    if (byNode) return names.of(nodeOf(bucket), '', computeNodeId);
+    const id = onItsOwn(bucket) ? bucket.pods[0]!.id : bucket.workload.id;
+    return framed ? names.of(id, nodeOf(bucket), (one, node) => `${one}@${node}`) : id;
   };
-  const single = (crowd: Crowd, pod: PodFact, opened: boolean): Member<Crowd> => {
+  const single = (bucket: PodBucket, pod: PodFact, opened: boolean): Member<PodBucket> => {
     const found =
       request.q === undefined
         ? false
         : selection.found(`${pod.namespace}/${pod.name} ${pod.address ?? ''}`.toLowerCase());
     return {
-      item: alone(pod),
+      item: bucketOfOne(pod),
       name: pod.id,
-      group: groupOf(crowd),
+      group: groupOf(bucket),
       health: pod.health,
       pin: selection.pin(pod.id, pod.health, opened, found),
     };
   };
-  const members: Member<Crowd>[] = [];
-  for (const crowd of pods.crowds) {
+  const members: Member<PodBucket>[] = [];
+  for (const bucket of pods.buckets) {
     const opened =
-      expand.size > 0 && (expand.has(crowd.workload.id) || expand.has(`${crowd.workload.id}@${nodeOf(crowd)}`));
+      expand.size > 0 && (expand.has(bucket.workload.id) || expand.has(`${bucket.workload.id}@${nodeOf(bucket)}`));
     const apart =
-      opened || request.q !== undefined || crowd.unhealthy > 0 || onItsOwn(crowd) || selection.near(crowd.pods);
-    if (apart) for (const pod of crowd.pods) members.push(single(crowd, pod, opened));
+      opened || request.q !== undefined || bucket.unhealthy > 0 || onItsOwn(bucket) || selection.near(bucket.pods);
+    if (apart) for (const pod of bucket.pods) members.push(single(bucket, pod, opened));
     else
       members.push({
-        item: crowd,
-        name: crowd.workload.id,
-        group: groupOf(crowd),
-        health: crowd.health,
+        item: bucket,
+        name: bucket.workload.id,
+        group: groupOf(bucket),
+        health: bucket.health,
         pin: 0,
-        crowd: { count: crowd.pods.length, unhealthy: 0 },
+        represents: { count: bucket.pods.length, unhealthy: 0 },
       });
   }
   const computeNodes = new Map(facts.computeNodes.map((compute) => [compute.name, compute]));
@@ -201,14 +201,11 @@ export function workloadBand(
   );
 
   const nodes: PictureNode[] = [];
-  const standIns: StandIn[] = [];
-  const standFor = (id: string, crowds: readonly Crowd[]) => {
-    standIns.push({ id, crowds });
-  };
+  const podNodes: PodNode[] = [];
   for (const one of folded.drawn) {
     const node = podNode(one.pods[0]!, framed);
     nodes.push(node);
-    standFor(node.id, [one]);
+    podNodes.push({ id: node.id, buckets: [one] });
   }
   for (const part of folded.aggregates) {
     const [first] = part.members;
@@ -218,7 +215,7 @@ export function workloadBand(
         ? podNode(first!.pods[0]!, framed)
         : workloadNode(part.group, part, framed);
     nodes.push(node);
-    standFor(node.id, part.members);
+    podNodes.push({ id: node.id, buckets: part.members });
   }
   if (folded.more !== undefined) {
     const { count, unhealthy, health, members: rest } = folded.more;
@@ -235,11 +232,12 @@ export function workloadBand(
       expandable: false,
       facts: [],
     });
-    standFor(moreId('pods'), rest);
+    podNodes.push({ id: moreId('pods'), buckets: rest });
   }
   const counts = new Map<string, number>();
   if (!byNode)
-    for (const crowd of pods.crowds) counts.set(nodeOf(crowd), (counts.get(nodeOf(crowd)) ?? 0) + crowd.pods.length);
+    for (const bucket of pods.buckets)
+      counts.set(nodeOf(bucket), (counts.get(nodeOf(bucket)) ?? 0) + bucket.pods.length);
   for (const compute of empty) {
     if (nodes.length < room) nodes.push(computeNode(compute.name, compute, undefined, counts.get(compute.name) ?? 0));
   }
@@ -274,5 +272,5 @@ export function workloadBand(
         health: 'unknown',
       });
   }
-  return { nodes, standIns, groups };
+  return { nodes, podNodes, groups };
 }

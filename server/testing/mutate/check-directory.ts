@@ -17,8 +17,8 @@ export interface DirectoryCheck {
   /** Revision of the last change. */
   readonly head: number;
   readonly problems: readonly string[];
-  /** Somebody has asked for so many pods that a directory of its own is better. */
-  readonly crowded: boolean;
+  /** So many pods are asked for that the run goes on in a new directory. */
+  readonly tooManyPods: boolean;
   /** `<kind> <key>` → revision and, of Kubernetes objects, the text as it must be served. */
   readonly state: ReadonlyMap<string, { readonly revision: number; readonly text: string | undefined }>;
 }
@@ -46,15 +46,15 @@ export async function checkDirectory(directory: string, lines: readonly string[]
           text: kind.startsWith('kube/') ? objectText(record as unknown as KubeRecord) : undefined,
         });
     }
-    const crowded = podsRequested(store) > CROWD;
+    const tooManyPods = podsRequested(store) > MAX_PODS_TO_HEAL;
     return {
       head: store.revision,
-      crowded,
+      tooManyPods,
       problems: [
         ...httpPromisesBroken(journal, lines),
         ...replayProblems(store, journal),
         ...numbersHeldWrong(store),
-        ...(crowded ? [] : healingFaults(store)),
+        ...(tooManyPods ? [] : healingFaults(store)),
         ...stateFaults(store).map((fault) => `An import would refuse what stands: ${fault}`),
       ],
       state,
@@ -64,8 +64,8 @@ export async function checkDirectory(directory: string, lines: readonly string[]
   }
 }
 
-/** Controllers would make them all, once for each kill. */
-const CROWD = 1000;
+/** With more, the check after each kill would take too long: controllers would create every pod. */
+const MAX_PODS_TO_HEAL = 1000;
 
 function podsRequested(read: Read): number {
   let sum = read.count('kube/Pod');

@@ -136,7 +136,7 @@ class MutateRun {
         const life = await this.begin(directory, args);
         system = life === undefined ? undefined : await this.prepare(life, system, before);
         if (life === undefined || system === undefined) return await life?.kill();
-        if (lives === most || before?.crowded === true || this.step >= end || this.over) {
+        if (lives === most || before?.tooManyPods === true || this.step >= end || this.over) {
           await this.stop(life);
           return await this.transfer(directory);
         }

@@ -5,9 +5,9 @@
  */
 
 import type { RowChange } from '../../derived/calc-node.ts';
-import { PodCrowds } from '../../engine/topology/crowds.ts';
 import type { PodFact, Pods } from '../../engine/topology/facts.ts';
 import { podId, workloadId } from '../../engine/topology/ids.ts';
+import { PodBuckets } from '../../engine/topology/pod-buckets.ts';
 import { parseKubeKey } from '../../model/kube/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
@@ -22,7 +22,7 @@ const STARTING: WithHealth = { health: 'busy', reasons: ['It is not running yet.
 const NODES: ReadonlySet<string> = new Set(['pods', 'conditions kube/Pod']);
 
 export class PodFacts {
-  readonly #pods = new PodCrowds();
+  readonly #pods = new PodBuckets();
   readonly #waiting = new Set<string>();
 
   constructor(read: Read) {

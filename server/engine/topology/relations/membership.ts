@@ -22,13 +22,13 @@ export const membership: Relation = {
 };
 
 /** Number of pods of each drawn source in each drawn VRF. */
-function podsInVrfs({ standIns, drawnAs }: Drawn): ReadonlyMap<string, ReadonlyMap<string, number>> {
+function podsInVrfs({ podNodes, drawnAs }: Drawn): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const drawnVrfs = new Map<string, string | undefined>();
   const found = new Map<string, Map<string, number>>();
-  for (const { id, crowds } of standIns) {
+  for (const { id, buckets } of podNodes) {
     const targets = found.get(id) ?? new Map<string, number>();
     found.set(id, targets);
-    for (const { vrfs, pods } of crowds) {
+    for (const { vrfs, pods } of buckets) {
       for (const vrf of vrfs) {
         let target = drawnVrfs.get(vrf);
         if (target === undefined) drawnVrfs.set(vrf, (target = drawnAs.get(vrfId(vrf))));

@@ -6,7 +6,7 @@
 import type { EdgeState, Health, PictureEdge, PictureEdgeKind } from '../../../model/oper/topology-picture.ts';
 import type { NamedValue, ObjectBehind, TopologyFacts } from '../facts.ts';
 import type { DrawnWay } from '../path.ts';
-import type { StandIn } from '../workload-band.ts';
+import type { PodNode } from '../workload-band.ts';
 
 /** Groups of relations that are switched on and off together, in this order. */
 export const LAYERS = [
@@ -42,9 +42,9 @@ export interface RelationEdge {
   };
 }
 
-/** The drawn nodes, and the objects that each represents. */
+/** What is drawn: `drawnAs` leads from the id of an object to that of the node that represents it. */
 export interface Drawn {
-  readonly standIns: readonly StandIn[];
+  readonly podNodes: readonly PodNode[];
   readonly drawnAs: ReadonlyMap<string, string>;
 }
 

@@ -1,31 +1,31 @@
-/** Crowds of pods: built from a list, or updated as pods are added and removed. */
+/** Buckets of pods: built from a list, or updated as pods are added and removed. */
 
 import type { Health } from '../../model/oper/topology-picture.ts';
-import type { Crowd, PodFact, Pods } from './facts.ts';
+import type { PodBucket, PodFact, Pods } from './facts.ts';
 import { isUnhealthy, worse } from './health.ts';
 
-/** A crowd of a single pod. */
-export function alone(pod: PodFact): Crowd {
-  return crowdOf([pod]);
+/** A bucket of a single pod. */
+export function bucketOfOne(pod: PodFact): PodBucket {
+  return bucketOf([pod]);
 }
 
-/** The pods of these crowds. */
-export function podsOfCrowds(crowds: readonly Crowd[]): Pods {
+/** The pods of these buckets. */
+export function podsInBuckets(buckets: readonly PodBucket[]): Pods {
   return {
-    crowds,
-    size: crowds.reduce((sum, crowd) => sum + crowd.pods.length, 0),
+    buckets,
+    size: buckets.reduce((sum, bucket) => sum + bucket.pods.length, 0),
     *[Symbol.iterator]() {
-      for (const crowd of crowds) yield* crowd.pods;
+      for (const bucket of buckets) yield* bucket.pods;
     },
   };
 }
 
 /** Pods that are added and removed one by one. */
-export class PodCrowds implements Pods {
+export class PodBuckets implements Pods {
   readonly #pods = new Map<string, PodFact>();
   readonly #members = new Map<string, Map<string, PodFact>>();
   /** Built on access; dropped when a member changes. */
-  readonly #crowds = new Map<string, Crowd>();
+  readonly #buckets = new Map<string, PodBucket>();
 
   constructor(pods: Iterable<PodFact> = []) {
     for (const pod of pods) this.set(pod);
@@ -39,7 +39,7 @@ export class PodCrowds implements Pods {
     return this.#pods.values();
   }
 
-  get crowds(): Iterable<Crowd> {
+  get buckets(): Iterable<PodBucket> {
     return this.#all();
   }
 
@@ -51,7 +51,7 @@ export class PodCrowds implements Pods {
     const members = this.#members.get(key);
     if (members === undefined) this.#members.set(key, new Map([[pod.id, pod]]));
     else members.set(pod.id, pod);
-    this.#crowds.delete(key);
+    this.#buckets.delete(key);
   }
 
   delete(id: string): void {
@@ -62,19 +62,19 @@ export class PodCrowds implements Pods {
     const members = this.#members.get(key)!;
     members.delete(id);
     if (members.size === 0) this.#members.delete(key);
-    this.#crowds.delete(key);
+    this.#buckets.delete(key);
   }
 
-  *#all(): Generator<Crowd, void, undefined> {
+  *#all(): Generator<PodBucket, void, undefined> {
     for (const [key, members] of this.#members) {
-      let crowd = this.#crowds.get(key);
-      if (crowd === undefined) this.#crowds.set(key, (crowd = crowdOf([...members.values()])));
-      yield crowd;
+      let bucket = this.#buckets.get(key);
+      if (bucket === undefined) this.#buckets.set(key, (bucket = bucketOf([...members.values()])));
+      yield bucket;
     }
   }
 }
 
-function crowdOf(pods: readonly PodFact[]): Crowd {
+function bucketOf(pods: readonly PodFact[]): PodBucket {
   const { namespace, project, workload, node, vrfs } = pods[0]!;
   let health: Health = 'ok';
   let unhealthy = 0;

@@ -104,7 +104,7 @@ test("A20: a specific address, associated with a pod's port", async ({ page, api
   expect(stored!['floating-ip'].project_refs[0]!.to).toEqual(['default-domain', 'k8s-ns-user-1']);
 });
 
-test('A21: the row unfolds to pod, port, VRF, route target and the VPN route as it is to be advertised', async ({
+test('A21: the row expands to pod, port, VRF, route target and the VPN route as it is to be advertised', async ({
   page,
   api,
 }) => {

@@ -244,7 +244,7 @@ export const VIEWS = {
   }),
   topology: endpoint({
     path: '/topology',
-    tells: 'The picture of the overlay at a level, folded to at most 300 nodes',
+    tells: 'The picture of the overlay at a level, collapsed to at most 300 nodes',
     parameters: {},
     madeFrom: () => ['view/topology', 'view/gateway'],
   }),

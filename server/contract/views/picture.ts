@@ -155,7 +155,7 @@ const pictureGroup = z
     band: pictureBand,
     label: z.string(),
     detail: z.string().optional(),
-    count: z.int().describe('All members, drawn or folded.'),
+    count: z.int().describe('All members, drawn or collapsed.'),
     isolated: z.boolean(),
     health,
   })
@@ -185,7 +185,7 @@ export const pictureFields = {
       unhealthy: z.int(),
       found: z.int().optional().describe('Hits of `q`.'),
     })
-    .describe('For the legend: all that exist in scope, drawn or folded.'),
+    .describe('For the legend: all that exist in scope, drawn or collapsed.'),
   truncated: pictureTruncation.optional(),
   path: picturePath.optional().describe('When `focus` is a floating IP.'),
 };

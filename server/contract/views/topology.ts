@@ -1,8 +1,8 @@
 /**
  * `GET /views/topology?level=cluster|projects|vrfs|pods&project=&focus=&expand=id,id&q=&kinds=&limit=`. `focus` keeps a
- * node and its neighbours unfolded; `focus=fip:<uuid>` draws a floating IP's path; `expand` opens aggregates in place;
- * `q` finds (hits are never folded); `kinds` keeps only these node kinds and edge kinds, comma-joined; `limit` lowers
- * the cap of 300 nodes.
+ * node and its neighbours expanded; `focus=fip:<uuid>` draws a floating IP's path; `expand` opens aggregates in place;
+ * `q` finds (hits are never collapsed); `kinds` keeps only these node kinds and edge kinds, comma-joined; `limit`
+ * lowers the cap of 300 nodes.
  */
 
 import { z } from 'zod';
@@ -18,9 +18,9 @@ export const topologyQuery = z.strictObject({
     .string()
     .max(600)
     .optional()
-    .describe('Id of a node that stays unfolded with its neighbours, or `fip:<uuid>`, whose path is drawn.'),
+    .describe('Id of a node that stays expanded with its neighbours, or `fip:<uuid>`, whose path is drawn.'),
   expand: z.string().max(8000).optional().describe('Ids of aggregates to open, joined by commas.'),
-  q: z.string().max(200).optional().describe('What is found is never folded.'),
+  q: z.string().max(200).optional().describe('What is found is never collapsed.'),
   kinds: z.string().max(300).optional().describe('Only these kinds of nodes and edges, joined by commas.'),
   system: z.enum(['true', 'false']).optional().describe('`true` includes what is hidden by default.'),
   limit: z

@@ -1,8 +1,8 @@
 /** The top band: control nodes, gateways, and known hosts that are not peers. */
 
 import type { PictureNode } from '../../model/oper/topology-picture.ts';
+import { collapse, type Member } from './collapse.ts';
 import type { RouterFact, TopologyFacts } from './facts.ts';
-import { fold, type Member } from './fold.ts';
 import { hostId, moreId, routerId } from './ids.ts';
 import type { Selection } from './selection.ts';
 
@@ -73,10 +73,10 @@ export function controlBand(facts: TopologyFacts, selection: Selection, room: nu
       pin: selection.pin(id, 'unknown', false, found),
     });
   }
-  const folded = fold(members, room, true);
-  const nodes = [...folded.drawn];
+  const collapsed = collapse(members, room, true);
+  const nodes = [...collapsed.drawn];
   const drawnAs = new Map(nodes.map((node) => [node.id, node.id]));
-  const rest = [...folded.aggregates.flatMap((aggregate) => aggregate.members), ...(folded.more?.members ?? [])];
+  const rest = [...collapsed.aggregates.flatMap((aggregate) => aggregate.members), ...(collapsed.more?.members ?? [])];
   if (rest.length > 0) {
     const id = moreId('control');
     nodes.push({
@@ -85,10 +85,10 @@ export function controlBand(facts: TopologyFacts, selection: Selection, room: nu
       band: 'control',
       label: `${rest.length} more`,
       detail: 'BGP routers and known hosts',
-      health: folded.more?.health ?? 'ok',
+      health: collapsed.more?.health ?? 'ok',
       reasons: [],
       count: rest.length,
-      unhealthy: folded.more?.unhealthy ?? 0,
+      unhealthy: collapsed.more?.unhealthy ?? 0,
       expandable: false,
       facts: [],
     });

@@ -192,12 +192,12 @@ export interface TopologyFacts {
 export interface PictureRequest {
   readonly level: 'cluster' | 'projects' | 'vrfs' | 'pods';
   readonly project?: string;
-  /** Id of a node: it and its neighbours are not folded. */
+  /** Id of a node: it and its neighbours are not collapsed. */
   readonly focus?: string;
-  /** A path to draw, none of whose objects is folded. */
+  /** A path to draw, none of whose objects is collapsed. */
   readonly path?: PathFact;
   readonly expand: ReadonlySet<string>;
-  /** Search text: matches are not folded. */
+  /** Search text: matches are not collapsed. */
   readonly q?: string;
   /** Node and edge kinds to show; undefined = all. */
   readonly kinds?: ReadonlySet<string>;

@@ -14,7 +14,7 @@ export function worse(a: Health, b: Health): Health {
   return severity(a) >= severity(b) ? a : b;
 }
 
-/** States that must not be hidden by folding: `warn` and `bad`. */
+/** States that must not be hidden by collapsing: `warn` and `bad`. */
 export function isUnhealthy(health: Health): boolean {
   return health === 'warn' || health === 'bad';
 }

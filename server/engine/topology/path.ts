@@ -1,7 +1,7 @@
 /**
  * The path of a floating IP through the picture: each step uses the session or tunnel that is drawn anyway, or an edge
- * of kind `path`. Objects on the path are not folded (`scope.ts`), so normally every step has an edge; if both ends are
- * in one node, the step is listed without an edge.
+ * of kind `path`. Objects on the path are not collapsed (`scope.ts`), so normally every step has an edge; if both ends
+ * are in one node, the step is listed without an edge.
  */
 
 import type { PathVerdict, PictureEdge, PicturePath } from '../../model/oper/topology-picture.ts';

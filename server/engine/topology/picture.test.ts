@@ -261,7 +261,7 @@ describe('levels of the chapter', () => {
     expect(only.edges.map((edge) => edge.kind)).toEqual(['leak']);
   });
 
-  test('the legend counts what exists, drawn or folded', () => {
+  test('the legend counts what exists, drawn or collapsed', () => {
     for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) {
       expect(drawPicture(CHAPTER, ask({ level })).counts.nodes).toEqual({
         'control-node': 1,
@@ -396,7 +396,7 @@ describe('tunnels, exchanges and paths', () => {
   });
 
   test.each(['cluster', 'projects', 'vrfs', 'pods'] as const)(
-    '%s: a path unfolds what it goes through and uses the edges that are there',
+    '%s: a path expands what it goes through and uses the edges that are there',
     (level) => {
       const picture = drawPicture(facts, ask({ level, focus: 'fip:1', path }));
       expect(picture.path?.steps.map(({ edge, node }) => [node, edge])).toEqual([

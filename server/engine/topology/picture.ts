@@ -1,10 +1,10 @@
 /**
  * Builds the topology at one level of detail: facts in, a picture of at most 300 nodes and 600 edges out.
  *
- * Three bands share the available nodes: control (normally all routers), VRFs, workloads. What does not fit is folded
- * into its container (pod → workload → rest; VRF → project → rest) with a count and the worst state; unhealthy,
- * selected, found and opened objects are folded last (see `fold.ts`). The same facts and request give the same picture
- * in any order of input, so positions in the console are stable.
+ * Three bands share the available nodes: control (normally all routers), VRFs, workloads. What does not fit is
+ * collapsed into its container (pod → workload → rest; VRF → project → rest) with a count and the worst state;
+ * unhealthy, selected, found and opened objects are collapsed last (see `collapse.ts`). The same facts and request give
+ * the same picture in any order of input, so positions in the console are stable.
  */
 
 import type { Health, Picture, PictureEdgeKind, PictureNodeKind } from '../../model/oper/topology-picture.ts';

@@ -55,8 +55,8 @@ export function besideFocus(facts: TopologyFacts, pods: Pods, request: PictureRe
     if (a === focus) near.add(b);
     if (b === focus) near.add(a);
   };
-  for (const { unfolds, edges } of RELATIONS)
-    if (unfolds) for (const { from, to } of edges({ facts, ways: [] })) tie(from, to);
+  for (const { expands, edges } of RELATIONS)
+    if (expands) for (const { from, to } of edges({ facts, ways: [] })) tie(from, to);
   if (focus.startsWith('project:'))
     for (const vrf of facts.vrfs) if (projectId(vrf.project) === focus) near.add(vrfId(vrf.fqName));
   if (focus.startsWith('pod:') || focus.startsWith('workload:')) {

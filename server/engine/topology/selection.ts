@@ -1,4 +1,4 @@
-/** Why an object is not folded: it is selected, found, opened by the reader, or unhealthy. */
+/** Why an object is not collapsed: it is selected, found, opened by the reader, or unhealthy. */
 
 import type { Health } from '../../model/oper/topology-picture.ts';
 import type { PictureRequest } from './facts.ts';
@@ -7,7 +7,7 @@ import { isUnhealthy } from './health.ts';
 export interface Selection {
   /** Whether `text` (lower case) matches the reader's search. */
   found(text: string): boolean;
-  /** Rank of an object: 0 may be folded. */
+  /** Rank of an object: 0 may be collapsed. */
   pin(id: string, health: Health, opened: boolean, found: boolean): number;
   hits(): number;
   /** Whether the focus, or one of its neighbours, is among them. */

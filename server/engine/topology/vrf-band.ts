@@ -5,9 +5,9 @@
 
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
 import { compare } from '../../model/order.ts';
+import { collapse, type Aggregate, type Member } from './collapse.ts';
 import type { Band } from './control-band.ts';
 import type { PictureRequest, ProjectFact, TopologyFacts, VrfFact } from './facts.ts';
-import { fold, type Aggregate, type Member } from './fold.ts';
 import { isUnhealthy, worse } from './health.ts';
 import { moreId, projectId, vrfId } from './ids.ts';
 import type { Selection } from './selection.ts';
@@ -106,7 +106,7 @@ export function vrfBand(
   });
 
   const single = level === 'cluster';
-  const folded = fold(
+  const collapsed = collapse(
     single ? members.map((member) => ({ ...member, group: 'vrfs' })) : members,
     room,
     level === 'vrfs' || level === 'pods',
@@ -114,7 +114,7 @@ export function vrfBand(
   const drawnAs = new Map<string, string>();
   const nodes: PictureNode[] = [];
   const drawnPerProject = new Map<string, number>();
-  for (const vrf of folded.drawn) {
+  for (const vrf of collapsed.drawn) {
     nodes.push(vrfNode(vrf));
     drawnAs.set(vrfId(vrf.fqName), vrfId(vrf.fqName));
     drawnPerProject.set(vrf.project, (drawnPerProject.get(vrf.project) ?? 0) + 1);
@@ -138,26 +138,30 @@ export function vrfBand(
       facts: [],
     };
   };
-  for (const part of folded.aggregates) {
+  for (const part of collapsed.aggregates) {
     const node = single
       ? moreOf(
-          folded.more === undefined
+          collapsed.more === undefined
             ? part
-            : { ...part, count: part.count + folded.more.count, members: [...part.members, ...folded.more.members] },
+            : {
+                ...part,
+                count: part.count + collapsed.more.count,
+                members: [...part.members, ...collapsed.more.members],
+              },
         )
       : projectNode(part.group, projects.get(part.group), part, true);
     nodes.push(node);
     drawAs(node.id, part.members);
   }
-  if (folded.more !== undefined) {
-    if (!(single && folded.aggregates.length > 0)) nodes.push(moreOf(folded.more));
-    drawAs(moreId('vrfs'), folded.more.members);
+  if (collapsed.more !== undefined) {
+    if (!(single && collapsed.aggregates.length > 0)) nodes.push(moreOf(collapsed.more));
+    drawAs(moreId('vrfs'), collapsed.more.members);
   }
   if (level === 'projects') {
     const drawnProjects = new Set([
       ...drawnPerProject.keys(),
-      ...folded.aggregates.map((part) => part.group),
-      ...(folded.more?.members.map((vrf) => vrf.project) ?? []),
+      ...collapsed.aggregates.map((part) => part.group),
+      ...(collapsed.more?.members.map((vrf) => vrf.project) ?? []),
     ]);
     const mustShow = (project: ProjectFact): boolean =>
       isUnhealthy(project.health) || request.focus === projectId(project.name);
@@ -184,8 +188,8 @@ export function vrfBand(
       health: project?.health ?? 'ok',
     };
   });
-  // A project that is both a frame and an aggregate (some VRFs pinned, the rest folded): the aggregate is drawn in the
-  // frame under its own id.
+  // Where some VRFs of a project are pinned and the rest collapsed, the project is both a frame and an aggregate: the
+  // aggregate is drawn in the frame, under an id of its own.
   const framed = new Set(groups.map((group) => group.id));
   const fixed = nodes.map((node) => {
     if (node.kind !== 'project' || !framed.has(node.id)) return node;

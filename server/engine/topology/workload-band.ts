@@ -1,13 +1,13 @@
 /**
- * The bottom band. At level `pods`, pods are drawn in the frames of their compute nodes, folded per workload and node
- * as needed; at `vrfs`, a workload is one node ("webserver ×12") until it is opened; above that, a compute node is one
- * node with the count of its pods. Unhealthy pods are drawn themselves at every level. At `vrfs`, compute nodes are
+ * The bottom band. At level `pods`, pods are drawn in the frames of their compute nodes, collapsed per workload and
+ * node as needed; at `vrfs`, a workload is one node ("webserver ×12") until it is opened; above that, a compute node is
+ * one node with the count of its pods. Unhealthy pods are drawn themselves at every level. At `vrfs`, compute nodes are
  * drawn beside the workloads if tunnels of gateways, or the selected path, end there.
  */
 
 import type { PictureGroup, PictureNode } from '../../model/oper/topology-picture.ts';
+import { collapse, type Aggregate, type Member } from './collapse.ts';
 import type { ComputeNodeFact, PodBucket, PictureRequest, PodFact, Pods, TopologyFacts } from './facts.ts';
-import { fold, type Aggregate, type Member } from './fold.ts';
 import { worse } from './health.ts';
 import { computeNodeId, moreId, UNPLACED } from './ids.ts';
 import { bucketOfOne } from './pod-buckets.ts';
@@ -196,18 +196,21 @@ export function workloadBand(
     : framed
       ? []
       : facts.computeNodes.filter((compute) => ends.has(computeNodeId(compute.name))).slice(0, MOST_ENDS);
-  const folded = fold(members, Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))), framed, ({ item }) =>
-    item.pods.map((pod) => single(item, pod, false)),
+  const collapsed = collapse(
+    members,
+    Math.max(2, room - Math.min(empty.length, Math.floor(room / 4))),
+    framed,
+    ({ item }) => item.pods.map((pod) => single(item, pod, false)),
   );
 
   const nodes: PictureNode[] = [];
   const podNodes: PodNode[] = [];
-  for (const one of folded.drawn) {
+  for (const one of collapsed.drawn) {
     const node = podNode(one.pods[0]!, framed);
     nodes.push(node);
     podNodes.push({ id: node.id, buckets: [one] });
   }
-  for (const part of folded.aggregates) {
+  for (const part of collapsed.aggregates) {
     const [first] = part.members;
     const node = byNode
       ? computeNode(nodeOf(first!), computeNodes.get(nodeOf(first!)), part)
@@ -217,8 +220,8 @@ export function workloadBand(
     nodes.push(node);
     podNodes.push({ id: node.id, buckets: part.members });
   }
-  if (folded.more !== undefined) {
-    const { count, unhealthy, health, members: rest } = folded.more;
+  if (collapsed.more !== undefined) {
+    const { count, unhealthy, health, members: rest } = collapsed.more;
     nodes.push({
       id: moreId('pods'),
       kind: 'more',

@@ -147,7 +147,7 @@ export interface PictureGroup {
   readonly band: PictureBand;
   readonly label: string;
   readonly detail?: string;
-  /** All members, drawn or folded. */
+  /** All members, drawn or collapsed. */
   readonly count: number;
   readonly isolated: boolean;
   readonly health: Health;
@@ -165,7 +165,7 @@ export interface Picture {
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
   readonly groups: readonly PictureGroup[];
-  /** For the legend: all that exist in scope, drawn or folded. */
+  /** For the legend: all that exist in scope, drawn or collapsed. */
   readonly counts: {
     readonly nodes: { readonly [K in PictureNodeKind]?: number };
     readonly edges: { readonly [K in PictureEdgeKind]?: number };

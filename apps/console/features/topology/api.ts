@@ -6,6 +6,6 @@ import { topologyParameters, type TopologyState } from './search-state.ts';
 /** The answer, and when it came by this browser's clock: for durations that go on by themselves. */
 export type ToldTopology = Told<TopologyAnswer>;
 
-/** The picture at a level. `focus` is never folded, nor are its neighbours. */
+/** The picture at a level. `focus` is never collapsed, nor are its neighbours. */
 export const topologyQuery = (state: TopologyState, focus: string | undefined) =>
   told(view('topology', {}, topologyParameters(state, focus), { keep: true }));

@@ -9,7 +9,7 @@ import { KIND_PLURAL } from './words.ts';
 
 const number = (value: number): string => value.toLocaleString('en').replaceAll(',', ' ');
 
-/** All kinds, with counts of everything in scope, drawn or folded. Each entry switches its kind on and off. */
+/** All kinds, with counts of everything in scope, drawn or collapsed. Each entry switches its kind on and off. */
 export function Legend({
   counts,
   nodes,

@@ -48,7 +48,7 @@ function nearOf(picture: Picture, scene: Scene, selected: string | undefined): R
 export function TopologyPage() {
   const { state, change } = useTopologyState();
   const { level, select, q, kinds, project } = state;
-  // The selected object is requested only if the picture lacks it: requesting it unfolds its neighbours.
+  // The selected object is requested only if the picture lacks it: that would expand its neighbours as well.
   const [focus, setFocus] = useState(select);
   const query = useQuery(topologyQuery(state, focus));
   const { data: picture, isPlaceholderData } = query;

@@ -121,7 +121,7 @@ describe('words', () => {
       'Workload web, 12 pods, namespace a, Error',
     ],
     [node({ kind: 'vrf', label: 'net', project: 'p', detail: '10.0.0.0/24' }), 'VRF net, 10.0.0.0/24, project p'],
-    [node({ kind: 'more', label: '7 more pods', detail: 'Choose a project' }), 'Folded 7 more pods'],
+    [node({ kind: 'more', label: '7 more pods', detail: 'Choose a project' }), 'Collapsed 7 more pods'],
   ])('%# says %s', (one, sentence) => expect(nodeSentence(one)).toBe(sentence));
   it('finds by name, address and facts', () => {
     const pod = node({

@@ -22,7 +22,7 @@ export const KIND_WORD: { readonly [K in PictureNodeKind]: string } = {
   workload: 'Workload',
   pod: 'Pod',
   'compute-node': 'Compute node',
-  more: 'Folded',
+  more: 'Collapsed',
 };
 export const KIND_PLURAL: { readonly [K in PictureNodeKind]: string } = {
   gateway: 'Gateways',
@@ -33,7 +33,7 @@ export const KIND_PLURAL: { readonly [K in PictureNodeKind]: string } = {
   workload: 'Workloads',
   pod: 'Pods',
   'compute-node': 'Compute nodes',
-  more: 'Folded',
+  more: 'Collapsed',
 };
 export const HEALTH: {
   readonly [H in Health]: { readonly word: string; readonly shape: StatusShape; readonly tone: StatusTone };
@@ -69,7 +69,7 @@ export function nodeSentence(node: PictureNode): string {
 export const relation = (edge: PictureEdge, id: string): string =>
   relationOf(edge.kind).words.seenFrom(edge, edge.source === id);
 
-/** Whether the text occurs in a node's texts; the server unfolds such nodes, the canvas marks them. */
+/** Whether the text occurs in a node's texts; the server expands such nodes, the canvas marks them. */
 export function isHit(node: PictureNode, q: string): boolean {
   const wanted = q.trim().toLowerCase();
   if (wanted === '' || node.kind === 'more' || node.kind === 'project') return false;

@@ -5,7 +5,7 @@ import { counting, type Relation, type RelationEdge } from './relation.ts';
 export const exchange: Relation = {
   kind: 'exchange',
   layer: 'overlay',
-  unfolds: true,
+  expands: true,
   words: {
     name: 'Gateway exchange',
     from: 'VRF',

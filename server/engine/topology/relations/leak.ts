@@ -5,7 +5,7 @@ import type { Relation, RelationEdge } from './relation.ts';
 export const leak: Relation = {
   kind: 'leak',
   layer: 'overlay',
-  unfolds: true,
+  expands: true,
   words: {
     name: 'Leak by route target',
     from: 'Routes of',

@@ -5,7 +5,7 @@ import type { Drawn, Relation } from './relation.ts';
 export const membership: Relation = {
   kind: 'membership',
   layer: 'overlay',
-  unfolds: false,
+  expands: false,
   words: {
     name: 'Membership',
     from: 'From',

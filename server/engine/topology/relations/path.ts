@@ -4,7 +4,7 @@ import { counting, type Relation, type RelationEdge } from './relation.ts';
 export const path: Relation = {
   kind: 'path',
   layer: undefined,
-  unfolds: false,
+  expands: false,
   words: {
     name: 'Path',
     from: 'From',

@@ -5,7 +5,7 @@ import { counting, type Relation, type RelationEdge } from './relation.ts';
 export const peering: Relation = {
   kind: 'peering',
   layer: 'control',
-  unfolds: true,
+  expands: true,
   words: {
     name: 'BGP session',
     from: 'From',

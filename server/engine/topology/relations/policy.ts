@@ -5,7 +5,7 @@ import { counting, type Relation, type RelationEdge } from './relation.ts';
 export const policy: Relation = {
   kind: 'policy',
   layer: 'policy',
-  unfolds: true,
+  expands: true,
   words: {
     name: 'Policy connection',
     from: 'From',

@@ -52,8 +52,8 @@ export interface Relation {
   readonly kind: PictureEdgeKind;
   /** Undefined: shown always. */
   readonly layer: (typeof LAYERS)[number]['id'] | undefined;
-  /** Whether selecting one end unfolds the other. */
-  readonly unfolds: boolean;
+  /** Whether selecting one end expands the other. */
+  readonly expands: boolean;
   readonly words: {
     readonly name: string;
     /** Names of the two ends. */

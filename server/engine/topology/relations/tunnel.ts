@@ -5,7 +5,7 @@ import { counting, type Relation, type RelationEdge } from './relation.ts';
 export const tunnel: Relation = {
   kind: 'tunnel',
   layer: 'tunnels',
-  unfolds: false,
+  expands: false,
   words: {
     name: 'Tunnel',
     from: 'From',

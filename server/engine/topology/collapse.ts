@@ -1,9 +1,9 @@
 /**
- * Which members of a band are drawn, and which are folded into an aggregate. Rules, in order:
+ * Which members of a band are drawn, and which are collapsed into an aggregate. Rules, in order:
  *
  * 1. Pinned members (unhealthy, selected, found, opened by the reader) are drawn, the most important first; when they
  *    alone exceed the room, the least important of them go into `more`.
- * 2. The others are folded into their groups; with `open`, groups are opened again in name order as far as they fit.
+ * 2. The others are collapsed into their groups; with `open`, groups are opened again in name order as far as they fit.
  * 3. When the groups themselves exceed the room, the worst and largest are drawn, the others go into `more`.
  *
  * Order of the input does not matter: everything is decided by rank, size and name. Room is at least 2.
@@ -16,10 +16,10 @@ import { isUnhealthy, severity, worse } from './health.ts';
 export interface Member<T> {
   readonly item: T;
   readonly name: string;
-  /** The group that it is folded into. */
+  /** The group that it is collapsed into. */
   readonly group: string;
   readonly health: Health;
-  /** 0: may be folded. Higher is more important. */
+  /** 0: may be collapsed. Higher is more important. */
   readonly pin: number;
   /** How many objects it represents, and how many of them are unhealthy; absent: itself alone. Only with `pin` 0. */
   readonly represents?: { readonly count: number; readonly unhealthy: number };
@@ -33,7 +33,7 @@ export interface Aggregate<T> {
   readonly members: readonly T[];
 }
 
-export interface Folded<T> {
+export interface Collapsed<T> {
   readonly drawn: readonly T[];
   readonly aggregates: readonly Aggregate<T>[];
   readonly more: Aggregate<T> | undefined;
@@ -59,12 +59,12 @@ function countOf(members: readonly Member<unknown>[]): number {
  * Chooses what is drawn with at most `room` nodes. `split` splits a member that represents several when its group is
  * opened.
  */
-export function fold<T>(
+export function collapse<T>(
   members: readonly Member<T>[],
   room: number,
   open: boolean,
   split: (member: Member<T>) => readonly Member<T>[] = (member) => [member],
-): Folded<T> {
+): Collapsed<T> {
   if (room < 2) throw new Error(`BUG: a band needs room for 2 nodes, not ${room}`);
   const pinned = members.filter(({ pin }) => pin > 0);
   const groups = Map.groupBy(

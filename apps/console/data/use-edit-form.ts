@@ -113,13 +113,13 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
   const lastChange = useQuery(lastChangeQuery(kind, id, overtaken === undefined ? undefined : save.submittedAt));
 
   /** From now on the form is based on this version. */
-  const standOn = (next: R, typed: 'kept' | 'dropped') => {
+  const rebaseOn = (next: R, typed: 'kept' | 'dropped') => {
     seen.current = read;
     setBase(next);
     state.restart(toForm(next), typed);
   };
   const reload = async () => {
-    standOn(await newest(), 'dropped');
+    rebaseOn(await newest(), 'dropped');
     save.reset();
   };
   const idle = !save.isPending && !save.isSuccess && overtaken === undefined;
@@ -127,7 +127,7 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
   const theirs = newer ? changedFields(toForm(read), was) : [];
   const silent = newer && (theirs.length === 0 || state.changed.length === 0);
   useEffect(() => {
-    if (silent) standOn(read, 'kept');
+    if (silent) rebaseOn(read, 'kept');
   });
   const named = (fields: readonly (keyof F & string)[]) => fields.map((field) => words[field]);
   const told = overtaken && carriedOver(form, was, toForm(overtaken.latest));

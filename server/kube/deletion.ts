@@ -91,7 +91,7 @@ function remove<K extends KubeKind>(
     return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
   }
   context.transaction.delete(`kube/${kind}`, key);
-  if (typeof uid === 'string') settleDependents(context, uid, options.propagation ?? 'Background', room);
+  if (typeof uid === 'string') deleteOrReleaseDependents(context, uid, options.propagation ?? 'Background', room);
   return { object: object as KubeObjectOf<K>, gone: true };
 }
 
@@ -170,8 +170,8 @@ function release(context: KubeContext, kind: KubeKind, key: string, object: AnyK
   context.transaction.put(`kube/${kind}`, key, released as never);
 }
 
-/** The dependents of `uid`: released, or deleted if they have no other owner, within the transaction's limit. */
-function settleDependents(
+/** Deletes the dependents of `uid` that have no other owner, within the transaction's limit; releases the others. */
+function deleteOrReleaseDependents(
   context: KubeContext,
   uid: string,
   propagation: 'Background' | 'Foreground' | 'Orphan',

@@ -137,7 +137,7 @@ export function patchKubeObject<K extends KubeKind>(
   const patched = patchDraft(kind, stored.value.metadata.name, current, patch as DraftValue, options.type);
   const accepted = options.accept === undefined ? draftOf(patched) : options.accept(patched);
   const version = childIf(accepted, 'metadata')?.['resourceVersion'];
-  return settle(context, kind, key, before, accepted, {
+  return storeUpdate(context, kind, key, before, accepted, {
     ...(options.subresource === undefined ? {} : { subresource: options.subresource }),
     ...(typeof version === 'string' ? { resourceVersion: version } : {}),
     revision: stored.revision,
@@ -207,7 +207,7 @@ export function updateStatus<K extends KubeKind>(
     return stored.value as unknown as KubeObjectOf<K>;
   // The other parts are shared, so they need not be copied, validated or compared again.
   const before = standingDraft(stored.value);
-  return settle(
+  return storeUpdate(
     context,
     kind,
     key,
@@ -251,7 +251,7 @@ function standingDraft(value: unknown): Draft {
   return value as Draft;
 }
 
-interface Settlement {
+interface UpdateOptions {
   readonly resourceVersion?: string;
   readonly subresource?: Subresource;
   readonly revision?: number;
@@ -262,11 +262,11 @@ function update<K extends KubeKind>(
   kind: K,
   key: string,
   manifest: Draft,
-  options: Settlement,
+  options: UpdateOptions,
 ): KubeObjectOf<K> {
   const stored = existing(context, kind, key);
   const version = options.resourceVersion ?? text(childIf(manifest, 'metadata'), 'resourceVersion');
-  return settle(context, kind, key, draftOf(stored.value), manifest, {
+  return storeUpdate(context, kind, key, draftOf(stored.value), manifest, {
     ...options,
     ...(version === undefined ? {} : { resourceVersion: version }),
     revision: stored.revision,
@@ -277,13 +277,13 @@ function update<K extends KubeKind>(
  * Computes and stores the new version from the stored object and the requested one. `before` is only read; `manifest`
  * is owned by the caller and modified.
  */
-function settle<K extends KubeKind>(
+function storeUpdate<K extends KubeKind>(
   context: KubeContext,
   kind: K,
   key: string,
   before: Draft,
   manifest: Draft,
-  options: Settlement,
+  options: UpdateOptions,
 ): KubeObjectOf<K> {
   const rules = KIND_RULES[kind];
   const held = childIf(before, 'metadata') ?? {};

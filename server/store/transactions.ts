@@ -93,7 +93,7 @@ export class Transactions extends DelegatedRead implements Transactor {
       running.end();
       this.#running = false;
     }
-    const changes = running.settle();
+    const changes = running.netChanges();
     if (changes.length === 0) return { result, revision: this.#state.revision, changes };
     const changeSet: ChangeSet = Object.freeze({
       revision: this.#state.nextRevision,
@@ -168,8 +168,11 @@ class RunningTransaction extends DelegatedRead implements Transaction {
       this.#state.set(step.kind, step.key, step.old);
   }
 
-  /** The changes from before the first step to after the last; a record with an unchanged value is restored. */
-  settle(): readonly Change[] {
+  /**
+   * The difference from before the first step to after the last. A record put with an equal value is put back as it
+   * was.
+   */
+  netChanges(): readonly Change[] {
     const seen = new Set<string>();
     const changes: Change[] = [];
     for (const { kind, key, old } of this.#steps) {

@@ -66,7 +66,7 @@ export function createInMemorySystem(options: SystemOptions = {}): InMemorySyste
   });
   const on = <T>(transactor: Transactor, body: (context: KubeContext) => T): T =>
     transactor.transact(OPERATOR, (transaction) => body(contextOf(transaction))).result;
-  const settle = (change?: () => void): void => {
+  const runControllers = (change?: () => void): void => {
     if (change === undefined) waiting = new Waiting();
     failures = runToQuiescence(store, ALL_CONTROLLERS, mint, change, waiting);
   };
@@ -76,9 +76,9 @@ export function createInMemorySystem(options: SystemOptions = {}): InMemorySyste
     provisionLab(contextOf(transaction), lab, options.config ?? {});
   });
   if (options.controllers !== 'stopped') {
-    settle();
+    runControllers();
     store.transact(SYSTEM, (transaction) => provisionApiService(contextOf(transaction)));
-    settle();
+    runControllers();
   }
   let derived: Derived | undefined;
   return {
@@ -94,11 +94,11 @@ export function createInMemorySystem(options: SystemOptions = {}): InMemorySyste
     on,
     do<T>(body: (context: KubeContext) => T): T {
       let result: { readonly value: T } | undefined;
-      settle(() => {
+      runControllers(() => {
         result = { value: on(store, body) };
       });
       return result!.value;
     },
-    restart: () => settle(),
+    restart: () => runControllers(),
   };
 }

@@ -35,7 +35,7 @@ const RESETS = 5;
 
 const resident = (pid: number) =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
-const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function drive(task: Task): Promise<Figures> {
   const { routes, perUpdate, pid } = task;
@@ -43,31 +43,31 @@ async function drive(task: Task): Promise<Figures> {
   const none = withdrawals(routes, perUpdate);
   let sender = await establish(SENDER, task, routes);
   let receiver = await establish(RECEIVER, task, routes);
-  await settle(1500); // what a router sends first (End-of-RIB and its own timers) is not measured
+  await pause(1500); // what a router sends first (End-of-RIB and its own timers) is not measured
 
   const cpuBefore = processorTime(pid);
   const sent = performance.now();
   sender.send(all);
   const propagate = (await receiver.holds(routes)) - sent;
-  await settle(200);
+  await pause(200);
   const cpu = processorTime(pid) - cpuBefore;
   const rss = resident(pid);
 
   receiver.drop();
-  await settle(500);
+  await pause(500);
   receiver = await establish(RECEIVER, task, routes);
   const dump = (await receiver.holds(routes)) - receiver.establishedAt;
 
   const resets: number[] = [];
   for (let again = 0; again < RESETS; again++) {
-    await settle(100);
+    await pause(100);
     const dropped = performance.now();
     receiver.drop();
     receiver = await establish(RECEIVER, task, routes);
     resets.push(receiver.establishedAt - dropped);
     await receiver.holds(routes);
   }
-  await settle(200);
+  await pause(200);
 
   const lost = performance.now();
   sender.drop();
@@ -76,7 +76,7 @@ async function drive(task: Task): Promise<Figures> {
   await receiver.holds(0);
   sender.send(all);
   await receiver.holds(routes);
-  await settle(500);
+  await pause(500);
 
   const taken = performance.now();
   sender.send(none);

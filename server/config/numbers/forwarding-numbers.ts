@@ -83,7 +83,7 @@ export function landInterface(
     ))
       held.add(key);
   }
-  settle(transaction, held);
+  allocateVrfIds(transaction, held);
 }
 
 /** The interface with its machine's node and a label of that node; the same object if it has both already. */
@@ -138,7 +138,7 @@ export function landFloatingIp(
       write(transaction, 'floating-ip', after, allocated);
     for (const key of landings(allocated)) held.add(key);
   }
-  settle(transaction, held);
+  allocateVrfIds(transaction, held);
 }
 
 function needs(kind: 'virtual-machine-interface', record: Interface | undefined): string[] {
@@ -148,7 +148,7 @@ function needs(kind: 'virtual-machine-interface', record: Interface | undefined)
 }
 
 /** Allocates the VRF ids that are needed and releases the others. */
-function settle(transaction: Transaction, keys: ReadonlySet<string>): void {
+function allocateVrfIds(transaction: Transaction, keys: ReadonlySet<string>): void {
   const needed = transaction.aggregate(vrfNeeds);
   for (const key of keys) {
     const has = transaction.get('vrf-id', key) !== undefined;

@@ -12,7 +12,7 @@ import type { Json } from '../../model/json.ts';
 import type { FieldError } from '../../model/problem.ts';
 import { commonFields, reference } from './common.ts';
 import { keyValuePairs, sentenceOf } from './fields.ts';
-import { isFalsy, isMembers, readStructure, readWire, settle, type WireFault, type WireFaults } from './read-wire.ts';
+import { isFalsy, isMembers, readStructure, readWire, coerce, type WireFault, type WireFaults } from './read-wire.ts';
 import { ATTRIBUTE_STRUCTURES, PROPERTIES, propertySchemas, REFERENCE_SCHEMAS, shapeOf } from './schemas.ts';
 import { refsField, typeOfChildrenField, typeOfRefsField } from './wire-names.ts';
 
@@ -93,8 +93,8 @@ export function parseBody(type: ConfigType, document: unknown): BodyReading {
     } else if (value === null) unset.push(field);
     else if (read !== undefined) props[field] = read;
   }
-  const common = settle(commonFields, identity);
-  const own = settle(shapeOf(type).properties, props);
+  const common = coerce(commonFields, identity);
+  const own = coerce(shapeOf(type).properties, props);
   found.push(...faults.misspelt, ...inRefs);
   addIssues(common.issues, at, found);
   addIssues(own.issues, at, found);
@@ -153,7 +153,7 @@ function readRef(type: ConfigType, target: ConfigType, item: Json, pointer: stri
     ...(uuidGiven === undefined || isFalsy(uuidGiven) ? {} : { uuid: uuidGiven }),
     ...(toGiven === undefined || isFalsy(toGiven) ? {} : { to: toGiven }),
   };
-  const { issues } = settle(reference, given);
+  const { issues } = coerce(reference, given);
   addIssues(issues, pointer, found);
   const reading = readAttribute(type, target, attr);
   found.push(...reading.faults.map((fault) => ({ ...fault, pointer: `${pointer}/attr${fault.pointer}` })));
@@ -182,7 +182,7 @@ export function readAttribute(
   const wire: WireFaults = { misspelt: [], mistyped: [] };
   const read = readStructure(structure, attr, '', wire) as { readonly [member: string]: Json };
   const schema = REFERENCE_SCHEMAS.get(`${type} ${target}`);
-  const { value, issues } = schema === undefined ? { value: read, issues: [] } : settle(schema, read);
+  const { value, issues } = schema === undefined ? { value: read, issues: [] } : coerce(schema, read);
   const found: WireFault[] = [...wire.misspelt];
   addIssues(issues, '', found);
   return { attr: value, faults: found.length > 0 ? found : wire.mistyped };
@@ -202,16 +202,16 @@ export function readItem(
   const { value, issues } =
     schema === undefined
       ? { value: { [field]: read }, issues: [] }
-      : settle(z.object({ [field]: schema }), { [field]: read });
+      : coerce(z.object({ [field]: schema }), { [field]: read });
   const found: WireFault[] = [...wire.misspelt];
   addIssues(issues, '', found);
   const faults = found.length > 0 ? found : wire.mistyped;
   const within = (pointer: string): string => pointer.replace(new RegExp(`^(/${field})?/${items}/0`), '');
-  const settled = (value[field] as { readonly [member: string]: readonly Json[] } | undefined)?.[items]?.[0];
+  const coerced = (value[field] as { readonly [member: string]: readonly Json[] } | undefined)?.[items]?.[0];
   return {
-    item: settled ?? item,
+    item: coerced ?? item,
     faults:
-      settled === undefined && faults.length === 0
+      coerced === undefined && faults.length === 0
         ? [{ pointer: '', detail: 'The value is empty', exact: false }]
         : faults.map((fault) => ({ ...fault, pointer: within(fault.pointer) })),
   };

@@ -159,20 +159,20 @@ function orFault(value: Json, wanted: string, pointer: string, faults: WireFault
  * The result of the schema, after falsy members that it rejects were removed and members that Go clients omit were
  * filled in.
  */
-export function settle<V extends { readonly [member: string]: Json }>(
+export function coerce<V extends { readonly [member: string]: Json }>(
   schema: z.ZodType,
   value: V,
 ): { readonly value: V; readonly issues: readonly z.core.$ZodIssue[] } {
   const filled = new Set<string>();
-  let settled = value;
+  let coerced = value;
   for (let round = 0; ; round += 1) {
-    const { error } = schema.safeParse(settled);
-    if (error === undefined) return { value: settled, issues: [] };
-    const next = round < ROUNDS ? (copyOf(settled) as V) : settled;
+    const { error } = schema.safeParse(coerced);
+    if (error === undefined) return { value: coerced, issues: [] };
+    const next = round < ROUNDS ? (copyOf(coerced) as V) : coerced;
     let changed = false;
-    if (round < ROUNDS) for (const issue of error.issues) if (mend(next, issue, filled)) changed = true;
-    if (!changed) return { value: settled, issues: error.issues };
-    settled = next;
+    if (round < ROUNDS) for (const issue of error.issues) if (repair(next, issue, filled)) changed = true;
+    if (!changed) return { value: coerced, issues: error.issues };
+    coerced = next;
   }
 }
 
@@ -189,7 +189,7 @@ const ROUNDS = 6;
 const NEVER_EMPTY = new Set(['src_ports', 'dst_ports', 'src_addresses', 'dst_addresses']);
 
 /** Repairs one fault in place, if it is only an absent or falsy value. */
-function mend(root: Json, issue: z.core.$ZodIssue, filled: Set<string>): boolean {
+function repair(root: Json, issue: z.core.$ZodIssue, filled: Set<string>): boolean {
   const path = issue.path as readonly (string | number)[];
   const last = path.at(-1);
   const parent = stepInto(root, path.slice(0, -1));

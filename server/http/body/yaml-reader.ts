@@ -47,12 +47,12 @@ export class YamlReader {
   #read(task: YamlTask): Promise<Buffer> {
     const worker = (this.#worker ??= this.#start());
     return new Promise((resolve, reject) => {
-      const settle = (): void => {
+      const stopListening = (): void => {
         clearTimeout(timer);
         worker.off('message', hear).off('error', fail).off('exit', fail);
       };
       const hear = (said: YamlAnswer): void => {
-        settle();
+        stopListening();
         if ('json' in said) resolve(Buffer.from(said.json.buffer));
         else
           reject(
@@ -60,7 +60,7 @@ export class YamlReader {
           );
       };
       const end = (error: Error): void => {
-        settle();
+        stopListening();
         this.#worker = undefined;
         worker.terminate().catch(() => undefined);
         reject(error);

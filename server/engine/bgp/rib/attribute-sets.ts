@@ -32,13 +32,13 @@ export interface AttributeSet {
 }
 
 export interface AttributeSets {
-  /** The set of these attributes. It is kept only if a path uses it when `release` or `settle` is called. */
+  /** The set of these attributes. It is kept only if a path uses it when `release` or `dropUnused` is called. */
   of(attributes: PathAttributes): AttributeSet;
   use(set: AttributeSet): void;
   /** One path less uses it. */
   release(set: AttributeSet): void;
   /** Drops the set if it is unused. */
-  settle(set: AttributeSet): void;
+  dropUnused(set: AttributeSet): void;
   readonly size: number;
 }
 
@@ -50,7 +50,7 @@ export function createAttributeSets(): AttributeSets {
   const byKey = new Map<string, AttributeSet>();
   // The same object is found again without reading its attributes.
   const byObject = new WeakMap<PathAttributes, AttributeSet>();
-  const forgetUnused = (set: AttributeSet): void => {
+  const dropUnused = (set: AttributeSet): void => {
     if (set.uses === 0) byKey.delete(set.key);
   };
   return {
@@ -66,9 +66,9 @@ export function createAttributeSets(): AttributeSets {
     use: (set) => void (set.uses += 1),
     release: (set) => {
       set.uses -= 1;
-      forgetUnused(set);
+      dropUnused(set);
     },
-    settle: forgetUnused,
+    dropUnused,
     get size() {
       return byKey.size;
     },

@@ -242,7 +242,7 @@ export function createRib(initial: RibConfig): Rib {
           };
           for (let n = 0; n < keys.length; n += 1) table.put(announcement, keys[n] ?? '', labels[n] ?? NO_LABEL);
         }
-        sets.settle(set);
+        sets.dropUnused(set);
       }
       notifyPending();
       for (const { family } of announced) {
@@ -274,7 +274,7 @@ export function createRib(initial: RibConfig): Rib {
           );
         tableOf(family).put(announcement, key, label ?? NO_LABEL);
       }
-      for (const { set } of announcements.values()) sets.settle(set);
+      for (const { set } of announcements.values()) sets.dropUnused(set);
       notifyPending();
     },
 

@@ -107,22 +107,27 @@ export function runControllers(
     if (room !== undefined) return void room.then(again, again);
     scheduled = false;
     const begun = now();
-    const length = pace.turn(begun, options.othersWait?.() ?? false, loop.behind(begun), options.followed?.() ?? 0);
-    if (length === 0) return schedule();
+    const asked = options.othersWait?.() ?? false;
+    const { length, rest } = pace.turn(begun, asked, loop.behind(begun), options.followed?.() ?? 0);
+    if (length === 0) {
+      scheduled = true;
+      gathering = timers.after(rest, turn);
+      return;
+    }
     working = true;
     try {
       work(length);
     } finally {
       working = false;
-      pace.over(now());
+      pace.over(now(), loop.urgent === 0);
     }
     retrying?.stop();
     resting?.stop();
     if (loop.urgent > 0) return schedule();
     if (loop.ready > 0) {
-      const rest = sweepsFrom - now();
-      if (rest <= 0) return schedule();
-      resting = timers.after(rest, schedule);
+      const left = sweepsFrom - now();
+      if (left <= 0) return schedule();
+      resting = timers.after(left, schedule);
       return;
     }
     const due = loop.nextDue();

@@ -1,4 +1,4 @@
-/** Links to objects, and the joins that several tables share. */
+/** Links to objects, and what several tables read of related objects. */
 
 import type { ConfigLink, KubeLink, MaybeLink } from '../../contract/views/reference.ts';
 import type {

@@ -53,7 +53,7 @@ export const deployments = table<'kube/Deployment', DeploymentRow>({
     label: (_context, { value }) => labelTexts(value.metadata.labels),
   },
   text: (_context, { key, value }) => [key, ...labelTexts(value.metadata.labels)].join(' '),
-  joins: {},
+  affectedBy: {},
 });
 
 /** A service that asks for an address from outside waits for a floating IP: from which pool, or why from none. */
@@ -95,5 +95,5 @@ export const services = table<'kube/Service', ServiceRow>({
     type: (_context, { value }) => [value.spec?.type ?? 'ClusterIP'],
   },
   text: (_context, { key, value }) => [key, value.spec?.clusterIP ?? ''].join(' '),
-  joins: {},
+  affectedBy: {},
 });

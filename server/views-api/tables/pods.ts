@@ -7,8 +7,13 @@ import { compare } from '../../model/order.ts';
 import { byRef } from '../../store/indexes.ts';
 import type { Stored } from '../../store/store.ts';
 import { addressOrder } from '../shared/address-order.ts';
+import {
+  podsOfAddressChange,
+  podsOfNetworkChange,
+  podsOfPortChange,
+  podsOfReplicaSetChange,
+} from '../shared/affected-rows.ts';
 import { stateFrom } from '../shared/conditions.ts';
-import { podsOfAddressChange, podsOfNetworkChange, podsOfPortChange, podsOfReplicaSetChange } from '../shared/joins.ts';
 import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../shared/links.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { NAMESPACED, NAMESPACED_FILTER, NAMESPACED_SORT, namespacedColumns } from './kube-columns.ts';
@@ -138,7 +143,7 @@ export const pods = table<'kube/Pod', PodRow>({
   },
   text: (_context, { key, value }) =>
     [key, value.spec?.nodeName ?? '', ...ips(value), ...labelTexts(value.metadata.labels)].join(' '),
-  joins: {
+  affectedBy: {
     'kube/ReplicaSet': podsOfReplicaSetChange,
     'virtual-machine-interface': podsOfPortChange,
     'instance-ip': podsOfAddressChange,

@@ -4,8 +4,13 @@ import type { PortRow } from '../../contract/views/rows/overlay-rows.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../shared/address-order.ts';
+import {
+  portsOfAddressChange,
+  portsOfNetworkChange,
+  portsOfNodeChange,
+  portsOfPodChange,
+} from '../shared/affected-rows.ts';
 import { stateFrom } from '../shared/conditions.ts';
-import { portsOfAddressChange, portsOfNetworkChange, portsOfNodeChange, portsOfPodChange } from '../shared/joins.ts';
 import {
   addressesOfPort,
   annotation,
@@ -84,7 +89,7 @@ export const ports = table<'virtual-machine-interface', PortRow>({
   text: (context, { key, value }) =>
     [formatFqName(value.fq_name), key, macOf(value) ?? '', ...addressesOfPort(context.read, key)].join(' '),
   project: (_context, { value }) => projectName(value),
-  joins: {
+  affectedBy: {
     'instance-ip': portsOfAddressChange,
     'floating-ip': portsOfAddressChange,
     'kube/Pod': portsOfPodChange,

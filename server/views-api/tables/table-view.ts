@@ -41,7 +41,7 @@ export class TableView {
   readonly #orders = new Map<string, ColumnOrder>();
   /** Under `filter <column>`, `text` and `project`. */
   readonly #values = new RowValues<string | readonly string[]>();
-  /** The revision for which cached columns are valid, for tables without `joins`. */
+  /** The revision for which cached columns are valid, for tables without `affectedBy`. */
   #revision = -1;
 
   constructor(context: ViewContext, noun: string, table: AnyTable, inUse: ColumnsInUse) {
@@ -59,16 +59,16 @@ export class TableView {
   hears(kind: Kind): boolean {
     return (
       kind === this.definition.kind ||
-      (this.definition.joins !== undefined && (this.#orders.size > 0 || !this.#values.isEmpty))
+      (this.definition.affectedBy !== undefined && (this.#orders.size > 0 || !this.#values.isEmpty))
     );
   }
 
   /** Applies a change of any kind; `read` is the state after it. */
   apply(read: Read, change: Change): void {
-    const { kind, joins } = this.definition;
+    const { kind, affectedBy } = this.definition;
     if (change.kind === kind) this.#rows.apply(change);
-    if (joins === undefined || (this.#orders.size === 0 && this.#values.isEmpty)) return;
-    const touched = change.kind === kind ? [change.key] : (joins[change.kind]?.(read, change) ?? []);
+    if (affectedBy === undefined || (this.#orders.size === 0 && this.#values.isEmpty)) return;
+    const touched = change.kind === kind ? [change.key] : (affectedBy[change.kind]?.(read, change) ?? []);
     for (const key of touched) {
       for (const order of this.#orders.values()) order.touch(key);
       this.#values.touch(key);
@@ -138,7 +138,7 @@ export class TableView {
     const { definition } = this;
     let fresh: Order | undefined;
     if (query.column === definition.orderColumn) await this.#rows.prepare(task);
-    else if (definition.joins !== undefined)
+    else if (definition.affectedBy !== undefined)
       await this.#inUse.use(this.#ordered(query.column)).prepare(currentContext, task);
     else fresh = await this.#orderInTurns(currentContext, query.column, task);
     const steps = this.#steps(currentContext, query, time, fresh);
@@ -291,7 +291,7 @@ export class TableView {
     return this.#inUse.use(this.#ordered(column)).rows(context);
   }
 
-  /** For a table without `joins`: cached if nothing was committed while it was built. */
+  /** For a table without `affectedBy`: cached if nothing was committed while it was built. */
   async #orderInTurns(currentContext: () => ViewContext, column: string, task: LongTask): Promise<Order> {
     this.#keepNothingOld(currentContext());
     const kept = this.#orders.get(column);
@@ -313,7 +313,7 @@ export class TableView {
   }
 
   #keepNothingOld({ read }: ViewContext): void {
-    if (this.definition.joins !== undefined || this.#revision === read.revision) return;
+    if (this.definition.affectedBy !== undefined || this.#revision === read.revision) return;
     this.forget();
     this.#revision = read.revision;
   }

@@ -4,7 +4,7 @@ import type { RowBase } from '../../contract/views/table-query.ts';
 import type { Kind, ValueOf } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/natural-order.ts';
 import type { Stored } from '../../store/store.ts';
-import type { Join } from '../shared/joins.ts';
+import type { AffectedRows } from '../shared/affected-rows.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
 /**
@@ -55,7 +55,7 @@ export interface TableDefinition<K extends Kind, Row extends RowBase> {
    * it affects: then values are cached. Without it they depend on more (conditions, counts), and are valid for one
    * revision only.
    */
-  readonly joins?: { readonly [K in Kind]?: Join };
+  readonly affectedBy?: { readonly [K in Kind]?: AffectedRows };
 }
 
 export type AnyTable = TableDefinition<Kind, RowBase>;

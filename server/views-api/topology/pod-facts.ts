@@ -11,8 +11,8 @@ import { PodBuckets } from '../../engine/topology/pod-buckets.ts';
 import { parseKubeKey } from '../../model/kube/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
+import { podsOfNetworkChange } from '../shared/affected-rows.ts';
 import { attempt } from '../shared/contained.ts';
-import { podsOfNetworkChange } from '../shared/joins.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { FINE, healthOf, type WithHealth } from './health.ts';
 

@@ -292,8 +292,8 @@ function warningHeader(sentence: string): string {
 
 /** The objects of a long response count against the budget until it is sent. */
 function holdList(request: Request, response: Response, length: number): void {
-  const hold = boundsOf(response).take('lists', clientOf(request), length, () => response.destroy());
-  if (hold === undefined) {
+  const lease = boundsOf(response).take('lists', clientOf(request), length, () => response.destroy());
+  if (lease === undefined) {
     response.setHeader('Retry-After', '1');
     throw new Problem({
       status: 429,
@@ -301,8 +301,8 @@ function holdList(request: Request, response: Response, length: number): void {
       detail: 'Too many long lists are being sent to you. Read them first, or ask for pages with page_limit.',
     });
   }
-  hold.stand('idle');
-  response.once('close', () => hold.release());
+  lease.mark('idle');
+  response.once('close', () => lease.release());
 }
 
 function constant<T>(value: T): () => T {

@@ -12,7 +12,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { clientOf, type Bounds } from './bounds.ts';
-import type { Client, Hold } from './shares.ts';
+import type { Client, Lease } from './shares.ts';
 import { nextTurn, spend } from './turn-budget.ts';
 
 /** Timeouts for clients, in milliseconds. */
@@ -44,13 +44,13 @@ const LARGEST_BODY = 8 * 1024 * 1024;
 interface Pending {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly holds: readonly Hold[];
+  readonly leases: readonly Lease[];
 }
 
 interface ClientConnection {
   readonly socket: Socket;
   readonly client: Client;
-  readonly hold: Hold;
+  readonly lease: Lease;
   running: Pending | undefined;
   readonly behind: Pending[];
   /** It got 429 because it holds more than its share, and is closed after that. */
@@ -75,8 +75,8 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
 
   server.on('connection', (socket: Socket) => {
     const client = clientOf({ socket });
-    const hold = bounds.take('connections', client, 1, () => socket.destroy());
-    if (hold === undefined)
+    const lease = bounds.take('connections', client, 1, () => socket.destroy());
+    if (lease === undefined)
       return void socket.end(
         plain(
           429,
@@ -86,12 +86,12 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
         ),
         () => socket.destroy(),
       );
-    hold.stand('idle');
+    lease.mark('idle');
     const now = performance.now();
     connections.set(socket, {
       socket,
       client,
-      hold,
+      lease,
       running: undefined,
       behind: [],
       over: false,
@@ -105,9 +105,12 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     socket.once('close', () => {
       const connection = connections.get(socket)!;
       connections.delete(socket);
-      hold.release();
-      for (const { holds } of [...connection.behind, ...(connection.running === undefined ? [] : [connection.running])])
-        for (const held of holds) held.release();
+      lease.release();
+      for (const { leases } of [
+        ...connection.behind,
+        ...(connection.running === undefined ? [] : [connection.running]),
+      ])
+        for (const held of leases) held.release();
       connection.behind.length = 0;
     });
   });
@@ -165,26 +168,26 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     response: ServerResponse,
   ): Pending | undefined {
     const { client } = connection;
-    const holds: Hold[] = [];
+    const leases: Lease[] = [];
     const cutOff = (): void => tooSlow(connection, response);
-    const hold = bounds.take('requests', client, 1, cutOff);
-    if (hold !== undefined) {
-      holds.push(hold);
+    const lease = bounds.take('requests', client, 1, cutOff);
+    if (lease !== undefined) {
+      leases.push(lease);
       const size = bodySize(request);
       const body = size === 0 ? undefined : bounds.take('bodies', client, size, cutOff);
       if (body !== undefined) {
-        holds.push(body);
-        for (const held of holds) held.stand('stalled');
+        leases.push(body);
+        for (const held of leases) held.mark('stalled');
         request.once('end', () => {
-          for (const held of holds) held.stand('busy');
-          if (connection.running?.request === request) connection.hold.stand('busy');
+          for (const held of leases) held.mark('busy');
+          if (connection.running?.request === request) connection.lease.mark('busy');
         });
       }
       if (size === 0 || body !== undefined) {
-        bounds.admitted(response, hold, connection.hold);
-        return { request, response, holds };
+        bounds.admitted(response, lease, connection.lease);
+        return { request, response, leases };
       }
-      hold.release();
+      lease.release();
     }
     connection.over = true;
     refuse(request, response);
@@ -192,15 +195,15 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
   }
 
   function run(connection: ClientConnection, pending: Pending): void {
-    const { request, response, holds } = pending;
+    const { request, response, leases } = pending;
     connection.running = pending;
-    connection.hold.stand(bodySize(request) === 0 ? 'busy' : 'idle');
+    connection.lease.mark(bodySize(request) === 0 ? 'busy' : 'idle');
     const now = performance.now();
     connection.bodySince = now;
     connection.bodyThen = connection.socket.bytesRead;
     connection.goneSince = now;
     response.once('close', () => {
-      for (const held of holds) held.release();
+      for (const held of leases) held.release();
       if (connection.socket.destroyed) return;
       connection.running = undefined;
       const next = connection.behind.shift();
@@ -208,7 +211,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
       else {
         connection.idleSince = performance.now();
         connection.readThen = connection.socket.bytesRead;
-        connection.hold.stand('idle');
+        connection.lease.mark('idle');
       }
       if (connection.behind.length === 0) connection.socket.resume();
     });
@@ -242,7 +245,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
       connection.goneSince = now;
       connection.goneThen = gone;
     } else {
-      bounds.stand(response, 'stalled');
+      bounds.mark(response, 'stalled');
       if (now - connection.goneSince > patience.reading) socket.destroy();
     }
   }

@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
-import { Shares, type Client, type Hold, type ShareFigures, type Standing } from './shares.ts';
+import { Shares, type Client, type Lease, type ShareFigures, type LeaseState } from './shares.ts';
 
 /** Bytes. */
 const MIB = 1024 * 1024;
@@ -43,7 +43,7 @@ export function clientOf({ socket }: { readonly socket: Socket }): Client {
 
 export class Bounds {
   readonly #shares: { readonly [N in BoundName]: Shares };
-  readonly #requests = new WeakMap<ServerResponse, { readonly hold: Hold; readonly connection: Hold }>();
+  readonly #requests = new WeakMap<ServerResponse, { readonly lease: Lease; readonly connection: Lease }>();
 
   /** Other totals, for tests. */
   constructor(totals: { readonly [N in BoundName]?: number } = {}) {
@@ -59,7 +59,7 @@ export class Bounds {
   }
 
   /** As `Shares.take`. */
-  take(name: BoundName, client: Client, amount?: number, cutOff?: () => void): Hold | undefined {
+  take(name: BoundName, client: Client, amount?: number, cutOff?: () => void): Lease | undefined {
     return this.#shares[name].take(client, amount, cutOff);
   }
 
@@ -80,17 +80,17 @@ export class Bounds {
     };
   }
 
-  /** Records the holds of a request: one of the requests in flight, and one of the connections. */
-  admitted(response: ServerResponse, hold: Hold, connection: Hold): void {
-    this.#requests.set(response, { hold, connection });
+  /** Records the leases of a request: one of the requests in flight, and one of the connections. */
+  admitted(response: ServerResponse, lease: Lease, connection: Lease): void {
+    this.#requests.set(response, { lease, connection });
   }
 
   /** Sets whether the answer waits for its client. */
-  stand(response: ServerResponse, standing: Standing): void {
+  mark(response: ServerResponse, state: LeaseState): void {
     const held = this.#requests.get(response);
-    held?.hold.stand(standing);
+    held?.lease.mark(state);
     // Among connections, the one that has waited longest is displaced first, whether it has sent anything or not.
-    held?.connection.stand(standing === 'busy' ? 'busy' : 'idle');
+    held?.connection.mark(state === 'busy' ? 'busy' : 'idle');
   }
 
   /**
@@ -98,13 +98,13 @@ export class Bounds {
    * Undefined if too many are open. A new stream displaces the one that does not read, or the oldest, of an address
    * that holds its share.
    */
-  becomesStream(request: IncomingMessage, response: ServerResponse): Hold | undefined {
-    const hold = this.take('streams', clientOf(request), 1, () => response.destroy());
-    if (hold === undefined) return undefined;
-    this.#requests.get(response)?.hold.release();
-    hold.stand('idle');
-    response.on('close', () => hold.release());
-    return hold;
+  becomesStream(request: IncomingMessage, response: ServerResponse): Lease | undefined {
+    const lease = this.take('streams', clientOf(request), 1, () => response.destroy());
+    if (lease === undefined) return undefined;
+    this.#requests.get(response)?.lease.release();
+    lease.mark('idle');
+    response.on('close', () => lease.release());
+    return lease;
   }
 }
 

@@ -12,7 +12,7 @@ import type { Request, Response } from 'express';
 import { Problem } from '../model/problem.ts';
 import { boundsOf, clientOf } from './bounds.ts';
 import { codingOf, type Coding } from './content-coding.ts';
-import type { Hold, Standing } from './shares.ts';
+import type { Lease, LeaseState } from './shares.ts';
 
 export type Pieces = Iterable<string> | AsyncIterable<string>;
 
@@ -72,8 +72,8 @@ export async function sendBody(
 async function sendText(request: Request, response: Response, text: string, sending: Sending): Promise<void> {
   const coding = text.length < sending.least ? undefined : chosen(request, response, sending);
   if (text.length > WINDOW && request.method !== 'HEAD') {
-    const hold = room(request, response, text.length);
-    if (hold === undefined) {
+    const lease = room(request, response, text.length);
+    if (lease === undefined) {
       response.setHeader('Retry-After', '1');
       throw new Problem({
         status: 429,
@@ -82,7 +82,7 @@ async function sendText(request: Request, response: Response, text: string, send
       });
     }
     if (coding === undefined) response.setHeader('Content-Length', Buffer.byteLength(text));
-    return pour(request, response, cut(text), sending, [hold], coding);
+    return pour(request, response, cut(text), sending, [lease], coding);
   }
   if (coding === undefined) return void response.end(text);
   response.setHeader('Content-Encoding', coding);
@@ -97,15 +97,15 @@ async function pour(
   response: Response,
   pieces: Pieces,
   sending: Sending,
-  holds: Hold[],
+  leases: Lease[],
   known?: Coding,
 ): Promise<void> {
   let coding = known ?? chosen(request, response, sending);
   if (coding !== undefined) {
-    const hold = room(request, response, COMPRESSOR_BYTES);
+    const lease = room(request, response, COMPRESSOR_BYTES);
     // Without room for another compressor the answer is sent uncompressed.
-    if (hold === undefined) coding = undefined;
-    else holds.push(hold);
+    if (lease === undefined) coding = undefined;
+    else leases.push(lease);
   }
   const compressor =
     coding === undefined
@@ -123,7 +123,7 @@ async function pour(
   try {
     for await (const piece of pieces) {
       if (response.destroyed) return;
-      if (!sink.write(piece)) await drained(sink, response, holds);
+      if (!sink.write(piece)) await drained(sink, response, leases);
     }
   } catch (error) {
     // Producing a piece failed: the error response is not compressed, and nothing follows it.
@@ -134,13 +134,13 @@ async function pour(
   if (!response.destroyed) sink.end();
 }
 
-async function drained(sink: Writable, response: Response, holds: readonly Hold[]): Promise<void> {
-  const stand = (standing: Standing): void => {
-    boundsOf(response).stand(response, standing);
-    for (const hold of holds) hold.stand(standing);
+async function drained(sink: Writable, response: Response, leases: readonly Lease[]): Promise<void> {
+  const mark = (state: LeaseState): void => {
+    boundsOf(response).mark(response, state);
+    for (const lease of leases) lease.mark(state);
   };
   const stalled = response.writableNeedDrain;
-  if (stalled) stand('stalled');
+  if (stalled) mark('stalled');
   const gone = new AbortController();
   const close = (): void => gone.abort();
   response.once('close', close);
@@ -150,7 +150,7 @@ async function drained(sink: Writable, response: Response, holds: readonly Hold[
     // The client is gone; the caller checks that.
   } finally {
     response.off('close', close);
-    if (stalled) stand('busy');
+    if (stalled) mark('busy');
   }
 }
 
@@ -165,10 +165,10 @@ function chosen(request: Request, response: Response, { codings }: Sending): Cod
 }
 
 /** Holds bytes of the backlog until the answer is sent. */
-function room(request: Request, response: Response, bytes: number): Hold | undefined {
-  const hold = boundsOf(response).take('backlog', clientOf(request), bytes, () => response.destroy());
-  if (hold !== undefined) response.once('close', () => hold.release());
-  return hold;
+function room(request: Request, response: Response, bytes: number): Lease | undefined {
+  const lease = boundsOf(response).take('backlog', clientOf(request), bytes, () => response.destroy());
+  if (lease !== undefined) response.once('close', () => lease.release());
+  return lease;
 }
 
 /** A text in pieces that do not cut a character in two. */

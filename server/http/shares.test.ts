@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { holds } from '../testing/seed.ts';
-import { Shares, type Client, type Hold } from './shares.ts';
+import { Shares, type Client, type Lease } from './shares.ts';
 
 const connections = Array.from({ length: 24 }, (_, index): Client => ({
   address: `10.0.0.${index % 3}`,
@@ -15,9 +15,9 @@ const step = fc.record({
   act: fc.constantFrom('take', 'take', 'take', 'release', 'stalled', 'idle', 'busy'),
 });
 
-function sum(holds: Iterable<Hold>, of: (hold: Hold) => boolean): number {
+function sum(leases: Iterable<Lease>, of: (lease: Lease) => boolean): number {
   let held = 0;
-  for (const hold of holds) if (of(hold)) held += hold.amount;
+  for (const lease of leases) if (of(lease)) held += lease.amount;
   return held;
 }
 
@@ -26,31 +26,31 @@ describe('shares', () => {
     holds(
       fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
         const shares = new Shares(160);
-        const holds = new Set<Hold>();
+        const leases = new Set<Lease>();
         for (const { who, amount, act } of steps) {
           const client = connections[who]!;
-          const own = [...holds].filter((hold) => hold.client === client);
+          const own = [...leases].filter((lease) => lease.client === client);
           if (act === 'take') {
-            const busyOfOthers = [...holds].filter((hold) => hold.client !== client && hold.standing === 'busy');
-            let taken: Hold | undefined;
-            const hold = shares.take(client, amount, () => {
-              if (taken !== undefined) holds.delete(taken);
+            const busyOfOthers = [...leases].filter((lease) => lease.client !== client && lease.state === 'busy');
+            let taken: Lease | undefined;
+            const lease = shares.take(client, amount, () => {
+              if (taken !== undefined) leases.delete(taken);
             });
-            if (hold !== undefined) holds.add((taken = hold));
+            if (lease !== undefined) leases.add((taken = lease));
             for (const busy of busyOfOthers) expect(busy.released).toBe(false);
           } else if (act === 'release') own[0]?.release();
-          else own[0]?.stand(act);
-          for (const hold of holds) if (hold.released) holds.delete(hold);
-          expect(shares.figures().held).toBe(sum(holds, () => true));
+          else own[0]?.mark(act);
+          for (const lease of leases) if (lease.released) leases.delete(lease);
+          expect(shares.figures().held).toBe(sum(leases, () => true));
           expect(shares.figures().held).toBeLessThanOrEqual(160);
-          expect(sum(holds, (hold) => !hold.reserve)).toBeLessThanOrEqual(120);
+          expect(sum(leases, (lease) => !lease.reserve)).toBeLessThanOrEqual(120);
           for (const { connection, address } of connections) {
-            expect(shares.heldBy(connection)).toBe(sum(holds, (hold) => hold.client.connection === connection));
+            expect(shares.heldBy(connection)).toBe(sum(leases, (lease) => lease.client.connection === connection));
             expect(shares.heldBy(connection)).toBeLessThanOrEqual(20);
-            expect(sum(holds, (hold) => hold.client.address === address && !hold.reserve)).toBeLessThanOrEqual(20);
+            expect(sum(leases, (lease) => lease.client.address === address && !lease.reserve)).toBeLessThanOrEqual(20);
           }
         }
-        for (const hold of holds) hold.release();
+        for (const lease of leases) lease.release();
         expect(shares.figures().held).toBe(0);
       }),
     );
@@ -80,22 +80,22 @@ describe('shares', () => {
   test('a newcomer displaces what has waited longest; whoever holds something displaces only its own', () => {
     const shares = new Shares(160);
     const cut: number[] = [];
-    const holds = Array.from({ length: 60 }, (_, index) =>
+    const leases = Array.from({ length: 60 }, (_, index) =>
       shares.take({ address: 'one', connection: { index } }, 1, () => cut.push(index))!,
     );
     expect(shares.take({ address: 'one', connection: {} })).toBeUndefined();
-    for (const index of [7, 3, 5]) holds[index]!.stand('idle');
-    holds[9]!.stand('stalled');
+    for (const index of [7, 3, 5]) leases[index]!.mark('idle');
+    leases[9]!.mark('stalled');
     expect(shares.take({ address: 'one', connection: {} })).toBeDefined();
     expect(shares.take({ address: 'one', connection: {} })).toBeDefined();
     expect(cut).toEqual([9, 7]);
     // Anew, so that 3 has waited less than 5.
-    holds[3]!.stand('idle');
+    leases[3]!.mark('idle');
     expect(shares.take({ address: 'one', connection: {} })).toBeDefined();
     expect(cut).toEqual([9, 7, 5]);
-    expect(shares.take(holds[10]!.client)).toBeUndefined();
-    holds[10]!.stand('idle');
-    expect(shares.take(holds[10]!.client)).toBeDefined();
+    expect(shares.take(leases[10]!.client)).toBeUndefined();
+    leases[10]!.mark('idle');
+    expect(shares.take(leases[10]!.client)).toBeDefined();
     expect(cut).toEqual([9, 7, 5, 10]);
   });
 });

@@ -2,12 +2,12 @@
  * Fair shares of a limited resource: connections, requests, buffered bytes. A client is an address and, within it, a
  * connection.
  *
- * - No connection holds over an eighth of the total, and no address over an eighth of the three quarters that are for
- *   all. - The last quarter is given only to connections that hold nothing, a small part at a time (a thirty-second of
- *   the total): a new client gets something, whatever others of its address hold. - When nothing is left for such a
- *   newcomer, what has waited longest for its client is cut off to make room, of the newcomer's address when that has
- *   more than its share, else of the address that holds most. A connection that holds something can only displace what
- *   is its own.
+ * - No connection holds more than an eighth of the total, and no address more than an eighth within the first 3/4.
+ * - The last quarter is given only to connections that hold nothing, a thirty-second of the total at most: so a new
+ *   client gets something, whatever other connections of its address hold.
+ * - When nothing is left for such a newcomer, the lease that has waited longest for its client is cut off: one of the
+ *   newcomer's address if that holds its share or more, else one of the address that holds most. A connection that
+ *   holds something can only displace its own leases.
  *
  * No clock is needed: the first to begin waiting has waited longest.
  */
@@ -22,7 +22,7 @@ export interface Client {
  * `busy`: being worked on, never displaced. `idle`: displaced when nothing is stalled. `stalled`: waiting for its
  * client, displaced first.
  */
-export type Standing = 'busy' | 'idle' | 'stalled';
+export type LeaseState = 'busy' | 'idle' | 'stalled';
 
 export interface ShareFigures {
   readonly total: number;
@@ -36,21 +36,21 @@ export interface ShareFigures {
 
 interface Holder {
   readonly address: string;
-  /** Number of holds, which may be of size 0. */
-  holds: number;
+  /** Number of leases, which may be of size 0. */
+  leases: number;
   held: number;
   /** The part of `held` that is not from the last quarter. */
   common: number;
-  readonly idle: Set<Hold>;
-  readonly stalled: Set<Hold>;
+  readonly idle: Set<Lease>;
+  readonly stalled: Set<Lease>;
 }
 
 /** A part of the resource that a client holds. */
-export class Hold {
+export class Lease {
   readonly client: Client;
   amount: number;
   readonly reserve: boolean;
-  standing: Standing = 'busy';
+  state: LeaseState = 'busy';
   readonly #shares: Shares;
   readonly #cutOff: (() => void) | undefined;
   #released = false;
@@ -69,17 +69,17 @@ export class Hold {
   }
 
   /**
-   * Sets whether it waits for its client; the waiting time starts again with each call. Without a `cutOff` it is
+   * Says whether it waits for its client; the waiting time starts again with each call. Without a `cutOff` it is
    * never displaced.
    */
-  stand(standing: Standing): void {
-    if (!this.#released && this.#cutOff !== undefined) this.#shares.stand(this, standing);
+  mark(state: LeaseState): void {
+    if (!this.#released && this.#cutOff !== undefined) this.#shares.mark(this, state);
   }
 
   /** Gives everything back; further calls do nothing. */
   release(): void {
     if (this.#released) return;
-    this.#shares.stand(this, 'busy');
+    this.#shares.mark(this, 'busy');
     this.#released = true;
     this.#shares.giveBack(this);
   }
@@ -109,9 +109,9 @@ export class Shares {
 
   /**
    * Takes `amount` for the client; undefined when that would be over its share or nothing is left. `cutOff` is called
-   * when the hold is displaced, which happens only while it is `idle` or `stalled`.
+   * when the lease is displaced, which happens only while it is `idle` or `stalled`.
    */
-  take(client: Client, amount = 1, cutOff?: () => void): Hold | undefined {
+  take(client: Client, amount = 1, cutOff?: () => void): Lease | undefined {
     let from = this.#from(client, amount);
     while (from === undefined) {
       const victim = this.#victim(client, amount);
@@ -123,15 +123,15 @@ export class Shares {
       victim.cut();
       from = this.#from(client, amount);
     }
-    const hold = new Hold(this, client, amount, from === 'reserve', cutOff);
+    const lease = new Lease(this, client, amount, from === 'reserve', cutOff);
     for (const holder of [this.#addressOf(client), this.#connectionOf(client)]) {
-      holder.holds += 1;
+      holder.leases += 1;
       holder.held += amount;
-      if (!hold.reserve) holder.common += amount;
+      if (!lease.reserve) holder.common += amount;
     }
-    if (hold.reserve) this.#reserve += amount;
+    if (lease.reserve) this.#reserve += amount;
     else this.#common += amount;
-    return hold;
+    return lease;
   }
 
   /** What is held by all. */
@@ -148,27 +148,27 @@ export class Shares {
     return this.#connections.get(connection)?.held ?? 0;
   }
 
-  /** For `Hold` alone. */
-  stand(hold: Hold, standing: Standing): void {
-    for (const holder of this.#holdersOf(hold.client)) {
-      if (hold.standing !== 'busy') holder[hold.standing].delete(hold);
-      if (standing !== 'busy') holder[standing].add(hold);
+  /** For `Lease` alone. */
+  mark(lease: Lease, state: LeaseState): void {
+    for (const holder of this.#holdersOf(lease.client)) {
+      if (lease.state !== 'busy') holder[lease.state].delete(lease);
+      if (state !== 'busy') holder[state].add(lease);
     }
-    hold.standing = standing;
+    lease.state = state;
   }
 
-  /** For `Hold` alone. */
-  giveBack(hold: Hold): void {
-    const { client, amount, reserve } = hold;
+  /** For `Lease` alone. */
+  giveBack(lease: Lease): void {
+    const { client, amount, reserve } = lease;
     for (const holder of this.#holdersOf(client)) {
-      holder.holds -= 1;
+      holder.leases -= 1;
       holder.held -= amount;
       if (!reserve) holder.common -= amount;
     }
     if (reserve) this.#reserve -= amount;
     else this.#common -= amount;
-    if (this.#addresses.get(client.address)?.holds === 0) this.#addresses.delete(client.address);
-    if (this.#connections.get(client.connection)?.holds === 0) this.#connections.delete(client.connection);
+    if (this.#addresses.get(client.address)?.leases === 0) this.#addresses.delete(client.address);
+    if (this.#connections.get(client.connection)?.leases === 0) this.#connections.delete(client.connection);
   }
 
   #from({ address, connection }: Client, amount: number): 'common' | 'reserve' | undefined {
@@ -180,8 +180,8 @@ export class Shares {
     return undefined;
   }
 
-  /** The hold to displace for a client that holds nothing; undefined if there is none. */
-  #victim({ address, connection }: Client, amount: number): Hold | undefined {
+  /** The lease to displace for a client that holds nothing; undefined if there is none. */
+  #victim({ address, connection }: Client, amount: number): Lease | undefined {
     if (amount > this.#share) return undefined;
     const own = this.#connections.get(connection);
     if (own !== undefined) return firstOf(own);
@@ -209,12 +209,12 @@ export class Shares {
 function entry<K>(map: Map<K, Holder>, key: K, address: string): Holder {
   let holder = map.get(key);
   if (holder === undefined)
-    map.set(key, (holder = { address, holds: 0, held: 0, common: 0, idle: new Set(), stalled: new Set() }));
+    map.set(key, (holder = { address, leases: 0, held: 0, common: 0, idle: new Set(), stalled: new Set() }));
   return holder;
 }
 
-function firstOf({ stalled, idle }: Holder): Hold | undefined {
-  for (const hold of stalled) return hold;
-  for (const hold of idle) return hold;
+function firstOf({ stalled, idle }: Holder): Lease | undefined {
+  for (const lease of stalled) return lease;
+  for (const lease of idle) return lease;
   return undefined;
 }

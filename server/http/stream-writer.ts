@@ -7,15 +7,15 @@ import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import { boundsOf, clientOf } from './bounds.ts';
 import { cut, WINDOW } from './send.ts';
-import type { Hold } from './shares.ts';
+import type { Lease } from './shares.ts';
 
 export class StreamWriter {
   readonly #request: Request;
   readonly #response: Response;
-  readonly #stream: Hold;
+  readonly #stream: Lease;
 
   /** `stream`: the result of `Bounds.becomesStream`. */
-  constructor(request: Request, response: Response, stream: Hold) {
+  constructor(request: Request, response: Response, stream: Lease) {
     this.#request = request;
     this.#response = response;
     this.#stream = stream;
@@ -29,21 +29,21 @@ export class StreamWriter {
   async write(text: string): Promise<void> {
     if (this.closed) return;
     if (text.length <= WINDOW) return this.#put(text);
-    const hold = boundsOf(this.#response).take('backlog', clientOf(this.#request), text.length, () =>
+    const lease = boundsOf(this.#response).take('backlog', clientOf(this.#request), text.length, () =>
       this.#response.destroy(),
     );
-    if (hold === undefined) return void this.#response.destroy();
+    if (lease === undefined) return void this.#response.destroy();
     try {
-      for (const piece of cut(text)) if (!this.closed) await this.#put(piece, hold);
+      for (const piece of cut(text)) if (!this.closed) await this.#put(piece, lease);
     } finally {
-      hold.release();
+      lease.release();
     }
   }
 
-  async #put(piece: string, hold?: Hold): Promise<void> {
+  async #put(piece: string, lease?: Lease): Promise<void> {
     if (this.#response.write(piece)) return;
-    this.#stream.stand('stalled');
-    hold?.stand('stalled');
+    this.#stream.mark('stalled');
+    lease?.mark('stalled');
     const gone = new AbortController();
     const close = (): void => gone.abort();
     this.#response.once('close', close);
@@ -53,8 +53,8 @@ export class StreamWriter {
       // The client is gone; the writer checks that.
     } finally {
       this.#response.off('close', close);
-      this.#stream.stand('idle');
-      hold?.stand('busy');
+      this.#stream.mark('idle');
+      lease?.mark('busy');
     }
   }
 }

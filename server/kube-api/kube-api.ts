@@ -119,15 +119,15 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const { resource } = target;
     const [client, bounds] = [clientOf(request), boundsOf(response)];
     const page = lists.page(selectionOf(resource, target.namespace, query), query, client, bounds);
-    const hold = bounds.take('lists', client, page.records.length, () => response.destroy());
-    if (hold === undefined)
+    const lease = bounds.take('lists', client, page.records.length, () => response.destroy());
+    if (lease === undefined)
       throw tooMany(
         response,
         'Too many long lists are being sent to you. Read them first, or ask for pages with limit.',
         1,
       );
-    hold.stand('idle');
-    response.on('close', () => hold.release());
+    lease.mark('idle');
+    response.on('close', () => lease.release());
     await store.durable(Number(page.meta.resourceVersion));
     response.setHeader('X-Revision', page.meta.resourceVersion);
     const pieces =

@@ -6,7 +6,7 @@
  */
 
 import type { Bounds } from '../http/bounds.ts';
-import type { Client, Hold } from '../http/shares.ts';
+import type { Client, Lease } from '../http/shares.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import type { Store } from '../store/store.ts';
 import type { KubeRecord, ListMeta } from './encode.ts';
@@ -51,7 +51,7 @@ interface KeptList {
   readonly revision: number;
   /** Sorted by key. */
   readonly records: readonly KubeRecord[];
-  readonly hold: Hold;
+  readonly lease: Lease;
   until: number;
 }
 
@@ -98,7 +98,7 @@ export class Lists {
     else {
       // Read again: displaced after the lists that no client continues.
       kept.until = this.#now() + KEPT_FOR;
-      kept.hold.stand('idle');
+      kept.lease.mark('idle');
     }
     return pageOf(kept.records, from, limit, kept.revision, selection, token.list!);
   }
@@ -117,16 +117,16 @@ export class Lists {
     const now = this.#now();
     for (const [known, { until }] of this.#kept) if (until < now) this.#forget(known);
     const id = `${this.#store.epochId}-${++this.#count}`;
-    const hold = bounds.take('lists', client, FIXED_COST + records.length, () => void this.#kept.delete(id));
-    hold?.stand('idle');
-    if (hold !== undefined)
-      this.#kept.set(id, { selected: selection.text, revision, records, hold, until: now + KEPT_FOR });
+    const lease = bounds.take('lists', client, FIXED_COST + records.length, () => void this.#kept.delete(id));
+    lease?.mark('idle');
+    if (lease !== undefined)
+      this.#kept.set(id, { selected: selection.text, revision, records, lease, until: now + KEPT_FOR });
     // A list that could not be kept is answered with 410 at its next page, with a token to continue.
     return pageOf(records, from, limit, revision, selection, id);
   }
 
   #forget(id: string): void {
-    this.#kept.get(id)?.hold.release();
+    this.#kept.get(id)?.lease.release();
     this.#kept.delete(id);
   }
 

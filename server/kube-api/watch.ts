@@ -102,8 +102,8 @@ export async function serveWatch(
     if (seen === 0 || sendInitialEvents) {
       const initial = lists.records(selection);
       seen = store.revision;
-      const hold = boundsOf(response).take('lists', clientOf(request), initial.length, () => response.destroy());
-      if (hold === undefined) return void response.destroy();
+      const lease = boundsOf(response).take('lists', clientOf(request), initial.length, () => response.destroy());
+      if (lease === undefined) return void response.destroy();
       try {
         await store.durable(seen);
         for (const record of initial) {
@@ -113,7 +113,7 @@ export async function serveWatch(
         if (bookmarks) await telling.bookmark(selection, seen, true);
         await telling.flush();
       } finally {
-        hold.release();
+        lease.release();
       }
     }
     let told = seen;

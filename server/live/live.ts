@@ -59,8 +59,8 @@ export function createLive({
       'X-Accel-Buffering': 'no',
     };
     if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
-    const hold = boundsOf(response).becomesStream(request, response);
-    if (hold === undefined) {
+    const lease = boundsOf(response).becomesStream(request, response);
+    if (lease === undefined) {
       response.setHeader('Retry-After', '5');
       sendProblem(
         request,
@@ -78,7 +78,7 @@ export function createLive({
       response,
       maxBuffer,
       () => frame('resync', hub.resync('This stream was too slow and has missed changes.'), store.durableRevision),
-      hold,
+      lease,
     );
     hub.add(stream);
     response.on('close', () => hub.delete(stream));

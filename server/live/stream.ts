@@ -1,7 +1,7 @@
 /** One browser's event stream: frames in order, a bounded buffer, and a resync after what had to be dropped. */
 
 import type { Response } from 'express';
-import type { Hold } from '../http/shares.ts';
+import type { Lease } from '../http/shares.ts';
 
 /** Frame of the event-stream format; `data` is JSON and has no line ends. */
 export function frame(event: string, data: unknown, id?: number): string {
@@ -12,21 +12,21 @@ export class Stream {
   readonly #response: Response;
   readonly #maxBuffer: number;
   readonly #resync: () => string;
-  readonly #hold: Hold;
+  readonly #lease: Lease;
   /** Frames that wait until the backlog is sent. */
   #held: string[] | undefined = [];
   #behind = false;
 
-  /** `resync` builds the frame for a client that has missed something; `hold` is its hold on the streams. */
-  constructor(response: Response, maxBuffer: number, resync: () => string, hold: Hold) {
-    this.#hold = hold;
+  /** `resync` builds the frame for a client that has missed something; `lease` counts it among the streams. */
+  constructor(response: Response, maxBuffer: number, resync: () => string, lease: Lease) {
+    this.#lease = lease;
     this.#response = response;
     this.#maxBuffer = maxBuffer;
     this.#resync = resync;
     response.on('drain', () => {
       if (!this.#behind) return;
       this.#behind = false;
-      this.#hold.stand('idle');
+      this.#lease.mark('idle');
       this.#write(this.#resync());
     });
   }
@@ -62,7 +62,7 @@ export class Stream {
     if (this.#response.writableLength > this.#maxBuffer) {
       this.#behind = true;
       // A client that does not read is the first to be displaced.
-      this.#hold.stand('stalled');
+      this.#lease.mark('stalled');
       return;
     }
     this.#response.write(text);

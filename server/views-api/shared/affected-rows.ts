@@ -1,4 +1,4 @@
-/** The rows that a change of another kind affects: exactly those, so that the cached values of all others stay valid. */
+/** The rows that a change of another kind affects: exactly those, so that cached values of the others stay valid. */
 
 import type { ConfigRecord, VirtualMachineInterface } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';

@@ -122,7 +122,7 @@ describe('OPEN', () => {
     ['hold time 0: no keepalives', { holdTime: 0 }, 0],
     ['hold time 3', { holdTime: 3 }, 3],
     ['hold time longer than ours', { holdTime: 600 }, 90],
-  ])('%s is agreed', async (_name, open, holdTime) => {
+  ])('%s is negotiated', async (_name, open, holdTime) => {
     const { speaker, call } = await controlNode();
     await (await call()).establish(open);
     await until('up', () => speaker.session(GATEWAY)!.state === 'Established');

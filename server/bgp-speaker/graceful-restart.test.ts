@@ -166,7 +166,7 @@ describe('the peer restarts', () => {
 
   test.each<readonly [string, boolean, readonly [number, number], number]>([
     ['a NOTIFICATION ends the routes', false, [6, 4], 0],
-    ['a NOTIFICATION keeps them where both agreed to (RFC 8538)', true, [6, 4], 3],
+    ['a NOTIFICATION keeps them where both negotiated it (RFC 8538)', true, [6, 4], 3],
     ['a Hard Reset ends them all the same', true, [6, 9], 0],
   ])('%s', async (_name, notification, [code, subcode], kept) => {
     const all = await helper();

@@ -140,7 +140,7 @@ export const bgpSession = schemaOf<BgpSession>()(
         .describe('When the last transition out of or into Established happened; absent if it never was up.'),
       flaps: z.int().describe('How often it left Established.'),
       established: z.int(),
-      holdTime: z.int().optional().describe('Seconds agreed; absent before OPENs were exchanged.'),
+      holdTime: z.int().optional().describe('Seconds negotiated; absent before OPENs were exchanged.'),
       keepalive: z.int().optional(),
       in: messageCounts,
       out: messageCounts,

@@ -107,7 +107,7 @@ describe('why it is not Established', () => {
       'hold timer',
       { kind: 'hold-timer-expired', seconds: 90 },
       'hold-time',
-      'Nothing came from camaro for 90 s, the agreed hold time.',
+      'Nothing came from camaro for 90 s, the negotiated hold time.',
       '90 s',
       '90 s',
       ['ours hold_time', 'theirs hold_time'],
@@ -474,7 +474,7 @@ describe('what an Established session lacks', () => {
         'e-vpn, erm-vpn are configured on cent111 but not spoken here, so they are not offered. L3 routes are ' +
           'not affected.',
       ],
-      ['info', 'hold-time', 'camaro says a hold time of 30 s; its entry here says 90 s. The session agreed on 30 s.'],
+      ['info', 'hold-time', 'camaro says a hold time of 30 s; its entry here says 90 s. The session negotiated 30 s.'],
     ]);
   });
 });

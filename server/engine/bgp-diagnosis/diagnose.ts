@@ -137,7 +137,7 @@ function settingFindings({ session, ours, theirs }: SessionCase): readonly Findi
       topic: 'hold-time',
       message:
         `${theirs.name} says a hold time of ${heard} s; its entry here says ${theirs.holdTime} s. The session ` +
-        `agreed on ${session.holdTime ?? Math.min(heard, ours.holdTime)} s.`,
+        `negotiated ${session.holdTime ?? Math.min(heard, ours.holdTime)} s.`,
       ours: { label: 'entered here', value: `${theirs.holdTime} s` },
       theirs: { label: `${theirs.name} says`, value: `${heard} s` },
       fix: [fix('theirs', 'hold_time')],

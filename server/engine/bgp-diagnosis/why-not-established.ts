@@ -169,8 +169,8 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
           severity: 'error',
           topic: 'hold-time',
           message:
-            `Nothing came from ${them} for ${trouble.seconds} s, the agreed hold time. Check that ${them} runs and ` +
-            `that ${at} is reachable.`,
+            `Nothing came from ${them} for ${trouble.seconds} s, the negotiated hold time. Check that ${them} runs ` +
+            `and that ${at} is reachable.`,
           ours: { label: us, value: `${ours.holdTime} s` },
           theirs: { label: them, value: `${session.peerOpen?.holdTime ?? theirs.holdTime} s` },
           fix: [fix('ours', 'hold_time'), fix('theirs', 'hold_time')],

@@ -324,8 +324,8 @@ describe('tables', () => {
     ['/tables/pods?limit=0', 400, 'The parameter limit: is outside 1 to 1000'],
     ['/tables/pods?colour=red', 400, 'The parameter colour: is not known here.'],
     ['/tables/bgp-routers?project=x', 400, 'This table has no projects'],
-    ['/summary?colour=red', 400, 'The parameter colour: is not known here. There are minRevision.'],
-    ['/vrfs/nobody?colour=red', 400, 'The parameter colour: is not known here. There are minRevision.'],
+    ['/summary?colour=red', 400, 'The parameter colour: is not known here. This view takes minRevision.'],
+    ['/vrfs/nobody?colour=red', 400, 'The parameter colour: is not known here. This view takes minRevision.'],
     ['/summary?minRevision=soon', 400, 'The parameter minRevision: is not a whole number.'],
     ['/nothing', 404, 'There is no view'],
     ['/vrfs/nobody', 404, 'There is no VRF nobody.'],
@@ -828,7 +828,7 @@ describe('pools, kube-manager, routers, summary', () => {
       peerDefault: expect.any(Boolean),
     });
     expect((await get('/known-hosts')).hosts[0].routerUuid).toBe(gateway);
-    // Families that one end only has are never equal; of those that both have only spoken ones are agreed on.
+    // Families that one end only has are never equal; of those that both have only spoken ones are negotiated.
     system.do((context) =>
       updateObject(context, 'bgp-router', gateway, {
         props: {

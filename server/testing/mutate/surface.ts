@@ -197,7 +197,7 @@ async function viewSurface(connection: HttpConnection): Promise<ViewSurface[]> {
       path: `${path.replaceAll(/:\w+/g, 'x')}?no-such-parameter=1`,
       headers: {},
     });
-    const parameters = /is not known here\. There are ([\w, -]+)\./.exec(text)?.[1]?.split(', ') ?? [];
+    const parameters = /is not known here\. This view takes ([\w, -]+)\./.exec(text)?.[1]?.split(', ') ?? [];
     views.push({ path, parameters });
   }
   return views;

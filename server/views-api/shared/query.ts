@@ -19,7 +19,7 @@ export function parse<T extends z.ZodType>(schema: T, query: unknown): z.infer<T
   // One that is mistyped is told before the one that is missing for it.
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
   if (unknown?.code === 'unrecognized_keys')
-    throw badParameter(unknown.keys[0]!, `is not known here.${knownOf(schema)}`);
+    throw badParameter(unknown.keys[0]!, `is not known here.${takenBy(schema)}`);
   const [issue] = issues;
   const [name] = issue?.path ?? [];
   if (
@@ -36,8 +36,9 @@ export function parse<T extends z.ZodType>(schema: T, query: unknown): z.infer<T
 const saysItself = (schema: z.ZodType, name: PropertyKey): boolean =>
   schema instanceof z.ZodObject && (schema.shape as z.ZodRawShape)[String(name)]?._zod.def.error !== undefined;
 
-function knownOf(schema: z.ZodType): string {
-  return 'shape' in schema ? ` There are ${Object.keys(schema.shape as object).join(', ')}.` : '';
+function takenBy(schema: z.ZodType): string {
+  if (!('shape' in schema)) return '';
+  return ` This view takes ${Object.keys(schema.shape as object).join(', ') || 'none'}.`;
 }
 
 export function notFound(what: string, name: string, wayOut: string): Problem {

@@ -4,7 +4,7 @@ import { CONFIG_TYPES, kindOf } from './config/types.ts';
 import type { Kind, ValueOf } from './kinds.ts';
 import { kubeKindOf } from './kube/resources.ts';
 import { KUBE_KINDS } from './kube/types.ts';
-import type { HeldAddress } from './oper/address-space.ts';
+import type { AnyHeldAddresses, HeldAddress } from './oper/address-space.ts';
 import type { HeldNumber } from './oper/number-pool.ts';
 
 interface KindFacts {
@@ -13,7 +13,7 @@ interface KindFacts {
   readonly drawn?: boolean;
   readonly calledByAddress?: boolean;
   readonly address?: (value: never) => string | undefined;
-  readonly heldAddresses?: (value: never) => readonly HeldAddress[];
+  readonly heldAddresses?: AnyHeldAddresses;
   readonly heldNumbers?: (value: never) => readonly HeldNumber[];
 }
 
@@ -49,7 +49,12 @@ const NONE: readonly never[] = [];
 
 /** The addresses that a record holds, unparsed. */
 export function heldAddresses<K extends Kind>(kind: K, value: ValueOf<K>): readonly HeldAddress[] {
-  return FACTS.get(kind)?.heldAddresses?.(value as never) ?? NONE;
+  return FACTS.get(kind)?.heldAddresses?.of(value as never) ?? NONE;
+}
+
+/** The members of a record that say which addresses it holds. */
+export function partsWithAddresses(kind: Kind): readonly string[] {
+  return FACTS.get(kind)?.heldAddresses?.from ?? NONE;
 }
 
 /** The numbers that a record holds, unparsed. */

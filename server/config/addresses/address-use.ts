@@ -7,7 +7,7 @@
 import { AddressPool } from '../../engine/ipam/address-pool.ts';
 import { EMPTY, intervals, withNumber, withoutNumber, type IntervalTree } from '../../engine/ipam/interval-tree.ts';
 import type { SubnetLayout } from '../../engine/ipam/subnet-layout.ts';
-import { heldAddresses, kindsThat } from '../../model/declared-kinds.ts';
+import { heldAddresses, kindsThat, partsWithAddresses } from '../../model/declared-kinds.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { formatAddressRange } from '../../model/net/address-range.ts';
 import { address, formatAddress, parseAddress, type Address, type IpFamily } from '../../model/net/address.ts';
@@ -65,14 +65,11 @@ export const addressUse: Aggregate<AddressUse> = {
   },
 };
 
-/** Most changes of these records do not change the addresses that they hold. */
+/** Most changes of these records leave what says which addresses they hold: no list of them is made then. */
 function holdsTheSame({ kind, old, new: next }: Change): boolean {
   if (old === undefined || next === undefined) return false;
-  const [before, after] = [heldAddresses(kind, old.value as never), heldAddresses(kind, next.value as never)];
-  return (
-    before.length === after.length &&
-    before.every(([space, text], index) => space === after[index]![0] && text === after[index]![1])
-  );
+  const [before, after] = [old.value, next.value] as unknown as readonly { readonly [part: string]: unknown }[];
+  return partsWithAddresses(kind).every((part) => before![part] === after![part]);
 }
 
 interface Held {

@@ -8,6 +8,19 @@ import type { IpFamily } from '../net/address.ts';
 /** An address that a record holds, unparsed, and its address space. */
 export type HeldAddress = readonly [space: number | string | undefined, address: string | undefined];
 
+/** Which addresses a record holds. */
+export interface HeldAddresses<Value> {
+  /** The members of the record that `of` reads: while they are the same, so are the addresses. */
+  readonly from: readonly (keyof Value & string)[];
+  readonly of: (value: Value) => readonly HeldAddress[];
+}
+
+/** Those of any kind. */
+export interface AnyHeldAddresses {
+  readonly from: readonly string[];
+  readonly of: (value: never) => readonly HeldAddress[];
+}
+
 /** The space of the IPAM for ClusterIPs. */
 export function clusterIpSpace(family: IpFamily): string {
   return `cluster-ip/${family}`;

@@ -3,7 +3,7 @@
  * registries map over `CONFIG_KINDS`.
  */
 
-import type { HeldAddress } from '../../oper/address-space.ts';
+import type { AnyHeldAddresses, HeldAddresses } from '../../oper/address-space.ts';
 import type { HeldNumber } from '../../oper/number-pool.ts';
 import type { ConfigType } from '../names.ts';
 import type { ConfigRecordBase } from '../record.ts';
@@ -49,7 +49,7 @@ export interface ConfigKindFacts<T extends ConfigType, Props> extends ConfigFact
   /** The object's address, by which the search finds it. */
   readonly address?: (record: ConfigRecordBase<T, Props>) => string | undefined;
   /** The addresses that a record holds, which no other record is given. */
-  readonly heldAddresses?: (record: ConfigRecordBase<T, Props>) => readonly HeldAddress[];
+  readonly heldAddresses?: HeldAddresses<ConfigRecordBase<T, Props>>;
   /** The numbers that a record holds. */
   readonly heldNumbers?: (record: ConfigRecordBase<T, Props>) => readonly HeldNumber[];
 }
@@ -59,7 +59,7 @@ export interface ConfigKind<T extends ConfigType = ConfigType> extends ConfigFac
   readonly type: T;
   readonly indexes?: { readonly [index: string]: (record: never) => readonly string[] };
   readonly address?: (record: never) => string | undefined;
-  readonly heldAddresses?: (record: never) => readonly HeldAddress[];
+  readonly heldAddresses?: AnyHeldAddresses;
   readonly heldNumbers?: (record: never) => readonly HeldNumber[];
 }
 

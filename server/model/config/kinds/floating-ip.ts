@@ -9,7 +9,10 @@ export const floatingIpKind = configKind<'floating-ip', FloatingIpProps>('floati
   collections: { floating_ip_port_mappings: { items: 'port_mappings' } },
   indexes: { address: ({ props }) => present(props.floating_ip_address) },
   address: ({ props }) => props.floating_ip_address,
-  heldAddresses: ({ props, allocated }) => [[allocated?.['space'], props.floating_ip_address]],
+  heldAddresses: {
+    from: ['props', 'allocated'],
+    of: ({ props, allocated }) => [[allocated?.['space'], props.floating_ip_address]],
+  },
   calledByAddress: true,
   indexedParts: ['props'],
   drawn: true,

@@ -9,7 +9,10 @@ export const instanceIpKind = configKind<'instance-ip', InstanceIpProps>('instan
   colonInName: true,
   indexes: { address: ({ props }) => present(props.instance_ip_address) },
   address: ({ props }) => props.instance_ip_address,
-  heldAddresses: ({ props, allocated }) => [[allocated?.['space'], props.instance_ip_address]],
+  heldAddresses: {
+    from: ['props', 'allocated'],
+    of: ({ props, allocated }) => [[allocated?.['space'], props.instance_ip_address]],
+  },
   calledByAddress: true,
   indexedParts: ['props'],
 });

@@ -24,10 +24,13 @@ export const virtualNetworkKind = configKind<'virtual-network', VirtualNetworkPr
     ['network-id', allocated?.['network_id']],
     [routeTargetPool(allocated?.['route_target_width'] === 4), allocated?.['route_target']],
   ],
-  heldAddresses: ({ allocated }) =>
-    Object.entries(allocated ?? {}).flatMap(([what, space]): readonly HeldAddress[] =>
-      what.startsWith(SET_ASIDE) ? [[space, what.slice(SET_ASIDE.length)]] : [],
-    ),
+  heldAddresses: {
+    from: ['allocated'],
+    of: ({ allocated }) =>
+      Object.entries(allocated ?? {}).flatMap(([what, space]): readonly HeldAddress[] =>
+        what.startsWith(SET_ASIDE) ? [[space, what.slice(SET_ASIDE.length)]] : [],
+      ),
+  },
   indexedParts: ['props'],
   searchRank: 20,
   drawn: true,

@@ -3,7 +3,7 @@
  * shown. One file per kind; all registries map over `KUBE_RESOURCES`.
  */
 
-import type { HeldAddress } from '../../oper/address-space.ts';
+import type { AnyHeldAddresses, HeldAddresses } from '../../oper/address-space.ts';
 import type { KubeKind } from '../names.ts';
 
 /** How a kind is served: its group, version, names and subresources, as `kubectl api-resources` prints them. */
@@ -48,7 +48,7 @@ interface KubeKindFacts<K extends KubeKind, Value> extends Omit<KubeResource, 'k
   /** The object's address, by which the search finds it. */
   readonly address?: (object: Value) => string | undefined;
   /** The addresses that an object holds, which no other is given. */
-  readonly heldAddresses?: (object: Value) => readonly HeldAddress[];
+  readonly heldAddresses?: HeldAddresses<Value>;
 }
 
 /** A declaration of any kind. */
@@ -56,7 +56,7 @@ export interface DeclaredKube<K extends KubeKind = KubeKind> extends KubeResourc
   readonly kind: K;
   readonly indexes?: { readonly [index: string]: (object: never) => readonly string[] };
   readonly address?: (object: never) => string | undefined;
-  readonly heldAddresses?: (object: never) => readonly HeldAddress[];
+  readonly heldAddresses?: AnyHeldAddresses;
 }
 
 declare const OBJECT: unique symbol;

@@ -36,11 +36,14 @@ export const serviceKind = kubeKind<KubeObject<ServiceSpec, JsonObject>>()({
       (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
   },
   address: ({ spec }) => spec?.clusterIP,
-  heldAddresses: ({ spec }) =>
-    [...new Set([spec?.clusterIP, ...(spec?.clusterIPs ?? [])])].flatMap((text): readonly HeldAddress[] => {
-      const parsed = text === undefined ? undefined : parseAddress(text);
-      return parsed === undefined ? [] : [[clusterIpSpace(parsed.family), text]];
-    }),
+  heldAddresses: {
+    from: ['spec'],
+    of: ({ spec }) =>
+      [...new Set([spec?.clusterIP, ...(spec?.clusterIPs ?? [])])].flatMap((text): readonly HeldAddress[] => {
+        const parsed = text === undefined ? undefined : parseAddress(text);
+        return parsed === undefined ? [] : [[clusterIpSpace(parsed.family), text]];
+      }),
+  },
   indexedParts: ['spec'],
   searchRank: 80,
 });

@@ -1,5 +1,6 @@
 /** `/views/vrfs` and `/views/vrfs/<id>`: which targets a VRF imports and exports, and why. */
 
+import type { MaybeLink } from '../../contract/views/reference.ts';
 import type { TargetReason, VrfConnection, VrfDetail, VrfLeak, VrfRow, VrfTree } from '../../contract/views/vrfs.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { compareNames } from '../../model/natural-order.ts';
@@ -7,6 +8,7 @@ import type {
   NetworkConnection,
   Leak,
   RoutingInstanceFacts,
+  RoutingInstanceKey,
   TargetUse,
 } from '../../model/oper/routing-instance-facts.ts';
 import { vrfIdKey } from '../../model/oper/vrf-id.ts';
@@ -26,7 +28,19 @@ const TARGETS_A_ROW = 50;
 
 const WHY = { automatic: 'auto', 'both-list': 'both', 'import-list': 'import', 'export-list': 'export' } as const;
 
-function reasonsOf(context: ViewContext, uses: readonly TargetUse[]): readonly TargetReason[] {
+type LinkTo = (key: RoutingInstanceKey) => MaybeLink;
+
+/** Ten thousand targets may come from one VRF: each is looked up once. */
+function rememberedLinks(context: ViewContext): LinkTo {
+  const links = new Map<RoutingInstanceKey, MaybeLink>();
+  return (key) => {
+    let link = links.get(key);
+    if (link === undefined) links.set(key, (link = vrfLink(context, key)));
+    return link;
+  };
+}
+
+function reasonsOf(linkTo: LinkTo, uses: readonly TargetUse[]): readonly TargetReason[] {
   return uses.flatMap(({ target, why }) =>
     why.map((reason): TargetReason => {
       if (reason.kind !== 'connection') return { routeTarget: target, why: WHY[reason.kind] };
@@ -34,7 +48,7 @@ function reasonsOf(context: ViewContext, uses: readonly TargetUse[]): readonly T
       return {
         routeTarget: target,
         why: 'policy',
-        from: vrfLink(context, reason.peer),
+        from: linkTo(reason.peer),
         ...(step === undefined
           ? {}
           : {
@@ -49,7 +63,7 @@ function reasonsOf(context: ViewContext, uses: readonly TargetUse[]): readonly T
   );
 }
 
-function connectionOf(context: ViewContext, name: string, connection: NetworkConnection): VrfConnection | undefined {
+function connectionOf(linkTo: LinkTo, name: string, connection: NetworkConnection): VrfConnection | undefined {
   if (connection.kind === 'dangling') return undefined;
   const policies = [
     ...new Map(
@@ -66,33 +80,33 @@ function connectionOf(context: ViewContext, name: string, connection: NetworkCon
       ? `Both ${name} and ${peer} are connected by ${names}, so each imports the other's automatic target.`
       : `Only ${connection.asked === 'own' ? name : peer} asks for it (${names}). Attach the policy to ` +
         `${connection.asked === 'own' ? peer : name} too, then routes pass.`;
-  return { vrf: vrfLink(context, connection.peer), state: connection.kind, policies, reason };
+  return { vrf: linkTo(connection.peer), state: connection.kind, policies, reason };
 }
 
-function leakOf(context: ViewContext, leak: Leak): VrfLeak {
-  const counts = context.derived.vrfCounts(leak.exporter);
+/** `routes`: those that originate in the exporter. */
+function leakOf(linkTo: LinkTo, leak: Leak, routes: number): VrfLeak {
   return {
-    from: vrfLink(context, leak.exporter),
-    to: vrfLink(context, leak.importer),
+    from: linkTo(leak.exporter),
+    to: linkTo(leak.importer),
     routeTargets: leak.via.map((use) => use.target),
-    routes: counts?.ownPrefixes ?? 0,
+    routes,
   };
 }
 
 /** VRF numbers on compute nodes: the second half of the RD. */
-function nodesOf({ read, derived }: ViewContext, { networkUuid, key }: RoutingInstanceFacts): VrfDetail['nodes'] {
-  const nodes = new Map<string, VrfDetail['nodes'][number]>();
+function nodesOf({ read }: ViewContext, { networkUuid }: RoutingInstanceFacts): VrfDetail['nodes'] {
+  const nodes: VrfDetail['nodes'][number][] = [];
   for (const { key: uuid, value } of read.scan('virtual-router')) {
     const number = read.get('vrf-id', vrfIdKey(uuid, networkUuid))?.value.id;
-    if (number === undefined || derived.routingInstance(key) === undefined) continue;
+    if (number === undefined) continue;
     const address = value.props.virtual_router_ip_address;
-    nodes.set(uuid, {
+    nodes.push({
       node: shortName(value.fq_name),
       vrfId: number,
       ...(address === undefined ? {} : { address, rd: `${address}:${number}` }),
     });
   }
-  return [...nodes.values()].sort(by(({ node }) => node));
+  return nodes.sort(by(({ node }) => node));
 }
 
 export function vrfDetail(context: ViewContext, id: string): VrfDetail {
@@ -104,14 +118,20 @@ export function vrfDetail(context: ViewContext, id: string): VrfDetail {
   const counts = derived.vrfCounts(facts.key);
   const families = familyCounts(counts);
   const own = counts?.ownPrefixes ?? 0;
+  const linkTo = rememberedLinks(context);
   return {
     ...row,
     name: facts.isDefault ? row.name : shortName(facts.fqName),
     id: facts.uuid,
-    importReasons: reasonsOf(context, facts.imports),
-    exportReasons: reasonsOf(context, facts.exports),
-    connections: facts.connections.flatMap((connection) => connectionOf(context, row.name, connection) ?? []),
-    leaks: [...derived.leaksInto(facts.key), ...derived.leaksFrom(facts.key)].map((leak) => leakOf(context, leak)),
+    importReasons: reasonsOf(linkTo, facts.imports),
+    exportReasons: reasonsOf(linkTo, facts.exports),
+    connections: facts.connections.flatMap((connection) => connectionOf(linkTo, row.name, connection) ?? []),
+    leaks: [
+      ...derived
+        .leaksInto(facts.key)
+        .map((leak) => leakOf(linkTo, leak, derived.vrfCounts(leak.exporter)?.ownPrefixes ?? 0)),
+      ...derived.leaksFrom(facts.key).map((leak) => leakOf(linkTo, leak, own)),
+    ],
     gateways: vrfGateways(context, facts),
     counts: {
       ...families,

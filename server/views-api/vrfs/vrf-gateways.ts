@@ -23,12 +23,13 @@ export function vrfGateways(context: ViewContext, facts: RoutingInstanceFacts): 
       (gateway.router === undefined
         ? []
         : sentVrfs(context, gateway).map(({ name }) => ({ name, imports: [name], exports: [] })));
-    return vrfs.flatMap((vrf): readonly VrfGateway[] => {
+    const exchanging = vrfs.flatMap((vrf): readonly Omit<VrfGateway, 'state'>[] => {
       const takes = vrf.imports.filter((target) => exported.has(target));
       const gives = vrf.exports.filter((target) => imported.has(target));
-      return takes.length + gives.length === 0
-        ? []
-        : [{ name: gateway.name, vrf: vrf.name, takes, gives, state: gatewayState(context, gateway) }];
+      return takes.length + gives.length === 0 ? [] : [{ name: gateway.name, vrf: vrf.name, takes, gives }];
     });
+    if (exchanging.length === 0) return [];
+    const state = gatewayState(context, gateway);
+    return exchanging.map((exchange) => ({ ...exchange, state }));
   });
 }

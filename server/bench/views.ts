@@ -120,7 +120,7 @@ function vrfs(print: (line: string) => void, state: ViewState): void {
 function pictures(print: (line: string) => void, store: Store, state: ViewState): void {
   for (const level of ['cluster', 'projects', 'vrfs', 'pods'] as const) {
     const source = new TopologySource([], state.podFacts);
-    const draw = () => topology(state.context(), source, { level });
+    const draw = () => topology(state.context(), source, [], { level });
     const [first, again] = firstAndAgain(draw);
     print(
       `topology at level ${level}: ${first}, again ${again}, after a pod moved ${afterMoves(store, draw)} (aim ≤ ` +

@@ -30,11 +30,14 @@ import { namespacePoolKey, servicePoolKey, type RequestedPool } from './nodes/po
 import { Settling } from './settling.ts';
 import { vpnPage, vpnRouteOf, vpnRoutesOf, type VpnPage } from './vpn-routes.ts';
 import {
+  learnedPage,
   learnedRows,
   vrfCounts,
   vrfLookup,
   vrfPage,
   vrfRows,
+  type LearnedPage,
+  type LearnedPageOptions,
   type VrfCounts,
   type VrfPage,
   type VrfPageOptions,
@@ -131,6 +134,8 @@ export interface Derived {
   learningInstances(): Iterable<RoutingInstanceKey>;
   /** Learned rows alone, of those that the prefix contains. */
   learnedRows(key: RoutingInstanceKey, within: Prefix): Iterable<LearnedRow>;
+  /** All of them, a page at a time. */
+  learnedPage(key: RoutingInstanceKey, options: LearnedPageOptions): LearnedPage;
   /** Longest-prefix match. */
   vrfLookup(key: RoutingInstanceKey, address: Address): readonly VrfRow[];
   /** Paths that are not in the table, each with the reason. */
@@ -324,6 +329,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     learningInstances: () =>
       [...now().instances.entries()].flatMap(([key, facts]) => (learned.of(facts) === undefined ? [] : [key])),
     learnedRows: (key, within) => (settle(), learnedRows(vrf, key, within)),
+    learnedPage: (key, page) => (settle(), learnedPage(vrf, key, page)),
     vrfLookup: (key, address) => (settle(), vrfLookup(vrf, key, address)),
     notInstalled: (key) => now().vrfTables.of(key).notInstalled(),
     vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),

@@ -51,6 +51,14 @@ export interface VrfPageOptions {
   readonly where?: (row: VrfRow) => boolean;
 }
 
+export interface LearnedPage {
+  readonly rows: readonly LearnedRow[];
+  /** Pass it as `after` for the next page; absent on the last one. */
+  readonly next: string | undefined;
+}
+
+export type LearnedPageOptions = Pick<VrfPageOptions, 'after' | 'limit'>;
+
 /** A table that contributes routes. */
 interface Contribution {
   readonly kind: VrfRow['kind'];
@@ -158,6 +166,25 @@ export function* learnedRows(
     if (lengthOfKey(key) >= range.length)
       yield learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), false);
   }
+}
+
+/** A page of the learned rows alone, in order; none when the instance learns nothing. */
+export function learnedPage(
+  { instances, learned }: VrfSources,
+  instance: RoutingInstanceKey,
+  { after, limit }: LearnedPageOptions,
+): LearnedPage {
+  const facts = instances.get(instance);
+  const table = facts && learned.of(facts);
+  const rows: LearnedRow[] = [];
+  if (facts === undefined || table === undefined) return { rows, next: undefined };
+  let cursor: string | undefined;
+  for (const key of table.keysFrom(after)) {
+    if (rows.length >= limit) return { rows, next: cursor };
+    rows.push(learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), false));
+    cursor = key;
+  }
+  return { rows, next: undefined };
 }
 
 /**

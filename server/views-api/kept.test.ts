@@ -68,7 +68,7 @@ function shown(state: ViewState): unknown {
     ];
   });
   const source = new TopologySource([], state.podFacts);
-  return { lists, picture: topology(state.context(), source, { level: 'pods', system: 'true' }) };
+  return { lists, picture: topology(state.context(), source, [], { level: 'pods', system: 'true' }) };
 }
 
 test('after random transactions', { timeout: 60_000 }, () => {

@@ -175,8 +175,8 @@ export function createViewsApi({
     gatewayRoutes: (query, { id, vrf }, context) => gatewayRoutes(context, id, vrf, query),
     show: (query, { id }, context) => gatewayShow(context, id, query),
     topology: async (query) => {
-      await pictures.prepare(state.turns());
-      return topology(state.context(), pictures, query);
+      const gateways = await pictures.prepare(state.turns());
+      return topology(state.context(), pictures, gateways, query);
     },
   };
   for (const [name, { path }] of Object.entries(VIEWS) as [ViewName, Endpoint][]) {

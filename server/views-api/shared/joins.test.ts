@@ -148,7 +148,7 @@ test.each<readonly [string, 'pods' | 'ports', string, (transaction: Transaction)
 test('the topology puts a pod into the network that comes, and drops the pod that goes', () => {
   const { store, state } = context();
   const source = new TopologySource([], state.podFacts);
-  const draw = () => topology(state.context(), source, { level: 'pods' });
+  const draw = () => topology(state.context(), source, [], { level: 'pods' });
   const vrfOf = (name: string) => draw().nodes.find((node) => node.label === name)?.vrf;
   expect(vrfOf('web-2')).toBeUndefined();
   write(store, (transaction) => putNetwork(transaction, LATER, { number: 2 }));

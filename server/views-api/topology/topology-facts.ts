@@ -25,8 +25,9 @@ import type { Turns } from '../shared/turns.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';
 import { healthOf } from './health.ts';
-import { gatewaysSeen, sessionFact, type GatewaysSeen } from './live-facts.ts';
+import { exchangeFacts, sessionFact, type ExchangeFacts } from './live-facts.ts';
 import type { PodFacts } from './pod-facts.ts';
+import { gatewaysSeen, type GatewaySeen } from './routes-seen.ts';
 import { VrfFacts } from './vrf-facts.ts';
 
 /** Pods that are read with the picture. */
@@ -93,7 +94,7 @@ function relations({ read, derived }: ViewContext): {
 
 function routerFacts(
   context: ViewContext,
-  tables: GatewaysSeen['tables'],
+  tables: ExchangeFacts['tables'],
 ): {
   readonly routers: readonly RouterFact[];
   readonly peerings: readonly PeeringFact[];
@@ -192,10 +193,11 @@ export class TopologySource {
   }
 
   /**
-   * Reads beforehand, with turns for others in between, what `facts` keeps: the picture is then put together in one
-   * go.
+   * Reads beforehand, with turns for others in between, what `facts` keeps and what gateways have: the picture is then
+   * put together in one go.
    */
-  async prepare(turns: Turns): Promise<void> {
+  async prepare(turns: Turns): Promise<readonly GatewaySeen[]> {
+    const gateways = await gatewaysSeen(turns);
     await this.#vrfs.prepare(turns);
     while (this.#pods.waiting > FEW_PODS) {
       this.#pods.keepUp(turns.context, () => turns.task.spend('rows', 1));
@@ -206,15 +208,16 @@ export class TopologySource {
       for (const leak of turns.context.derived.leaksInto(key))
         await turns.looked(usersTargetsOf(leak).length / TARGETS_A_ROW);
     }
+    return gateways;
   }
 
   /**
    * The facts of the head; `system` includes system networks. What BGP says has no revision, so it is read each
-   * time.
+   * time: `gateways` is what `prepare` read of it.
    */
-  facts(context: ViewContext, system: boolean): TopologyFacts {
+  facts(context: ViewContext, gateways: readonly GatewaySeen[], system: boolean): TopologyFacts {
     const kept = this.#stored(context, system);
-    const { tables, tunnels, exchanges } = gatewaysSeen(context);
+    const { tables, tunnels, exchanges } = exchangeFacts(context, gateways);
     const { routers, peerings, addresses } = routerFacts(context, tables);
     const hosts: readonly HostFact[] = this.#hosts
       .filter((host) => !addresses.has(host.address))

@@ -7,14 +7,21 @@ import { drawPicture } from '../../engine/topology/picture.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { foundFloatingIps, withFloatingIps } from './floating-ips.ts';
 import { FLOATING_IP, pathFact } from './path-facts.ts';
+import type { GatewaySeen } from './routes-seen.ts';
 import type { TopologySource } from './topology-facts.ts';
 
 const list = (text: string | undefined): string[] => (text ?? '').split(',').filter((part) => part !== '');
 
-export function topology(context: ViewContext, source: TopologySource, asked: QueryOf<'topology'>): TopologyAnswer {
+/** `gateways`: what `source` has prepared. */
+export function topology(
+  context: ViewContext,
+  source: TopologySource,
+  gateways: readonly GatewaySeen[],
+  asked: QueryOf<'topology'>,
+): TopologyAnswer {
   const kinds = list(asked.kinds);
   const path = asked.focus?.startsWith(FLOATING_IP) === true ? pathFact(context, asked.focus) : undefined;
-  const picture = drawPicture(source.facts(context, asked.system === 'true'), {
+  const picture = drawPicture(source.facts(context, gateways, asked.system === 'true'), {
     level: asked.level,
     project: asked.project,
     focus: asked.focus,

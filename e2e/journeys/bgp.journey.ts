@@ -1,6 +1,6 @@
 /**
  * Advertising Floating IP, as the chapter follows it on its gateway: session, route, next hop, tunnel, and what cuts
- * and cures it.
+ * and fixes it.
  */
 
 import type { Page } from '@playwright/test';
@@ -271,7 +271,7 @@ test(
     await expect(lineageOf(page)).toContainText('cut here');
     await expect(page.getByRole('region', { name: `Lineage of ${ADDRESS}` })).toContainText(
       'or export what it asks for: target:60100:100.',
-    ); // the cure
+    ); // the fix
     await page.goto(`/overlay/vrf-explorer/${FIP_NETWORK.join(':')}`);
     await expect(page.getByRole('row', { name: PREFIX, exact: true })).toBeVisible();
     await expect(page.getByRole('row', { name: '0.0.0.0/0', exact: true })).toHaveCount(0);

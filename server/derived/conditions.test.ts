@@ -1,4 +1,4 @@
-/** What operators are told, and that it goes away when it is mended. */
+/** What operators are told, and that it goes away when it is fixed. */
 
 import { describe, expect, test } from 'vitest';
 import { vrfIdKey } from '../model/oper/vrf-id.ts';

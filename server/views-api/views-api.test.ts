@@ -684,7 +684,7 @@ describe('objects', () => {
     ]);
     const kept = await get('/objects/virtual-network/default-domain:k8s-default:k8s-default-pod-network/dependents');
     expect(kept.order).toBeUndefined();
-    expect(kept.cure).toMatch(/Delete pod default\/|is still in use/);
+    expect(kept.fix).toMatch(/Delete pod default\/|is still in use/);
     const namespace = await get(`/objects/${encodeURIComponent('kube/Namespace')}/ns-user-1/dependents`);
     const fates = new Map<string, string>();
     const walk = (one: Answer): void => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pathToObject } from '../domain-ui/kinds/faces.tsx';
 import { crumbsOf, placeOf } from './crumbs.ts';
 import { existing, findEntries, menu } from './menu.ts';
-import { patterns, pathTo, pathToCure, type PageId } from './paths.ts';
+import { patterns, pathTo, pathToFix, type PageId } from './paths.ts';
 
 const all = new Set(Object.keys(patterns) as PageId[]);
 
@@ -52,16 +52,16 @@ describe('addresses', () => {
       '/overlay/virtual-networks/d:p:net',
     ],
     [
-      pathToCure({ kind: 'network', name: 'd:p:net' }),
+      pathToFix({ kind: 'network', name: 'd:p:net' }),
       '/overlay/virtual-networks/d:p:net/edit#routing-bridging-and-policies',
     ],
     [
-      pathToCure({ kind: 'known-host', name: 'camaro' }),
+      pathToFix({ kind: 'known-host', name: 'camaro' }),
       '/infrastructure/cluster/advanced/bgp-routers/create?host=camaro',
     ],
-    [pathToCure({ kind: 'known-host', name: '' }), '/infrastructure/cluster/advanced/bgp-routers/create'],
+    [pathToFix({ kind: 'known-host', name: '' }), '/infrastructure/cluster/advanced/bgp-routers/create'],
     [
-      pathToCure({ kind: 'bgp-session', name: 'camaro', peer: 'cent111' }),
+      pathToFix({ kind: 'bgp-session', name: 'camaro', peer: 'cent111' }),
       '/infrastructure/cluster/advanced/bgp-routers/camaro?peer=cent111',
     ],
     [pathToObject({ kind: 'gateway', key: 'u', label: 'camaro' }), '/infrastructure/gateways/camaro?tab=vrfs'],

@@ -75,13 +75,13 @@ export function pathTo<P extends PageId>(page: P, ...[params, query, hash]: Rest
   return `${path}${search === '' ? '' : `?${search}`}${hash === undefined ? '' : `#${hash}`}`;
 }
 
-/** Where what a view calls a cure is done: the page or the form, at its place. */
-export function pathToCure(cure: {
+/** The page or form of a fix that a view suggests, at the right place. */
+export function pathToFix(fix: {
   kind: 'floating-ip' | 'network' | 'bgp-router' | 'known-host' | 'bgp-session' | 'gateway';
   name: string;
   peer?: string;
 }): string {
-  const { kind, name, peer } = cure;
+  const { kind, name, peer } = fix;
   switch (kind) {
     case 'floating-ip':
       return pathTo('floatingIp', { address: name });

@@ -19,7 +19,7 @@ export type Dependent = {
 
 /**
  * Asks for confirmation before a deletion: the question as title, the consequence in one sentence, and everything that
- * depends on the object. Cancel has the focus. `blockedBy` names the cure and removes the delete button;
+ * depends on the object. Cancel has the focus. `blockedBy` names the fix and removes the delete button;
  * `typeToConfirm` requires the name to be typed.
  */
 export function ConfirmDelete({

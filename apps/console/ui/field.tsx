@@ -3,7 +3,7 @@ import { createContext, useContext, useId, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 
 /** The error of a field, and what would correct it. */
-export type FieldError = { message: ReactNode; cure?: { label: string; apply: () => void } | undefined };
+export type FieldError = { message: ReactNode; fix?: { label: string; apply: () => void } | undefined };
 
 type Wiring = { id: string; describedBy: string | undefined; invalid: boolean; required: boolean };
 const FieldContext = createContext<Wiring | undefined>(undefined);
@@ -48,7 +48,7 @@ const ended = (sentence: ReactNode): ReactNode =>
 /** A label above one control; help below it, replaced by the error while there is one. */
 export function Field({ label, required = false, hint, aside, error, full, group, name, children }: FieldProps) {
   const id = useId();
-  const told = typeof error === 'string' ? (error === '' ? undefined : { message: error, cure: undefined }) : error;
+  const told = typeof error === 'string' ? (error === '' ? undefined : { message: error, fix: undefined }) : error;
   const describedBy = told || hint ? `${id}-about` : undefined;
   const caption = (
     <>
@@ -84,9 +84,9 @@ export function Field({ label, required = false, hint, aside, error, full, group
           <TriangleAlert />
           <span>
             {ended(told.message)}
-            {told.cure && (
-              <button type="button" className="linkish cure" onClick={told.cure.apply}>
-                {told.cure.label}
+            {told.fix && (
+              <button type="button" className="linkish fix" onClick={told.fix.apply}>
+                {told.fix.label}
               </button>
             )}
           </span>

@@ -2,7 +2,7 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** A tinted note: put the important words in <b> first, then the cure. */
+/** A tinted note: put the important words in <b> first, then the fix. */
 export function Note({
   tone,
   actions,

@@ -3,7 +3,7 @@ import { carriedOver, changedFields, isTouched, saidFaults, type Fault, type Fau
 import type { FieldError } from './field.tsx';
 
 /** How to apply a suggestion. */
-type Cure = (suggestion: string) => { label: string; apply: () => void };
+type Fix = (suggestion: string) => { label: string; apply: () => void };
 type Options<F> = {
   /** How to find changed fields, if not by comparing the form's fields. */
   readonly changes?: (form: F, was: F) => readonly string[];
@@ -59,7 +59,7 @@ export function withFaults<F extends object>(draft: ReturnType<typeof useDraft<F
   const { refused } = draft;
   const shown = saidFaults(faults, { ...draft, refused: refused.fields });
   const useSuggestion =
-    (field: string): Cure =>
+    (field: string): Fix =>
     (suggestion) => ({
       label: `Use ${suggestion}`,
       apply: () => draft.set({ [field]: suggestion } as unknown as Partial<F>),
@@ -71,12 +71,12 @@ export function withFaults<F extends object>(draft: ReturnType<typeof useDraft<F
     /** The part of the server's refusal that matches no field. */
     failure: refused.rest.join(' ') || undefined,
     /** The message below a field, with a suggestion if one is known. */
-    error: (field: string, cure: Cure = useSuggestion(field)): FieldError | undefined => {
+    error: (field: string, fix: Fix = useSuggestion(field)): FieldError | undefined => {
       const message = shown[field];
       if (message === undefined) return undefined;
       const fault: Fault | undefined = faults[field];
       const suggestion = typeof fault === 'object' && fault.message === message ? fault.suggestion : undefined;
-      return { message, cure: suggestion === undefined ? undefined : cure(suggestion) };
+      return { message, fix: suggestion === undefined ? undefined : fix(suggestion) };
     },
     /** Shows all errors; true if there are none. */
     ask: (): boolean => {

@@ -146,7 +146,7 @@ export const VIEWS = {
   }),
   explain: endpoint({
     path: '/objects/:kind/:key/explain',
-    tells: "The object's conditions, each with cause and cure",
+    tells: "The object's conditions, each with cause and fix",
     parameters: OBJECT,
     madeFrom: ({ kind }) => [...kindsNamed(kind), 'view/conditions'],
   }),

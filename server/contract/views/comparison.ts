@@ -19,7 +19,7 @@ const comparisonRow = z
       ),
     localDefault: z.boolean().optional().describe('Where a value is a default rather than set.'),
     peerDefault: z.boolean().optional(),
-    finding: z.string().optional().describe('Effect and cure, naming both values.'),
+    finding: z.string().optional().describe('Effect and fix, naming both values.'),
   })
   .meta({ id: 'ComparisonRow' });
 export type ComparisonRow = Shown<typeof comparisonRow>;

@@ -84,7 +84,7 @@ export const dependentsTree = z
         'In what order the console deletes, children first: config uuids with type, only `deleted` ' +
           'and `released` ones. Absent when something blocks.',
       ),
-    cure: z.string().optional().describe('A sentence that says how to clear the way, when something blocks.'),
+    fix: z.string().optional().describe('A sentence that says how to clear the way, when something blocks.'),
   })
   .meta({ id: 'DependentsTree', description: 'What a delete would do, as a tree with the object on top.' });
 export type DependentsTree = Shown<typeof dependentsTree>;

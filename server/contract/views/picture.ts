@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Picture } from '../../model/oper/topology-picture.ts';
-import { cure } from './reference.ts';
+import { fix } from './reference.ts';
 import { schemaOf } from './shown.ts';
 
 const topologyLevel = z.enum(['cluster', 'projects', 'vrfs', 'pods']);
@@ -131,8 +131,8 @@ const pathStep = z
     title: z.string(),
     detail: z.string(),
     verdict: pathVerdict,
-    reason: z.string().optional().describe('With `cut`: cause and cure.'),
-    cure: cure.optional(),
+    reason: z.string().optional().describe('With `cut`: cause and fix.'),
+    fix: fix.optional(),
     edge: z.string().optional().describe('Id of the edge that it takes, as drawn.'),
     node: z.string().optional().describe('Id of the node at which it is, as drawn.'),
   })

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { CONFIG_TYPES } from '../../model/config/names.ts';
 import { KUBE_KINDS } from '../../model/kube/names.ts';
-import type { Cure } from '../../model/oper/cure.ts';
+import type { Fix } from '../../model/oper/fix.ts';
 import { schemaOf, type Shown } from './shown.ts';
 
 export const configLink = z
@@ -84,7 +84,7 @@ export const revisioned = z.object({
   revision: z.int().describe('Revision of the state that is shown, equal to the header X-Revision.'),
 });
 
-export const cure = schemaOf<Cure>()(
+export const fix = schemaOf<Fix>()(
   z
     .object({
       label: z.string(),
@@ -94,9 +94,9 @@ export const cure = schemaOf<Cure>()(
       peer: z.string().optional().describe('Of a `bgp-session`: name of the control node.'),
     })
     .meta({
-      id: 'Cure',
+      id: 'Fix',
       description:
-        'Where a broken link is mended: the object whose page or form is opened. `known-host` is ' +
+        'Where a broken link is fixed: the object whose page or form is opened. `known-host` is ' +
         "added as BGP router; `network` is its form's section Routing, Bridging and Policies; the " +
         "key of a `bgp-session` is its peer's uuid.",
     }),

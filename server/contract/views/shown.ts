@@ -21,7 +21,7 @@ type Exact<T> = T extends object
 type Same<A, B> = [Exact<A>, Exact<B>] extends [Exact<B>, Exact<A>] ? true : false;
 
 /**
- * The schema of what `model` names already, as `schemaOf<Cure>()(z.object(…))`: it compiles when both say the same. A
+ * The schema of what `model` names already, as `schemaOf<Fix>()(z.object(…))`: it compiles when both say the same. A
  * field that is undefined in memory is not there on the wire.
  */
 export const schemaOf =

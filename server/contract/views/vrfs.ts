@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { NotAdvertised } from '../../model/oper/route.ts';
 import type { Hop } from '../../model/oper/trace.ts';
-import { conditionView, configLink, cure, kubeLink, maybeLink, revisioned, state } from './reference.ts';
+import { conditionView, configLink, fix, kubeLink, maybeLink, revisioned, state } from './reference.ts';
 import { schemaOf, type Shown } from './shown.ts';
 import { rowBase } from './table-query.ts';
 
@@ -303,8 +303,8 @@ const lineageStep = z
       'What was found here, by name, as `engine/trace` has it: `sent`, `not-asked-for`, `in-vrf`.',
     ),
     verdict: z.enum(['ok', 'cut', 'beyond']),
-    reason: z.string().optional().describe('With `cut`: cause and cure.'),
-    cure: cure.optional().describe('With `cut`, where it can be mended here.'),
+    reason: z.string().optional().describe('With `cut`: cause and fix.'),
+    fix: fix.optional().describe('With `cut`, where it can be fixed here.'),
     at: z.int().optional().describe('ms since 1970: when the UPDATE was sent, or the gateway took the route.'),
     link: z.object({ kind: z.string(), key: z.string() }).optional(),
   })

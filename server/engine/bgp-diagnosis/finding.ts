@@ -36,7 +36,7 @@ type FindingTopic =
 /** `ours`: the control node whose session it is; `theirs`: its peer. */
 export type End = 'ours' | 'theirs';
 
-export interface Fix {
+export interface FixField {
   readonly end: End;
   readonly field: RouterField;
   /** The field's label on the form. */
@@ -54,7 +54,7 @@ export interface Finding {
   readonly message: string;
   readonly ours?: NamedValue;
   readonly theirs?: NamedValue;
-  readonly fix: readonly Fix[];
+  readonly fix: readonly FixField[];
 }
 
 const LABELS: { readonly [F in RouterField]: string } = {
@@ -69,6 +69,6 @@ const LABELS: { readonly [F in RouterField]: string } = {
   identifier: 'Router ID',
 };
 
-export function fix(end: End, field: RouterField): Fix {
+export function fix(end: End, field: RouterField): FixField {
   return { end, field, label: LABELS[field] };
 }

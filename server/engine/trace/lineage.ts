@@ -1,6 +1,6 @@
 /**
  * The origin of a floating IP's route: pod → port → VRF → route target → VPN route. Each hop is a fact with a named
- * disposition, which alone determines its wording and its cure (`sentences.ts`, `cures.ts`).
+ * disposition, which alone determines its wording and its fix (`sentences.ts`, `fixes.ts`).
  */
 
 import type { VpnRoute } from '../../model/oper/route.ts';

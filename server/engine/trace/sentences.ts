@@ -1,5 +1,5 @@
 /**
- * The sentences for hops that block the route: the cause and the cure. The only place where dispositions are worded.
+ * The sentences for hops that block the route: the cause and the fix. The only place where dispositions are worded.
  */
 
 import { formatRouteTargetKey } from '../../model/bgp/route-target.ts';
@@ -197,11 +197,11 @@ function arrivalSentence(hop: Arrival, network: string): string | undefined {
       return `${gateway} has not taken it into ${hop.vrfs.join(', ')} yet.`;
     case 'no-common-route-target': {
       const wants = hop.vrfs.map((vrf) => `${vrf.name} imports ${vrf.imports.join(', ') || 'nothing'}`).join('; ');
-      const [cure] = hop.vrfs.flatMap((vrf) => vrf.imports);
+      const [fix] = hop.vrfs.flatMap((vrf) => vrf.imports);
       return (
         `No VRF of ${gateway} imports it: ${wants || 'it has no VRF'}; ` +
         `${network} exports ${hop.routeTargets.join(', ') || 'nothing'}.` +
-        (cure === undefined ? '' : ` Add ${cure} under Routing, Bridging and Policies of ${network}.`)
+        (fix === undefined ? '' : ` Add ${fix} under Routing, Bridging and Policies of ${network}.`)
       );
     }
     case 'automatic-target-only':

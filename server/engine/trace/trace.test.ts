@@ -1,4 +1,4 @@
-/** Every disposition of a route's way: where it is cut, what is said of it, where it is mended. */
+/** Every disposition of a route's way: where it is cut, what is said of it, where it is fixed. */
 
 import { describe, expect, test } from 'vitest';
 import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
@@ -6,7 +6,7 @@ import type { VpnRoute } from '../../model/oper/route.ts';
 import type { Hop, Trace } from '../../model/oper/trace.ts';
 import { CHAPTER_NOW, familyOf, gatewayRoute, sessionOf } from '../../testing/builders/bgp-facts.ts';
 import { keptOut } from './arrival.ts';
-import { cureOf } from './cures.ts';
+import { fixOf } from './fixes.ts';
 import type { LineageFacts } from './lineage.ts';
 import { keptOutSentence, sentenceOf } from './sentences.ts';
 import { passes, traceOf, type EndFacts } from './trace.ts';
@@ -97,7 +97,7 @@ type Case = readonly [
   facts: Partial<LineageFacts>,
   ends: readonly EndFacts[],
   sentence: string | RegExp,
-  cure: string | undefined,
+  fix: string | undefined,
 ];
 
 const withheld = (notAdvertised: VpnRoute['notAdvertised'], over: Partial<VpnRoute> = {}) => ({
@@ -233,7 +233,7 @@ const CUTS: readonly Case[] = [
 ];
 
 describe('the way of a route', () => {
-  test.each(CUTS)('%s at the %s', (disposition, hop, facts, ends, sentence, cure) => {
+  test.each(CUTS)('%s at the %s', (disposition, hop, facts, ends, sentence, fix) => {
     const trace = traceOf(lineage(facts), ends);
     expect(trace.reachable).toBe(false);
     const cut = hopsOf(trace).find((one) => !passes(one))!;
@@ -241,7 +241,7 @@ describe('the way of a route', () => {
     expect(sentenceOf(cut, network.name)).toEqual(
       typeof sentence === 'string' ? sentence : expect.stringMatching(sentence),
     );
-    expect(cureOf(cut, trace.nearest, network)?.kind).toBe(cure);
+    expect(fixOf(cut, trace.nearest, network)?.kind).toBe(fix);
   });
 
   test.each([
@@ -253,7 +253,7 @@ describe('the way of a route', () => {
     expect(trace.nearest.arrival).toMatchObject({ disposition });
     for (const hop of hopsOf(trace)) {
       expect(sentenceOf(hop, network.name)).toBeUndefined();
-      expect(cureOf(hop, trace.nearest, network)).toBeUndefined();
+      expect(fixOf(hop, trace.nearest, network)).toBeUndefined();
     }
   });
 

@@ -1,4 +1,4 @@
-/** What an operator should know about an object, with the cure. */
+/** What an operator should know about an object, with the fix. */
 
 import type { Kind } from '../kinds.ts';
 
@@ -35,7 +35,7 @@ export interface ObjectCondition {
   readonly severity: 'error' | 'warning' | 'info';
   /** A machine-readable reason, `PoolNotFound`. */
   readonly reason: string;
-  /** A sentence: the object, the field, the cure. */
+  /** A sentence: the object, the field, the fix. */
   readonly message: string;
   readonly refers: readonly ObjectName[];
 }

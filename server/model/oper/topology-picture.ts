@@ -5,7 +5,7 @@
  * `node:<name>`, `more:<group id>`; a floating IP, which has no node of its own but a path, is `fip:<uuid>`.
  */
 
-import type { Cure } from './cure.ts';
+import type { Fix } from './fix.ts';
 
 export type TopologyLevel = 'cluster' | 'projects' | 'vrfs' | 'pods';
 
@@ -131,9 +131,9 @@ interface PathStep {
   readonly title: string;
   readonly detail: string;
   readonly verdict: PathVerdict;
-  /** With `cut`: cause and cure. */
+  /** With `cut`: cause and fix. */
   readonly reason?: string;
-  readonly cure?: Cure;
+  readonly fix?: Fix;
   /** Id of the edge that it takes, as drawn. */
   readonly edge?: string;
   /** Id of the node at which it is, as drawn. */

@@ -104,7 +104,7 @@ describe('with camaro associated', () => {
     );
   });
 
-  test('a wrong AS is found, with the field that cures it', async () => {
+  test('a wrong AS is found, with the field that fixes it', async () => {
     speaker({ state: 'Idle', trouble: { kind: 'bad-peer-as', expected: 60100, said: 64512 } });
     const {
       rows: [row],

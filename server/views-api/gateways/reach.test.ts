@@ -1,4 +1,4 @@
-/** What keeps the chapter's floating IP from the gateway's VRF: each link broken in turn, with its cure. */
+/** What keeps the chapter's floating IP from the gateway's VRF: each link broken in turn, with its fix. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';

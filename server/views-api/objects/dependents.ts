@@ -56,7 +56,7 @@ export function dependents(context: ViewContext, kind: Kind, id: string): Depend
     ...(first === undefined
       ? {}
       : {
-          cure:
+          fix:
             first === root
               ? root.detail
               : `${first.name} is still in use${more > 0 ? ` and ${more} more` : ''}: ${first.detail}. ` +

@@ -5,7 +5,7 @@
 
 import type { PathFact, PathStepFact } from '../../engine/topology/facts.ts';
 import { computeNodeId, hostId, podId, routerId, vrfId } from '../../engine/topology/ids.ts';
-import { cureOf } from '../../engine/trace/cures.ts';
+import { fixOf } from '../../engine/trace/fixes.ts';
 import { arrivalText, sentenceOf } from '../../engine/trace/sentences.ts';
 import { passes, targetOf } from '../../engine/trace/trace.ts';
 import type { BgpRouter, FloatingIp } from '../../model/config/types.ts';
@@ -45,7 +45,7 @@ export function pathFact(context: ViewContext, id: string): PathFact | undefined
   };
 }
 
-type Verdict = Pick<PathStepFact, 'verdict' | 'reason' | 'cure'>;
+type Verdict = Pick<PathStepFact, 'verdict' | 'reason' | 'fix'>;
 
 /** Verdicts of steps of several hops each: the first hop that does not pass cuts its step, what is after is beyond. */
 function verdictsOf<S extends readonly (readonly Hop[])[]>(
@@ -58,11 +58,11 @@ function verdictsOf<S extends readonly (readonly Hop[])[]>(
     if (cutAt < 0 || index < cutAt) return { verdict: 'ok' };
     if (index > cutAt) return { verdict: 'beyond' };
     const cut = hops.find((hop) => !passes(hop))!;
-    const [reason, cure] = [sentenceOf(cut, network?.name), cureOf(cut, nearest, network)];
+    const [reason, fix] = [sentenceOf(cut, network?.name), fixOf(cut, nearest, network)];
     return {
       verdict: 'cut',
       ...(reason === undefined ? {} : { reason }),
-      ...(cure === undefined ? {} : { cure }),
+      ...(fix === undefined ? {} : { fix }),
     };
   });
   return verdicts as { [I in keyof S]: Verdict };

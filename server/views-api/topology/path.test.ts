@@ -85,7 +85,7 @@ const told = async () =>
   );
 
 describe('before the gateway is added', () => {
-  test('the path is cut at the known host, with the cure', async () => {
+  test('the path is cut at the known host, with the fix', async () => {
     bgp.set([speakerOf({ key: views.controlNode })]);
     gateways.push(gatewayOf());
     expect(await told()).toEqual(['1 ok path', '2 ok path', '3 ok path', '4 cut no edge']);
@@ -94,7 +94,7 @@ describe('before the gateway is added', () => {
     expect(steps[3]).toMatchObject({
       title: 'camaro',
       reason: expect.stringContaining('no BGP router stands for it'),
-      cure: { kind: 'known-host', name: 'camaro' },
+      fix: { kind: 'known-host', name: 'camaro' },
     });
     expect(nodes).toContain('host:camaro');
     expect(kinds((await picture())['edges'], 'tunnel')).toEqual([]);
@@ -199,16 +199,16 @@ describe('with the gateway', () => {
       'ok',
       'network',
     ],
-  ] as const)('%s: the link in red, nothing beyond it', async (_, session, parts, inside, last, tone, cure) => {
+  ] as const)('%s: the link in red, nothing beyond it', async (_, session, parts, inside, last, tone, fix) => {
     speaker(session, {
       ...parts,
-      ...(cure === 'network' && 'sent' in parts ? { wanted: { [camaro]: [targetKeyOf('target:60100:999')] } } : {}),
+      ...(fix === 'network' && 'sent' in parts ? { wanted: { [camaro]: [targetKeyOf('target:60100:999')] } } : {}),
     });
     look(inside);
     expect((await told()).slice(2)).toEqual(last);
     const { steps } = await path();
     const cut = steps.find((step: { verdict: string }) => step.verdict === 'cut');
-    expect(cut).toMatchObject({ reason: expect.stringContaining('camaro'), cure: { kind: cure } });
+    expect(cut).toMatchObject({ reason: expect.stringContaining('camaro'), fix: { kind: fix } });
     expect(kinds((await picture())['edges'], 'peering')).toMatchObject([{ state: { tone } }]);
   });
 
@@ -225,7 +225,7 @@ describe('with the gateway', () => {
         reasons: [expect.stringContaining('1 route of k8s-vn-ns-default-pod-network is hidden on camaro')],
       },
     ]);
-    expect((await path()).steps.at(-1)).toMatchObject({ verdict: 'cut', cure: { kind: 'gateway' } });
+    expect((await path()).steps.at(-1)).toMatchObject({ verdict: 'cut', fix: { kind: 'gateway' } });
   });
 
   test('an external gateway: no tunnels and no VRFs that we could not see', async () => {

@@ -1,11 +1,11 @@
 /**
  * `/views/floating-ips/<uuid>/lineage`: how a floating IP's route gets out, as the cells of a strip. Pod → port → VRF →
- * route target → UPDATE → gateway; the first cut has cause and cure, what is beyond it is grey. What is so is traced by
+ * route target → UPDATE → gateway; the first cut has cause and fix, what is beyond it is grey. What is so is traced by
  * `engine/trace`; here it is only laid out.
  */
 
 import type { Lineage, LineageStep } from '../../contract/views/vrfs.ts';
-import { cureOf } from '../../engine/trace/cures.ts';
+import { fixOf } from '../../engine/trace/fixes.ts';
 import { arrivalText, sentenceOf } from '../../engine/trace/sentences.ts';
 import { passes, targetOf } from '../../engine/trace/trace.ts';
 import type { End, Hop, Lineage as TracedLineage } from '../../model/oper/trace.ts';
@@ -36,7 +36,7 @@ export function lineage(context: ViewContext, uuid: string): Lineage {
       ],
       (hop) => ({
         reason: sentenceOf(hop, network?.name),
-        cure: cureOf(hop, end, network),
+        fix: fixOf(hop, end, network),
       }),
     );
   return {
@@ -57,17 +57,17 @@ export function lineage(context: ViewContext, uuid: string): Lineage {
   };
 }
 
-/** The first cut has cause and cure; what is beyond it is grey. */
+/** The first cut has cause and fix; what is beyond it is grey. */
 function verdicts(
   cells: readonly Cell[],
-  why: (hop: Hop) => Pick<LineageStep, 'cure'> & { readonly reason: string | undefined },
+  why: (hop: Hop) => Pick<LineageStep, 'fix'> & { readonly reason: string | undefined },
 ): readonly LineageStep[] {
   const first = cells.findIndex((cell) => !passes(cell.of));
   return cells.map(({ of, ...cell }, index): LineageStep => {
     const { disposition } = of;
     if (index !== first) return { ...cell, disposition, verdict: first < 0 || index < first ? 'ok' : 'beyond' };
-    const { reason = '', cure } = why(of);
-    return { ...cell, disposition, verdict: 'cut', reason, ...(cure === undefined ? {} : { cure }) };
+    const { reason = '', fix } = why(of);
+    return { ...cell, disposition, verdict: 'cut', reason, ...(fix === undefined ? {} : { fix }) };
   });
 }
 

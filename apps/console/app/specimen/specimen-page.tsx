@@ -447,7 +447,7 @@ function SpecimenForm() {
             required
             error={{
               message: 'camaro uses 60100. iBGP needs the same number.',
-              cure: { label: 'Use 60100', apply: () => undefined },
+              fix: { label: 'Use 60100', apply: () => undefined },
             }}
           >
             <NumberInput defaultValue="64512" />

@@ -22,13 +22,13 @@ export type DeleteDialogProps = {
  */
 export function DeleteDialog({ names, noun, trees, failure, busy, onClose, onConfirm }: DeleteDialogProps) {
   const steps = trees && deleteOrder(trees);
-  const cures = (trees ?? []).map((tree) => tree.cure).filter((cure) => cure !== undefined);
+  const fixes = (trees ?? []).map((tree) => tree.fix).filter((fix) => fix !== undefined);
   const blocked: ReactNode =
     trees && steps === undefined
-      ? cures.length > 0
-        ? cures.map((cure) => (
-            <span key={cure} className="block">
-              {cure}
+      ? fixes.length > 0
+        ? fixes.map((fix) => (
+            <span key={fix} className="block">
+              {fix}
             </span>
           ))
         : 'Something that depends on it stands in the way.'

@@ -11,7 +11,10 @@ export type LineageStep = {
   current?: boolean;
 };
 
-/** Pod → port → VRF → route target → BGP update → gateway VRF. The first cut shows cause and cure in its own cell. */
+/**
+ * Pod → port → VRF → route target → BGP update → gateway VRF. The first cut shows the cause and the fix in its own
+ * cell.
+ */
 export function Lineage({ steps, label }: { steps: readonly LineageStep[]; label: string }) {
   return (
     <div className="lin-box" tabIndex={0} role="group" aria-label={label}>

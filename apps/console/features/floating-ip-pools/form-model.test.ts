@@ -63,7 +63,7 @@ describe('a new pool', () => {
   ])('network %j, name %j is refused at %s', (net, name, field) => {
     expect(Object.keys(faultsOf({ ...blank(net), name }, ['taken'], false))).toEqual([field]);
   });
-  it('a colon has a cure', () =>
+  it('a colon has a fix', () =>
     expect(faultsOf({ ...blank(network), name: 'a:b' }, [], false).name?.suggestion).toBe('a-b'));
 });
 

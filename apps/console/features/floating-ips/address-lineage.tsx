@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { LineageStep, VpnRoute } from '../../../../server/contract/views/vrfs.ts';
-import { pathTo, pathToCure } from '../../app/paths.ts';
+import { pathTo, pathToFix } from '../../app/paths.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { lineageText, nearestGateway, sentText, stepsTo } from '../../domain-ui/routes/lineage-ends.ts';
 import { Lineage, type LineageStep as Cell } from '../../domain-ui/routes/lineage.tsx';
@@ -59,7 +59,7 @@ function cellOf(step: LineageStep, index: number, gateway: string | undefined): 
   };
 }
 
-/** From the pod to the VPN route to be advertised, and where it is cut, with the cure. */
+/** From the pod to the VPN route to be advertised, and where it is cut, with the fix. */
 export function AddressLineage({ uuid, address }: { uuid: string; address: string }) {
   const lineage = useQuery(lineageQuery(uuid));
   const [chosen, setChosen] = useState<string>();
@@ -131,11 +131,11 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
       {cut?.reason !== undefined && (
         <p className="type-12">
           <b className="text-bad">{cut.reason}</b>
-          {cut.cure !== undefined && (
+          {cut.fix !== undefined && (
             <>
               {' '}
-              <AppLink className="underline" to={pathToCure(cut.cure)}>
-                {cut.cure.label}
+              <AppLink className="underline" to={pathToFix(cut.fix)}>
+                {cut.fix.label}
               </AppLink>
             </>
           )}

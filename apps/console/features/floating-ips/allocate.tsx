@@ -208,7 +208,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
   );
 }
 
-/** Pools that the project cannot use, why, and the cure. */
+/** Pools that the project cannot use, why, and the fix. */
 function NotShared({ pools, project }: { pools: readonly FloatingIpPoolRow[]; project: { id: string; name: string } }) {
   const share = useSharePool();
   return (

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { PicturePath, PictureNode } from '../../../../server/model/oper/topology-picture.ts';
-import { pathTo, pathToCure } from '../../app/paths.ts';
+import { pathTo, pathToFix } from '../../app/paths.ts';
 import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -18,7 +18,7 @@ interface PathSideProps {
 
 const BEFORE = { ok: '', cut: 'cut here: ', beyond: 'not reached: ' } as const;
 
-/** The path of a floating IP, step by step, numbered as on its lines; where it is cut, cause and cure. */
+/** The path of a floating IP, step by step, numbered as on its lines; where it is cut, cause and fix. */
 export function PathSide({ path, nodes, onSelect }: PathSideProps) {
   if (path === undefined)
     return (
@@ -71,10 +71,10 @@ export function PathSide({ path, nodes, onSelect }: PathSideProps) {
               )}
               {step.detail !== '' && <p className="secondary type-12">{step.detail}</p>}
               {step.reason !== undefined && <p className="text-bad type-12">{step.reason}</p>}
-              {step.cure !== undefined && (
+              {step.fix !== undefined && (
                 <p className="type-12">
-                  <AppLink to={pathToCure(step.cure)}>
-                    {step.cure.label}
+                  <AppLink to={pathToFix(step.fix)}>
+                    {step.fix.label}
                     <ChevronRight className="tiny inline" />
                   </AppLink>
                 </p>

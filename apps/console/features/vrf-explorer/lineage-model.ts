@@ -14,8 +14,8 @@ export interface Step {
   readonly note?: string;
   readonly verdict: 'ok' | 'cut' | 'beyond';
   readonly current?: boolean;
-  /** With `cut`: where it is mended. */
-  readonly cure?: NonNullable<Lineage['steps'][number]['cure']>;
+  /** With `cut`: where it is fixed. */
+  readonly fix?: NonNullable<Lineage['steps'][number]['fix']>;
   readonly link?: { readonly kind: string; readonly key: string; readonly label: string; readonly fqName?: string };
 }
 
@@ -69,7 +69,7 @@ export function fromServer(lineage: Lineage, vrf: VrfDetail, gateway?: string): 
             ? 'Missing'
             : step.title,
       note: step.reason ?? step.detail,
-      ...(step.cure === undefined ? {} : { cure: step.cure }),
+      ...(step.fix === undefined ? {} : { fix: step.fix }),
       ...(step.link === undefined
         ? {}
         : {

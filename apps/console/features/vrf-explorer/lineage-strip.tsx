@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
-import { pathTo, pathToCure } from '../../app/paths.ts';
+import { pathTo, pathToFix } from '../../app/paths.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { lineageText, nearestGateway } from '../../domain-ui/routes/lineage-ends.ts';
 import { Lineage } from '../../domain-ui/routes/lineage.tsx';
@@ -105,11 +105,11 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
       {cut?.note !== undefined && (
         <p className="type-12 mt-2">
           <b className="text-bad">{cut.note}</b>
-          {cut.cure !== undefined && (
+          {cut.fix !== undefined && (
             <>
               {' '}
-              <AppLink className="underline" to={pathToCure(cut.cure)}>
-                {cut.cure.label}
+              <AppLink className="underline" to={pathToFix(cut.fix)}>
+                {cut.fix.label}
               </AppLink>
             </>
           )}

@@ -72,8 +72,8 @@ export function RouterFormView({
   const defaults = defaultFamilies(form.type);
   const standard =
     defaults.length === form.families.length && defaults.every((family) => form.families.includes(family));
-  const cure = (field: string, label: string, patch: Partial<RouterForm>): FieldError | undefined =>
-    shown[field] === undefined ? undefined : { message: shown[field], cure: { label, apply: () => set(patch) } };
+  const fix = (field: string, label: string, patch: Partial<RouterForm>): FieldError | undefined =>
+    shown[field] === undefined ? undefined : { message: shown[field], fix: { label, apply: () => set(patch) } };
   const request = writes.length === 0 ? undefined : withoutKeys(requestOf(writes));
   const advanced = (['port', 'holdTime', 'up', 'key', 'clusterId', 'localAsn'] as const).filter(
     (field) => shown[field] !== undefined,
@@ -177,7 +177,7 @@ export function RouterFormView({
             label="Autonomous System"
             required={!locked}
             aside={locked ? <AppLink to={pathTo('globalConfig')}>Global Config</AppLink> : `global ${numbers.asn}`}
-            error={locked ? undefined : cure('asn', `Use ${numbers.asn}`, { asn: String(numbers.asn) })}
+            error={locked ? undefined : fix('asn', `Use ${numbers.asn}`, { asn: String(numbers.asn) })}
             hint={locked ? 'Vendor contrail follows the global ASN.' : typedAsnHint(form.asn, numbers.fourByte)}
           >
             <NumberInput
@@ -247,7 +247,7 @@ export function RouterFormView({
           <Field
             name="port"
             label="BGP Port"
-            error={cure('port', `Use ${BGP_PORT}`, { port: String(BGP_PORT) })}
+            error={fix('port', `Use ${BGP_PORT}`, { port: String(BGP_PORT) })}
             hint={`1 to 65535. Default ${BGP_PORT}.`}
           >
             <NumberInput
@@ -259,7 +259,7 @@ export function RouterFormView({
           <Field
             name="hold_time"
             label="Hold Time"
-            error={cure('holdTime', `Use ${DEFAULT_HOLD_TIME}`, { holdTime: String(DEFAULT_HOLD_TIME) })}
+            error={fix('holdTime', `Use ${DEFAULT_HOLD_TIME}`, { holdTime: String(DEFAULT_HOLD_TIME) })}
             hint={`0, or 3 to 65535 s. Default ${DEFAULT_HOLD_TIME}.`}
             aside={
               form.holdTime === String(DEFAULT_HOLD_TIME) ? (

@@ -66,7 +66,7 @@ const NONE: ReadonlySet<string> = new Set();
 export type End = { name: string; type: string; address?: string | undefined };
 
 /**
- * One configured peering: left end, right end, and what was negotiated; a mismatch shows effect and cure in a row of
+ * One configured peering: left end, right end, and what was negotiated; a mismatch shows effect and fix in a row of
  * its own.
  */
 export function BothEnds({
@@ -80,7 +80,7 @@ export function BothEnds({
   peer: End;
   peering: PeeringComparison;
   session?: BgpSession | undefined;
-  /** Topics of findings that the page already shows with their cure: rows do not repeat them. */
+  /** Topics of findings that the page already shows with their fix: rows do not repeat them. */
   said?: ReadonlySet<string>;
 }) {
   const head = (end: End) => (
@@ -165,7 +165,7 @@ export function BothEnds({
                   <td>{negotiated !== undefined && <span title={negotiated}>{negotiated}</span>}</td>
                 </tr>
                 {row.finding !== undefined && !told && (
-                  <tr className={noted ? 'noted' : cx('cure', bad && 'bad')}>
+                  <tr className={noted ? 'noted' : cx('fix', bad && 'bad')}>
                     <td />
                     {noted ? (
                       <td colSpan={4} className="muted">

@@ -39,7 +39,7 @@ export function Findings({ title, findings }: { title: string; findings: readonl
                 </dl>
               )}
               {finding.fix.length > 0 && (
-                <div className="cures">
+                <div className="fixes">
                   {finding.fix.map((fix) => (
                     <AppLink
                       key={`${fix.router.uuid} ${fix.field}`}

@@ -1,14 +1,14 @@
 /** Where to fix a hop that blocks the route, if that is possible here. */
 
-import type { Cure } from '../../model/oper/cure.ts';
+import type { Fix } from '../../model/oper/fix.ts';
 import type { End, Hop, NamedNetwork, Sending } from '../../model/oper/trace.ts';
 
 /** `end`: the gateway of the hop; `network`: that of the route. */
-export function cureOf(
+export function fixOf(
   hop: Hop,
   end: Pick<End, 'name' | 'peering'>,
   network: NamedNetwork | undefined,
-): Cure | undefined {
+): Fix | undefined {
   switch (hop.hop) {
     case 'pod':
       return hop.disposition === 'not-associated'
@@ -28,7 +28,7 @@ export function cureOf(
           return undefined;
       }
     case 'sending':
-      return end.peering.disposition === 'peered' ? sendingCure(hop, end.peering.router, network) : undefined;
+      return end.peering.disposition === 'peered' ? sendingFix(hop, end.peering.router, network) : undefined;
     case 'arrival':
       switch (hop.disposition) {
         case 'no-common-route-target':
@@ -47,7 +47,7 @@ export function cureOf(
   }
 }
 
-function sendingCure(hop: Sending, router: string, network: NamedNetwork | undefined): Cure | undefined {
+function sendingFix(hop: Sending, router: string, network: NamedNetwork | undefined): Fix | undefined {
   const { gateway } = hop;
   switch (hop.disposition) {
     case 'sent':
@@ -72,7 +72,7 @@ function sendingCure(hop: Sending, router: string, network: NamedNetwork | undef
 }
 
 /** The section of the network's form with its route targets. */
-function routeTargetsOf(network: NamedNetwork | undefined): Cure | undefined {
+function routeTargetsOf(network: NamedNetwork | undefined): Fix | undefined {
   return network === undefined
     ? undefined
     : { kind: 'network', label: 'Edit its route targets', key: network.uuid, name: network.fqName };

@@ -234,6 +234,6 @@ describe.runIf(haveBird())('malformed UPDATEs: BIRD and we do alike', () => {
       }
     }
     expect(opinions).toHaveLength(CASES.length);
-    expect(speaker.session(PEER_KEY)!.mended.length).toBeGreaterThan(0);
+    expect(speaker.session(PEER_KEY)!.attributeErrors.length).toBeGreaterThan(0);
   });
 });

@@ -195,9 +195,9 @@ describe('a flipped byte', () => {
       if (await refusedOrTrue(at, why)) {
         refusals += 1;
         // A refusal leaves everything as it was found: the byte put right, all of it is there again.
-        const mended = copy(at);
-        flip(file(mended), place);
-        expect(await refusedOrTrue(mended, `${why}, mended`)).toBe(false);
+        const restored = copy(at);
+        flip(file(restored), place);
+        expect(await refusedOrTrue(restored, `${why}, flipped back`)).toBe(false);
         if (round % 4 === 0)
           expect(await accepted(at, why), why).toSatisfy(
             (revision) => revision === undefined || states.has(revision as number),
@@ -226,7 +226,7 @@ describe('a flipped byte', () => {
     expect(existsSync(`${databaseFile(at)}-wal.damaged`)).toBe(true);
   });
 
-  test('in an object is mended from its entry, when history still goes back far enough', async () => {
+  test('in an object is restored from its entry, when history still goes back far enough', async () => {
     const at = copy(stopped);
     const bytes = readFileSync(databaseFile(at));
     let place = bytes.indexOf('{"id":120}');

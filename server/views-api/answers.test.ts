@@ -155,7 +155,7 @@ test(
           lastFlap: CHAPTER_NOW,
           trouble,
           idleHold: { until: CHAPTER_NOW + 60_000, refusesCalls: true },
-          mended: [{ at: CHAPTER_NOW, sentence: 'ORIGIN was missing.' }],
+          attributeErrors: [{ at: CHAPTER_NOW, sentence: 'ORIGIN was missing.' }],
         },
         [{ at: CHAPTER_NOW, from: 'OpenSent', to: 'Idle', reason: 'The AS differs.', trouble }],
       );

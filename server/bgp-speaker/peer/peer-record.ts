@@ -18,8 +18,8 @@ import type {
 import type { Session } from './session.ts';
 import { createTimeline } from './timeline.ts';
 
-/** Corrected attributes (RFC 7606) that are remembered of a peer; the oldest are dropped. */
-const MAX_MENDED = 20;
+/** Attribute errors (RFC 7606) that are remembered of a peer; the oldest are dropped. */
+const MAX_ATTRIBUTE_ERRORS = 20;
 
 export interface PeerRecord {
   trouble: SessionTrouble | undefined;
@@ -29,7 +29,7 @@ export interface PeerRecord {
   readonly established: number;
   up(open: Open): void;
   down(): void;
-  mended(sentence: string): void;
+  attributeError(sentence: string): void;
   step(event: Omit<SessionEvent, 'at'>): void;
   /** Of the latest step. */
   reason(): string | undefined;
@@ -52,7 +52,7 @@ interface FactsInput {
 
 export function createPeerRecord(clock: () => number): PeerRecord {
   const timeline = createTimeline();
-  const mended: { readonly at: number; readonly sentence: string }[] = [];
+  const attributeErrors: { readonly at: number; readonly sentence: string }[] = [];
   let since = clock();
   let lastFlap: number | undefined;
   let flaps = 0;
@@ -75,9 +75,9 @@ export function createPeerRecord(clock: () => number): PeerRecord {
       flaps += 1;
       lastFlap = clock();
     },
-    mended(sentence) {
-      mended.push({ at: clock(), sentence });
-      if (mended.length > MAX_MENDED) mended.shift();
+    attributeError(sentence) {
+      attributeErrors.push({ at: clock(), sentence });
+      if (attributeErrors.length > MAX_ATTRIBUTE_ERRORS) attributeErrors.shift();
     },
     step(event) {
       const at = clock();
@@ -129,7 +129,7 @@ export function createPeerRecord(clock: () => number): PeerRecord {
           until: staleUntil,
         },
         trouble: troubleOf(record.trouble, config, speaker, state, listenError),
-        mended: [...mended],
+        attributeErrors: [...attributeErrors],
         ...(idleHold === undefined ? {} : { idleHold }),
       };
     },

@@ -235,7 +235,7 @@ export function createPeer(initial: PeerConfig, around: PeerSurroundings): Peer 
       sent,
       timers,
       clock,
-      mended: (sentence) => record.mended(sentence),
+      attributeError: (sentence) => record.attributeError(sentence),
       endOfRib(family: RoutedFamily) {
         stale.endOfRib(family);
         around.progressed();

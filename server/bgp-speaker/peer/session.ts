@@ -50,8 +50,8 @@ export interface SessionParts {
   readonly sent: MessageCounters;
   readonly timers: Timers;
   readonly clock: () => number;
-  /** An attribute was corrected or ignored (RFC 7606). */
-  readonly mended: (sentence: string) => void;
+  /** An attribute error was handled without ending the session (RFC 7606). */
+  readonly attributeError: (sentence: string) => void;
   readonly endOfRib: (family: RoutedFamily) => void;
   readonly wantsTurn: () => void;
 }
@@ -79,7 +79,7 @@ export function beginSession({
   sent,
   timers,
   clock,
-  mended,
+  attributeError,
   endOfRib,
   wantsTurn,
 }: SessionParts): Session {
@@ -133,8 +133,8 @@ export function beginSession({
     update(body) {
       const update = decodeUpdate(body, context);
       if (update.kind === 'fault') return { ...update, trouble: undefined };
-      for (const { attribute, action, cause } of update.mended)
-        mended(`${attribute}: ${cause} ${action === 'treat-as-withdraw' ? WITHDRAWN : LEFT_OUT}`);
+      for (const { attribute, action, cause } of update.attributeErrors)
+        attributeError(`${attribute}: ${cause} ${action === 'treat-as-withdraw' ? WITHDRAWN : LEFT_OUT}`);
       const at = clock();
       for (let part: Update | undefined = update; part !== undefined; part = part.rest) {
         if (part.announced.length === 0 && part.withdrawn.length === 0) continue;

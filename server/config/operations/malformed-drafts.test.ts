@@ -131,7 +131,7 @@ test.each(CONFIG_TYPES.filter((type) => type !== 'access-control-list'))(
   },
 );
 
-test('a record that an old directory holds with a fault can be mended and deleted', { timeout: 60_000 }, () => {
+test('a record that an old directory holds with a fault can be fixed and deleted', { timeout: 60_000 }, () => {
   const old = createInMemorySystem({ validate: () => {} });
   old.do((context) =>
     createKubeObject(context, 'Pod', {
@@ -164,14 +164,14 @@ test('a record that an old directory holds with a fault can be mended and delete
         continue;
       }
       try {
-        const mended = old.on(fork, (context) =>
+        const fixed = old.on(fork, (context) =>
           updateObject(context, type, record.uuid, { props: record.props } as ObjectPatch<ConfigType>),
         );
-        expect(mended.props).toMatchObject(
+        expect(fixed.props).toMatchObject(
           Object.fromEntries(Object.entries(record.props).filter(([, value]) => value !== undefined)),
         );
       } catch (error) {
-        // Numbers and addresses that the system gave can only be mended by deletion.
+        // Numbers and addresses that the system gave can only be removed by deletion.
         expect(String(error)).toMatch(/Cannot set|can not be changed/);
       }
       const again = old.store.fork();

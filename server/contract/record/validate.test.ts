@@ -216,7 +216,7 @@ describe('a fault has its place and a sentence', () => {
     ).toMatch(/^Pod "web-[\w-]+" is invalid: spec\.containers\[0\]\.name: must be a text$/);
   });
 
-  test('a fault that was there before hinders no other change, and cannot come back once it is mended', () => {
+  test('a fault that was there before hinders no other change, and cannot come back once it is fixed', () => {
     const old = replaced(network.value, ['props', 'is_shared'], { value: 'yes' });
     expect(
       refusal('virtual-network', network.key, replaced(old, ['display_name'], { value: 'other' }), old),
@@ -227,13 +227,13 @@ describe('a fault has its place and a sentence', () => {
     expect(refusal('virtual-network', network.key, old, network.value)).toMatchObject({ status: 400 });
   });
 
-  test('of many faults that stood there one is mended at a time, and a new one among them is found', () => {
+  test('of many faults that stood there one is fixed at a time, and a new one among them is found', () => {
     const labelled = (labels: { readonly [label: string]: unknown }): unknown =>
       replaced(pod.value, ['metadata', 'labels'], { value: labels });
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`l${index}`, index as unknown]));
     const old = labelled(many);
-    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'mended' }), old)).toBeUndefined();
-    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'mended', l30: 5 }), old)).toMatchObject({
+    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'fixed' }), old)).toBeUndefined();
+    expect(refusal('kube/Pod', pod.key, labelled({ ...many, l3: 'fixed', l30: 5 }), old)).toMatchObject({
       status: 422,
       fields: [{ pointer: '/metadata/labels/l30' }],
     });

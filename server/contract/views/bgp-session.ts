@@ -164,9 +164,9 @@ export const bgpSession = schemaOf<BgpSession>()(
           'Damping after a failure: no attempt of ours until then (ms since 1970); `refusesCalls`: nor ' +
             'is a call of the peer taken.',
         ),
-      mended: z
+      attributeErrors: z
         .array(z.object({ at: z.int(), sentence: z.string() }))
-        .describe('Attributes that were mended as RFC 7606 says, newest last, at most 20.'),
+        .describe('Attribute errors that did not end the session (RFC 7606), newest last, at most 20.'),
     })
     .meta({ id: 'BgpSession' }),
 );

@@ -448,13 +448,13 @@ describe('what an Established session lacks', () => {
     });
   });
 
-  test('families that are not spoken, another hold time, mended attributes, a restart', () => {
+  test('families that are not spoken, another hold time, attribute errors, a restart', () => {
     const found = diagnose(
       caseOf(
         {
           holdTime: 30,
           peerOpen: { asn: 60100, holdTime: 30, identifier: '192.168.0.204', capabilities: [] },
-          mended: [{ at: 0, sentence: 'ORIGIN of length 2: treated as withdrawn.' }],
+          attributeErrors: [{ at: 0, sentence: 'ORIGIN of length 2: treated as withdrawn.' }],
           gracefulRestart: { negotiated: true, peerRestartTime: 120, restarting: true, until: 1 },
           families: [familyOf('inet-vpn', { stale: 3 })],
         },
@@ -465,7 +465,7 @@ describe('what an Established session lacks', () => {
       [
         'warning',
         'update',
-        'Attributes sent by camaro were mended (RFC 7606), last: ORIGIN of length 2: treated as withdrawn.',
+        'camaro sent attributes with errors (handled by RFC 7606), last: ORIGIN of length 2: treated as withdrawn.',
       ],
       ['warning', 'graceful-restart', 'camaro restarts: its 3 routes are kept as stale for 120 s.'],
       [

@@ -143,12 +143,12 @@ function settingFindings({ session, ours, theirs }: SessionCase): readonly Findi
       fix: [fix('theirs', 'hold_time')],
     });
   }
-  const mended = session.mended.at(-1);
-  if (mended !== undefined)
+  const attributeError = session.attributeErrors.at(-1);
+  if (attributeError !== undefined)
     found.push({
       severity: 'warning',
       topic: 'update',
-      message: `Attributes sent by ${theirs.name} were mended (RFC 7606), last: ${mended.sentence}`,
+      message: `${theirs.name} sent attributes with errors (handled by RFC 7606), last: ${attributeError.sentence}`,
       fix: [],
     });
   return found;

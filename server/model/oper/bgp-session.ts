@@ -141,5 +141,5 @@ export interface BgpSession {
    */
   readonly idleHold?: { readonly until: number; readonly refusesCalls: boolean };
   /** Attribute errors handled by RFC 7606 without ending the session, newest last, at most 20. */
-  readonly mended: readonly { readonly at: number; readonly sentence: string }[];
+  readonly attributeErrors: readonly { readonly at: number; readonly sentence: string }[];
 }

@@ -70,7 +70,7 @@ export function sessionOf(over: Partial<BgpSession> = {}): BgpSession {
     authenticated: false,
     gracefulRestart: { negotiated: false, peerRestartTime: undefined, restarting: false, until: undefined },
     trouble: undefined,
-    mended: [],
+    attributeErrors: [],
     ...over,
   };
 }

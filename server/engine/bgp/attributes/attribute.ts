@@ -11,7 +11,7 @@ import type {
   PathAttributes,
   UnknownAttribute,
 } from '../../../model/bgp/path-attributes.ts';
-import type { Mended } from '../messages/message-types.ts';
+import type { AttributeError } from '../messages/message-types.ts';
 import type { Cursor } from '../wire/cursor.ts';
 
 export const OPTIONAL = 0x80;
@@ -65,7 +65,7 @@ export interface Attribute {
   /** Optional and Transitive bits. */
   readonly flags: number;
   /** What happens to the UPDATE if this attribute is malformed (RFC 7606 §7). */
-  readonly malformed: Mended['action'];
+  readonly malformed: AttributeError['action'];
   /** Only sent to and accepted from internal peers; from others it is discarded unread. */
   readonly internalOnly?: true;
   /** Decodes `value` to its end into the draft; returns a sentence if it is malformed, leaving the draft unchanged. */

@@ -16,7 +16,7 @@ const sequence = (...asns: number[]): AsPathSegment => ({ kind: 'sequence', asns
 function draftOf(text: string, context: AttributeContext = INTERNAL): AttributesDraft {
   const reading = decodeAttributes(cursorOver(hex(text)), { ...context, families: FAMILIES });
   if (reading.kind === 'fault') throw new Error(reading.cause);
-  expect(reading.mended).toEqual([]);
+  expect(reading.attributeErrors).toEqual([]);
   return reading.draft;
 }
 

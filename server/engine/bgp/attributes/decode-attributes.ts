@@ -6,7 +6,7 @@
 
 import type { RoutedFamily } from '../../../model/bgp/nlri.ts';
 import { parseIpv4 } from '../../../model/net/ipv4-text.ts';
-import type { Mended, SessionFault, UpdateContext } from '../messages/message-types.ts';
+import type { AttributeError, SessionFault, UpdateContext } from '../messages/message-types.ts';
 import { NOTIFICATION } from '../messages/notification.ts';
 import { sessionFault } from '../messages/session-fault.ts';
 import type { Cursor } from '../wire/cursor.ts';
@@ -18,7 +18,7 @@ import { isHost } from './next-hop.ts';
 export interface AttributesReading {
   readonly kind: 'attributes';
   readonly draft: AttributesDraft;
-  readonly mended: Mended[];
+  readonly attributeErrors: AttributeError[];
   reach: MpRoutes | undefined;
   unreach: MpRoutes | undefined;
   /** MP_REACH_NLRI contained routes of a family that was not negotiated. */
@@ -36,7 +36,7 @@ export function decodeAttributes(field: Cursor, context: UpdateContext): Attribu
   const reading: AttributesReading = {
     kind: 'attributes',
     draft: { unknown: [] },
-    mended: [],
+    attributeErrors: [],
     reach: undefined,
     unreach: undefined,
     foreignRoutes: false,
@@ -67,13 +67,17 @@ export function decodeAttributes(field: Cursor, context: UpdateContext): Attribu
   return reading;
 }
 
-function mend(
+function noteError(
   reading: AttributesReading,
   type: number | undefined,
-  action: Mended['action'],
+  action: AttributeError['action'],
   cause: string,
 ): undefined {
-  reading.mended.push({ attribute: type === undefined ? 'path attributes' : attributeName(type), action, cause });
+  reading.attributeErrors.push({
+    attribute: type === undefined ? 'path attributes' : attributeName(type),
+    action,
+    cause,
+  });
 }
 
 /** The length of an attribute conflicts with that of the field, which is trusted (RFC 7606 §4). */
@@ -90,7 +94,7 @@ function overrun(
       : `${attributeName(type)} says ${length} bytes, ${field.left()} are left of the path attributes.`;
   if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI)
     return sessionFault(NOTIFICATION.optionalAttribute, cause, field.bytes.slice(start, field.at + field.left()));
-  mend(reading, type, 'treat-as-withdraw', cause);
+  noteError(reading, type, 'treat-as-withdraw', cause);
   return reading;
 }
 
@@ -104,7 +108,7 @@ function repeated(
   const cause = `${attributeName(type)} stands more than once in an UPDATE.`;
   if (type === MP_REACH_NLRI || type === MP_UNREACH_NLRI)
     return sessionFault(NOTIFICATION.malformedAttributeList, cause, data());
-  return second ? mend(reading, type, 'attribute-discard', cause) : undefined;
+  return second ? noteError(reading, type, 'attribute-discard', cause) : undefined;
 }
 
 function decodeOne(
@@ -120,11 +124,11 @@ function decodeOne(
   const attribute = attributeOfType(type);
   if (attribute === undefined) return decodeUnknown(reading, flags, type, value, data);
   if (attribute.internalOnly === true && !context.internal)
-    return mend(reading, type, 'attribute-discard', `${attribute.name} came from an external peer.`);
+    return noteError(reading, type, 'attribute-discard', `${attribute.name} came from an external peer.`);
   if (((flags ^ attribute.flags) & (OPTIONAL | TRANSITIVE)) !== 0)
-    return mend(reading, type, 'treat-as-withdraw', flagsCause(attribute.name, flags));
+    return noteError(reading, type, 'treat-as-withdraw', flagsCause(attribute.name, flags));
   const cause = attribute.decode(value, reading.draft, context);
-  return cause === undefined ? undefined : mend(reading, type, attribute.malformed, cause);
+  return cause === undefined ? undefined : noteError(reading, type, attribute.malformed, cause);
 }
 
 function decodeMp(
@@ -140,7 +144,7 @@ function decodeMp(
   if (read.kind === 'fault') return read;
   const faulty = (cause: string): void => {
     reading.faultyMp ??= data();
-    mend(reading, type, 'treat-as-withdraw', cause);
+    noteError(reading, type, 'treat-as-withdraw', cause);
   };
   if ((flags & (OPTIONAL | TRANSITIVE)) !== OPTIONAL) faulty(flagsCause(attributeName(type), flags));
   if (read.kind === 'routes') {
@@ -152,7 +156,7 @@ function decodeMp(
       faulty(`The next hop ${read.nextHop} of ${read.family} routes is not the address of a host.`);
   } else {
     if (reach && read.routes) reading.foreignRoutes = true;
-    mend(
+    noteError(
       reading,
       type,
       'attribute-discard',

@@ -119,10 +119,10 @@ function checkUpdate(body: Uint8Array, context: UpdateContext): string | undefin
   return undefined;
 }
 
-function checkShape({ announced, withdrawn, attributes, mended }: Update): string | undefined {
+function checkShape({ announced, withdrawn, attributes, attributeErrors }: Update): string | undefined {
   if (announced.length > 0 !== (attributes !== undefined))
     return 'Attributes and announced routes do not come together.';
-  if (announced.length > 0 && mended.some(({ action }) => action === 'treat-as-withdraw'))
+  if (announced.length > 0 && attributeErrors.some(({ action }) => action === 'treat-as-withdraw'))
     return 'Routes are announced that should be withdrawn.';
   for (const { family, keys, labels } of [...announced, ...withdrawn]) {
     const codec = nlriCodec(family);
@@ -140,7 +140,7 @@ function checkAgain({ announced, withdrawn, attributes }: Update, { internal }: 
   const heard = (messages: readonly Uint8Array[]) =>
     messages
       .map((message) => decodeUpdate(message.slice(HEADER_LENGTH), context))
-      .flatMap((update) => (update.kind === 'update' && update.mended.length === 0 ? [update] : []));
+      .flatMap((update) => (update.kind === 'update' && update.attributeErrors.length === 0 ? [update] : []));
   for (const { family, keys, labels } of announced) {
     if (attributes === undefined) return 'Routes are announced without attributes.';
     const again = heard(encodeAnnouncements({ family, keys, labels, attributes, ...context, maxLength: EXTENDED }));

@@ -46,7 +46,7 @@ describe('fuzz', () => {
       'open',
       'notification',
       'update announces',
-      'update mended',
+      'update with errors',
       'update fault',
     ])
       expect(verdicts.get(verdict), verdict).toBeGreaterThan(50);
@@ -75,7 +75,7 @@ function verdictOf(bytes: Uint8Array): string {
   if (update.kind === 'fault') return 'update fault';
   return update.announced.length > 0
     ? 'update announces'
-    : update.mended.length > 0
-      ? 'update mended'
+    : update.attributeErrors.length > 0
+      ? 'update with errors'
       : 'update withdraws';
 }

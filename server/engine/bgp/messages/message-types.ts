@@ -46,7 +46,7 @@ export interface SessionFault {
 }
 
 /** An attribute error that did not end the session (RFC 7606). */
-export interface Mended {
+export interface AttributeError {
   readonly attribute: string;
   readonly action: 'treat-as-withdraw' | 'attribute-discard';
   readonly cause: string;
@@ -59,7 +59,7 @@ export interface Update {
   /** Present if routes are announced. Contains the next hop of MP_REACH_NLRI or NEXT_HOP. */
   readonly attributes: PathAttributes | undefined;
   readonly endOfRib: RoutedFamily | undefined;
-  readonly mended: readonly Mended[];
+  readonly attributeErrors: readonly AttributeError[];
   /**
    * One message may announce routes in its NLRI field and in MP_REACH_NLRI with different next hops: these are the
    * second group, to be processed afterwards.
@@ -77,6 +77,6 @@ export interface RouteRefresh {
 export interface UpdateContext {
   readonly fourOctetAs: boolean;
   readonly internal: boolean;
-  /** Carried families; routes of others are ignored with a `Mended`-like sentence, not fatal. */
+  /** Carried families; routes of others are ignored with a sentence like that of an attribute error. */
   readonly families: ReadonlySet<RoutedFamily>;
 }

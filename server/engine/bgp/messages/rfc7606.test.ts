@@ -40,31 +40,31 @@ const withdrawnOnly = (attribute: string) => ({
   announced: [],
   attributes: undefined,
   withdrawn: [{ family: 'inet', keys: ['\x0a\0\0\0\x08'], labels: [] }],
-  mended: [{ attribute, action: 'treat-as-withdraw' }],
+  attributeErrors: [{ attribute, action: 'treat-as-withdraw' }],
 });
 const discarded = (attribute: string) => ({
   kind: 'update',
   withdrawn: [],
   announced: [{ family: 'inet', keys: ['\x0a\0\0\0\x08'] }],
-  mended: [{ attribute, action: 'attribute-discard' }],
+  attributeErrors: [{ attribute, action: 'attribute-discard' }],
 });
 const fault = (code: number, subcode: number) => ({ kind: 'fault', notification: { code, subcode } });
 
 test('the messages that the rows spoil are good', () => {
-  expect(decode(GOOD)).toMatchObject({ kind: 'update', mended: [], announced: [{ family: 'inet' }] });
+  expect(decode(GOOD)).toMatchObject({ kind: 'update', attributeErrors: [], announced: [{ family: 'inet' }] });
   expect(decode(GOOD_EXTERNAL, EXTERNAL)).toMatchObject({
     kind: 'update',
-    mended: [],
+    attributeErrors: [],
     announced: [{ family: 'inet' }],
   });
   expect(decode(`${MP_REACH} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({
     kind: 'update',
-    mended: [],
+    attributeErrors: [],
     announced: [{ family: 'inet-vpn' }],
   });
   expect(decode(MP_UNREACH, INTERNAL, '')).toMatchObject({
     kind: 'update',
-    mended: [],
+    attributeErrors: [],
     withdrawn: [{ family: 'inet-vpn' }],
   });
 });
@@ -134,12 +134,12 @@ describe('treat-as-withdraw: the session stays', () => {
     expect(decode(`${MP_REACH} ${without(NEXT_HOP)} 80 04 03 000001`, INTERNAL, '')).toMatchObject({
       announced: [],
       withdrawn: [{ family: 'inet-vpn', labels: [] }],
-      mended: [{ attribute: 'MULTI_EXIT_DISC' }],
+      attributeErrors: [{ attribute: 'MULTI_EXIT_DISC' }],
     });
     expect(decode(`${MP_REACH.replace('80 0e', 'c0 0e')} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({
       announced: [],
       withdrawn: [{ family: 'inet-vpn' }],
-      mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }],
+      attributeErrors: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }],
     });
   });
 
@@ -147,7 +147,7 @@ describe('treat-as-withdraw: the session stays', () => {
     expect(decode(`${MP_REACH.replace('0aa91914', address)} ${without(NEXT_HOP)}`, INTERNAL, '')).toMatchObject({
       announced: [],
       withdrawn: [{ family: 'inet-vpn' }],
-      mended: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }],
+      attributeErrors: [{ attribute: 'MP_REACH_NLRI', action: 'treat-as-withdraw' }],
     });
   });
 
@@ -169,7 +169,7 @@ describe('treat-as-withdraw: the session stays', () => {
 
   test('several errors are all told', () => {
     const update = decode(`40 01 01 09 ${AS_PATH} ${NEXT_HOP} ${LOCAL_PREF} 80 04 03 000001 c0 07 01 00`) as Update;
-    expect(update.mended.map(({ attribute, action }) => `${attribute} ${action}`)).toEqual([
+    expect(update.attributeErrors.map(({ attribute, action }) => `${attribute} ${action}`)).toEqual([
       'ORIGIN treat-as-withdraw',
       'MULTI_EXIT_DISC treat-as-withdraw',
       'AGGREGATOR attribute-discard',
@@ -178,7 +178,7 @@ describe('treat-as-withdraw: the session stays', () => {
 
   test('NEXT_HOP may be missing where MP_REACH_NLRI has its own, LOCAL_PREF from outside', () => {
     expect(decode(`${MP_REACH} ${ORIGIN} ${AS_PATH}`, EXTERNAL, '')).toMatchObject({
-      mended: [],
+      attributeErrors: [],
       announced: [{ family: 'inet-vpn' }],
     });
   });
@@ -240,13 +240,13 @@ describe('attribute discard: the routes stay', () => {
 describe('passed on', () => {
   test('unrecognised optional transitive, with the Partial bit', () => {
     expect(decode(`${GOOD} c0 63 02 abcd`)).toMatchObject({
-      mended: [],
+      attributeErrors: [],
       attributes: { unknown: [{ flags: 0xe0, type: 99, value: hex('abcd') }] },
     });
   });
 
   test('unrecognised optional not transitive: forgotten', () => {
-    expect(decode(`${GOOD} 80 63 02 abcd`)).toMatchObject({ mended: [], attributes: { unknown: [] } });
+    expect(decode(`${GOOD} 80 63 02 abcd`)).toMatchObject({ attributeErrors: [], attributes: { unknown: [] } });
   });
 });
 
@@ -321,7 +321,7 @@ describe('session reset: the routes cannot be told', () => {
     expect(decode(`${MP_UNREACH} 40 06 01 00`, INTERNAL, '')).toMatchObject({
       kind: 'update',
       withdrawn: [{ family: 'inet-vpn' }],
-      mended: [{ attribute: 'ATOMIC_AGGREGATE' }],
+      attributeErrors: [{ attribute: 'ATOMIC_AGGREGATE' }],
     });
   });
 
@@ -344,7 +344,7 @@ describe('floods stay linear (steps ≤ 8 × bytes)', () => {
     const meter = new Meter(8 * body.length);
     const update = decodeUpdate(body, INTERNAL, meter);
     expect(meter.steps).toBeGreaterThan(0);
-    if (update.kind === 'update') expect(update.mended.length).toBeLessThan(16);
+    if (update.kind === 'update') expect(update.attributeErrors.length).toBeLessThan(16);
   });
 
   test('the meter bites', () => {

@@ -94,7 +94,7 @@ function received(messages: readonly Uint8Array[], context: UpdateContext, maxLe
       throw new Error(JSON.stringify(frame));
     const update = decodeUpdate(message.subarray(frame.bodyStart, frame.end), context);
     if (update.kind === 'fault') throw new Error(update.cause);
-    expect(update.mended).toEqual([]);
+    expect(update.attributeErrors).toEqual([]);
     return update;
   });
 }

@@ -18,7 +18,7 @@ const NOTHING = {
   announced: [],
   attributes: undefined,
   endOfRib: undefined,
-  mended: [],
+  attributeErrors: [],
 };
 const FIP = vpnNlri('10.169.25.20:1', '101.101.101.2/32');
 const RD = '0001 0aa91914 0001';
@@ -137,7 +137,7 @@ describe('UPDATE that announces, hex in → object → hex out', () => {
     expect(decodeUpdate(body, { ...ALL, families: new Set<RoutedFamily>(['inet']) })).toMatchObject({
       announced: [],
       withdrawn: [],
-      mended: [
+      attributeErrors: [
         { attribute: 'MP_REACH_NLRI', action: 'attribute-discard', cause: expect.stringContaining('AFI 1 SAFI 128') },
       ],
     });
@@ -197,7 +197,7 @@ describe('End-of-RIB (RFC 4724 §2), hex in → object → hex out', () => {
     expect(decodeUpdate(hex('0000 0000'), context)).toEqual(NOTHING);
     expect(decodeUpdate(hex('0000 0006 80 0f 03 0001 80'), context)).toMatchObject({
       endOfRib: undefined,
-      mended: [{ attribute: 'MP_UNREACH_NLRI' }],
+      attributeErrors: [{ attribute: 'MP_UNREACH_NLRI' }],
     });
   });
 });
@@ -215,7 +215,7 @@ describe('packing', () => {
     const messages = encodeAnnouncements({ ...batch, maxLength });
     expect(messages.map(({ length }) => length)).toEqual(lengths);
     const read = messages.map((bytes) => decodeUpdate(bytes.subarray(19), ALL));
-    expect(read.every((update) => update.kind === 'update' && update.mended.length === 0)).toBe(true);
+    expect(read.every((update) => update.kind === 'update' && update.attributeErrors.length === 0)).toBe(true);
     expect(
       read.flatMap((update) => (update.kind === 'update' ? update.announced.flatMap((set) => set.keys) : [])),
     ).toEqual(keys);

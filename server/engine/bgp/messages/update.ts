@@ -10,7 +10,7 @@ import type { AttributesDraft } from '../attributes/attribute.ts';
 import { decodeAttributes, type AttributesReading } from '../attributes/decode-attributes.ts';
 import { inetNlri } from '../nlri/inet-nlri.ts';
 import { Meter, cursorOver, type Cursor } from '../wire/cursor.ts';
-import type { Mended, SessionFault, Update, UpdateContext } from './message-types.ts';
+import type { AttributeError, SessionFault, Update, UpdateContext } from './message-types.ts';
 import { NOTIFICATION } from './notification.ts';
 import { sessionFault } from './session-fault.ts';
 
@@ -40,14 +40,14 @@ export function decodeUpdate(
   const inetCarried = context.families.has('inet');
   const empty = withdrawn.length === 0 && announced.length === 0;
   if (!inetCarried && !empty)
-    reading.mended.push({
+    reading.attributeErrors.push({
       attribute: 'NLRI',
       action: 'attribute-discard',
       cause: 'IPv4 unicast routes came, which were not negotiated.',
     });
   const reachable = announced.length > 0 || reading.foreignRoutes || (reading.reach?.keys.length ?? 0) > 0;
   if (reachable) checkMandatory(reading, announced.length > 0, context);
-  const severe = reading.mended.find(({ action }) => action === 'treat-as-withdraw');
+  const severe = reading.attributeErrors.find(({ action }) => action === 'treat-as-withdraw');
   // Without reachable routes it is uncertain whether all were found (RFC 7606 §5.2).
   if (severe !== undefined && !reachable) {
     const cause = `${severe.cause} The UPDATE has no reachable routes that could be treated as withdrawn.`;
@@ -73,10 +73,10 @@ function readInet(field: Cursor): NlriKey[] | SessionFault {
 
 /** RFC 4271 §5 with RFC 7606 §3 d: a missing mandatory attribute withdraws. */
 function checkMandatory(reading: AttributesReading, nlriField: boolean, { internal }: UpdateContext): void {
-  const { draft, mended } = reading;
+  const { draft, attributeErrors } = reading;
   const missing = (attribute: string, is: boolean) => {
-    if (is && !mended.some((other) => other.attribute === attribute))
-      mended.push({ attribute, action: 'treat-as-withdraw', cause: `${attribute} is missing.` });
+    if (is && !attributeErrors.some((other) => other.attribute === attribute))
+      attributeErrors.push({ attribute, action: 'treat-as-withdraw', cause: `${attribute} is missing.` });
   };
   missing('ORIGIN', draft.origin === undefined);
   missing('AS_PATH', draft.asPath === undefined);
@@ -92,7 +92,7 @@ function composed(
   { fourOctetAs, families }: UpdateContext,
   empty: boolean,
 ): Update {
-  const { draft, reach, unreach, mended } = reading;
+  const { draft, reach, unreach, attributeErrors } = reading;
   const withdrawn: RouteSet[] = [];
   if (withdrawnKeys.length > 0) withdrawn.push({ family: 'inet', keys: withdrawnKeys, labels: [] });
   if (unreach !== undefined && unreach.keys.length > 0)
@@ -104,27 +104,27 @@ function composed(
       : [];
   if (severe) {
     for (const { family, keys } of [...inet, ...mp]) withdrawn.push({ family, keys, labels: [] });
-    return update({ withdrawn, mended });
+    return update({ withdrawn, attributeErrors });
   }
   if (inet.length === 0 && mp.length === 0)
-    return update({ withdrawn, mended, endOfRib: empty ? endOfRib(reading, families) : undefined });
+    return update({ withdrawn, attributeErrors, endOfRib: empty ? endOfRib(reading, families) : undefined });
   if (!fourOctetAs) mergeAs4(draft);
   const nextHop = inet.length > 0 ? draft.nextHop : reach?.nextHop;
   const attributes = attributesOf(draft, nextHop ?? '');
   if (inet.length === 0 || mp.length === 0 || reach?.nextHop === nextHop)
-    return update({ withdrawn, announced: [...inet, ...mp], attributes, mended });
+    return update({ withdrawn, announced: [...inet, ...mp], attributes, attributeErrors });
   const rest = update({
     withdrawn: [],
     announced: mp,
     attributes: attributesOf(draft, reach?.nextHop ?? ''),
-    mended: [],
+    attributeErrors: [],
   });
-  return { ...update({ withdrawn, announced: inet, attributes, mended }), rest };
+  return { ...update({ withdrawn, announced: inet, attributes, attributeErrors }), rest };
 }
 
 function update(of: {
   withdrawn: readonly RouteSet[];
-  mended: readonly Mended[];
+  attributeErrors: readonly AttributeError[];
   announced?: readonly RouteSet[];
   attributes?: PathAttributes;
   endOfRib?: Update['endOfRib'];
@@ -135,7 +135,7 @@ function update(of: {
     announced: of.announced ?? [],
     attributes: of.attributes,
     endOfRib: of.endOfRib,
-    mended: of.mended,
+    attributeErrors: of.attributeErrors,
   };
 }
 

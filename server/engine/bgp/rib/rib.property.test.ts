@@ -117,7 +117,7 @@ class RibModel {
         families: new Set(side.peer.families),
       });
       if (update.kind === 'fault') throw new Error(update.cause);
-      expect(update.mended).toEqual([]);
+      expect(update.attributeErrors).toEqual([]);
       for (const { family, keys } of update.withdrawn)
         for (const route of keys)
           expect(side.received.get(family)?.delete(route), 'withdrawn but never sent').toBe(true);

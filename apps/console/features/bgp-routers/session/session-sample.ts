@@ -33,6 +33,6 @@ export const aSession = (more: Partial<BgpSession> = {}): BgpSession => ({
   authenticated: false,
   gracefulRestart: { negotiated: false, peerRestartTime: undefined, restarting: false, until: undefined },
   trouble: undefined,
-  mended: [],
+  attributeErrors: [],
   ...more,
 });

@@ -164,10 +164,10 @@ function Events({ told }: { told: Told<SessionDetail> }) {
           empty="The session has not changed its state since this server started."
         />
       </Section>
-      {told.row.session.mended.length > 0 && (
-        <Section title="Mended attributes" digest={String(told.row.session.mended.length)}>
+      {told.row.session.attributeErrors.length > 0 && (
+        <Section title="Attribute errors" digest={String(told.row.session.attributeErrors.length)}>
           <ul className="grid gap-1">
-            {told.row.session.mended.toReversed().map((one) => (
+            {told.row.session.attributeErrors.toReversed().map((one) => (
               <li key={`${one.at} ${one.sentence}`} className="row">
                 <time className="wire small secondary">{momentText(one.at)}</time>
                 <span>{one.sentence}</span>

@@ -1,5 +1,5 @@
 import './session/session.css';
-import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { FileText, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { SessionsAnswer } from '../../../../server/contract/views/bgp.ts';
@@ -9,21 +9,14 @@ import { gatewayQuery, sessionQuery, sessionsQuery } from '../../data/bgp.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import type { Told } from '../../data/reading.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
-import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
-import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import type { Search } from '../../ui/search.ts';
 import { Status } from '../../ui/status.tsx';
-import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { allRoutersQuery, comparisonQuery, routerQuery, routerObject } from './api.ts';
@@ -60,20 +53,20 @@ function RouterDetail({
   object: StoredRouter;
   live: UseQueryResult<Told<SessionsAnswer>>;
 }) {
-  const tab = search['tab'] ?? 'session';
+  const tab = search['tab'];
+  const { peer } = search;
   const { uuid } = object;
   const type = object.bgp_router_parameters?.router_type ?? 'control-node';
   const all = useQuery(allRoutersQuery);
   const comparison = useQuery(comparisonQuery(uuid));
   const gateway = useQuery(gatewayQuery(type === 'router' ? uuid : undefined));
   const listed = sessionsOf(uuid, live.data?.rows ?? []);
-  const chosen = listed.find((row) => otherEnd(uuid, row).name === search['peer']) ?? listed[0];
+  const chosen = listed.find((row) => otherEnd(uuid, row).name === peer) ?? listed[0];
   const detail = useQuery(sessionQuery(chosen?.local.uuid, chosen?.peer.uuid));
   const [writing, setWriting] = useState(false);
   const go = useGo();
   const deletion = useDeletion('bgp-router', ['router', 'routers'], () => go(pathTo('bgpRouters')));
   const shown = object.fq_name.at(-1) ?? name;
-  useObjectName(shown);
   const mismatches = (comparison.data?.peerings ?? []).reduce((sum, peering) => sum + peering.mismatches, 0);
   // All parts of the page show a session from one response: the newer of the list's and its own.
   const newer =
@@ -86,26 +79,12 @@ function RouterDetail({
   const session = chosen && sessions[listed.indexOf(chosen)];
   const state = sessionsState(sessions);
   const counts = session && routeCounts(session.session);
-  const place = (id: string) =>
-    pathTo(
-      'bgpRouter',
-      { name },
-      { ...(id === 'session' ? {} : { tab: id }), ...(search['peer'] === undefined ? {} : { peer: search['peer'] }) },
-    );
-  const tabs: (Tab | false | undefined)[] = [
-    { id: 'session', label: session ? 'Session' : 'Peers', to: place('session') },
-    session && { id: 'received', label: 'Received', count: counts?.received, to: place('received') },
-    session && { id: 'sent', label: 'Sent', count: counts?.sent, to: place('sent') },
-    gateway.data && { id: 'tunnels', label: 'Tunnels', count: gateway.data.tunnels.length, to: place('tunnels') },
-    { id: 'parameters', label: 'Parameters', to: place('parameters') },
-    { id: 'history', label: 'History', to: place('history') },
-    { id: 'source', label: 'YAML', to: place('source') },
-  ];
   return (
     <>
-      <PageHeader
+      <DetailPage
+        noun="router"
+        name={shown}
         lead={<RouterIcon type={type} />}
-        title={shown}
         sub={<FqNameText value={object.fq_name.join(':')} />}
         state={
           <>
@@ -134,51 +113,81 @@ function RouterDetail({
             <ButtonLink icon={<Pencil className="small" />} to={pathTo('editBgpRouter', { name: shown })}>
               Edit
             </ButtonLink>
-            <MoreMenu of={shown} entries={[deleteEntry(() => deletion.start([{ id: object.uuid, name: shown }]))]} />
           </>
         }
-      />
-      <Tabs
-        label="Parts of the router"
-        current={tab}
-        tabs={tabs.filter((one): one is Tab => Boolean(one))}
+        deletion={{ of: deletion, id: uuid }}
+        tab={tab}
+        to={(place) => pathTo('bgpRouter', { name }, { ...place, ...(peer === undefined ? {} : { peer }) })}
+        tabs={[
+          session
+            ? {
+                id: 'session',
+                label: 'Session',
+                still: true,
+                content: (
+                  <SessionTab key={session.session.key} row={session} detail={detail} routers={all.data ?? []} />
+                ),
+              }
+            : {
+                id: 'session',
+                label: 'Peers',
+                still: true,
+                content: (
+                  <PeersTab
+                    router={object}
+                    name={shown}
+                    type={type}
+                    all={all.data ?? []}
+                    beyond={live.data?.beyond ?? []}
+                  />
+                ),
+              },
+          ...(session
+            ? (['received', 'sent'] as const).map((direction) => ({
+                id: direction,
+                label: direction === 'received' ? 'Received' : 'Sent',
+                count: counts?.[direction],
+                still: true,
+                content: <RoutesTab key={`${direction} ${session.session.key}`} row={session} direction={direction} />,
+              }))
+            : []),
+          gateway.data && {
+            id: 'tunnels',
+            label: 'Tunnels',
+            count: gateway.data.tunnels.length,
+            still: true,
+            content: <TunnelsTab uuid={uuid} name={shown} />,
+          },
+          { id: 'parameters', label: 'Parameters', content: <ParametersTab router={object} /> },
+        ]}
+        history={historyQuery('bgp-router', uuid)}
+        source={{ as: 'JSON', object: withoutKeys({ 'bgp-router': object }) }}
         end={
           sessions.length > 1 &&
           session &&
-          ['session', 'received', 'sent'].includes(tab) && (
+          ['session', 'received', 'sent'].includes(tab ?? 'session') && (
             <Segments
               label="Session with"
-              value={otherEnd(object.uuid, session).name}
+              value={otherEnd(uuid, session).name}
               choices={sessions.map((row) => ({
-                value: otherEnd(object.uuid, row).name,
-                label: otherEnd(object.uuid, row).name,
+                value: otherEnd(uuid, row).name,
+                label: otherEnd(uuid, row).name,
               }))}
-              onChange={(peer) => go(pathTo('bgpRouter', { name }, { ...(tab === 'session' ? {} : { tab }), peer }))}
+              onChange={(chosenPeer) =>
+                go(pathTo('bgpRouter', { name }, { ...(tab === undefined ? {} : { tab }), peer: chosenPeer }))
+              }
             />
           )
         }
+        above={
+          live.error &&
+          !live.data && (
+            <ErrorBanner className="t-banner" title="Could not read the sessions." onRetry={() => void live.refetch()}>
+              {live.error.message}
+            </ErrorBanner>
+          )
+        }
       />
-      {live.error && !live.data && (
-        <ErrorBanner className="t-banner" title="Could not read the sessions." onRetry={() => void live.refetch()}>
-          {live.error.message}
-        </ErrorBanner>
-      )}
-      {tab === 'history' ? (
-        <RouterHistory uuid={object.uuid} name={shown} />
-      ) : tab === 'source' ? (
-        <ObjectSource name={shown} object={withoutKeys({ 'bgp-router': object })} />
-      ) : tab === 'parameters' ? (
-        <ParametersTab router={object} />
-      ) : tab === 'tunnels' ? (
-        <TunnelsTab uuid={object.uuid} name={shown} />
-      ) : session === undefined ? (
-        <PeersTab router={object} name={shown} type={type} all={all.data ?? []} beyond={live.data?.beyond ?? []} />
-      ) : tab === 'received' || tab === 'sent' ? (
-        <RoutesTab key={`${tab} ${session.session.key}`} row={session} direction={tab} />
-      ) : (
-        <SessionTab key={session.session.key} row={session} detail={detail} routers={all.data ?? []} />
-      )}
-      <DeleteDialog {...deletion.props} />
       <ConfigurationDrawer
         open={writing}
         onClose={() => setWriting(false)}
@@ -186,14 +195,5 @@ function RouterDetail({
         routers={all.data ?? []}
       />
     </>
-  );
-}
-
-function RouterHistory({ uuid, name }: { uuid: string; name: string }) {
-  const query = useInfiniteQuery(historyQuery('bgp-router', uuid));
-  return (
-    <div className="scroll">
-      <HistoryList of={name} query={query} />
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Blocks, Pencil, Scaling } from 'lucide-react';
 import { useState } from 'react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
@@ -8,23 +8,15 @@ import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
-import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
-import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { ReadPart } from '../../ui/read-part.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { deploymentRowQuery, podsOfQuery, deploymentObject } from './api.ts';
@@ -34,21 +26,20 @@ import { ScaleDialog, type ScaleTarget } from './scale-dialog.tsx';
 export const DeploymentPage = page('deployment', {
   needs: ({ namespace, name }) => ({ row: deploymentRowQuery(namespace, name) }),
   object: { is: 'row', ...deploymentObject },
-  Page: ({ row, search }) => <DeploymentDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+  Page: ({ row, search }) => <DeploymentDetail row={row.data} tab={search['tab']} />,
 });
 
-function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
+function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string | undefined }) {
   const { namespace, name } = row;
   const go = useGo();
   const deletion = useDeletion('kube/Deployment', ['deployment', 'deployments'], () => go(pathTo('deployments')));
   const [scaling, setScaling] = useState<ScaleTarget | undefined>(undefined);
-  useObjectName(name);
-  const place = (id: string) => pathTo('deployment', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
     <>
-      <PageHeader
+      <DetailPage
+        noun="deployment"
+        name={name}
         lead={<Blocks />}
-        title={name}
         state={<StateBadge state={row.state} />}
         sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
         actions={
@@ -59,31 +50,16 @@ function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string }) {
             <ButtonLink icon={<Pencil className="small" />} to={pathTo('editDeployment', { namespace, name })}>
               Edit
             </ButtonLink>
-            <MoreMenu
-              of={name}
-              entries={[deleteEntry(() => deletion.start([{ id: kubeKey(namespace, name), name }]))]}
-            />
           </>
         }
+        deletion={{ of: deletion, id: kubeKey(namespace, name) }}
+        tab={tab}
+        to={(search) => pathTo('deployment', { namespace, name }, search)}
+        tabs={[{ id: 'overview', label: 'Overview', content: <Overview row={row} /> }]}
+        history={historyQuery('kube/Deployment', kubeKey(namespace, name))}
+        source={{ as: 'YAML', query: kubeObjectQuery('Deployment', namespace, name) }}
       />
-      <Tabs
-        label="Parts of the deployment"
-        current={tab}
-        tabs={[
-          { id: 'overview', label: 'Overview', to: place('overview') },
-          { id: 'history', label: 'History', to: place('history') },
-          { id: 'source', label: 'YAML', to: place('source') },
-        ]}
-      />
-      {tab === 'history' ? (
-        <DeploymentHistory namespace={namespace} name={name} />
-      ) : tab === 'source' ? (
-        <Source namespace={namespace} name={name} />
-      ) : (
-        <Overview row={row} />
-      )}
       <ScaleDialog target={scaling} onClose={() => setScaling(undefined)} />
-      <DeleteDialog {...deletion.props} />
     </>
   );
 }
@@ -92,135 +68,115 @@ function Overview({ row }: { row: DeploymentRow }) {
   const pods = useQuery(podsOfQuery(row.namespace, row.name));
   const object = useQuery(kubeObjectQuery('Deployment', row.namespace, row.name));
   return (
-    <div className="scroll">
-      <div className="p-6 grid gap-5 max-w-[1180px]">
-        <section className="box" aria-label="Deployment">
-          <div className="box-h">
-            <h2>Deployment</h2>
+    <div className="p-6 grid gap-5 max-w-[1180px]">
+      <section className="box" aria-label="Deployment">
+        <div className="box-h">
+          <h2>Deployment</h2>
+        </div>
+        <div className="p-4">
+          <Facts
+            facts={[
+              { label: 'Ready', value: `${row.ready} of ${row.replicas}` },
+              { label: 'Up to date', value: row.updated },
+              { label: 'Images', value: <span className="wire">{row.images.join(', ')}</span> },
+              { label: 'Age', value: <Age of={row.created} /> },
+              {
+                label: 'Selector',
+                value: (
+                  <span className="flex flex-wrap gap-1">
+                    {Object.entries(object.data?.spec?.selector.matchLabels ?? {}).map(([key, value]) => (
+                      <Tag key={key}>
+                        {key}={value}
+                      </Tag>
+                    ))}
+                    {(object.data?.spec?.selector.matchExpressions ?? []).map((each) => (
+                      <Tag key={each.key}>
+                        {each.key} {each.operator} {(each.values ?? []).join(', ')}
+                      </Tag>
+                    ))}
+                  </span>
+                ),
+              },
+            ]}
+          />
+        </div>
+      </section>
+      <section className="box" aria-label="Pods">
+        <div className="box-h">
+          <h2>Pods</h2>
+          <span className="muted type-12">{pods.data && `${pods.data.matched}`}</span>
+        </div>
+        {pods.error && !pods.data && (
+          <ErrorBanner title="Could not read the pods." onRetry={() => void pods.refetch()}>
+            {pods.error.message}
+          </ErrorBanner>
+        )}
+        {pods.data?.rows.length === 0 && (
+          <p className="p-4 muted">{row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}</p>
+        )}
+        {pods.data !== undefined && pods.data.rows.length > 0 && (
+          <div className="overflow-x-auto">
+            <table className="data-table" aria-label={`Pods of ${row.name}`} style={{ minWidth: 640 }}>
+              <colgroup>
+                <col />
+                <col style={{ width: 150 }} />
+                <col style={{ width: 110 }} />
+                <col style={{ width: 130 }} />
+                <col style={{ width: 150 }} />
+              </colgroup>
+              <thead>
+                <tr>
+                  <th scope="col">Pod</th>
+                  <th scope="col">Address</th>
+                  <th scope="col">Node</th>
+                  <th scope="col">Floating IP</th>
+                  <th scope="col">State</th>
+                </tr>
+              </thead>
+              <tbody>
+                {pods.data.rows.map((pod) => {
+                  const fip = pod.addresses.flatMap((each) => each.floatingIps)[0];
+                  return (
+                    <tr key={pod.id} className="data-row">
+                      <td>
+                        <span className="name">
+                          <AppLink to={pathTo('pod', { namespace: pod.namespace, name: pod.name })}>
+                            <PodName name={pod.name} full />
+                          </AppLink>
+                        </span>
+                      </td>
+                      <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
+                      <td className="secondary">{pod.node}</td>
+                      <td>
+                        {fip && (
+                          <AppLink to={pathTo('floatingIp', { address: fip.address })}>
+                            <AddressText value={fip.address} />
+                          </AppLink>
+                        )}
+                      </td>
+                      <td>
+                        <StateBadge state={pod.state} />
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
           </div>
-          <div className="p-4">
-            <Facts
-              facts={[
-                { label: 'Ready', value: `${row.ready} of ${row.replicas}` },
-                { label: 'Up to date', value: row.updated },
-                { label: 'Images', value: <span className="wire">{row.images.join(', ')}</span> },
-                { label: 'Age', value: <Age of={row.created} /> },
-                {
-                  label: 'Selector',
-                  value: (
-                    <span className="flex flex-wrap gap-1">
-                      {Object.entries(object.data?.spec?.selector.matchLabels ?? {}).map(([key, value]) => (
-                        <Tag key={key}>
-                          {key}={value}
-                        </Tag>
-                      ))}
-                      {(object.data?.spec?.selector.matchExpressions ?? []).map((each) => (
-                        <Tag key={each.key}>
-                          {each.key} {each.operator} {(each.values ?? []).join(', ')}
-                        </Tag>
-                      ))}
-                    </span>
-                  ),
-                },
-              ]}
-            />
-          </div>
-        </section>
-        <section className="box" aria-label="Pods">
-          <div className="box-h">
-            <h2>Pods</h2>
-            <span className="muted type-12">{pods.data && `${pods.data.matched}`}</span>
-          </div>
-          {pods.error && !pods.data && (
-            <ErrorBanner title="Could not read the pods." onRetry={() => void pods.refetch()}>
-              {pods.error.message}
-            </ErrorBanner>
-          )}
-          {pods.data?.rows.length === 0 && (
-            <p className="p-4 muted">{row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}</p>
-          )}
-          {pods.data !== undefined && pods.data.rows.length > 0 && (
-            <div className="overflow-x-auto">
-              <table className="data-table" aria-label={`Pods of ${row.name}`} style={{ minWidth: 640 }}>
-                <colgroup>
-                  <col />
-                  <col style={{ width: 150 }} />
-                  <col style={{ width: 110 }} />
-                  <col style={{ width: 130 }} />
-                  <col style={{ width: 150 }} />
-                </colgroup>
-                <thead>
-                  <tr>
-                    <th scope="col">Pod</th>
-                    <th scope="col">Address</th>
-                    <th scope="col">Node</th>
-                    <th scope="col">Floating IP</th>
-                    <th scope="col">State</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {pods.data.rows.map((pod) => {
-                    const fip = pod.addresses.flatMap((each) => each.floatingIps)[0];
-                    return (
-                      <tr key={pod.id} className="data-row">
-                        <td>
-                          <span className="name">
-                            <AppLink to={pathTo('pod', { namespace: pod.namespace, name: pod.name })}>
-                              <PodName name={pod.name} full />
-                            </AppLink>
-                          </span>
-                        </td>
-                        <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
-                        <td className="secondary">{pod.node}</td>
-                        <td>
-                          {fip && (
-                            <AppLink to={pathTo('floatingIp', { address: fip.address })}>
-                              <AddressText value={fip.address} />
-                            </AppLink>
-                          )}
-                        </td>
-                        <td>
-                          <StateBadge state={pod.state} />
-                        </td>
-                      </tr>
-                    );
-                  })}
-                </tbody>
-              </table>
-            </div>
-          )}
-          {pods.data?.next !== undefined && (
-            <p className="p-3 muted">
-              The first {pods.data.rows.length} of {pods.data.matched}.{' '}
-              <AppLink
-                className="underline"
-                to={pathTo('pods', {}, { q: row.name, filter: `namespace:${row.namespace}` })}
-              >
-                Show all
-              </AppLink>
-            </p>
-          )}
-        </section>
-        <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
-      </div>
+        )}
+        {pods.data?.next !== undefined && (
+          <p className="p-3 muted">
+            The first {pods.data.rows.length} of {pods.data.matched}.{' '}
+            <AppLink
+              className="underline"
+              to={pathTo('pods', {}, { q: row.name, filter: `namespace:${row.namespace}` })}
+            >
+              Show all
+            </AppLink>
+          </p>
+        )}
+      </section>
+      <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
     </div>
-  );
-}
-
-function DeploymentHistory({ namespace, name }: { namespace: string; name: string }) {
-  const query = useInfiniteQuery(historyQuery('kube/Deployment', `${namespace}/${name}`));
-  return (
-    <div className="scroll">
-      <HistoryList of={name} query={query} />
-    </div>
-  );
-}
-
-function Source({ namespace, name }: { namespace: string; name: string }) {
-  const object = useQuery(kubeObjectQuery('Deployment', namespace, name));
-  return (
-    <ReadPart query={object} what={`deployment ${name}`}>
-      {(read) => <ObjectSource name={name} object={read} />}
-    </ReadPart>
   );
 }

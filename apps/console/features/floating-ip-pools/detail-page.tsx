@@ -1,29 +1,23 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { tableOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
-import { ObjectJson } from '../../domain-ui/objects/object-json.tsx';
+import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
+import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { MoreMenu } from '../../ui/menu.tsx';
-import { Note } from '../../ui/note.tsx';
-import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { poolQuery, poolRowQuery, poolObject } from './api.ts';
 import { sharedText } from './columns.tsx';
@@ -34,142 +28,110 @@ import { SubnetMap } from './pool-side.tsx';
 export const FloatingIpPoolPage = page('floatingIpPool', {
   needs: ({ fqName }) => ({ pool: poolQuery(fqName) }),
   object: { is: 'pool', ...poolObject },
-  Page: ({ pool, search }) => <PoolDetail pool={pool.data.object} tab={search['tab'] ?? 'overview'} />,
+  Page: ({ pool, search }) => <PoolDetail pool={pool.data.object} tab={search['tab']} />,
 });
 
-function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string }) {
+function PoolDetail({ pool, tab }: { pool: StoredPool; tab: string | undefined }) {
   const go = useGo();
   const fqName = pool.fq_name.join(':');
-  const name = pool.fq_name.at(-1) ?? '';
-  useObjectName(name);
   const row = useQuery(poolRowQuery(pool)).data ?? undefined;
-  const history = useInfiniteQuery({ ...historyQuery('floating-ip-pool', pool.uuid), enabled: tab === 'history' });
   const deletion = useDeletion('floating-ip-pool', ['pool', 'pools'], () =>
     go(pathTo('floatingIps', {}, { tab: 'pools' }), { leaving: true }),
   );
-  const to = (id: string) => pathTo('floatingIpPool', { fqName }, id === 'overview' ? {} : { tab: id });
   return (
-    <>
-      <PageHeader
-        title={name}
-        state={row && <StateBadge state={row.state} />}
-        sub={<FqNameText value={fqName} />}
-        actions={
-          <>
-            <RestButton forms={readForms('floating-ip-pool', pool.uuid)} note="Reads this pool." />
-            <ButtonLink
-              icon={<Plus className="small" />}
-              to={pathTo('createFloatingIp', {}, { kind: 'address', pool: fqName })}
-            >
-              Take an address
-            </ButtonLink>
-            <ButtonLink
-              kind="primary"
-              icon={<Pencil className="small" />}
-              to={pathTo('editFloatingIpPool', { fqName })}
-            >
-              Edit
-            </ButtonLink>
-            <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: pool.uuid, name }]))]} />
-          </>
-        }
-      />
-      <Tabs
-        label="Parts of the pool"
-        current={tab}
-        tabs={[
-          { id: 'overview', label: 'Overview', to: to('overview') },
-          { id: 'history', label: 'History', to: to('history') },
-          { id: 'json', label: 'JSON', to: to('json') },
-        ]}
-      />
-      <div className="scroll">
-        {tab === 'history' ? (
-          <HistoryList of={name} query={history} />
-        ) : tab === 'json' ? (
-          <ObjectJson name={name} object={{ 'floating-ip-pool': pool }} />
-        ) : (
-          <div className="p-6 grid gap-4 max-w-[1440px]">
-            {row?.conditions.map((condition) => (
-              <Note
-                key={condition.id}
-                tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}
-              >
-                {condition.message}
-              </Note>
+    <DetailPage
+      noun="pool"
+      name={pool.fq_name.at(-1) ?? ''}
+      state={row && <StateBadge state={row.state} />}
+      sub={<FqNameText value={fqName} />}
+      actions={
+        <>
+          <RestButton forms={readForms('floating-ip-pool', pool.uuid)} note="Reads this pool." />
+          <ButtonLink
+            icon={<Plus className="small" />}
+            to={pathTo('createFloatingIp', {}, { kind: 'address', pool: fqName })}
+          >
+            Take an address
+          </ButtonLink>
+          <ButtonLink kind="primary" icon={<Pencil className="small" />} to={pathTo('editFloatingIpPool', { fqName })}>
+            Edit
+          </ButtonLink>
+        </>
+      }
+      deletion={{ of: deletion, id: pool.uuid }}
+      tab={tab}
+      to={(search) => pathTo('floatingIpPool', { fqName }, search)}
+      tabs={[{ id: 'overview', label: 'Overview', content: <Overview pool={pool} row={row} /> }]}
+      history={historyQuery('floating-ip-pool', pool.uuid)}
+      source={{ as: 'JSON', object: { 'floating-ip-pool': pool } }}
+    />
+  );
+}
+
+function Overview({ pool, row }: { pool: StoredPool; row: FloatingIpPoolRow | undefined }) {
+  return (
+    <div className="p-6 grid gap-4 max-w-[1440px]">
+      <ConditionsList conditions={row?.conditions ?? []} />
+      <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
+        <Card title="What does it give?">
+          {row?.subnets.length === 0 && <p className="muted">Its network has no subnet.</p>}
+          {row?.network.uuid !== undefined &&
+            row.subnets.map((subnet) => (
+              <SubnetMap key={subnet.uuid} network={row.network.uuid!} subnet={subnet.uuid} />
             ))}
-            <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
-              <Card title="What does it give?">
-                {row?.subnets.length === 0 && <p className="muted">Its network has no subnet.</p>}
-                {row?.network.uuid !== undefined &&
-                  row.subnets.map((subnet) => (
-                    <SubnetMap key={subnet.uuid} network={row.network.uuid!} subnet={subnet.uuid} />
-                  ))}
-              </Card>
-              <div className="grid gap-4 min-w-0">
-                <Card title="Who may take addresses?">
-                  <Facts
-                    facts={[
-                      { label: 'Owner', value: pool.fq_name[1] },
-                      {
-                        label: 'Shared with',
-                        value: row && (sharedText(row) || <span className="muted">no other project</span>),
-                      },
-                      {
-                        label: 'Wanted by',
-                        value:
-                          row &&
-                          (row.wantedBy.length === 0 ? (
-                            <span className="muted">no namespace</span>
-                          ) : (
-                            row.wantedBy
-                              .map((namespace) =>
-                                namespace === 'global' ? "the cluster's global pool" : `namespace ${namespace}`,
-                              )
-                              .join(', ')
-                          )),
-                      },
-                      {
-                        label: 'Network',
-                        value: row && (
-                          <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName ?? row.network.name })}>
-                            {row.network.name}
-                          </AppLink>
-                        ),
-                      },
-                      {
-                        label: 'Exported with',
-                        value:
-                          row &&
-                          (row.routeTargets.length === 0 ? (
-                            <span className="muted">automatic target only</span>
-                          ) : (
-                            row.routeTargets.map((target) => (
-                              <RouteTargetChip key={target} bare value={target} direction="export" />
-                            ))
-                          )),
-                      },
-                      { label: 'Description', value: pool.id_perms?.description },
-                      {
-                        label: 'UUID',
-                        value: (
-                          <>
-                            <span className="wire ellipsis">{pool.uuid}</span>
-                            <CopyButton value={pool.uuid} name="Copy UUID" />
-                          </>
-                        ),
-                      },
-                    ]}
-                  />
-                </Card>
-                <Addresses pool={pool} />
-              </div>
-            </div>
-          </div>
-        )}
+        </Card>
+        <div className="grid gap-4 min-w-0">
+          <Card title="Who may take addresses?">
+            <Facts
+              facts={[
+                { label: 'Owner', value: pool.fq_name[1] },
+                {
+                  label: 'Shared with',
+                  value: row && (sharedText(row) || <span className="muted">no other project</span>),
+                },
+                {
+                  label: 'Wanted by',
+                  value:
+                    row &&
+                    (row.wantedBy.length === 0 ? (
+                      <span className="muted">no namespace</span>
+                    ) : (
+                      row.wantedBy
+                        .map((namespace) =>
+                          namespace === 'global' ? "the cluster's global pool" : `namespace ${namespace}`,
+                        )
+                        .join(', ')
+                    )),
+                },
+                {
+                  label: 'Network',
+                  value: row && (
+                    <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName ?? row.network.name })}>
+                      {row.network.name}
+                    </AppLink>
+                  ),
+                },
+                {
+                  label: 'Exported with',
+                  value:
+                    row &&
+                    (row.routeTargets.length === 0 ? (
+                      <span className="muted">automatic target only</span>
+                    ) : (
+                      row.routeTargets.map((target) => (
+                        <RouteTargetChip key={target} bare value={target} direction="export" />
+                      ))
+                    )),
+                },
+                { label: 'Description', value: pool.id_perms?.description },
+                ...objectFacts(pool),
+              ]}
+            />
+          </Card>
+          <Addresses pool={pool} />
+        </div>
       </div>
-      <DeleteDialog {...deletion.props} />
-    </>
+    </div>
   );
 }
 

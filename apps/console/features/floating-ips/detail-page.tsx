@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link2, Link2Off, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
@@ -6,21 +6,16 @@ import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { readingObject } from '../../data/reading.ts';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { picked, readingObject } from '../../data/reading.ts';
+import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
-import { ObjectJson } from '../../domain-ui/objects/object-json.tsx';
+import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { MoreMenu } from '../../ui/menu.tsx';
-import { Note } from '../../ui/note.tsx';
-import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { AddressLineage } from './address-lineage.tsx';
 import { addressQuery } from './api.ts';
@@ -39,25 +34,23 @@ export const FloatingIpPage = page('floatingIp', {
     name: ({ address }) => address,
     all: { to: pathTo('floatingIps'), label: 'Floating IPs' },
   },
-  Page: ({ row, search }) => <AddressDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+  Page: ({ row, search }) => <AddressDetail row={row.data} tab={search['tab']} />,
 });
 
-function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
+function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string | undefined }) {
   const go = useGo();
   const label = labelOf(row);
-  useObjectName(label);
-  const history = useInfiniteQuery({ ...historyQuery('floating-ip', row.id), enabled: tab === 'history' });
-  const stored = useQuery({ ...readingObject('floating-ip', row.id), enabled: tab === 'json' });
   const disassociate = useDisassociate();
   const release = useRelease(() => go(pathTo('floatingIps'), { leaving: true }));
   const [associating, setAssociating] = useState(false);
-  const to = (id: string) => pathTo('floatingIp', { address: label }, id === 'overview' ? {} : { tab: id });
   const used = row.ports.length > 0;
   return (
     <>
-      <PageHeader
-        lead={<FloatingIpIcon />}
+      <DetailPage
+        noun="address"
+        name={label}
         title={<span className="wire !text-[19px]">{label}</span>}
+        lead={<FloatingIpIcon />}
         state={<StateBadge state={row.state} />}
         actions={
           <>
@@ -78,116 +71,92 @@ function AddressDetail({ row, tab }: { row: FloatingIpRow; tab: string }) {
             >
               {used ? 'Associate elsewhere' : 'Associate'}
             </Button>
-            <MoreMenu
-              of={label}
-              entries={[
-                {
-                  id: 'release',
-                  label: 'Release',
-                  icon: <Trash2 className="small" />,
-                  danger: true,
-                  run: () => release.start([row]),
-                },
-              ]}
-            />
           </>
         }
-      />
-      <Tabs
-        label="Parts of the address"
-        current={tab}
-        tabs={[
-          { id: 'overview', label: 'Overview', to: to('overview') },
-          { id: 'history', label: 'History', to: to('history') },
-          { id: 'json', label: 'JSON', to: to('json') },
+        menu={[
+          {
+            id: 'release',
+            label: 'Release',
+            icon: <Trash2 className="small" />,
+            danger: true,
+            run: () => release.start([row]),
+          },
         ]}
+        tab={tab}
+        to={(search) => pathTo('floatingIp', { address: label }, search)}
+        tabs={[{ id: 'overview', label: 'Overview', content: <Overview row={row} label={label} /> }]}
+        history={historyQuery('floating-ip', row.id)}
+        source={{
+          as: 'JSON',
+          query: picked(readingObject('floating-ip', row.id), ({ object }) => ({ 'floating-ip': object })),
+        }}
       />
-      <div className="scroll">
-        {tab === 'history' ? (
-          <HistoryList of={label} query={history} />
-        ) : tab === 'json' ? (
-          stored.data && <ObjectJson name={label} object={{ 'floating-ip': stored.data.object }} />
-        ) : (
-          <div className="p-6 grid gap-5 max-w-[1440px]">
-            {row.conditions.map((condition) => (
-              <Note
-                key={condition.id}
-                tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}
-              >
-                {condition.message}
-              </Note>
-            ))}
-            <AddressLineage uuid={row.id} address={label} />
-            <section className="box max-w-[720px]" aria-label="Facts">
-              <div className="box-h">
-                <h2>Facts</h2>
-              </div>
-              <div className="p-3.5">
-                <Facts
-                  facts={[
-                    {
-                      label: 'State',
-                      value: (
-                        <>
-                          <StateBadge state={row.state} />
-                          {row.state.reason !== undefined && (
-                            <span className="muted ellipsis" title={row.state.reason}>
-                              {row.state.reason}
-                            </span>
-                          )}
-                        </>
-                      ),
-                    },
-                    {
-                      label: 'Associated with',
-                      value: used ? <AssociatedWith row={row} /> : <span className="muted">no port</span>,
-                    },
-                    used && { label: 'Fixed IP', value: <span className="wire">{row.fixedIp}</span> },
-                    { label: 'Compute node', value: row.node },
-                    {
-                      label: 'Label',
-                      value: row.label === undefined ? undefined : <span className="wire">{row.label}</span>,
-                    },
-                    { label: 'Direction', value: directionWords[row.direction] },
-                    row.portMappings.length > 0 && {
-                      label: 'Port mappings',
-                      value: row.portMappings
-                        .map((one) => `${one.protocol} ${one.srcPort} to ${one.dstPort}`)
-                        .join(', '),
-                    },
-                    {
-                      label: 'Pool',
-                      value: row.pool && (
-                        <AppLink to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink>
-                      ),
-                    },
-                    {
-                      label: 'Network',
-                      value: row.network && (
-                        <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName })}>
-                          {row.network.name}
-                        </AppLink>
-                      ),
-                    },
-                    { label: 'Project', value: row.project?.name },
-                    {
-                      label: 'UUID',
-                      value: (
-                        <>
-                          <span className="wire ellipsis">{row.id}</span>
-                          <CopyButton value={row.id} name="Copy UUID" />
-                        </>
-                      ),
-                    },
-                  ]}
-                />
-              </div>
-            </section>
-          </div>
-        )}
-      </div>
       <AssociateDialog open={associating} row={row} onClose={() => setAssociating(false)} />
       {release.dialog}
     </>
+  );
+}
+
+function Overview({ row, label }: { row: FloatingIpRow; label: string }) {
+  const stored = useQuery(readingObject('floating-ip', row.id));
+  const used = row.ports.length > 0;
+  return (
+    <div className="p-6 grid gap-5 max-w-[1440px]">
+      <ConditionsList conditions={row.conditions} />
+      <AddressLineage uuid={row.id} address={label} />
+      <section className="box max-w-[720px]" aria-label="Facts">
+        <div className="box-h">
+          <h2>Facts</h2>
+        </div>
+        <div className="p-3.5">
+          <Facts
+            facts={[
+              {
+                label: 'State',
+                value: (
+                  <>
+                    <StateBadge state={row.state} />
+                    {row.state.reason !== undefined && (
+                      <span className="muted ellipsis" title={row.state.reason}>
+                        {row.state.reason}
+                      </span>
+                    )}
+                  </>
+                ),
+              },
+              {
+                label: 'Associated with',
+                value: used ? <AssociatedWith row={row} /> : <span className="muted">no port</span>,
+              },
+              used && { label: 'Fixed IP', value: <span className="wire">{row.fixedIp}</span> },
+              { label: 'Compute node', value: row.node },
+              {
+                label: 'Label',
+                value: row.label === undefined ? undefined : <span className="wire">{row.label}</span>,
+              },
+              { label: 'Direction', value: directionWords[row.direction] },
+              row.portMappings.length > 0 && {
+                label: 'Port mappings',
+                value: row.portMappings.map((one) => `${one.protocol} ${one.srcPort} to ${one.dstPort}`).join(', '),
+              },
+              {
+                label: 'Pool',
+                value: row.pool && (
+                  <AppLink to={pathTo('floatingIpPool', { fqName: row.pool.fqName })}>{row.pool.name}</AppLink>
+                ),
+              },
+              {
+                label: 'Network',
+                value: row.network && (
+                  <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName })}>{row.network.name}</AppLink>
+                ),
+              },
+              { label: 'Project', value: row.project?.name },
+              ...(stored.data ? objectFacts(stored.data.object) : []),
+            ]}
+          />
+        </div>
+      </section>
+    </div>
   );
 }

@@ -41,48 +41,46 @@ export function ShowTab({
       </EmptyState>
     );
   return (
-    <div className="scroll">
-      <div className="p-6 grid gap-4 grid-cols-[minmax(0,1fr)] max-w-[1100px]">
-        <form
-          className="grid2 max-w-none"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (typed.trim() !== '') ask(typed.trim());
-          }}
-        >
-          <Field label="Known commands">
-            <Select
-              value={commands.includes(command ?? '') ? command! : ''}
-              choices={[
-                ...(commands.includes(command ?? '') ? [] : [{ value: '', label: 'As typed' }]),
-                ...commands.map((each) => ({ value: each, label: each })),
-              ]}
-              onChange={(event) => {
-                if (event.target.value !== '') ask(event.target.value);
-              }}
-            />
-          </Field>
-          <Field label="Command">
-            <span className="row">
-              <TextInput wire className="fill" value={typed} onChange={(event) => setTyped(event.target.value)} />
-              <Button type="submit" size="lg" icon={<CornerDownLeft className="small" />}>
-                Show
-              </Button>
-            </span>
-          </Field>
-        </form>
-        <ReadPart query={shown} what={called} failed={`${called} does not answer that.`} className="">
-          {({ command: printed, text, revision }) => (
-            <>
-              <CodeBox label={`Output of ${printed}`} text={`labroot@${called}> ${printed}\n${text}`} />
-              <p className="muted type-12">
-                Printed from what {called} knows at revision {revision}. Values that have no truth here, such as
-                indices, are left out.
-              </p>
-            </>
-          )}
-        </ReadPart>
-      </div>
+    <div className="p-6 grid gap-4 grid-cols-[minmax(0,1fr)] max-w-[1100px]">
+      <form
+        className="grid2 max-w-none"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.trim() !== '') ask(typed.trim());
+        }}
+      >
+        <Field label="Known commands">
+          <Select
+            value={commands.includes(command ?? '') ? command! : ''}
+            choices={[
+              ...(commands.includes(command ?? '') ? [] : [{ value: '', label: 'As typed' }]),
+              ...commands.map((each) => ({ value: each, label: each })),
+            ]}
+            onChange={(event) => {
+              if (event.target.value !== '') ask(event.target.value);
+            }}
+          />
+        </Field>
+        <Field label="Command">
+          <span className="row">
+            <TextInput wire className="fill" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            <Button type="submit" size="lg" icon={<CornerDownLeft className="small" />}>
+              Show
+            </Button>
+          </span>
+        </Field>
+      </form>
+      <ReadPart query={shown} what={called} failed={`${called} does not answer that.`} className="">
+        {({ command: printed, text, revision }) => (
+          <>
+            <CodeBox label={`Output of ${printed}`} text={`labroot@${called}> ${printed}\n${text}`} />
+            <p className="muted type-12">
+              Printed from what {called} knows at revision {revision}. Values that have no truth here, such as indices,
+              are left out.
+            </p>
+          </>
+        )}
+      </ReadPart>
     </div>
   );
 }

@@ -1,14 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { page, type Arrived } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { historyQuery } from '../../data/object-views.ts';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { globalConfigQuery } from './api.ts';
 import { EditGlobalConfig, type Read } from './edit.tsx';
 import { fromRecords, printedPrefix, type GlobalConfig } from './form-model.ts';
@@ -18,39 +15,29 @@ import { ServerTab } from './server-tab.tsx';
 export const GlobalConfigPage = page('globalConfig', {
   needs: () => ({ config: globalConfigQuery }),
   what: 'the global configuration',
-  Page: ({ config, search }) => <Config config={config} tab={search['tab'] ?? 'options'} />,
+  Page: ({ config, search }) => <Config config={config} tab={search['tab']} />,
 });
 
-function Config({ config, tab }: { config: Arrived<Read>; tab: string }) {
+function Config({ config, tab }: { config: Arrived<Read>; tab: string | undefined }) {
   const [editing, setEditing] = useState(false);
   if (editing) return <EditGlobalConfig read={config.data} onClose={() => setEditing(false)} />;
   return (
-    <>
-      <PageHeader
-        title="Global Config"
-        actions={
-          <Button kind="primary" icon={<Pencil className="small" />} onClick={() => setEditing(true)}>
-            Edit
-          </Button>
-        }
-      />
-      <Tabs
-        label="Parts of the global configuration"
-        current={tab}
-        tabs={[
-          { id: 'options', label: 'System options', to: pathTo('globalConfig') },
-          { id: 'server', label: 'Server', to: pathTo('globalConfig', {}, { tab: 'server' }) },
-          { id: 'history', label: 'History', to: pathTo('globalConfig', {}, { tab: 'history' }) },
-        ]}
-      />
-      {tab === 'history' ? (
-        <GlobalHistory uuid={config.data.records.system.uuid} />
-      ) : tab === 'server' ? (
-        <ServerTab />
-      ) : (
-        <Options records={config.data.records} />
-      )}
-    </>
+    <DetailPage
+      noun="global configuration"
+      name="Global Config"
+      actions={
+        <Button kind="primary" icon={<Pencil className="small" />} onClick={() => setEditing(true)}>
+          Edit
+        </Button>
+      }
+      tab={tab}
+      to={(search) => pathTo('globalConfig', {}, search)}
+      tabs={[
+        { id: 'options', label: 'System options', content: <Options records={config.data.records} /> },
+        { id: 'server', label: 'Server', content: <ServerTab /> },
+      ]}
+      history={historyQuery('global-system-config', config.data.records.system.uuid)}
+    />
   );
 }
 
@@ -92,41 +79,30 @@ function Options({ records }: { records: GlobalConfig }) {
     ['Encapsulation Priority', form.encapsulation.join(', '), 'The first that both ends can is taken.'],
   ];
   return (
-    <div className="scroll">
-      <table className="data-table" aria-label="System options" style={{ minWidth: 620 }}>
-        <colgroup>
-          <col style={{ width: 240 }} />
-          <col style={{ width: 300 }} />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Option</th>
-            <th scope="col">Value</th>
-            <th scope="col">Meaning</th>
+    <table className="data-table" aria-label="System options" style={{ minWidth: 620 }}>
+      <colgroup>
+        <col style={{ width: 240 }} />
+        <col style={{ width: 300 }} />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">Option</th>
+          <th scope="col">Value</th>
+          <th scope="col">Meaning</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([option, value, note]) => (
+          <tr key={option} className="data-row">
+            <td className="medium">{option}</td>
+            <td>{value}</td>
+            <td className="secondary" title={note}>
+              {note}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([option, value, note]) => (
-            <tr key={option} className="data-row">
-              <td className="medium">{option}</td>
-              <td>{value}</td>
-              <td className="secondary" title={note}>
-                {note}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function GlobalHistory({ uuid }: { uuid: string }) {
-  const query = useInfiniteQuery(historyQuery('global-system-config', uuid));
-  return (
-    <div className="scroll">
-      <HistoryList of="Global Config" query={query} />
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -60,7 +60,7 @@ const columns: readonly PlainColumn<BoundRow>[] = [
 export function ServerTab() {
   const { data, error, refetch } = useQuery({ ...summaryQuery, refetchInterval: LOOK });
   return (
-    <div className="scroll">
+    <>
       <p className="secondary px-6 max-[1180px]:px-4 pt-4 pb-3 max-w-[860px]">
         Everybody who asks shares one process. A client is an address and, within one, a connection: neither may hold
         over an eighth of a total, and the last quarter goes only to connections that hold nothing. Refused and cut off
@@ -87,6 +87,6 @@ export function ServerTab() {
           />
         </div>
       )}
-    </div>
+    </>
   );
 }

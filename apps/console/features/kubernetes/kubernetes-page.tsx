@@ -1,23 +1,22 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Lock, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { KubeManagerAnswer } from '../../../../server/contract/views/pools.ts';
 import type { VirtualRouterRow } from '../../../../server/contract/views/rows/infrastructure-rows.ts';
+import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { ReadPart } from '../../ui/read-part.tsx';
 import { Status } from '../../ui/status.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { computeNodesQuery, kubeManagerQuery } from './api.ts';
 import { EditGlobalPool } from './edit-pool.tsx';
 
@@ -25,50 +24,42 @@ import { EditGlobalPool } from './edit-pool.tsx';
 export const KubernetesPage = page('kubernetes', {
   needs: () => ({ manager: kubeManagerQuery }),
   what: "kube-manager's configuration",
-  Page: ({ manager, search }) => <KubeManager manager={manager.data} tab={search['tab'] ?? 'configuration'} />,
+  Page: ({ manager, search }) => <KubeManager manager={manager.data} tab={search['tab']} />,
 });
 
-function KubeManager({ manager, tab }: { manager: KubeManagerAnswer; tab: string }) {
+function KubeManager({ manager, tab }: { manager: KubeManagerAnswer; tab: string | undefined }) {
   const facts = useQuery(poolFactsQuery);
   const [editing, setEditing] = useState(false);
   const stored = useQuery(kubeObjectQuery('ConfigMap', manager.configMap.namespace, manager.configMap.name));
   if (editing && facts.data && stored.data)
     return <EditGlobalPool read={stored.data} facts={facts.data} onClose={() => setEditing(false)} />;
-  const place = (id: string) => pathTo('kubernetes', {}, id === 'configuration' ? {} : { tab: id });
-  const { configMap } = manager;
   return (
-    <>
-      <PageHeader
-        title="Kubernetes"
-        sub={<span className="wire">{manager.file}</span>}
-        actions={
-          <Button
-            kind="primary"
-            icon={<Pencil className="small" />}
-            blocked={facts.data && stored.data ? undefined : 'The pools are still being read.'}
-            onClick={() => setEditing(true)}
-          >
-            Edit global pool
-          </Button>
-        }
-      />
-      <Tabs
-        label="Parts of the cluster"
-        current={tab}
-        tabs={[
-          { id: 'configuration', label: 'kube-manager', to: place('configuration') },
-          { id: 'nodes', label: 'Compute nodes', to: place('nodes') },
-          { id: 'history', label: 'History', to: place('history') },
-        ]}
-      />
-      {tab === 'nodes' ? (
-        <Nodes />
-      ) : tab === 'history' ? (
-        <ConfigHistory configMapKey={`${configMap.namespace}/${configMap.name}`} />
-      ) : (
-        <Configuration manager={manager} onEdit={() => setEditing(true)} />
-      )}
-    </>
+    <DetailPage
+      noun="cluster"
+      name="Kubernetes"
+      sub={<span className="wire">{manager.file}</span>}
+      actions={
+        <Button
+          kind="primary"
+          icon={<Pencil className="small" />}
+          blocked={facts.data && stored.data ? undefined : 'The pools are still being read.'}
+          onClick={() => setEditing(true)}
+        >
+          Edit global pool
+        </Button>
+      }
+      tab={tab}
+      to={(search) => pathTo('kubernetes', {}, search)}
+      tabs={[
+        {
+          id: 'configuration',
+          label: 'kube-manager',
+          content: <Configuration manager={manager} onEdit={() => setEditing(true)} />,
+        },
+        { id: 'nodes', label: 'Compute nodes', content: <Nodes /> },
+      ]}
+      history={historyQuery('kube/ConfigMap', kubeKey(manager.configMap.namespace, manager.configMap.name))}
+    />
   );
 }
 
@@ -85,7 +76,7 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
     .join('\n\n');
   const { globalPool: pool } = manager;
   return (
-    <div className="scroll">
+    <>
       <table className="data-table" aria-label="kube-manager configuration" style={{ minWidth: 760 }}>
         <colgroup>
           <col style={{ width: 330 }} />
@@ -179,7 +170,7 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
           </div>
         </section>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -194,7 +185,7 @@ function Nodes() {
 
 function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
   return (
-    <div className="scroll">
+    <>
       <table className="data-table" aria-label="Compute nodes" style={{ minWidth: 560 }}>
         <colgroup>
           <col style={{ width: 240 }} />
@@ -238,15 +229,6 @@ function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
         </tbody>
       </table>
       {nodes.length === 0 && <p className="p-6 muted">No compute nodes.</p>}
-    </div>
-  );
-}
-
-function ConfigHistory({ configMapKey }: { configMapKey: string }) {
-  const query = useInfiniteQuery(historyQuery('kube/ConfigMap', configMapKey));
-  return (
-    <div className="scroll">
-      <HistoryList of="kube-manager's configuration" query={query} />
-    </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { NamespaceRow, PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
@@ -18,11 +18,8 @@ import { summaryQuery } from '../../data/summary.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { NamespaceIcon } from '../../domain-ui/objects/icons.tsx';
-import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { AddressText, PodName, PrefixText } from '../../domain-ui/routes/wire.tsx';
@@ -31,12 +28,8 @@ import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
-import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { ReadPart } from '../../ui/read-part.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { namespaceRowQuery, networksOfQuery, podsOfQuery, namespaceObject } from './api.ts';
@@ -46,57 +39,40 @@ import { Isolation, NamespaceState } from './columns.tsx';
 export const NamespacePage = page('namespace', {
   needs: ({ name }) => ({ row: namespaceRowQuery(name) }),
   object: { is: 'row', ...namespaceObject },
-  Page: ({ row, search }) => <NamespaceDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+  Page: ({ row, search }) => <NamespaceDetail row={row.data} tab={search['tab']} />,
 });
 
-function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string }) {
+function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string | undefined }) {
   const { name } = row;
   const go = useGo();
   const deletion = useDeletion('kube/Namespace', ['namespace', 'namespaces'], () => go(pathTo('namespaces')));
-  useObjectName(name);
-  const place = (id: string) => pathTo('namespace', { name }, id === 'overview' ? {} : { tab: id });
   return (
-    <>
-      <PageHeader
-        lead={<NamespaceIcon />}
-        title={name}
-        state={
-          <>
-            <NamespaceState row={row} />
-            {row.isolated && <Tag outlined>Isolated</Tag>}
-          </>
-        }
-        sub={row.project && <span className="wire">{row.project.fqName}</span>}
-        actions={
-          <>
-            <ButtonLink icon={<Pencil className="small" />} to={pathTo('editNamespace', { name })}>
-              Edit
-            </ButtonLink>
-            <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: name, name }]))]} />
-          </>
-        }
-      />
-      <Tabs
-        label="Parts of the namespace"
-        current={tab}
-        tabs={[
-          { id: 'overview', label: 'Overview', to: place('overview') },
-          { id: 'pods', label: 'Pods', count: row.pods, to: place('pods') },
-          { id: 'history', label: 'History', to: place('history') },
-          { id: 'source', label: 'YAML', to: place('source') },
-        ]}
-      />
-      {tab === 'pods' ? (
-        <Pods namespace={name} />
-      ) : tab === 'history' ? (
-        <NamespaceHistory name={name} />
-      ) : tab === 'source' ? (
-        <Source name={name} />
-      ) : (
-        <Overview row={row} />
-      )}
-      <DeleteDialog {...deletion.props} />
-    </>
+    <DetailPage
+      noun="namespace"
+      name={name}
+      lead={<NamespaceIcon />}
+      state={
+        <>
+          <NamespaceState row={row} />
+          {row.isolated && <Tag outlined>Isolated</Tag>}
+        </>
+      }
+      sub={row.project && <span className="wire">{row.project.fqName}</span>}
+      actions={
+        <ButtonLink icon={<Pencil className="small" />} to={pathTo('editNamespace', { name })}>
+          Edit
+        </ButtonLink>
+      }
+      deletion={{ of: deletion, id: name }}
+      tab={tab}
+      to={(search) => pathTo('namespace', { name }, search)}
+      tabs={[
+        { id: 'overview', label: 'Overview', content: <Overview row={row} /> },
+        { id: 'pods', label: 'Pods', count: row.pods, content: <Pods namespace={name} /> },
+      ]}
+      history={historyQuery('kube/Namespace', name)}
+      source={{ as: 'YAML', query: kubeObjectQuery('Namespace', undefined, name) }}
+    />
   );
 }
 
@@ -137,116 +113,114 @@ function Overview({ row }: { row: NamespaceRow }) {
     })),
   ];
   return (
-    <div className="scroll">
-      <div className="p-6 grid gap-5 max-w-[1100px]">
-        <ConditionsList conditions={row.conditions} />
-        <Box
-          title="Networks"
-          note={
-            row.isolated
-              ? 'its own: pods outside do not reach its pods'
-              : 'shared with every namespace that is not isolated'
-          }
-        >
-          {networks.error && !networks.data ? (
-            <ErrorBanner title="Could not read the networks." onRetry={() => void networks.refetch()}>
-              {networks.error.message}
-            </ErrorBanner>
-          ) : (
-            <div className="overflow-x-auto">
-              <table className="data-table" aria-label={`Networks of ${row.name}`} style={{ minWidth: 620 }}>
-                <colgroup>
-                  <col style={{ width: 120 }} />
-                  <col />
-                  <col style={{ width: 160 }} />
-                  <col style={{ width: 160 }} />
-                </colgroup>
-                <thead>
-                  <tr>
-                    <th scope="col">For</th>
-                    <th scope="col">Network</th>
-                    <th scope="col">Subnet</th>
-                    <th scope="col">State</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {lines.map(({ use, fqName, network }) => (
-                    <tr key={fqName} className="data-row">
-                      <td>{use}</td>
-                      <td>
-                        <span className="name">
-                          <VrfTag
-                            fqName={fqName}
-                            border={
-                              row.isolated && use !== 'Attachment'
-                                ? 'isolated'
-                                : use === 'Pods' || use === 'Services'
-                                  ? 'shared'
-                                  : 'own'
-                            }
-                          />
-                          <AppLink className="ellipsis" title={fqName} to={pathTo('virtualNetwork', { fqName })}>
-                            {fqName.slice(fqName.lastIndexOf(':') + 1)}
-                          </AppLink>
-                        </span>
-                      </td>
-                      <td>{network?.subnets[0] && <PrefixText value={network.subnets[0].cidr} />}</td>
-                      <td>
-                        {network ? (
-                          <StateBadge state={network.state} />
-                        ) : (
-                          networks.data && <StateBadge state={{ tone: 'warn', word: 'Does not exist' }} />
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </Box>
-        <div className="grid gap-5 lg:grid-cols-2 items-start">
-          <Box title="Floating IP pool of its services" note="the most specific scope prevails">
-            <div className="p-4 pt-0">
-              {pool.data ? (
-                <PoolTrail trail={pool.data.trail} />
-              ) : (
-                pool.error && (
-                  <ErrorBanner title="Could not read the pool." onRetry={() => void pool.refetch()}>
-                    {pool.error.message}
-                  </ErrorBanner>
-                )
-              )}
-            </div>
-          </Box>
-          <Box title="Namespace">
-            <div className="p-4">
-              <Facts
-                facts={[
-                  { label: 'Isolation', value: <Isolation isolated={row.isolated} /> },
-                  {
-                    label: 'Project',
-                    value: row.project && <span className="wire ellipsis">{row.project.fqName}</span>,
-                  },
-                  { label: 'Age', value: <Age of={row.created} /> },
-                  { label: 'Deployments', value: row.deployments },
-                  {
-                    label: 'Labels',
-                    value: (
-                      <span className="flex flex-wrap gap-1">
-                        {Object.entries(row.labels).map(([key, value]) => (
-                          <Tag key={key}>
-                            {key}={value}
-                          </Tag>
-                        ))}
+    <div className="p-6 grid gap-5 max-w-[1100px]">
+      <ConditionsList conditions={row.conditions} />
+      <Box
+        title="Networks"
+        note={
+          row.isolated
+            ? 'its own: pods outside do not reach its pods'
+            : 'shared with every namespace that is not isolated'
+        }
+      >
+        {networks.error && !networks.data ? (
+          <ErrorBanner title="Could not read the networks." onRetry={() => void networks.refetch()}>
+            {networks.error.message}
+          </ErrorBanner>
+        ) : (
+          <div className="overflow-x-auto">
+            <table className="data-table" aria-label={`Networks of ${row.name}`} style={{ minWidth: 620 }}>
+              <colgroup>
+                <col style={{ width: 120 }} />
+                <col />
+                <col style={{ width: 160 }} />
+                <col style={{ width: 160 }} />
+              </colgroup>
+              <thead>
+                <tr>
+                  <th scope="col">For</th>
+                  <th scope="col">Network</th>
+                  <th scope="col">Subnet</th>
+                  <th scope="col">State</th>
+                </tr>
+              </thead>
+              <tbody>
+                {lines.map(({ use, fqName, network }) => (
+                  <tr key={fqName} className="data-row">
+                    <td>{use}</td>
+                    <td>
+                      <span className="name">
+                        <VrfTag
+                          fqName={fqName}
+                          border={
+                            row.isolated && use !== 'Attachment'
+                              ? 'isolated'
+                              : use === 'Pods' || use === 'Services'
+                                ? 'shared'
+                                : 'own'
+                          }
+                        />
+                        <AppLink className="ellipsis" title={fqName} to={pathTo('virtualNetwork', { fqName })}>
+                          {fqName.slice(fqName.lastIndexOf(':') + 1)}
+                        </AppLink>
                       </span>
-                    ),
-                  },
-                ]}
-              />
-            </div>
-          </Box>
-        </div>
+                    </td>
+                    <td>{network?.subnets[0] && <PrefixText value={network.subnets[0].cidr} />}</td>
+                    <td>
+                      {network ? (
+                        <StateBadge state={network.state} />
+                      ) : (
+                        networks.data && <StateBadge state={{ tone: 'warn', word: 'Does not exist' }} />
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Box>
+      <div className="grid gap-5 lg:grid-cols-2 items-start">
+        <Box title="Floating IP pool of its services" note="the most specific scope prevails">
+          <div className="p-4 pt-0">
+            {pool.data ? (
+              <PoolTrail trail={pool.data.trail} />
+            ) : (
+              pool.error && (
+                <ErrorBanner title="Could not read the pool." onRetry={() => void pool.refetch()}>
+                  {pool.error.message}
+                </ErrorBanner>
+              )
+            )}
+          </div>
+        </Box>
+        <Box title="Namespace">
+          <div className="p-4">
+            <Facts
+              facts={[
+                { label: 'Isolation', value: <Isolation isolated={row.isolated} /> },
+                {
+                  label: 'Project',
+                  value: row.project && <span className="wire ellipsis">{row.project.fqName}</span>,
+                },
+                { label: 'Age', value: <Age of={row.created} /> },
+                { label: 'Deployments', value: row.deployments },
+                {
+                  label: 'Labels',
+                  value: (
+                    <span className="flex flex-wrap gap-1">
+                      {Object.entries(row.labels).map(([key, value]) => (
+                        <Tag key={key}>
+                          {key}={value}
+                        </Tag>
+                      ))}
+                    </span>
+                  ),
+                },
+              ]}
+            />
+          </div>
+        </Box>
       </div>
     </div>
   );
@@ -264,21 +238,19 @@ function Pods({ namespace }: { namespace: string }) {
 function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodRow> }) {
   if (pods.rows.length === 0)
     return (
-      <div className="scroll">
-        <EmptyState
-          title={`No pods in ${namespace}`}
-          actions={
-            <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment', {}, { namespace })}>
-              Create deployment
-            </ButtonLink>
-          }
-        >
-          A deployment makes pods; each gets an address from the namespace's pod network.
-        </EmptyState>
-      </div>
+      <EmptyState
+        title={`No pods in ${namespace}`}
+        actions={
+          <ButtonLink kind="primary" size="lg" to={pathTo('createDeployment', {}, { namespace })}>
+            Create deployment
+          </ButtonLink>
+        }
+      >
+        A deployment makes pods; each gets an address from the namespace's pod network.
+      </EmptyState>
     );
   return (
-    <div className="scroll">
+    <>
       <table className="data-table" aria-label={`Pods of ${namespace}`} style={{ minWidth: 720 }}>
         <colgroup>
           <col style={{ width: 300 }} />
@@ -331,24 +303,6 @@ function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodR
           </AppLink>
         </p>
       )}
-    </div>
-  );
-}
-
-function NamespaceHistory({ name }: { name: string }) {
-  const query = useInfiniteQuery(historyQuery('kube/Namespace', name));
-  return (
-    <div className="scroll">
-      <HistoryList of={name} query={query} />
-    </div>
-  );
-}
-
-function Source({ name }: { name: string }) {
-  const object = useQuery(kubeObjectQuery('Namespace', undefined, name));
-  return (
-    <ReadPart query={object} what={`namespace ${name}`}>
-      {(read) => <ObjectSource name={name} object={read} />}
-    </ReadPart>
+    </>
   );
 }

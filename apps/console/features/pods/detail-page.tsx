@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { POD_NETWORK_STATUS, POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { kubeKey } from '../../../../server/model/kube/types.ts';
@@ -8,24 +8,16 @@ import { kubeObjectQuery } from '../../data/kube-objects.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { PodIcon } from '../../domain-ui/objects/icons.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
-import { ObjectSource } from '../../domain-ui/objects/object-source.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { MoreMenu } from '../../ui/menu.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
-import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { ReadPart } from '../../ui/read-part.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { podRowQuery, portsOfPodQuery } from './api.ts';
@@ -42,44 +34,27 @@ export const PodPage = page('pod', {
     name: ({ namespace, name }) => `${namespace}/${name}`,
     all: { to: pathTo('pods'), label: 'Pods' },
   },
-  Page: ({ row, search }) => <PodDetail row={row.data} tab={search['tab'] ?? 'overview'} />,
+  Page: ({ row, search }) => <PodDetail row={row.data} tab={search['tab']} />,
 });
 
-function PodDetail({ row, tab }: { row: PodRow; tab: string }) {
+function PodDetail({ row, tab }: { row: PodRow; tab: string | undefined }) {
   const { namespace, name } = row;
   const go = useGo();
   const deletion = useDeletion('kube/Pod', ['pod', 'pods'], () => go(pathTo('pods')));
-  useObjectName(name);
-  const place = (id: string) => pathTo('pod', { namespace, name }, id === 'overview' ? {} : { tab: id });
   return (
-    <>
-      <PageHeader
-        lead={<PodIcon />}
-        title={name}
-        state={<StateBadge state={row.state} />}
-        sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
-        actions={
-          <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: kubeKey(namespace, name), name }]))]} />
-        }
-      />
-      <Tabs
-        label="Parts of the pod"
-        current={tab}
-        tabs={[
-          { id: 'overview', label: 'Overview', to: place('overview') },
-          { id: 'history', label: 'History', to: place('history') },
-          { id: 'source', label: 'YAML', to: place('source') },
-        ]}
-      />
-      {tab === 'history' ? (
-        <PodHistory namespace={namespace} name={name} />
-      ) : tab === 'source' ? (
-        <Source namespace={namespace} name={name} />
-      ) : (
-        <Overview row={row} />
-      )}
-      <DeleteDialog {...deletion.props} />
-    </>
+    <DetailPage
+      noun="pod"
+      name={name}
+      lead={<PodIcon />}
+      state={<StateBadge state={row.state} />}
+      sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+      deletion={{ of: deletion, id: kubeKey(namespace, name) }}
+      tab={tab}
+      to={(search) => pathTo('pod', { namespace, name }, search)}
+      tabs={[{ id: 'overview', label: 'Overview', content: <Overview row={row} /> }]}
+      history={historyQuery('kube/Pod', kubeKey(namespace, name))}
+      source={{ as: 'YAML', query: kubeObjectQuery('Pod', namespace, name) }}
+    />
   );
 }
 
@@ -89,209 +64,189 @@ function Overview({ row }: { row: PodRow }) {
   const status = readNetworkStatus(object.data?.metadata.annotations?.[POD_NETWORK_STATUS]);
   const wanted = object.data?.metadata.annotations?.[POD_NETWORKS];
   return (
-    <div className="scroll">
-      <div className="p-6 grid gap-5 max-w-[1180px]">
-        <ConditionsList conditions={row.conditions} />
-        <section className="box" aria-label="Interfaces">
-          <div className="box-h">
-            <h2>Interfaces</h2>
-            <span className="muted type-12">one VRF each</span>
-          </div>
-          {ports.error && !ports.data && (
-            <ErrorBanner title="Could not read the interfaces." onRetry={() => void ports.refetch()}>
-              {ports.error.message}
-            </ErrorBanner>
-          )}
-          {ports.data?.length === 0 && (
-            <p className="p-4 muted">No interfaces yet.{wanted === undefined ? '' : ` It asks for ${wanted}.`}</p>
-          )}
-          {ports.data !== undefined && ports.data.length > 0 && (
-            <div className="overflow-x-auto">
-              <table className="data-table" aria-label={`Interfaces of ${row.name}`} style={{ minWidth: 940 }}>
-                <colgroup>
-                  <col style={{ width: 160 }} />
-                  <col />
-                  <col style={{ width: 132 }} />
-                  <col style={{ width: 150 }} />
-                  <col style={{ width: 96 }} />
-                  <col style={{ width: 64 }} />
-                  <col style={{ width: 180 }} />
-                </colgroup>
-                <thead>
-                  <tr>
-                    <th scope="col">Interface</th>
-                    <th scope="col">Network and VRF</th>
-                    <th scope="col">Address</th>
-                    <th scope="col">MAC</th>
-                    <th scope="col">Node</th>
-                    <th scope="col" className="num">
-                      Label
-                    </th>
-                    <th scope="col">Floating IPs</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {ports.data.map((port) => (
-                    <tr key={port.id} className="data-row">
-                      <td title={port.name}>{port.interface ?? port.name}</td>
-                      <td>
-                        {port.network?.fqName !== undefined ? (
-                          <span className="row">
-                            <span className="name">
-                              <VrfTag fqName={port.network.fqName} />
-                              <AppLink
-                                className="ellipsis"
-                                title={port.network.fqName}
-                                to={pathTo('virtualNetwork', { fqName: port.network.fqName })}
-                              >
-                                {port.network.name}
-                              </AppLink>
-                            </span>
+    <div className="p-6 grid gap-5 max-w-[1180px]">
+      <ConditionsList conditions={row.conditions} />
+      <section className="box" aria-label="Interfaces">
+        <div className="box-h">
+          <h2>Interfaces</h2>
+          <span className="muted type-12">one VRF each</span>
+        </div>
+        {ports.error && !ports.data && (
+          <ErrorBanner title="Could not read the interfaces." onRetry={() => void ports.refetch()}>
+            {ports.error.message}
+          </ErrorBanner>
+        )}
+        {ports.data?.length === 0 && (
+          <p className="p-4 muted">No interfaces yet.{wanted === undefined ? '' : ` It asks for ${wanted}.`}</p>
+        )}
+        {ports.data !== undefined && ports.data.length > 0 && (
+          <div className="overflow-x-auto">
+            <table className="data-table" aria-label={`Interfaces of ${row.name}`} style={{ minWidth: 940 }}>
+              <colgroup>
+                <col style={{ width: 160 }} />
+                <col />
+                <col style={{ width: 132 }} />
+                <col style={{ width: 150 }} />
+                <col style={{ width: 96 }} />
+                <col style={{ width: 64 }} />
+                <col style={{ width: 180 }} />
+              </colgroup>
+              <thead>
+                <tr>
+                  <th scope="col">Interface</th>
+                  <th scope="col">Network and VRF</th>
+                  <th scope="col">Address</th>
+                  <th scope="col">MAC</th>
+                  <th scope="col">Node</th>
+                  <th scope="col" className="num">
+                    Label
+                  </th>
+                  <th scope="col">Floating IPs</th>
+                </tr>
+              </thead>
+              <tbody>
+                {ports.data.map((port) => (
+                  <tr key={port.id} className="data-row">
+                    <td title={port.name}>{port.interface ?? port.name}</td>
+                    <td>
+                      {port.network?.fqName !== undefined ? (
+                        <span className="row">
+                          <span className="name">
+                            <VrfTag fqName={port.network.fqName} />
                             <AppLink
-                              className="type-12"
-                              aria-label={`Routes of ${port.network.name}`}
-                              to={pathTo('vrf', { fqName: port.network.fqName })}
+                              className="ellipsis"
+                              title={port.network.fqName}
+                              to={pathTo('virtualNetwork', { fqName: port.network.fqName })}
                             >
-                              routes
+                              {port.network.name}
                             </AppLink>
                           </span>
-                        ) : (
-                          port.network?.name
-                        )}
-                      </td>
-                      <td>
-                        {port.addresses.map((address) => (
-                          <AddressText key={address} value={address} />
-                        ))}
-                      </td>
-                      <td>{port.mac !== undefined && <span className="wire small">{port.mac}</span>}</td>
-                      <td className="secondary">{port.node}</td>
-                      <td className="num">{port.label !== undefined && <span className="wire">{port.label}</span>}</td>
-                      <td>
-                        <span className="row tight">
-                          {port.floatingIps.map((fip) => (
-                            <AppLink key={fip.uuid} to={pathTo('floatingIp', { address: fip.address })}>
-                              <AddressText value={fip.address} />
-                            </AppLink>
-                          ))}
+                          <AppLink
+                            className="type-12"
+                            aria-label={`Routes of ${port.network.name}`}
+                            to={pathTo('vrf', { fqName: port.network.fqName })}
+                          >
+                            routes
+                          </AppLink>
                         </span>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                      ) : (
+                        port.network?.name
+                      )}
+                    </td>
+                    <td>
+                      {port.addresses.map((address) => (
+                        <AddressText key={address} value={address} />
+                      ))}
+                    </td>
+                    <td>{port.mac !== undefined && <span className="wire small">{port.mac}</span>}</td>
+                    <td className="secondary">{port.node}</td>
+                    <td className="num">{port.label !== undefined && <span className="wire">{port.label}</span>}</td>
+                    <td>
+                      <span className="row tight">
+                        {port.floatingIps.map((fip) => (
+                          <AppLink key={fip.uuid} to={pathTo('floatingIp', { address: fip.address })}>
+                            <AddressText value={fip.address} />
+                          </AppLink>
+                        ))}
+                      </span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+      <div className="grid gap-5 lg:grid-cols-2 items-start">
+        <section className="box" aria-label="Pod">
+          <div className="box-h">
+            <h2>Pod</h2>
+          </div>
+          <div className="p-4">
+            <Facts
+              facts={[
+                {
+                  label: 'Namespace',
+                  value: <AppLink to={pathTo('namespace', { name: row.namespace })}>{row.namespace}</AppLink>,
+                },
+                { label: 'Node', value: row.node },
+                { label: 'Phase', value: row.phase },
+                { label: 'Ready', value: row.ready },
+                { label: 'Workload', value: row.owner && <Owner owner={row.owner} /> },
+                { label: 'Age', value: <Age of={row.created} /> },
+                {
+                  label: 'Images',
+                  value: (object.data?.spec?.containers ?? [])
+                    .map((container) => String(container['image'] ?? ''))
+                    .join(', '),
+                },
+                {
+                  label: 'Asks for',
+                  value: wanted !== undefined && (
+                    <span className="wire ellipsis" title={wanted}>
+                      {wanted}
+                    </span>
+                  ),
+                },
+                {
+                  label: 'Labels',
+                  value: Object.keys(row.labels).length > 0 && (
+                    <span className="flex flex-wrap gap-1">
+                      {Object.entries(row.labels).map(([key, value]) => (
+                        <Tag key={key}>
+                          {key}={value}
+                        </Tag>
+                      ))}
+                    </span>
+                  ),
+                },
+                { label: 'UID', value: <span className="wire small">{row.uid}</span> },
+              ]}
+            />
+          </div>
+        </section>
+        <section className="box" aria-label="Network status">
+          <div className="box-h">
+            <h2>Network status</h2>
+            <span className="muted type-12 ellipsis">the annotation that kube-manager wrote</span>
+          </div>
+          {status === undefined ? (
+            <p className="p-4 muted">Not written yet.</p>
+          ) : (
+            <table className="data-table" aria-label="network-status">
+              <colgroup>
+                <col />
+                <col style={{ width: 76 }} />
+                <col style={{ width: 148 }} />
+                <col style={{ width: 160 }} />
+              </colgroup>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">Interface</th>
+                  <th scope="col">IPs</th>
+                  <th scope="col">MAC</th>
+                </tr>
+              </thead>
+              <tbody>
+                {status.map((each) => (
+                  <tr key={`${each.name} ${each.ips.join()}`}>
+                    <td title={each.name}>{each.name}</td>
+                    <td>{each.interface}</td>
+                    <td>
+                      <span className="wire">{each.ips.join(', ')}</span>
+                    </td>
+                    <td>
+                      <span className="wire small">{each.mac}</span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           )}
         </section>
-        <div className="grid gap-5 lg:grid-cols-2 items-start">
-          <section className="box" aria-label="Pod">
-            <div className="box-h">
-              <h2>Pod</h2>
-            </div>
-            <div className="p-4">
-              <Facts
-                facts={[
-                  {
-                    label: 'Namespace',
-                    value: <AppLink to={pathTo('namespace', { name: row.namespace })}>{row.namespace}</AppLink>,
-                  },
-                  { label: 'Node', value: row.node },
-                  { label: 'Phase', value: row.phase },
-                  { label: 'Ready', value: row.ready },
-                  { label: 'Workload', value: row.owner && <Owner owner={row.owner} /> },
-                  { label: 'Age', value: <Age of={row.created} /> },
-                  {
-                    label: 'Images',
-                    value: (object.data?.spec?.containers ?? [])
-                      .map((container) => String(container['image'] ?? ''))
-                      .join(', '),
-                  },
-                  {
-                    label: 'Asks for',
-                    value: wanted !== undefined && (
-                      <span className="wire ellipsis" title={wanted}>
-                        {wanted}
-                      </span>
-                    ),
-                  },
-                  {
-                    label: 'Labels',
-                    value: Object.keys(row.labels).length > 0 && (
-                      <span className="flex flex-wrap gap-1">
-                        {Object.entries(row.labels).map(([key, value]) => (
-                          <Tag key={key}>
-                            {key}={value}
-                          </Tag>
-                        ))}
-                      </span>
-                    ),
-                  },
-                  { label: 'UID', value: <span className="wire small">{row.uid}</span> },
-                ]}
-              />
-            </div>
-          </section>
-          <section className="box" aria-label="Network status">
-            <div className="box-h">
-              <h2>Network status</h2>
-              <span className="muted type-12 ellipsis">the annotation that kube-manager wrote</span>
-            </div>
-            {status === undefined ? (
-              <p className="p-4 muted">Not written yet.</p>
-            ) : (
-              <table className="data-table" aria-label="network-status">
-                <colgroup>
-                  <col />
-                  <col style={{ width: 76 }} />
-                  <col style={{ width: 148 }} />
-                  <col style={{ width: 160 }} />
-                </colgroup>
-                <thead>
-                  <tr>
-                    <th scope="col">Name</th>
-                    <th scope="col">Interface</th>
-                    <th scope="col">IPs</th>
-                    <th scope="col">MAC</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {status.map((each) => (
-                    <tr key={`${each.name} ${each.ips.join()}`}>
-                      <td title={each.name}>{each.name}</td>
-                      <td>{each.interface}</td>
-                      <td>
-                        <span className="wire">{each.ips.join(', ')}</span>
-                      </td>
-                      <td>
-                        <span className="wire small">{each.mac}</span>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
-          </section>
-        </div>
-        <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
       </div>
+      <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
     </div>
-  );
-}
-
-function PodHistory({ namespace, name }: { namespace: string; name: string }) {
-  const query = useInfiniteQuery(historyQuery('kube/Pod', `${namespace}/${name}`));
-  return (
-    <div className="scroll">
-      <HistoryList of={name} query={query} />
-    </div>
-  );
-}
-
-function Source({ namespace, name }: { namespace: string; name: string }) {
-  const object = useQuery(kubeObjectQuery('Pod', namespace, name));
-  return (
-    <ReadPart query={object} what={`pod ${name}`}>
-      {(read) => <ObjectSource name={name} object={read} />}
-    </ReadPart>
   );
 }

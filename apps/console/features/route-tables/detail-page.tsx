@@ -1,25 +1,17 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Milestone, Pencil } from 'lucide-react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { DeleteDialog } from '../../domain-ui/objects/delete-dialog.tsx';
-import { deleteEntry } from '../../domain-ui/objects/delete-entry.tsx';
-import { HistoryList } from '../../domain-ui/objects/history-list.tsx';
-import { ObjectJson } from '../../domain-ui/objects/object-json.tsx';
+import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
+import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { MoreMenu } from '../../ui/menu.tsx';
-import { Moment } from '../../ui/moment.tsx';
-import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { routeTableQuery, routeTableRowQuery, routeTableObject } from './api.ts';
 import { NetworkLink } from './columns.tsx';
@@ -29,62 +21,41 @@ import type { StoredRouteTable } from './form-model.ts';
 export const RouteTablePage = page('routeTable', {
   needs: ({ fqName }) => ({ table: routeTableQuery(fqName) }),
   object: { is: 'table', ...routeTableObject },
-  Page: ({ table, search }) => <RouteTableDetail table={table.data.object} tab={search['tab'] ?? 'overview'} />,
+  Page: ({ table, search }) => <RouteTableDetail table={table.data.object} tab={search['tab']} />,
 });
 
-function RouteTableDetail({ table, tab }: { table: StoredRouteTable; tab: string }) {
+function RouteTableDetail({ table, tab }: { table: StoredRouteTable; tab: string | undefined }) {
   const go = useGo();
   const fqName = table.fq_name.join(':');
-  const name = table.fq_name.at(-1) ?? '';
-  useObjectName(name);
-  const history = useInfiniteQuery({ ...historyQuery('route-table', table.uuid), enabled: tab === 'history' });
   const deletion = useDeletion('route-table', ['route table', 'route tables'], () =>
     go(pathTo('routeTables'), { leaving: true }),
   );
-  const to = (id: string) => pathTo('routeTable', { fqName }, id === 'overview' ? {} : { tab: id });
   return (
-    <>
-      <PageHeader
-        lead={<Milestone />}
-        title={name}
-        sub={<FqNameText value={fqName} />}
-        actions={
-          <>
-            <RestButton forms={readForms('route-table', table.uuid)} note="Reads this route table." />
-            <ButtonLink kind="primary" icon={<Pencil className="small" />} to={pathTo('editRouteTable', { fqName })}>
-              Edit
-            </ButtonLink>
-            <MoreMenu of={name} entries={[deleteEntry(() => deletion.start([{ id: table.uuid, name }]))]} />
-          </>
-        }
-      />
-      <Tabs
-        label="Parts of the route table"
-        current={tab}
-        tabs={[
-          { id: 'overview', label: 'Overview', to: to('overview') },
-          { id: 'history', label: 'History', to: to('history') },
-          { id: 'json', label: 'JSON', to: to('json') },
-        ]}
-      />
-      <div className="scroll">
-        {tab === 'history' ? (
-          <HistoryList of={name} query={history} />
-        ) : tab === 'json' ? (
-          <ObjectJson name={name} object={{ 'route-table': table }} />
-        ) : (
-          <Overview table={table} />
-        )}
-      </div>
-      <DeleteDialog {...deletion.props} />
-    </>
+    <DetailPage
+      noun="route table"
+      name={table.fq_name.at(-1) ?? ''}
+      lead={<Milestone />}
+      sub={<FqNameText value={fqName} />}
+      actions={
+        <>
+          <RestButton forms={readForms('route-table', table.uuid)} note="Reads this route table." />
+          <ButtonLink kind="primary" icon={<Pencil className="small" />} to={pathTo('editRouteTable', { fqName })}>
+            Edit
+          </ButtonLink>
+        </>
+      }
+      deletion={{ of: deletion, id: table.uuid }}
+      tab={tab}
+      to={(search) => pathTo('routeTable', { fqName }, search)}
+      tabs={[{ id: 'overview', label: 'Overview', content: <Overview table={table} /> }]}
+      history={historyQuery('route-table', table.uuid)}
+      source={{ as: 'JSON', object: { 'route-table': table } }}
+    />
   );
 }
 
 function Overview({ table }: { table: StoredRouteTable }) {
   const row = useQuery(routeTableRowQuery(table.uuid)).data ?? undefined;
-  const created = table.id_perms?.created;
-  const changed = table.id_perms?.last_modified;
   return (
     <div className="p-6 grid gap-5 max-w-[1100px]">
       <section className="box" aria-label="Routes">
@@ -147,22 +118,7 @@ function Overview({ table }: { table: StoredRouteTable }) {
           <h2>Object</h2>
         </div>
         <div className="p-4">
-          <Facts
-            facts={[
-              { label: 'Project', value: table.fq_name.at(-2) },
-              { label: 'Created', value: created !== undefined && <Moment className="wire" of={created} /> },
-              { label: 'Changed', value: changed !== undefined && <Moment className="wire" of={changed} /> },
-              {
-                label: 'UUID',
-                value: (
-                  <>
-                    <span className="wire ellipsis">{table.uuid}</span>
-                    <CopyButton value={table.uuid} name="Copy UUID" />
-                  </>
-                ),
-              },
-            ]}
-          />
+          <Facts facts={[{ label: 'Project', value: table.fq_name.at(-2) }, ...objectFacts(table)]} />
         </div>
       </section>
     </div>

@@ -6,14 +6,13 @@ import type { TargetReason, VrfDetail } from '../../../../server/contract/views/
 import { pathTo } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
+import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
+import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
 import { countText } from '../../domain-ui/times/duration-text.ts';
 import { AppLink } from '../../ui/app-link.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { Moment } from '../../ui/moment.tsx';
-import { Note } from '../../ui/note.tsx';
 import { Status } from '../../ui/status.tsx';
 import { vrfQuery } from './api.ts';
 import { modeWords } from './form-digest.ts';
@@ -33,14 +32,7 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
     pathToObject({ kind: `kube/${row.origin.link.kind}`, key: row.origin.link.key, label: row.origin.link.name });
   return (
     <div className="p-6 grid gap-4 max-w-[1440px]">
-      {row?.conditions.map((condition) => (
-        <Note
-          key={condition.id}
-          tone={condition.severity === 'error' ? 'bad' : condition.severity === 'warning' ? 'warn' : 'info'}
-        >
-          {condition.message}
-        </Note>
-      ))}
+      <ConditionsList conditions={row?.conditions ?? []} />
       <div className="grid gap-4 min-[1181px]:grid-cols-2 items-start">
         <div className="grid gap-4 min-w-0">
           <WhoIsInIt network={network} count={row?.ports} fqName={fqName} />
@@ -57,15 +49,6 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
                     (toOrigin ? <AppLink to={toOrigin}>{originText(row.origin)}</AppLink> : originText(row.origin)),
                 },
                 {
-                  label: 'UUID',
-                  value: (
-                    <>
-                      <span className="wire ellipsis">{network.uuid}</span>
-                      <CopyButton value={network.uuid} name="Copy UUID" />
-                    </>
-                  ),
-                },
-                {
                   label: 'Network id',
                   value:
                     network.virtual_network_network_id === undefined ? undefined : (
@@ -77,16 +60,7 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
                 form.allowTransit && { label: 'Transit', value: 'allowed' },
                 form.floodUnknownUnicast && { label: 'Unknown unicast', value: 'flooded' },
                 form.fabricSnat && { label: 'SNAT', value: "to the node's address" },
-                {
-                  label: 'Created',
-                  value: network.id_perms?.created && <Moment className="wire" of={network.id_perms.created} />,
-                },
-                {
-                  label: 'Changed',
-                  value: network.id_perms?.last_modified && (
-                    <Moment className="wire" of={network.id_perms.last_modified} />
-                  ),
-                },
+                ...objectFacts(network),
               ]}
             />
           </Card>

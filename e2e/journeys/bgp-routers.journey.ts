@@ -83,3 +83,38 @@ test('ports, hold time and AS are checked where they stand', async ({ page }) =>
   await page.getByRole('button', { name: 'Use 179' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+test('two people edit one peering: the second is asked, wherever it is stored, and nothing is lost silently', async ({
+  page,
+  api,
+}) => {
+  const uuidOf = (name: string) => api.uuidOf('bgp-router', [...ROUTER_PARENT, name]);
+  const [camaro, control] = [await uuidOf('camaro'), await uuidOf('cent111')];
+  const holdTime = async (seconds: number) => {
+    const attr = { session: [{ attributes: [{ hold_time: seconds }] }] };
+    const reference = { type: 'bgp-router', uuid: camaro, 'ref-type': 'bgp-router', 'ref-uuid': control };
+    const answer = await api.send('POST', '/config/ref-update', { ...reference, operation: 'ADD', attr });
+    expect(answer.status).toBe(200);
+  };
+  // The peering is stored on camaro: seen from there, and from its other end.
+  for (const [name, theirs, mine] of [
+    ['camaro', 60, 45],
+    ['cent111', 61, 46],
+  ] as const) {
+    await page.goto(`/infrastructure/cluster/advanced/bgp-routers/${name}/edit`);
+    await openSection(page, 'Associated Peers');
+    const hold = field(page, 'Peer hold time');
+    await hold.fill(String(mine));
+    await holdTime(theirs);
+    await expect(page.getByText(`${name} was changed by somebody else.`)).toBeVisible();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('You changed Peers too.');
+    await expect(hold).toHaveValue(String(mine));
+    await page.getByRole('alert').getByRole('button', { name: 'Overwrite' }).click();
+    await expectNotice(page, `${name} saved`);
+    const stored = await api.get<Router>(`/config/bgp-router/${camaro}`);
+    expect(stored['bgp-router'].bgp_router_refs).toMatchObject([
+      { attr: { session: [{ attributes: [{ hold_time: mine }] }] } },
+    ]);
+  }
+});

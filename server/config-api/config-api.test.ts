@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const DP = ['default-domain', 'default-project'];
+const PROBLEM = { accept: 'application/problem+json' };
 const ABSENT = '00000000-0000-4000-8000-00000000dead';
 const network = (name: string, more: object = {}): object => ({
   'virtual-network': { fq_name: [...DP, name], parent_type: 'project', ...more },
@@ -243,7 +244,7 @@ describe('create, read, change, delete', () => {
         export_route_target_list: { route_target: ['target:1:1', 'x'] },
         virtual_network_properties: { vxlan_network_identifier: -1 },
       }),
-      { accept: 'application/problem+json' },
+      PROBLEM,
     );
     expect(json).toMatchObject({ title: 'Bad request', status: 400, reason: 'Invalid' });
     expect(json.errors.map((error: Document) => error.pointer)).toEqual([
@@ -254,7 +255,7 @@ describe('create, read, change, delete', () => {
       'POST',
       '/virtual-networks',
       network('band', { import_route_target_list: { route_target: ['target:60100:8000001'] } }),
-      { accept: 'application/problem+json' },
+      PROBLEM,
     );
     expect(band.json.errors).toEqual([
       {
@@ -281,6 +282,31 @@ describe('create, read, change, delete', () => {
   test('a body that is too large', async () => {
     const answer = await api.call('POST', '/virtual-networks', network('big', { display_name: 'x'.repeat(1_100_000) }));
     expect(answer.status).toBe(413);
+  });
+});
+
+describe('the length of a name that is given', () => {
+  const long = 'n'.repeat(300);
+  test.each([
+    ['a name', { fq_name: [...DP, long] }, '/virtual-network/fq_name', 'The name has 300 characters; 255 are the most'],
+    [
+      'a display name',
+      { fq_name: [...DP, 'with-a-long-display-name'], display_name: long },
+      '/virtual-network/display_name',
+      'The display name has 300 characters; 255 are the most',
+    ],
+  ])('%s is refused with its field', async (_case, body, pointer, detail) => {
+    const answer = await api.call('POST', '/virtual-networks', { 'virtual-network': body }, PROBLEM);
+    expect([answer.status, answer.json.errors]).toEqual([400, [expect.objectContaining({ pointer, detail })]]);
+  });
+
+  test('a display name is refused by an update too; what programs name may be longer', async () => {
+    const uuid = await create('virtual-network', { fq_name: [...DP, 'updated-display-name'] });
+    const put = (name: string) =>
+      api.call('PUT', `/virtual-network/${uuid}`, { 'virtual-network': { display_name: name } }, PROBLEM);
+    expect((await put(long)).status).toBe(400);
+    expect((await put('n'.repeat(255))).status).toBe(200);
+    await create('virtual-machine', { fq_name: [long] });
   });
 });
 
@@ -412,6 +438,41 @@ describe('actions', () => {
     ]);
     await api.call('PUT', `/virtual-network/${vn}`, { 'virtual-network': { route_table_refs: [] } });
     expect((await api.call('DELETE', `/route-table/${table}`)).status).toBe(200);
+  });
+
+  test.each([
+    [
+      'ref-update',
+      (uuid: string, other: string) => ({
+        type: 'virtual-network',
+        uuid,
+        'ref-type': 'network-policy',
+        'ref-uuid': other,
+        operation: 'ADD',
+        attr: null,
+      }),
+    ],
+    ['ref-relax-for-delete', (uuid: string, other: string) => ({ uuid, 'ref-uuid': other })],
+    [
+      'prop-collection-update',
+      (uuid: string) => ({
+        uuid,
+        updates: [{ field: 'annotations', operation: 'set', value: { key: 'a', value: 'b' } }],
+      }),
+    ],
+  ])('%s changes an object only at the version of its If-Match', async (action, bodyOf) => {
+    const uuid = await create('virtual-network', { fq_name: [...DP, `at-version-${action}`] });
+    const other = await create('network-policy', { fq_name: [...DP, `at-version-${action}`] });
+    const read = async () => (await api.call('GET', `/virtual-network/${uuid}`)).headers.get('etag')!;
+    const before = await read();
+    await api.call('PUT', `/virtual-network/${uuid}`, { 'virtual-network': { display_name: 'changed' } });
+    const now = await read();
+    expect(now).not.toBe(before);
+    const send = (etag: string) => api.call('POST', `/${action}`, bodyOf(uuid, other), { 'if-match': etag });
+    expect((await send(before)).status).toBe(412);
+    expect(await read(), 'nothing was written').toBe(now);
+    expect((await send(now)).status).toBe(200);
+    expect(await read()).not.toBe(now);
   });
 
   test('ref-update adds, replaces the attribute and removes', async () => {

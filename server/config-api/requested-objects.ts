@@ -1,9 +1,10 @@
 /** Converts a parsed body to the arguments of config operations: names of references become uuids. */
 
-import { pythonList } from '../config/problems.ts';
+import { pythonList, refuse } from '../config/problems.ts';
 import type { NewObject, ObjectPatch, RefLists } from '../config/rules.ts';
 import type { WireBody } from '../contract/config/parse-body.ts';
 import { refsField } from '../contract/config/wire-names.ts';
+import { displayNameFault, tooLongFault } from '../engine/validation/object-name.ts';
 import type { IdPerms, Perms2, Ref } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { parseUid } from '../model/naming/uid.ts';
@@ -12,6 +13,13 @@ import type { ConfigObjects } from './config-objects.ts';
 import { readingOf } from './read-ahead.ts';
 
 type Action = 'create' | 'update';
+
+/** Their names are made by programs, which join those of pods, namespaces and interfaces. */
+const NAMED_BY_PROGRAMS: ReadonlySet<ConfigType> = new Set([
+  'virtual-machine',
+  'virtual-machine-interface',
+  'instance-ip',
+]);
 
 /** The body of a request; a 400 with a pointer to each faulty field. */
 export function readBody(type: ConfigType, document: unknown, action: Action): WireBody {
@@ -33,6 +41,10 @@ export function newObject(type: ConfigType, body: WireBody, objects: ConfigObjec
       fields: [{ pointer: `/${type}/fq_name`, detail: 'Name is missing' }],
     });
   }
+  if (!NAMED_BY_PROGRAMS.has(type)) {
+    refuse(`/${type}/fq_name`, tooLongFault(body.fq_name.at(-1) ?? ''));
+    refuse(`/${type}/display_name`, displayNameFault(body.display_name ?? ''));
+  }
   return {
     uuid: body.uuid,
     fq_name: body.fq_name,
@@ -49,8 +61,12 @@ export function objectPatch(
   type: ConfigType,
   body: WireBody,
   objects: ConfigObjects,
+  stored: { readonly display_name: string } | undefined,
   expectedRevision: number | undefined,
 ): ObjectPatch<ConfigType> {
+  // One from before the rule may be read and put back.
+  if (!NAMED_BY_PROGRAMS.has(type) && body.display_name !== stored?.display_name)
+    refuse(`/${type}/display_name`, displayNameFault(body.display_name ?? ''));
   return {
     ...common(body),
     annotations: body.annotations,

@@ -7,6 +7,7 @@ import {
   updateRef,
   type CollectionUpdate,
 } from '../config/operations/element-operations.ts';
+import { checkRevision } from '../config/operations/operations.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
 import { readAttribute, readItem } from '../contract/config/parse-body.ts';
 import type { WireFault } from '../contract/config/read-wire.ts';
@@ -19,7 +20,8 @@ import { refuseDerivedOf } from './derived-refusal.ts';
 import { uuidOf, type WriteAnswer, type WriteScope } from './write-scope.ts';
 
 type Body = { readonly [member: string]: unknown };
-type Action = (scope: WriteScope, body: Body) => WriteAnswer;
+/** `expected`: the revision that the changed object must still have. */
+type Action = (scope: WriteScope, body: Body, expected: number | undefined) => WriteAnswer;
 
 /** Characters of a position. */
 const LONGEST_POSITION = 255;
@@ -40,7 +42,7 @@ export function typeNamed(name: unknown): ConfigType {
   return type;
 }
 
-function refUpdate(scope: WriteScope, body: Body): WriteAnswer {
+function refUpdate(scope: WriteScope, body: Body, expected: number | undefined): WriteAnswer {
   const { type: typeName, uuid: uuidText, operation, attr } = body;
   const refTypeName = body['ref-type'];
   if (!typeName || !uuidText || !refTypeName || !operation) {
@@ -58,6 +60,7 @@ function refUpdate(scope: WriteScope, body: Body): WriteAnswer {
   const refUuid = refTarget(scope, refType, body['ref-uuid'], body['ref-fq-name']);
   const reading = readAttribute(type, refType, (attr ?? null) as Json);
   if (reading.faults.length > 0 && verb === 'ADD') throw refused(reading.faults, '/attr');
+  checkRevision(scope.context, type, uuid, expected);
   updateRef(scope.context, { type, uuid, refType, refUuid, operation: verb, attr: reading.attr });
   return { status: 200, body: { uuid }, object: { type, uuid } };
 }
@@ -71,18 +74,20 @@ function refTarget(scope: WriteScope, refType: ConfigType, uuid: unknown, name: 
   return found.still.uuid;
 }
 
-function refRelax(scope: WriteScope, body: Body): WriteAnswer {
+function refRelax(scope: WriteScope, body: Body, expected: number | undefined): WriteAnswer {
   if (!body['uuid'] || !body['ref-uuid'])
     throw invalid(
       'Bad Request. Both uuid and ref-uuid should be specified: ' +
         `${[body['uuid'], body['ref-uuid']].map(shown).join(', ')}.`,
     );
   const uuid = uuidOf(body['uuid']);
+  const found = scope.objects.findAny(uuid);
+  if (found !== undefined) checkRevision(scope.context, found.still.type, uuid, expected);
   relaxRefs(scope.context, uuid, [uuidOf(body['ref-uuid'])]);
   return { status: 200, body: { uuid } };
 }
 
-function collectionUpdate(scope: WriteScope, body: Body): WriteAnswer {
+function collectionUpdate(scope: WriteScope, body: Body, expected: number | undefined): WriteAnswer {
   if (!body['uuid']) throw invalid('Error: prop_collection_update needs obj_uuid');
   const uuid = uuidOf(body['uuid']);
   const updates = body['updates'];
@@ -90,6 +95,7 @@ function collectionUpdate(scope: WriteScope, body: Body): WriteAnswer {
   const found = scope.objects.findAny(uuid);
   if (found === undefined) throw notFound(`ID ${uuid} does not exist`);
   refuseDerivedOf(scope, found.still.type, uuid);
+  checkRevision(scope.context, found.still.type, uuid, expected);
   const { type } = found.record;
   updateCollection(
     scope.context,

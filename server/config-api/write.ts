@@ -22,7 +22,8 @@ export function performWrite(scope: WriteScope, item: WriteItem): WriteAnswer {
   const [first = '', second, third] = parts;
   if (parts.length === 1) {
     const action = Object.hasOwn(WRITE_ACTIONS, first) ? WRITE_ACTIONS[first] : undefined;
-    if (action !== undefined) return only('POST', item) ?? action(scope, objectBody(item.body));
+    if (action !== undefined)
+      return only('POST', item) ?? action(scope, objectBody(item.body), revisionOf(item.ifMatch));
     const type = typeOfCollection(first);
     if (type !== undefined) return only('POST', item) ?? create(scope, type, item.body);
   }
@@ -56,15 +57,16 @@ function create(scope: WriteScope, type: ConfigType, document: unknown): WriteAn
 
 function update(scope: WriteScope, type: ConfigType, uuid: string, item: WriteItem): WriteAnswer {
   refuseDerivedOf(scope, type, uuid);
-  const patch = objectPatch(type, readBody(type, item.body, 'update'), scope.objects, revisionOf(item.ifMatch));
-  const record = scope.context.transaction.get(type, uuid)!.value as ConfigRecord;
+  const stored = scope.context.transaction.get(type, uuid)?.value as ConfigRecord | undefined;
+  const body = readBody(type, item.body, 'update');
+  const patch = objectPatch(type, body, scope.objects, stored, revisionOf(item.ifMatch));
   const refs =
     patch.refs === undefined
       ? undefined
       : Object.fromEntries(
           Object.entries(patch.refs).map(([target, list]) => [
             target,
-            scope.objects.withoutDerived(record, target as ConfigType, list ?? []),
+            scope.objects.withoutDerived(stored!, target as ConfigType, list ?? []),
           ]),
         );
   updateObject(scope.context, type, uuid, refs === undefined ? patch : { ...patch, refs });

@@ -3,6 +3,7 @@
 import type { IdPerms, KeyValuePairs, Perms2 } from '../../../server/model/config/record.ts';
 import type { ConfigType, PropsOf } from '../../../server/model/config/types.ts';
 import { ask, NAME_LOOKUP } from './client.ts';
+import { Problem } from './problem.ts';
 
 /** A reference as the API returns it. `attr` is null if the reference has no attribute. */
 export type WireRef<Attr = unknown> = {
@@ -58,4 +59,31 @@ export async function readObject<T extends ConfigType>(
   const uuid = await uuidOf(type, nameOrUuid, signal);
   const answer = await ask<Record<T, WireObject<T>>>(`/config/${type}/${uuid}`, { signal });
   return { object: answer.body[type], etag: answer.etag };
+}
+
+/** An object with the objects of its own type that refer to it. */
+export type ReadWithReferrers<T extends ConfigType> = ReadObject<T> & { readonly referrers: readonly ReadObject<T>[] };
+
+/**
+ * Reads an object and those of its type that refer to it, each with its own ETag. What they say of the reference is
+ * then of the version that a write of it must still match.
+ */
+export async function readWithReferrers<T extends ConfigType>(
+  type: T,
+  nameOrUuid: string,
+  signal?: AbortSignal,
+): Promise<ReadWithReferrers<T>> {
+  const read = await readObject(type, nameOrUuid, signal);
+  const refs = (read.object as { readonly [member: string]: unknown })[`${type.replaceAll('-', '_')}_back_refs`];
+  const referrers = await Promise.all(
+    ((refs ?? []) as readonly WireRef[]).map(async ({ uuid }) => {
+      try {
+        return await readObject(type, uuid, signal);
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) return []; // deleted since
+        throw error;
+      }
+    }),
+  );
+  return { ...read, referrers: referrers.flat() };
 }

@@ -14,7 +14,7 @@ import {
 } from '@tanstack/react-query';
 import type { ConfigType } from '../../../server/model/config/types.ts';
 import { ask, get } from './client.ts';
-import { readObject, type ReadObject } from './config-objects.ts';
+import { readObject, readWithReferrers, type ReadObject, type ReadWithReferrers } from './config-objects.ts';
 import { liveScope, type LiveScope } from './live-keys.ts';
 import { Problem } from './problem.ts';
 
@@ -145,6 +145,16 @@ export const readingObject = <T extends ConfigType>(type: T, nameOrUuid: string)
   queryKey: [liveScope([type, ...(SHOWN_CHILDREN[type] ?? [])], nameOrUuid), 'object', type, nameOrUuid],
   queryFn: ({ signal }) => readObject(type, nameOrUuid, signal),
   select: (kept) => kept as ReadObject<T>,
+});
+
+/** The same with the objects of its type that refer to it; any of these changing reads it again. */
+export const readingWithReferrers = <T extends ConfigType>(
+  type: T,
+  nameOrUuid: string,
+): Reading<ReadWithReferrers<T>> => ({
+  queryKey: [liveScope([type], nameOrUuid), 'object', type, nameOrUuid, 'referrers'],
+  queryFn: ({ signal }) => readWithReferrers(type, nameOrUuid, signal),
+  select: (kept) => kept as ReadWithReferrers<T>,
 });
 
 /** The same result for the same parts and paths. */

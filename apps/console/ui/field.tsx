@@ -30,8 +30,10 @@ export type FieldProps = {
   required?: boolean;
   /** Range and default, such as "0, or 3 to 65535 s. Default 90." */
   hint?: ReactNode;
-  /** Default, unit, lock or reset link, to the right of the label. */
+  /** Default, unit or reset link, to the right of the label. */
   aside?: ReactNode;
+  /** Said in place of the aside: nothing can be typed any more. */
+  locked?: boolean | undefined;
   error?: FieldError | string | undefined;
   full?: boolean;
   /** For groups (radio, check boxes, tables) without a single control. */
@@ -46,7 +48,18 @@ const ended = (sentence: ReactNode): ReactNode =>
   typeof sentence === 'string' && !'.?!:…'.includes(sentence.at(-1) ?? '.') ? `${sentence}.` : sentence;
 
 /** A label above one control; help below it, replaced by the error while there is one. */
-export function Field({ label, required = false, hint, aside, error, full, group, name, children }: FieldProps) {
+export function Field({
+  label,
+  required = false,
+  hint,
+  aside,
+  locked = false,
+  error,
+  full,
+  group,
+  name,
+  children,
+}: FieldProps) {
   const id = useId();
   const told = typeof error === 'string' ? (error === '' ? undefined : { message: error, fix: undefined }) : error;
   const describedBy = told || hint ? `${id}-about` : undefined;
@@ -76,7 +89,7 @@ export function Field({ label, required = false, hint, aside, error, full, group
             {caption}
           </label>
         )}
-        {aside && <span className="aside">{aside}</span>}
+        {(locked || aside) && <span className="aside">{locked ? 'locked after creation' : aside}</span>}
       </div>
       <FieldContext value={{ id, describedBy, invalid: told !== undefined, required }}>{children}</FieldContext>
       {told ? (

@@ -162,7 +162,12 @@ function operationsOf(context: WriteContext): Operations {
 }
 
 /** 412 unless the object still has the revision that the writer expects. */
-function checkRevision(context: WriteContext, type: ConfigType, uuid: string, expected: number | undefined): void {
+export function checkRevision(
+  context: WriteContext,
+  type: ConfigType,
+  uuid: string,
+  expected: number | undefined,
+): void {
   const stored = context.transaction.get(type, uuid);
   if (expected === undefined || stored === undefined || stored.revision === expected) return;
   throw changedSince(

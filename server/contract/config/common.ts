@@ -1,15 +1,9 @@
 /** Members that any config object may have in a request body, besides its own properties. */
 
 import { z } from 'zod';
-import { objectNameFault } from '../../engine/validation/object-name.ts';
 import { flag, keyValuePairs, text, uuid, whole } from './fields.ts';
 
 const access = whole('Access', 0, 7);
-
-/** One part of a fully qualified name, as entered in a form. */
-export const objectName = z.string('Name must be a text').refine((name) => objectNameFault(name) === undefined, {
-  error: ({ input }) => objectNameFault(String(input))?.sentence,
-});
 
 /** Access bits: read 4, write 2, refer 1. */
 export const perms2 = z.looseObject({

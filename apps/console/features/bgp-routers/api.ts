@@ -1,9 +1,9 @@
 import { pathTo } from '../../app/paths.ts';
 import { isUuid } from '../../data/config-objects.ts';
-import { picked, readingObject } from '../../data/reading.ts';
+import { picked, readingObject, readingWithReferrers } from '../../data/reading.ts';
 import { tableOf } from '../../data/tables.ts';
 import { view } from '../../data/views.ts';
-import { ROUTER_PARENT, type StoredRouter } from './form/form-model.ts';
+import { ROUTER_PARENT, withPeerings, type StoredRouter } from './form/form-model.ts';
 
 /** The object of the detail page and of the form, for `page()` in `app/page.tsx`. */
 export const routerObject = {
@@ -34,6 +34,15 @@ export const routerQuery = (name: string) =>
     object: object as StoredRouter,
     etag,
   }));
+
+/** The router for its form: with its peerings as both sides store them, and the version of each router that has one. */
+export const editedRouterQuery = (name: string) =>
+  picked(readingWithReferrers('bgp-router', fullName(name)), ({ object, etag, referrers }) =>
+    withPeerings(
+      { object: object as StoredRouter, etag },
+      referrers.map((read) => ({ object: read.object as StoredRouter, etag: read.etag })),
+    ),
+  );
 
 /** Both ends of each configured peering. */
 export const comparisonQuery = (uuid: string | undefined) =>

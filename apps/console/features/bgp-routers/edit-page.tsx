@@ -9,18 +9,16 @@ import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { allRoutersQuery, routerQuery, routerObject } from './api.ts';
+import { allRoutersQuery, editedRouterQuery, routerObject } from './api.ts';
 import { RouterIcon } from './columns.tsx';
 import { faultsOf, refusedFields, type SystemNumbers } from './form/form-checks.ts';
-import { FIELD_WORDS, fromRecord, type RouterForm, type StoredRouter } from './form/form-model.ts';
+import { FIELD_WORDS, fromRecord, type EditedRouter, type RouterForm } from './form/form-model.ts';
 import { toUpdate } from './form/form-request.ts';
 import { RouterFormView } from './form/router-form.tsx';
 
-type Read = { object: StoredRouter; etag: string | undefined };
-
 /** Infrastructure > Cluster > Advanced > BGP Routers > a router > Edit. */
 export const EditBgpRouterPage = page('editBgpRouter', {
-  needs: ({ name }) => ({ router: routerQuery(name), numbers: systemConfigQuery, routers: allRoutersQuery }),
+  needs: ({ name }) => ({ router: editedRouterQuery(name), numbers: systemConfigQuery, routers: allRoutersQuery }),
   what: "the cluster's settings",
   object: { is: 'router', ...routerObject, stays: true },
   Page: ({ router, numbers, routers }) => (
@@ -33,7 +31,7 @@ function EditForm({
   numbers,
   routers,
 }: {
-  read: Read;
+  read: EditedRouter;
   numbers: SystemNumbers;
   routers: readonly BgpRouterRow[];
 }) {
@@ -51,11 +49,11 @@ function EditForm({
     kind: 'bgp-router',
     id: uuid,
     read,
-    query: routerQuery(name),
-    version: ({ etag }) => etag,
+    query: editedRouterQuery(name),
+    version: ({ etags }) => JSON.stringify(etags),
     toForm: ({ object }) => fromRecord(object),
     validate,
-    toWrites: (form, was, { object, etag }) => toUpdate(form, was, object, etag),
+    toWrites: toUpdate,
     place: refusedFields,
     words: FIELD_WORDS,
     leave: () => go(back, { leaving: true }),

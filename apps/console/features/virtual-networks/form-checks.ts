@@ -1,6 +1,6 @@
 /** Validates the network form, field by field, by the server's rules. Pure. */
 
-import { objectNameFault } from '../../../../server/engine/validation/object-name.ts';
+import { displayNameFault, objectNameFault } from '../../../../server/engine/validation/object-name.ts';
 import { routeTargetFault, type SystemNumbers } from '../../../../server/engine/validation/route-target.ts';
 import { formFault, type FormFault as Fault } from '../../domain-ui/objects/form-fault.ts';
 import type { NetworkForm } from './form-model.ts';
@@ -65,6 +65,8 @@ export function faultsOf(form: NetworkForm, numbers: SystemNumbers, editing: boo
     if (form.project === '') put('project', { message: 'Choose the project that owns the network.' });
     put('name', nameFault(form.name, 'The network'));
   }
+  const displayName = displayNameFault(form.displayName.trim());
+  if (displayName !== undefined) put('displayName', formFault(displayName));
   form.subnets.forEach((row, index) => {
     for (const [field, fault] of Object.entries(faultsOfSubnet(form.subnets, index)))
       put(`subnet.${row.key}.${field}`, fault);

@@ -1,9 +1,10 @@
 /** Validates the BGP router form: the server's own schema, and the few rules that need other objects. Pure. */
 
 import { bgpRouterParameters, peering } from '../../../../../server/contract/config/bgp-router.ts';
-import { objectName } from '../../../../../server/contract/config/common.ts';
 import type { BgpRouterRow } from '../../../../../server/contract/views/rows/infrastructure-rows.ts';
 import { newSessionKeyFault, peerAddressFault } from '../../../../../server/engine/validation/bgp-session.ts';
+import { wholeSentence } from '../../../../../server/engine/validation/fault.ts';
+import { objectNameFault } from '../../../../../server/engine/validation/object-name.ts';
 import { parseAddress } from '../../../../../server/model/net/address.ts';
 import type { Problem } from '../../../data/problem.ts';
 import { typedAsnFault } from '../../../domain-ui/sessions/typed-asn.ts';
@@ -51,9 +52,9 @@ export function faultsOf(form: RouterForm, { numbers, routers, editing }: Surrou
   const say = (field: string, sentence: string | undefined) => {
     if (sentence !== undefined && faults[field] === undefined) faults[field] = sentence;
   };
-  const name = objectName.safeParse(form.name.trim());
-  if (form.name.trim() === '') say('name', 'Host name is missing.');
-  else if (!name.success) say('name', name.error.issues[0]?.message);
+  const name = editing === undefined ? objectNameFault(form.name.trim()) : undefined;
+  if (name?.code === 'name/missing') say('name', 'Host name is missing.');
+  else if (name !== undefined) say('name', wholeSentence(name));
   else if (editing === undefined && routers.some((router) => router.name === form.name.trim()))
     say('name', `There is a BGP router ${form.name.trim()} already.`);
   if (form.address.trim() === '') say('address', 'IP address is missing.');

@@ -7,6 +7,7 @@ import {
   blankPeer,
   dotted,
   fromRecord,
+  withPeerings,
   withType,
   type PeerForm,
   type RouterForm,
@@ -170,6 +171,7 @@ describe('the router type', () => {
 });
 
 describe('an edit', () => {
+  const etags = { [CAMARO]: '"7"', [CONTROL]: '"9"' };
   const here = stored({
     bgp_router_refs: [
       {
@@ -193,12 +195,12 @@ describe('an edit', () => {
   });
   it('sends nothing when nothing changed', () => {
     const form = fromRecord(here);
-    expect(toUpdate(form, form, here, '"7"')).toEqual([]);
+    expect(toUpdate(form, form, { object: here, etags })).toEqual([]);
     expect(JSON.stringify(form)).not.toContain('secret');
   });
   it('replaces the parameters under the read version and keeps what the form does not know', () => {
     const was = fromRecord(here);
-    const [put, ...more] = toUpdate({ ...was, holdTime: '60' }, was, here, '"7"');
+    const [put, ...more] = toUpdate({ ...was, holdTime: '60' }, was, { object: here, etags });
     expect(more).toEqual([]);
     expect(put).toMatchObject({
       method: 'PUT',
@@ -208,7 +210,7 @@ describe('an edit', () => {
   });
   it('sends a changed peering by itself, with its key and its unknown attributes', () => {
     const was = fromRecord(here);
-    expect(toUpdate({ ...was, peers: [{ ...was.peers[0]!, holdTime: '' }] }, was, here, '"7"')).toEqual([
+    expect(toUpdate({ ...was, peers: [{ ...was.peers[0]!, holdTime: '' }] }, was, { object: here, etags })).toEqual([
       {
         method: 'POST',
         path: '/config/ref-update',
@@ -229,6 +231,7 @@ describe('an edit', () => {
             ],
           },
         },
+        ifMatch: '"7"',
       },
     ]);
   });
@@ -236,30 +239,56 @@ describe('an edit', () => {
     const there = stored({ bgp_router_back_refs: [{ uuid: CONTROL, attr: null }] });
     const was = fromRecord(there);
     expect(was.peers).toMatchObject([{ router: CONTROL, storedOn: 'peer' }]);
-    expect(toUpdate({ ...was, peers: [] }, was, there, undefined)).toEqual([
+    expect(toUpdate({ ...was, peers: [] }, was, { object: there, etags })).toEqual([
       {
         method: 'POST',
         path: '/config/ref-update',
         body: { type: 'bgp-router', 'ref-type': 'bgp-router', operation: 'DELETE', uuid: CONTROL, 'ref-uuid': CAMARO },
+        ifMatch: '"9"',
       },
     ]);
-    expect(toUpdate({ ...was, peers: [{ ...was.peers[0]!, up: false }] }, was, there, undefined)).toMatchObject([
-      {
-        body: {
-          operation: 'ADD',
-          uuid: CONTROL,
-          'ref-uuid': CAMARO,
-          attr: { session: [{ attributes: [{ admin_down: true }] }] },
+    expect(toUpdate({ ...was, peers: [{ ...was.peers[0]!, up: false }] }, was, { object: there, etags })).toMatchObject(
+      [
+        {
+          body: {
+            operation: 'ADD',
+            uuid: CONTROL,
+            'ref-uuid': CAMARO,
+            attr: { session: [{ attributes: [{ admin_down: true }] }] },
+          },
         },
-      },
+      ],
+    );
+  });
+  it('names the version of each router that it writes once, at the first write', () => {
+    const was = fromRecord(here);
+    const changed = { ...was, holdTime: '60', peers: [{ ...was.peers[0]!, up: false }] };
+    expect(toUpdate(changed, was, { object: here, etags }).map(({ path, ifMatch }) => [path, ifMatch])).toEqual([
+      [`/config/bgp-router/${CAMARO}`, '"7"'],
+      ['/config/ref-update', undefined],
     ]);
+  });
+  it('takes what a peer stores, and its version, from the peer itself', () => {
+    const peering = { session: [{ attributes: [{ hold_time: 30 }] }] };
+    const other: StoredRouter = {
+      uuid: CONTROL,
+      fq_name: ['cent111'],
+      bgp_router_refs: [{ uuid: CAMARO, attr: peering }],
+    };
+    const stale = stored({ bgp_router_back_refs: [{ uuid: CONTROL, attr: null }] });
+    const read = withPeerings({ object: stale, etag: '"7"' }, [{ object: other, etag: '"9"' }]);
+    expect(read.object.bgp_router_back_refs).toEqual([{ uuid: CONTROL, to: ['cent111'], attr: peering }]);
+    expect(read.etags).toEqual(etags);
+    expect(withPeerings({ object: stale, etag: '"7"' }, []).object.bgp_router_back_refs).toEqual([]);
   });
   it('removes a peering from both routers when both store it', () => {
     const both = { ...here, bgp_router_back_refs: [{ uuid: CONTROL, attr: null }] };
     const was = fromRecord(both);
     expect(was.peers).toHaveLength(1);
     expect(
-      toUpdate({ ...was, peers: [] }, was, both, undefined).map((write) => (write.body as { uuid: string }).uuid),
+      toUpdate({ ...was, peers: [] }, was, { object: both, etags }).map(
+        (write) => (write.body as { uuid: string }).uuid,
+      ),
     ).toEqual([CAMARO, CONTROL]);
   });
   it('shows no key in what it prints', () => {

@@ -75,6 +75,30 @@ export type StoredRouter = WireObject<'bgp-router'> & {
   readonly bgp_router_back_refs?: readonly WireRef<BgpPeeringAttributes | null>[];
 };
 
+type VersionedRouter = { readonly object: StoredRouter; readonly etag: string | undefined };
+
+/** A router, and the ETags by uuid of itself and of the routers that store a peering with it. */
+export type EditedRouter = {
+  readonly object: StoredRouter;
+  readonly etags: { readonly [uuid: string]: string | undefined };
+};
+
+/** The peerings that others store are taken from themselves, so that they are of the version that is written. */
+export function withPeerings(router: VersionedRouter, referrers: readonly VersionedRouter[]): EditedRouter {
+  const { uuid } = router.object;
+  return {
+    object: {
+      ...router.object,
+      bgp_router_back_refs: referrers.flatMap(({ object }) =>
+        (object.bgp_router_refs ?? [])
+          .filter((ref) => ref.uuid === uuid)
+          .map(({ attr }) => ({ uuid: object.uuid, to: object.fq_name, attr })),
+      ),
+    },
+    etags: Object.fromEntries([router, ...referrers].map(({ object, etag }) => [object.uuid, etag])),
+  };
+}
+
 export const ROUTER_PARENT = ['default-domain', 'default-project', 'ip-fabric', '__default__'] as const;
 export const TYPE_WORDS: Readonly<Record<BgpRouterType, string>> = {
   router: 'BGP Router',

@@ -17,9 +17,9 @@ import {
   ROUTER_PARENT,
   sessionOf,
   type AuthForm,
+  type EditedRouter,
   type PeerForm,
   type RouterForm,
-  type StoredRouter,
 } from './form-model.ts';
 
 /** A typed integer; other text is passed on unchanged, for the schema to report. */
@@ -132,9 +132,18 @@ export function toCreate(form: RouterForm): Write[] {
   ];
 }
 
-/** The changes: the parameters with If-Match, and each peering separately in the router that stores it. */
-export function toUpdate(form: RouterForm, was: RouterForm, stored: StoredRouter, etag: string | undefined): Write[] {
+/**
+ * The changes: the parameters, and each peering separately in the router that stores it. Each router that is written
+ * must still have the version that was read, which its first write says: the others follow in the same transaction.
+ */
+export function toUpdate(form: RouterForm, was: RouterForm, { object: stored, etags }: EditedRouter): Write[] {
   const writes: Write[] = [];
+  const named = new Set<string>();
+  const atVersion = (uuid: string): Pick<Write, 'ifMatch'> => {
+    if (named.has(uuid) || etags[uuid] === undefined) return {};
+    named.add(uuid);
+    return { ifMatch: etags[uuid] };
+  };
   const { peers: _now, ...own } = form;
   const { peers: _then, ...ownBefore } = was;
   if (!deepEqual(own, ownBefore)) {
@@ -142,7 +151,7 @@ export function toUpdate(form: RouterForm, was: RouterForm, stored: StoredRouter
       method: 'PUT',
       path: `/config/bgp-router/${stored.uuid}`,
       body: { 'bgp-router': { bgp_router_parameters: toParameters(form, stored.bgp_router_parameters) } },
-      ifMatch: etag,
+      ...atVersion(stored.uuid),
     });
   }
   const before = new Map(was.peers.map((peer) => [peer.id, peer]));
@@ -150,18 +159,22 @@ export function toUpdate(form: RouterForm, was: RouterForm, stored: StoredRouter
     (peer.storedOn === 'here' ? stored.bgp_router_refs : stored.bgp_router_back_refs)?.find(
       (ref) => ref.uuid === peer.router,
     )?.attr;
-  const update = (peer: PeerForm, operation: 'ADD' | 'DELETE', attr?: BgpPeeringAttributes): Write => ({
-    method: 'POST',
-    path: '/config/ref-update',
-    body: {
-      type: 'bgp-router',
-      'ref-type': 'bgp-router',
-      operation,
-      uuid: peer.storedOn === 'here' ? stored.uuid : peer.router,
-      'ref-uuid': peer.storedOn === 'here' ? peer.router : stored.uuid,
-      ...(attr ? { attr } : {}),
-    },
-  });
+  const update = (peer: PeerForm, operation: 'ADD' | 'DELETE', attr?: BgpPeeringAttributes): Write => {
+    const [uuid, other] = peer.storedOn === 'here' ? [stored.uuid, peer.router] : [peer.router, stored.uuid];
+    return {
+      method: 'POST',
+      path: '/config/ref-update',
+      body: {
+        type: 'bgp-router',
+        'ref-type': 'bgp-router',
+        operation,
+        uuid,
+        'ref-uuid': other,
+        ...(attr ? { attr } : {}),
+      },
+      ...atVersion(uuid),
+    };
+  };
   for (const peer of was.peers) {
     const now = form.peers.find((each) => each.id === peer.id);
     if (now?.router === peer.router) continue;

@@ -126,12 +126,7 @@ export function RouterFormView({
               onChange={(event) => set(withType(form, event.target.value as BgpRouterType))}
             />
           </Field>
-          <Field
-            label="Host Name"
-            required
-            error={shown['name']}
-            aside={own === undefined ? undefined : 'cannot change'}
-          >
+          <Field label="Host Name" required error={shown['name']} locked={own !== undefined}>
             <TextInput
               wire
               readOnly={own !== undefined}

@@ -148,6 +148,30 @@ test('two people edit one namespace: the form follows until something is typed, 
   expect(stored.metadata.labels['team']).toBe('mine');
 });
 
+test('while a save is on its way nothing can be typed; a refusal gives back what was typed, and the focus', async ({
+  page,
+}) => {
+  await page.goto('/workloads/namespaces/ns-non-isolated/edit');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/kube/api/v1/namespaces/ns-non-isolated', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue();
+    await held;
+    await route.fulfill({ status: 500, json: { kind: 'Status', status: 'Failure', message: 'not now', code: 500 } });
+  });
+  const labels = field(page, 'Labels');
+  await labels.fill('team=typed');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Saving…' })).toBeVisible();
+  await expect(labels).toBeDisabled();
+  await page.keyboard.type('lost');
+  answer();
+  await expect(page.getByRole('alert')).toContainText('not now');
+  await expect(labels).toBeEnabled();
+  await expect(labels).toHaveValue('team=typed');
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeFocused();
+});
+
 test('a name that Kubernetes refuses is refused where it stands', async ({ page }) => {
   await page.goto('/workloads/namespaces/create');
   await fillForm(page, { Name: 'ns_user_1' });

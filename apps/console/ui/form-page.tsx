@@ -16,8 +16,9 @@ export type FormPageSave = {
 
 /**
  * The frame of a form page: body, pane on the right, and the action bar, which is always visible. Save stays enabled:
- * with errors it moves to the first one. Leaving with changes asks for confirmation once. Each `Field` with an error is
- * such a stop automatically; the page passes the number of errors to show.
+ * with errors it moves to the first one. While a save is on its way nothing can be typed, since it would not be part of
+ * it; a refusal gives back the fields, and the focus. Leaving with changes asks for confirmation once. Each `Field`
+ * with an error is a stop automatically; the page passes the number of errors to show.
  */
 export function FormPage({
   primary,
@@ -64,14 +65,22 @@ export function FormPage({
   });
   const [cancelling, setCancelling] = useState(false);
   const asked = useRef(false);
+  const sent = useRef(false);
+  const focused = useRef<Element | null>(null);
   const stay = () => {
     setCancelling(false);
     blocker.reset?.();
   };
   useEffect(() => {
-    if (saving) return; // the server's refusal comes with its end
-    if (asked.current && errors > 0) jump();
+    if (saving) {
+      sent.current = true;
+      return; // the server's refusal comes with its end
+    }
+    if ((asked.current || sent.current) && errors > 0) jump();
+    else if (sent.current && document.activeElement === document.body && focused.current instanceof HTMLElement)
+      focused.current.focus();
     asked.current = false;
+    sent.current = false;
   });
   return (
     <div className="split">
@@ -83,6 +92,7 @@ export function FormPage({
         onSubmit={(event) => {
           event.preventDefault();
           asked.current = true;
+          focused.current = document.activeElement;
           if (errors > 0) jump();
           if (!saving) onSubmit();
         }}
@@ -93,7 +103,9 @@ export function FormPage({
               <ErrorBanner title="The save failed.">{failure}</ErrorBanner>
             </div>
           )}
-          {boxed ? <div className="form-body">{children}</div> : children}
+          <fieldset role="presentation" className="contents" disabled={saving}>
+            {boxed ? <div className="form-body">{children}</div> : children}
+          </fieldset>
         </div>
         <div className="actionbar">
           <Button type="submit" kind="primary" size="lg" disabled={saving}>

@@ -460,7 +460,7 @@ function SpecimenForm() {
               ]}
             />
           </Field>
-          <Field label="Network" required aside="locked after creation">
+          <Field label="Network" required locked>
             <Combobox
               value={network}
               onChange={setNetwork}

@@ -159,7 +159,7 @@ function DeploymentFormView({
           </Note>
         )}
         <div className="grid2">
-          <Field label="Namespace" required error={shown['namespace']} aside={editing ? 'cannot change' : undefined}>
+          <Field label="Namespace" required error={shown['namespace']} locked={editing}>
             <Select
               disabled={editing}
               value={form.namespace}
@@ -172,7 +172,7 @@ function DeploymentFormView({
             required
             error={shown['name']}
             hint="Small letters, digits, hyphens; at most 63."
-            aside={editing ? 'cannot change' : undefined}
+            locked={editing}
           >
             <TextInput
               wire

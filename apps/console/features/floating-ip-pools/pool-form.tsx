@@ -60,14 +60,7 @@ export function PoolFormView({
     >
       {lead}
       <div className="grid2">
-        <Field
-          full
-          label="Network"
-          required
-          aside="locked after creation"
-          error={error('network')}
-          hint={originHint(network)}
-        >
+        <Field full label="Network" required locked error={error('network')} hint={originHint(network)}>
           {editing ? (
             <TextInput value={form.network.split(':').at(-1) ?? ''} readOnly lead={<VrfTag fqName={form.network} />} />
           ) : (
@@ -89,13 +82,7 @@ export function PoolFormView({
             />
           )}
         </Field>
-        <Field
-          label="Name"
-          required
-          aside={editing ? 'locked after creation' : undefined}
-          error={error('name')}
-          hint="Unique within the network."
-        >
+        <Field label="Name" required locked={editing} error={error('name')} hint="Unique within the network.">
           <TextInput
             wire
             value={form.name}

@@ -228,7 +228,7 @@ function NamespaceFormView({
             full
             error={shown['name']}
             hint="Small letters, digits, hyphens; at most 63."
-            aside={editing ? 'cannot change' : undefined}
+            locked={editing}
           >
             <TextInput
               wire

@@ -72,10 +72,16 @@ test('each fault stands at its field, with what would do', () => {
   const refused = new Problem({
     title: 'Bad Request',
     status: 400,
-    errors: [{ pointer: '/route-table/routes/route/1/next_hop', detail: 'no' }],
+    errors: [
+      { pointer: '/route-table/routes/route/1/next_hop', detail: 'no' },
+      { pointer: '/route-table/routes/route/0/community_attributes/community_attribute/1', detail: 'nor that' },
+    ],
   });
   const rows = form(gateway, { ...gateway, key: '7' });
-  expect(toFieldErrors(refused, problemFields(rows))).toEqual({ fields: { 'routes.7.nextHop': 'no' }, rest: [] });
+  expect(toFieldErrors(refused, problemFields(rows))).toEqual({
+    fields: { 'routes.7.nextHop': 'no', 'routes.1.communities': 'nor that' },
+    rest: [],
+  });
 });
 
 test('a further route has a key of its own', () => {

@@ -69,7 +69,7 @@ function wireRoute({ prefix, nextHop, communities, stored }: RouteForm): TableRo
   };
 }
 
-const FIELDS = { prefix: 'prefix', next_hop: 'nextHop' } as const;
+const FIELDS = { prefix: 'prefix', next_hop: 'nextHop', community_attributes: 'communities' } as const;
 
 /** The errors that prevent saving, by field: `name`, `project`, `routes.<key>.prefix`, `routes.<key>.nextHop`. */
 export function faultsOf(form: RouteTableForm, editing: boolean): Faults {

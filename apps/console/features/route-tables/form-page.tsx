@@ -144,7 +144,7 @@ function RouteTableFormView({
   const { form, set, leave, error } = state;
   const change = (key: string, patch: Partial<RouteTableForm['routes'][number]>) =>
     set(({ routes }) => ({ routes: routes.map((row) => (row.key === key ? { ...row, ...patch } : row)) }));
-  const routeError = (key: string, field: 'prefix' | 'nextHop') =>
+  const routeError = (key: string, field: 'prefix' | 'nextHop' | 'communities') =>
     error(`routes.${key}.${field}`, (suggestion) => ({
       label: `Use ${suggestion}`,
       apply: () => change(key, { [field]: suggestion }),
@@ -158,13 +158,7 @@ function RouteTableFormView({
       extra={<RestButton forms={writeForms(writes)} />}
     >
       <div className="grid2">
-        <Field
-          label="Name"
-          required
-          aside={editing ? 'locked after creation' : undefined}
-          hint="Unique within the project."
-          error={error('name')}
-        >
+        <Field label="Name" required locked={editing} hint="Unique within the project." error={error('name')}>
           <TextInput
             wire
             readOnly={editing}
@@ -211,7 +205,7 @@ function RouteTableFormView({
                     onChange={(event) => change(row.key, { nextHop: event.target.value })}
                   />
                 </Field>
-                <Field label="Communities" aside="optional">
+                <Field label="Communities" aside="optional" error={routeError(row.key, 'communities')}>
                   <TextInput
                     wire
                     value={row.communities}
@@ -254,7 +248,7 @@ function ProjectField({
 }) {
   const projects = useQuery({ ...projectsQuery, enabled: !locked });
   return (
-    <Field label="Project" required aside={locked ? 'locked after creation' : undefined} error={error}>
+    <Field label="Project" required locked={locked} error={error}>
       {locked ? (
         <TextInput value={project.split(':').at(-1) ?? ''} readOnly />
       ) : (

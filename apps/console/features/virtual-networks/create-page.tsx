@@ -13,7 +13,7 @@ import { faultsOf, problemFields, type SystemNumbers } from './form-checks.ts';
 import { blank, type NetworkForm } from './form-model.ts';
 import { newPools, toCreate } from './form-request.ts';
 import { NetworkFormView } from './network-form.tsx';
-import { changeIds, SAID_AT_ONCE, networkControl } from './use-network-form.ts';
+import { changedFields, SAID_AT_ONCE, networkControl } from './use-network-form.ts';
 
 /** Overlay > Virtual Networks > Create. */
 export const CreateVirtualNetworkPage = page('createVirtualNetwork', {
@@ -31,7 +31,7 @@ export const CreateVirtualNetworkPage = page('createVirtualNetwork', {
 function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: string }) {
   const go = useGo();
   const validate = useCallback((form: NetworkForm) => faultsOf(form, numbers, false), [numbers]);
-  const state = useFormState(blank(project), validate, { changes: changeIds, atOnce: SAID_AT_ONCE });
+  const state = useFormState(blank(project), validate, { changes: changedFields, atOnce: SAID_AT_ONCE });
   const [uuid] = useState(newUuid);
   const { form } = state;
   const writes = form.project === '' || form.name.trim() === '' ? [] : toCreate(form, uuid);

@@ -21,7 +21,7 @@ import { fromRecord, type NetworkForm, type StoredNetwork } from './form-model.t
 import { toUpdate } from './form-request.ts';
 import { NetworkFormView } from './network-form.tsx';
 import { originText } from './origin.ts';
-import { changeIds, SAID_AT_ONCE, networkControl } from './use-network-form.ts';
+import { changedFields, SAID_AT_ONCE, networkControl } from './use-network-form.ts';
 
 /** Overlay > Virtual Networks > a network > Edit. */
 export const EditVirtualNetworkPage = page('editVirtualNetwork', {
@@ -54,7 +54,7 @@ function EditForm({ read, numbers }: { read: Read; numbers: SystemNumbers }) {
     toWrites: (form, _was, { object, etag }) => toUpdate(form, object, etag),
     place: byPointer(problemFields),
     words: FIELD_WORDS,
-    changes: changeIds,
+    changes: changedFields,
     atOnce: SAID_AT_ONCE,
     leave: () => go(pathTo('virtualNetwork', { fqName }), { leaving: true }),
   });

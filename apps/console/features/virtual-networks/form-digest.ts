@@ -4,10 +4,13 @@ import type { SectionId } from './form-checks.ts';
 import type { NetworkForm } from './form-model.ts';
 import { newPools } from './form-request.ts';
 
-export type Changed = { id: string; section: SectionId; label: string } & (
-  | { op: 'add' | 'del'; value: string }
-  | { op: 'chg'; from: string; to: string }
-);
+export type Changed = {
+  id: string;
+  /** What users see as one field, where it is more than this line. */
+  field?: string;
+  section: SectionId;
+  label: string;
+} & ({ op: 'add' | 'del'; value: string } | { op: 'chg'; from: string; to: string });
 
 /** Labels of the fields. */
 export const FIELD_WORDS: Readonly<Record<keyof NetworkForm, string>> = {
@@ -85,6 +88,7 @@ export function changesOf(form: NetworkForm, was: NetworkForm): Changed[] {
       if (!was[id].includes(target))
         list.push({
           id: `${id} ${target}`,
+          field: id,
           section: 'routing-bridging-and-policies',
           label,
           op: 'add',
@@ -94,6 +98,7 @@ export function changesOf(form: NetworkForm, was: NetworkForm): Changed[] {
       if (!form[id].includes(target))
         list.push({
           id: `${id} ${target}`,
+          field: id,
           section: 'routing-bridging-and-policies',
           label,
           op: 'del',

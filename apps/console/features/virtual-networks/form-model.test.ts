@@ -4,6 +4,7 @@ import { changesOf, digestOf } from './form-digest.ts';
 import { blank, blankSubnet, fromRecord, type NetworkForm, type StoredNetwork } from './form-model.ts';
 import { newPools, toCreate, toUpdate } from './form-request.ts';
 import { defaultsOf, draftMap, faultsOfSubnet, follow } from './subnet-form.ts';
+import { changedFields } from './use-network-form.ts';
 
 const lab = { asn: 60100, fourByte: false };
 const uuid = '0d4c6b9e-3b1f-4f6e-9d8a-2f5c7b1a9e01';
@@ -270,4 +271,12 @@ it('changes are told with both values', () => {
     ['chg', 'Forwarding mode', 'L3 only → L2 only'],
   ]);
   expect(changesOf(was, was)).toEqual([]);
+});
+
+it('a list of route targets is counted as one changed field', () => {
+  const was = fromRecord(chapter);
+  const targets = Array.from({ length: 16 }, (_, index) => `target:60100:${100 + index}`);
+  const form: NetworkForm = { ...was, both: targets, imports: targets.slice(0, 2), forwardingMode: 'l2' };
+  expect(changesOf(form, was)).toHaveLength(19);
+  expect(changedFields(form, was)).toEqual(['both', 'imports', 'forwardingMode']);
 });

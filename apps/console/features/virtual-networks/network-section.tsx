@@ -24,7 +24,7 @@ export function NetworkSection({ control }: { control: FormControl }) {
       <Field
         label="Name"
         required
-        aside={editing ? 'locked after creation' : undefined}
+        locked={editing}
         hint="Unique within the project. Part of the full name by which policies and pools refer to it."
         error={control.error('name', (suggestion) => ({
           label: `Use ${suggestion}`,
@@ -40,12 +40,7 @@ export function NetworkSection({ control }: { control: FormControl }) {
           onBlur={control.leave('name')}
         />
       </Field>
-      <Field
-        label="Project"
-        required
-        aside={editing ? 'locked after creation' : undefined}
-        error={control.error('project')}
-      >
+      <Field label="Project" required locked={editing} error={control.error('project')}>
         {editing ? (
           <TextInput value={own ?? ''} readOnly />
         ) : (

@@ -107,7 +107,7 @@ function SubnetBox({
           <Field
             label="CIDR"
             required
-            aside={stored ? 'locked after creation' : undefined}
+            locked={stored}
             error={control.error(field('cidr'), (suggestion) => ({
               label: `Use ${suggestion}`,
               apply: () => change(row.key, (now) => follow(now, { cidr: suggestion })),
@@ -122,7 +122,7 @@ function SubnetBox({
               onBlur={control.leave(field('cidr'))}
             />
           </Field>
-          <Field label="IPAM" aside={stored ? 'locked after creation' : undefined}>
+          <Field label="IPAM" locked={stored}>
             <Select
               value={row.ipam}
               disabled={stored}
@@ -151,10 +151,9 @@ function SubnetBox({
           </Field>
           <Field
             label="Gateway"
+            locked={stored}
             aside={
-              stored ? (
-                'locked after creation'
-              ) : fallback && row.gateway.trim() !== fallback.gateway ? (
+              fallback && row.gateway.trim() !== fallback.gateway ? (
                 <button
                   type="button"
                   className="linkish"

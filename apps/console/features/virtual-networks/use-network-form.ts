@@ -6,9 +6,10 @@ import type { NetworkForm } from './form-model.ts';
 /** Route targets are validated as they are put in. */
 export const SAID_AT_ONCE = ['both', 'imports', 'exports'] as const;
 
-/** How many changes a save would make, line by line. */
-export const changeIds = (form: NetworkForm, was: NetworkForm): readonly string[] =>
-  changesOf(form, was).map(({ id }) => id);
+/** The changed fields as users count them: a list of route targets is one, each subnet and each new pool is one. */
+export const changedFields = (form: NetworkForm, was: NetworkForm): readonly string[] => [
+  ...new Set(changesOf(form, was).map(({ id, field }) => field ?? id)),
+];
 
 export type FormControl = ReturnType<typeof networkControl>;
 

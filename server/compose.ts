@@ -120,13 +120,14 @@ export async function compose(
     task();
     followed += now() - begun;
   };
+  const follow = (task: () => void): void => soon(consequence(task));
   const linger = (task: () => void): void =>
-    othersWait() ? void systemTimers.after(LINGER_MS, consequence(task)) : soon(consequence(task));
+    othersWait() ? void systemTimers.after(LINGER_MS, consequence(task)) : follow(task);
   const derived = createDerived(store, {
     faults,
     validate: validateRecord,
     dataDirectoryId: store.dataDirectoryId,
-    schedule: (task) => soon(consequence(task)),
+    schedule: follow,
     linger,
     now,
     spend: (rows) => void spend('consequences', rows),
@@ -146,7 +147,7 @@ export async function compose(
     faults,
     sweepsLater: store.epoch > 1,
   });
-  const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon, linger }) : undefined;
+  const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: follow }) : undefined;
   const ground: Ground = {
     store,
     derived,

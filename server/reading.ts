@@ -46,7 +46,7 @@ export function createReading(ground: Ground): Reading {
   const live = createLive({
     store,
     onFault,
-    viewChanges: joinedChanges(viewChangesOf(store, derived, timers), bgpChangesOf(bgp, gateways, timers)),
+    viewChanges: joinedChanges(viewChangesOf(derived, timers), bgpChangesOf(bgp, gateways, timers)),
   });
   const views = createViewsApi({ store, derived, knownHosts, bgp, gateways, leftOut, clock, background, onFault });
   return {

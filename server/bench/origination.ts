@@ -22,8 +22,7 @@ export async function run(print: (line: string) => void): Promise<void> {
   const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
   const before = heap();
   const origination = new VpnOrigination(store, derived);
-  store.onCommit(({ changes }) => changes.forEach((change) => origination.markRecord(change)));
-  derived.onChange(({ rows }) => rows.forEach((row) => origination.markRow(row)));
+  derived.onChange((changed) => origination.mark(changed));
 
   origination.markAll();
   print(`everything                ${drain(origination)}`);

@@ -19,7 +19,7 @@ import type { Peering } from '../model/oper/peering.ts';
 import type { PodDimension, PodPlacement, Port, PortDimension } from '../model/oper/port.ts';
 import type { LearnedRow, RoutePath, VpnRoute, VrfRow } from '../model/oper/route.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
-import type { ValidateRecord, Transactor } from '../store/store.ts';
+import type { Change, ValidateRecord, Transactor } from '../store/store.ts';
 import type { RowChange } from './calc-node.ts';
 import { configView } from './config-view.ts';
 import { wire, type Graph } from './graph.ts';
@@ -70,8 +70,11 @@ export interface DerivedOptions {
 const SLICE = 500;
 
 /** What has changed since the tables were last up to date. */
-interface DerivedChanges {
+export interface DerivedChanges {
   readonly revision: number;
+  /** Of stored records, in their order: a record that changed twice is among them twice. */
+  readonly changes: readonly Change[];
+  /** What follows from them. */
   readonly rows: readonly RowChange[];
 }
 
@@ -82,7 +85,10 @@ export interface Derived {
   readonly current: boolean;
   /** Whether more has to be computed than fits into one turn of the event loop. */
   readonly behind: boolean;
-  /** Whether somebody waits for the tables: writers should pause then, or they might never be up to date. */
+  /**
+   * Whether somebody waits for the tables, or would be told of what has changed and is not, because they are behind:
+   * writers should pause then, or they might never be up to date.
+   */
   readonly asked: boolean;
   /** Brings the tables up to date, however long that takes, and returns the revision. */
   settle(): number;
@@ -92,8 +98,8 @@ export interface Derived {
    */
   settled(): Promise<void>;
   /**
-   * Called whenever the tables are up to date again and rows have changed; a row's `node` names its table (see
-   * `graph.ts`).
+   * Called whenever the tables are up to date again, with the records that changed and what follows from them, so that
+   * one who needs both has them at once; a row's `node` names its table (see `graph.ts`).
    */
   onChange(listener: (changes: DerivedChanges) => void): () => void;
   /** Replaces the source of learned routes. */
@@ -180,6 +186,8 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
   const { scheduler } = graph;
   const listeners = new Set<(changes: DerivedChanges) => void>();
   let revision = transactor.revision;
+  /** Changes that listeners have not been told of. */
+  let committed: Change[] = [];
 
   scheduler.build();
 
@@ -198,7 +206,11 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       ];
     },
     tell: (rows) => {
-      for (const listener of listeners) contained('a listener to consequences', () => listener({ revision, rows }));
+      const changes = committed;
+      committed = [];
+      if (rows.length + changes.length === 0) return;
+      for (const listener of listeners)
+        contained('a listener to consequences', () => listener({ revision, changes, rows }));
     },
     schedule: options.schedule,
     linger: options.linger,
@@ -219,6 +231,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     }
   };
   const stopCommits = transactor.onCommit((changeSet) => {
+    for (const change of changeSet.changes) committed.push(change);
     scheduler.mark(changeSet);
     settling.soon();
   });
@@ -273,7 +286,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       return !settling.isPending;
     },
     get asked() {
-      return settling.isAsked;
+      return settling.isAsked || (settling.isBehind && listeners.size > 0);
     },
     get behind() {
       return settling.isBehind;

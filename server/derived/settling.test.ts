@@ -59,7 +59,13 @@ test('who waits, and who asks at once, sees tables that stand; all is told, and 
     fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (history, slice, lingers) => {
       const { store, derived, turn, anew } = slowly(slice, lingers);
       const told = new Map<string, unknown>();
-      derived.onChange(({ revision, rows }) => {
+      const committed: unknown[] = [];
+      const records: unknown[] = [];
+      store.onCommit(({ changes }) => committed.push(...changes));
+      derived.onChange(({ revision, changes, rows }) => {
+        records.push(...changes);
+        // Those of every commit, each once, and with what follows from them.
+        expect(records).toEqual(committed);
         expect([derived.current, revision]).toEqual([true, store.revision]);
         for (const { node, key, old, new: next } of rows as readonly RowChange[]) {
           if (next !== undefined || old !== undefined) expect(told.get(`${node} ${key}`)).toEqual(old);
@@ -91,6 +97,7 @@ test('who waits, and who asks at once, sees tables that stand; all is told, and 
       while (await turn());
       await Promise.all(waiting);
       expect(derived.current).toBe(true);
+      expect(records).toEqual(committed);
       expect(order).toEqual([...order].sort((a, b) => a - b));
       expect([...told.keys()].filter((name) => name.startsWith('routing-instances ')).length).toBe(
         [...anew().routingInstances()].length,
@@ -165,6 +172,19 @@ test('a short change beside a long one is done within it; writers who wait go be
     .then(() => order.push(`later ${derived.routingInstance(networkId('default-domain:p:b'))?.imports.length}`));
   while (await turn());
   expect(order).toEqual(['reader', 'writer', 'later 301']);
+});
+
+test('who is told of changes waits while the tables are behind: writers see it', async () => {
+  const { store, derived, turn } = slowly(2);
+  write(store, (transaction) => {
+    for (let number = 1; number <= 3; number += 1) putNetwork(transaction, `d:p:n${number}`, { number });
+  });
+  await turn();
+  expect([derived.behind, derived.asked]).toEqual([true, false]);
+  derived.onChange(() => {});
+  expect(derived.asked).toBe(true);
+  while (await turn());
+  expect(derived.asked).toBe(false);
 });
 
 test('who makes something in every turn, and waits while others ask, keeps nobody from an answer', async () => {

@@ -12,7 +12,7 @@ export interface SettlingOptions<C> {
   readonly pending: () => boolean;
   /** Works out what is to be, as far as the work allows; gives what changed. */
   readonly drain: (work: Work) => readonly C[];
-  /** Notified of the changes of several slices once the tables are up to date. */
+  /** Notified of the changes of several slices, if there are any, once the tables are up to date. */
   readonly tell: (changes: readonly C[]) => void;
   /** Runs a task later in this turn of the event loop, or in the next, as `setImmediate` does. */
   readonly schedule: (task: () => void) => void;
@@ -130,6 +130,6 @@ export class Settling<C> {
     if (this.behind) return this.next();
     const told = this.changes;
     this.changes = [];
-    if (told.length > 0) this.options.tell(told);
+    this.options.tell(told);
   }
 }

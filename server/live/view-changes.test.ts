@@ -36,7 +36,7 @@ function setup() {
   derived.settle();
   let told: LiveName[] = [];
   const timers = manualTimers();
-  viewChangesOf(store, derived, timers)((_revision, names) => told.push(...names));
+  viewChangesOf(derived, timers)((_revision, names) => told.push(...names));
   const pod = (name: string, network: string, more: object) =>
     write(
       store,

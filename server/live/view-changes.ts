@@ -14,8 +14,7 @@ import type { Kind } from '../model/kinds.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import type { Port } from '../model/oper/port.ts';
 import type { Leak, RoutingInstanceFacts, RoutingInstanceKey } from '../model/oper/routing-instance-facts.ts';
-import type { Timer, Timers } from '../model/timers.ts';
-import type { Store } from '../store/store.ts';
+import type { Timers } from '../model/timers.ts';
 import type { ViewChanges } from './hub.ts';
 import { throttle } from './throttle.ts';
 
@@ -38,37 +37,22 @@ const MOST_VRFS = 500;
 
 type Named = ReadonlySet<RoutingInstanceKey> | 'all';
 
-export function viewChangesOf(
-  store: Pick<Store, 'revision' | 'onCommit'>,
-  derived: Derived,
-  timers: Timers,
-): ViewChanges {
+export function viewChangesOf(derived: Derived, timers: Timers): ViewChanges {
   return (listener) => {
     const picture = throttle(timers, () =>
-      listener(store.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]),
+      listener(derived.revision, [{ kind: 'view/topology', key: '*', op: 'changed' }]),
     );
-    let waiting: Timer | undefined;
-    // The consequences of a commit are announced together with it, not a second later.
-    const drawn = (): void =>
-      void (waiting ??= timers.after(0, () => {
-        waiting = undefined;
-        picture.call();
-      }));
     const stops = [
-      store.onCommit(({ changes }) => {
-        if (changes.some(({ kind }) => DRAWN_KINDS.has(kind))) drawn();
-      }),
-      derived.onChange(({ revision, rows }) => {
+      derived.onChange(({ revision, changes, rows }) => {
         const names: LiveName[] = vrfNames(derived, instancesOf(derived, rows), rows);
         if (rows.some(({ node }) => node.startsWith('conditions')))
           names.push({ kind: 'view/conditions', key: '*', op: 'changed' });
         if (names.length > 0) listener(revision, names);
-        if (rows.some(isDrawn)) drawn();
+        if (changes.some(({ kind }) => DRAWN_KINDS.has(kind)) || rows.some(isDrawn)) picture.call();
       }),
       derived.onLearned((instances) =>
         listener(derived.revision, vrfNames(derived, instances.size > MOST_VRFS ? 'all' : instances, [])),
       ),
-      () => waiting?.stop(),
       picture.stop,
     ];
     return () => stops.forEach((stop) => stop());

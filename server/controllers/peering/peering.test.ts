@@ -79,7 +79,6 @@ function running(linger?: (task: () => void) => void) {
         derived,
         speakers,
         soon: (task) => void setImmediate(task),
-        ...(linger === undefined ? {} : { linger }),
       }),
   };
 }
@@ -206,6 +205,8 @@ describe('peering', () => {
     await peering.idle();
     system.take();
     write(system.store, (transaction) => putPod(transaction, pod('one', '10.47.255.1', 47)));
+    // The tables, then what is originated.
+    await turn();
     await turn();
     system.sync();
     for (let microtask = 0; microtask < 5; microtask++) await Promise.resolve();

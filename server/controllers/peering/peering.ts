@@ -3,12 +3,13 @@
  * routes they originate. Speakers are told in the order in which things were computed, each thing only once the
  * revision that it is computed from is durable, and then in the same turn of the event loop.
  *
- * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says. At a
- * start everything is computed; after the last of it the speakers are told that their routes are complete.
+ * Re-evaluated when bgp-routers, the global configuration or peerings change, and as `vpn-origination.ts` says: the
+ * derived tables tell of all of it, records and rows, when they are up to date. At a start everything is computed;
+ * after the last of it the speakers are told that their routes are complete.
  */
 
 import { globalSystemConfig } from '../../config/system-settings.ts';
-import type { Derived } from '../../derived/derived.ts';
+import type { Derived, DerivedChanges } from '../../derived/derived.ts';
 import type { LocalRoute, SpeakerConfig } from '../../engine/bgp/speaker-config.ts';
 import type { NlriKey, RoutedFamily } from '../../model/bgp/nlri.ts';
 import { deepEqual } from '../../model/json.ts';
@@ -34,8 +35,6 @@ export interface PeeringOptions {
   readonly speakers: Speakers;
   /** Runs a task later in this turn of the event loop, as `setImmediate` does. */
   readonly soon: (task: () => void) => void;
-  /** The same for changes just committed, which may wait as long as the derived tables may; `soon` unless given. */
-  readonly linger?: (task: () => void) => void;
 }
 
 export interface RunningPeering {
@@ -57,7 +56,7 @@ interface Waiting {
   readonly handOn: (speakers: Speakers) => void;
 }
 
-export function runPeering({ store, derived, speakers, soon, linger = soon }: PeeringOptions): RunningPeering {
+export function runPeering({ store, derived, speakers, soon }: PeeringOptions): RunningPeering {
   const origination = new VpnOrigination(store, derived);
   const waiting: Waiting[] = [];
   let resting: (() => void)[] = [];
@@ -67,44 +66,36 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
   let leftOut: readonly LeftOut[] = [];
   let configurationChanged = true;
   let complete = false;
-  let scheduled: 'no' | 'lingering' | 'next' | 'waits' = 'no';
+  let scheduled = false;
   let delivering = false;
   let closed = false;
 
-  /** Several tasks may be scheduled: the first to run does the work of all. */
-  const begin = (): void => {
-    if (scheduled === 'lingering' || scheduled === 'next') work();
-  };
   const schedule = (): void => {
-    if (scheduled === 'next' || scheduled === 'waits' || closed) return;
-    scheduled = 'next';
-    soon(begin);
-  };
-  /** After a commit. The derived tables are not computed earlier for the speakers' sake. */
-  const scheduleLater = (): void => {
-    if (scheduled !== 'no' || closed) return;
-    scheduled = 'lingering';
-    linger(begin);
+    if (scheduled || closed) return;
+    scheduled = true;
+    soon(work);
   };
   const queue = (handOn: Waiting['handOn']): void => void waiting.push({ revision: store.revision, handOn });
 
   function work(): void {
+    if (closed) return;
     // Routes are originated only from tables that are up to date; until then others use the event loop.
-    if (derived.behind && !closed) {
-      scheduled = 'waits';
+    if (!derived.current) {
       derived
         .settled()
-        .then(work)
+        .then(() => {
+          scheduled = false;
+          // Of what was committed since, the tables will tell.
+          if (derived.current) work();
+        })
         .catch((error: unknown) => {
           // Tried again after the next commit.
-          if (scheduled === 'waits') scheduled = 'no';
+          scheduled = false;
           failed('peerings', error);
         });
       return;
     }
-    scheduled = 'no';
-    if (closed) return;
-    derived.settle();
+    scheduled = false;
     if (configurationChanged) contained('peerings', plan);
     const change = contained('origination', () => origination.step(SLICE));
     if (change !== undefined) queue((to) => to.originate(change.announced, change.withdrawn));
@@ -162,35 +153,25 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
   }
 
   function rest(): void {
-    if (waiting.length > 0 || scheduled !== 'no' || !complete || origination.pending) return;
+    if (waiting.length > 0 || scheduled || !derived.current || !complete || origination.pending) return;
     const resolved = resting;
     resting = [];
     for (const resolve of resolved) resolve();
   }
 
-  const stops = [
-    store.onCommit(({ changes }) => {
-      for (const change of changes) {
-        if (change.kind === 'bgp-router' || change.kind === 'global-system-config') configurationChanged = true;
-        origination.markRecord(change);
-      }
-      if (configurationChanged || origination.pending || derived.revision < store.revision) scheduleLater();
-    }),
-    derived.onChange(({ rows }) => {
-      for (const row of rows) {
-        if (row.node === 'peerings' || row.node === 'global-settings') configurationChanged = true;
-        origination.markRow(row);
-      }
-      if (configurationChanged || origination.pending) schedule();
-    }),
-  ];
+  const stop = derived.onChange((changed) => {
+    if (configures(changed)) configurationChanged = true;
+    origination.mark(changed);
+    if (configurationChanged || origination.pending) schedule();
+    else rest();
+  });
   origination.markAll();
   schedule();
   return {
     configured,
     // The answer is for the current configuration, of which the speakers may be told a moment later.
     leftOut: () => {
-      if (configurationChanged && !derived.behind && !closed) contained('peerings', plan);
+      if (configurationChanged && derived.current && !closed) contained('peerings', plan);
       return leftOut;
     },
     idle: () =>
@@ -200,8 +181,16 @@ export function runPeering({ store, derived, speakers, soon, linger = soon }: Pe
       }),
     close() {
       closed = true;
-      for (const stop of stops) stop();
+      stop();
       waiting.length = 0;
     },
   };
+}
+
+/** Whether it is to be seen anew which control nodes exist, and with whom they peer. */
+function configures({ changes, rows }: DerivedChanges): boolean {
+  return (
+    changes.some(({ kind }) => kind === 'bgp-router' || kind === 'global-system-config') ||
+    rows.some(({ node }) => node === 'peerings' || node === 'global-settings')
+  );
 }

@@ -45,8 +45,7 @@ function follow(): Followed {
   const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY });
   const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
   const origination = new VpnOrigination(store, derived);
-  store.onCommit(({ changes }) => changes.forEach((change) => origination.markRecord(change)));
-  derived.onChange(({ rows }) => rows.forEach((row) => origination.markRow(row)));
+  derived.onChange((changed) => origination.mark(changed));
   const told = new Map<string, LocalRoute>();
   return {
     store,

@@ -14,7 +14,7 @@
  */
 
 import type { RowChange } from '../../derived/calc-node.ts';
-import type { Derived } from '../../derived/derived.ts';
+import type { Derived, DerivedChanges } from '../../derived/derived.ts';
 import { pairKey, pairOf } from '../../derived/nodes/pair.ts';
 import type { LocalRoute } from '../../engine/bgp/speaker-config.ts';
 import { deepEqual } from '../../model/json.ts';
@@ -63,8 +63,13 @@ export class VpnOrigination {
       for (const { target } of imports) this.#imports.add(pairKey(key, target));
   }
 
+  mark({ changes, rows }: DerivedChanges): void {
+    for (const change of changes) this.#markRecord(change);
+    for (const row of rows) this.#markRow(row);
+  }
+
   /** A record changed on which routes depend directly, not through a derived table. */
-  markRecord({ kind, key, old, new: next }: Change): void {
+  #markRecord({ kind, key, old, new: next }: Change): void {
     switch (kind) {
       case INTERFACE:
         this.#changed.add(key);
@@ -82,7 +87,7 @@ export class VpnOrigination {
   }
 
   /** A row of a derived table changed. */
-  markRow({ node, key, old, new: next }: RowChange): void {
+  #markRow({ node, key, old, new: next }: RowChange): void {
     switch (node) {
       case 'ports':
         this.#changed.add(key);

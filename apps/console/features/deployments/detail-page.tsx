@@ -85,7 +85,7 @@ function Overview({ row }: { row: DeploymentRow }) {
                 value: (
                   <span className="flex flex-wrap gap-1">
                     {Object.entries(object.data?.spec?.selector.matchLabels ?? {}).map(([key, value]) => (
-                      <Tag key={key}>
+                      <Tag key={key} wraps>
                         {key}={value}
                       </Tag>
                     ))}

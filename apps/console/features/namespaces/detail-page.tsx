@@ -210,7 +210,7 @@ function Overview({ row }: { row: NamespaceRow }) {
                   value: (
                     <span className="flex flex-wrap gap-1">
                       {Object.entries(row.labels).map(([key, value]) => (
-                        <Tag key={key}>
+                        <Tag key={key} wraps>
                           {key}={value}
                         </Tag>
                       ))}

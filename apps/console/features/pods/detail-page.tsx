@@ -193,7 +193,7 @@ function Overview({ row }: { row: PodRow }) {
                   value: Object.keys(row.labels).length > 0 && (
                     <span className="flex flex-wrap gap-1">
                       {Object.entries(row.labels).map(([key, value]) => (
-                        <Tag key={key}>
+                        <Tag key={key} wraps>
                           {key}={value}
                         </Tag>
                       ))}

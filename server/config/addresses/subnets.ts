@@ -17,6 +17,7 @@ import { deepEqual } from '../../model/json.ts';
 import { addressRange, type AddressRange } from '../../model/net/address-range.ts';
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { contains, formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
+import { deepFreeze } from '../../store/freeze.ts';
 import { conflict, fieldError, invalidBy, invalidField } from '../problems.ts';
 import type { WriteContext } from '../write-context.ts';
 
@@ -93,9 +94,12 @@ export function completeSubnets(
       before.flatMap((subnet) => (subnet.subnet === undefined ? [] : [[subnetText(subnet.subnet), subnet] as const])),
     ),
   };
-  const completed = requested.map((subnet, index) => completeSubnet(context, subnet, known, `${pointer}/${index}`));
-  const prefixes = completed.map((subnet, index) => prefixOfSubnet(subnet.subnet!, `${pointer}/${index}/subnet`));
-  const overlap = overlappingSubnets(prefixes);
+  // Frozen at once, so that their layouts are parsed once for all the checks that follow.
+  const completed = requested.map((subnet, index) => {
+    const at = `${pointer}/${index}`;
+    return deepFreeze(completeSubnet(context, subnet, known, at), at);
+  });
+  const overlap = overlappingSubnets(completed.map((subnet) => layoutOf(subnet).prefix));
   if (overlap !== undefined) {
     const { index, fault } = overlap;
     throw conflict('Overlap', fault.sentence, { fields: [fieldError(`${pointer}/${index}/subnet`, fault)] });

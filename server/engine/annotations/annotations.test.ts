@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { prefixFrom } from '../../model/net/prefix.ts';
-import { readAttachmentRequest } from './attachment-annotations.ts';
+import { namesNetwork, readAttachmentRequest } from './attachment-annotations.ts';
 import {
   formatFipPoolName,
   parseClusterProjectName,
@@ -245,5 +245,24 @@ describe('network attachment definitions', () => {
       message: '[domain] not specified in VN dict string',
     });
     expect(readAttachmentRequest(undefined)).toEqual({ kind: 'nothing' });
+  });
+
+  it('annotations are read once, and again when one that counts is another', () => {
+    const annotations = { 'opencontrail.org/cidr': '10.0.0.0/24', note: 'a' };
+    const request = readAttachmentRequest(annotations);
+    annotations.note = 'b';
+    expect(readAttachmentRequest(annotations)).toBe(request);
+    annotations['opencontrail.org/cidr'] = '10.1.0.0/24';
+    expect(readAttachmentRequest(annotations)).toMatchObject({ prefix: prefixFrom('10.1.0.0/24') });
+  });
+
+  test.each([
+    [{ 'opencontrail.org/network': `{'domain':'d','project':'p','name':'v'}` }, true],
+    [{ 'opencontrail.org/network': 'junk', 'opencontrail.org/cidr': '10.0.0.0/24' }, true],
+    [{ 'opencontrail.org/cidr': '10.0.0.0/24' }, false],
+    [{ 'opencontrail.org/cidr': 'junk' }, false],
+    [{}, false],
+  ])('%j names a network: %s', (annotations, names) => {
+    expect(namesNetwork(readAttachmentRequest(annotations))).toBe(names);
   });
 });

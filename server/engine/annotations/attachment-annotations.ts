@@ -1,11 +1,14 @@
 /**
  * The network that a network attachment definition requests: a new virtual network for a CIDR, or an existing virtual
  * network. A CIDR is used only if no network is named.
+ *
+ * Only here are these annotations interpreted. What the rules of the kind read when a definition is written is the
+ * value by which warnings, kube-manager, conditions and tables go afterwards.
  */
 
 import type { FqName } from '../../model/naming/fq-name.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
-import { CIDR, NETWORK, type KeyValues } from './annotation-keys.ts';
+import { CIDR, IP_FABRIC_FORWARDING, IP_FABRIC_SNAT, NETWORK, type KeyValues } from './annotation-keys.ts';
 import { parseNetworkName } from './dict-string.ts';
 import { readFabricOptions } from './namespace-annotations.ts';
 
@@ -23,9 +26,48 @@ export type AttachmentRequest =
   /** `warning` names the annotation in any case, `message` only where it would not be clear without. */
   | { readonly kind: 'malformed'; readonly annotation: string; readonly message: string; readonly warning: string };
 
+/** The annotations that are read. */
+const READ = [NETWORK, CIDR, IP_FABRIC_FORWARDING, IP_FABRIC_SNAT];
+const NOTHING: AttachmentRequest = { kind: 'nothing' };
+/** What was read of the annotations of an object, with the texts from which. */
+const readings = new WeakMap<
+  NonNullable<KeyValues>,
+  { readonly texts: readonly (string | undefined)[]; readonly request: AttachmentRequest }
+>();
+
+/** The same value as long as the annotations are the same. */
 export function readAttachmentRequest(annotations: KeyValues): AttachmentRequest {
-  const network = annotations?.[NETWORK];
-  const cidr = annotations?.[CIDR];
+  if (annotations === undefined) return NOTHING;
+  const texts = READ.map((key) => annotations[key]);
+  const known = readings.get(annotations);
+  if (known?.texts.every((text, at) => text === texts[at]) === true) return known.request;
+  const request = requestIn(annotations);
+  readings.set(annotations, { texts, request });
+  return request;
+}
+
+/** Whether it names an existing network, readable or not: then none is made for it. */
+export function namesNetwork(request: AttachmentRequest): boolean {
+  return request.kind === 'existing-network' || (request.kind === 'malformed' && request.annotation === NETWORK);
+}
+
+/** Accepted values that have no effect; `before` is what the definition asked for until now. */
+export function attachmentWarnings(request: AttachmentRequest, before: AttachmentRequest): readonly string[] {
+  if (request.kind === 'malformed') return [request.warning];
+  if (request.kind === 'nothing') return [];
+  if (request.kind !== 'new-network' || before.kind !== 'new-network') return request.warnings;
+  const [was, is] = [formatPrefix(before.prefix), formatPrefix(request.prefix)];
+  if (was === is) return request.warnings;
+  return [
+    ...request.warnings,
+    `Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this ` +
+      `has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`,
+  ];
+}
+
+function requestIn(annotations: NonNullable<KeyValues>): AttachmentRequest {
+  const network = annotations[NETWORK];
+  const cidr = annotations[CIDR];
   if (network !== undefined) {
     const reading = parseNetworkName(network);
     if (reading.kind === 'malformed') {
@@ -41,7 +83,7 @@ export function readAttachmentRequest(annotations: KeyValues): AttachmentRequest
       cidr === undefined ? [] : [`Annotation ${CIDR} is ignored because ${NETWORK} names an existing virtual network.`];
     return { kind: 'existing-network', network: reading.fqName, warnings };
   }
-  if (cidr === undefined) return { kind: 'nothing' };
+  if (cidr === undefined) return NOTHING;
   return newNetwork(cidr, annotations);
 }
 

@@ -7,13 +7,17 @@
 
 import { overlapWithCluster } from '../../config/types/cluster-overlap.ts';
 import type { WriteContext } from '../../config/write-context.ts';
-import { CIDR, NETWORK, type KeyValues } from '../../engine/annotations/annotation-keys.ts';
-import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
+import { CIDR, type KeyValues } from '../../engine/annotations/annotation-keys.ts';
+import {
+  attachmentWarnings,
+  namesNetwork,
+  readAttachmentRequest,
+  type AttachmentRequest,
+} from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../../engine/naming/network-origin.ts';
 import { impossibleNetwork } from '../../engine/validation/impossible-network.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
-import { formatPrefix } from '../../model/net/prefix.ts';
 import { byFqName } from '../../store/indexes.ts';
 import { invalidValue } from '../causes.ts';
 import { clusterNames } from '../cluster-names.ts';
@@ -26,58 +30,51 @@ export const networkAttachmentRules: KindRules = {
   generation: 'spec',
   defaults() {},
   prepareCreate(context, object) {
-    refuseCidr(context, object, undefined);
-    refuseCollision(context, object);
+    const request = requestOf(object);
+    if (request === undefined) return;
+    refuseCidr(context, object, request);
+    if (!namesNetwork(request)) refuseCollision(context, object);
   },
   prepareUpdate(context, object, old) {
-    refuseCidr(context, object, old);
+    const request = requestOf(object);
+    if (request === undefined) return;
+    if (annotationsOf(object)?.[CIDR] !== annotationsOf(old)?.[CIDR]) refuseCidr(context, object, request);
+    const before = requestOf(old);
     // Only a definition that did not map to an existing network can collide after an update.
-    if (mapsToNetwork(old) && !mapsToNetwork(object)) refuseCollision(context, object);
+    if (before !== undefined && namesNetwork(before) && !namesNetwork(request)) refuseCollision(context, object);
   },
   causes: () => [],
-  warnings({ metadata: { annotations } }, before) {
-    const request = readAttachmentRequest(annotations);
-    if (request.kind === 'malformed') return [request.warning];
-    return request.kind === 'nothing'
-      ? []
-      : [...request.warnings, ...cidrWarnings(before?.metadata.annotations, annotations)];
-  },
+  warnings: ({ metadata }, before) =>
+    attachmentWarnings(
+      readAttachmentRequest(metadata.annotations),
+      readAttachmentRequest(before?.metadata.annotations),
+    ),
 };
 
-/** An existing network keeps its subnet. */
-function cidrWarnings(before: KeyValues, after: KeyValues): string[] {
-  const [old, now] = [readAttachmentRequest(before), readAttachmentRequest(after)];
-  if (old.kind !== 'new-network' || now.kind !== 'new-network') return [];
-  const [was, is] = [formatPrefix(old.prefix), formatPrefix(now.prefix)];
-  return was === is
-    ? []
-    : [
-        `Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this ` +
-          `has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`,
-      ];
+function annotationsOf(object: Draft): Draft | undefined {
+  return childIf(childIf(object, 'metadata'), 'annotations');
 }
 
-function mapsToNetwork(object: Draft): boolean {
-  return childIf(childIf(object, 'metadata'), 'annotations')?.[NETWORK] !== undefined;
+/** Undefined if an annotation is no text: the object is refused for that. */
+function requestOf(object: Draft): AttachmentRequest | undefined {
+  const annotations = annotationsOf(object);
+  return Object.values(annotations ?? {}).every((value) => typeof value === 'string')
+    ? readAttachmentRequest(annotations as KeyValues)
+    : undefined;
 }
 
 /** 422 for a prefix that no network can have, or that belongs to the cluster's own addresses. */
-function refuseCidr(context: WriteContext, object: Draft, old: Draft | undefined): void {
-  const cidr = (of: Draft | undefined) => childIf(childIf(of, 'metadata'), 'annotations')?.[CIDR];
-  const text = cidr(object);
-  if (typeof text !== 'string' || text === cidr(old) || mapsToNetwork(object)) return;
-  const request = readAttachmentRequest({ [CIDR]: text });
+function refuseCidr(context: WriteContext, object: Draft, request: AttachmentRequest): void {
   if (request.kind !== 'new-network') return;
   const why = impossibleNetwork(request.prefix) ?? overlapWithCluster(context.transaction, request.prefix);
   if (why === undefined) return;
   const name = childIf(object, 'metadata')?.['name'];
   throw invalid('NetworkAttachmentDefinition', typeof name === 'string' ? name : '', [
-    invalidValue(`metadata.annotations[${CIDR}]`, text, `${why}; choose another prefix`),
+    invalidValue(`metadata.annotations[${CIDR}]`, annotationsOf(object)?.[CIDR], `${why}; choose another prefix`),
   ]);
 }
 
 function refuseCollision(context: WriteContext, object: Draft): void {
-  if (mapsToNetwork(object)) return;
   const metadata = child(object, 'metadata');
   const namespace = text(metadata, 'namespace') ?? '';
   const name = text(metadata, 'name') ?? '';

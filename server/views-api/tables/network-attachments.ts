@@ -3,7 +3,7 @@
 import type { MaybeLink, State } from '../../contract/views/reference.ts';
 import type { NetworkAttachmentRow } from '../../contract/views/rows/workload-rows.ts';
 import { CIDR } from '../../engine/annotations/annotation-keys.ts';
-import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest, type AttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { byRef } from '../../store/indexes.ts';
@@ -23,8 +23,10 @@ import { inOrder, table } from './table.ts';
 
 type Attachment = ValueOf<'kube/NetworkAttachmentDefinition'>;
 
+const requestOf = ({ metadata }: Attachment): AttachmentRequest => readAttachmentRequest(metadata.annotations);
+
 function networkOf(context: ViewContext, key: string, attachment: Attachment): MaybeLink | undefined {
-  const request = readAttachmentRequest(attachment.metadata.annotations);
+  const request = requestOf(attachment);
   if (request.kind === 'existing-network') return linkByName(context.read, 'virtual-network', request.network);
   if (request.kind === 'new-network')
     return linkByName(
@@ -44,7 +46,7 @@ function podsOf(context: ViewContext, key: string, attachment: Attachment): numb
 }
 
 function stateOf(context: ViewContext, key: string, attachment: Attachment): State {
-  const request = readAttachmentRequest(attachment.metadata.annotations);
+  const request = requestOf(attachment);
   const network = networkOf(context, key, attachment);
   const fine: State =
     request.kind === 'malformed'

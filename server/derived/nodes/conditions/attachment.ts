@@ -9,7 +9,7 @@ import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import { byFqName } from '../../../store/indexes.ts';
 import { clusterConfiguration } from '../cluster-configuration.ts';
 import { condition, NONE, unknownObject, type Evaluate } from './evaluate.ts';
-import { networkAnnotation } from './namespace.ts';
+import { namedNetwork } from './namespace.ts';
 
 export const attachmentConditions: Evaluate = (key, tracked) => {
   const attachment = tracked.read.get('kube/NetworkAttachmentDefinition', key)?.value;
@@ -37,7 +37,7 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
         ),
       ];
     case 'existing-network':
-      return [...warnings, ...networkAnnotation(who, annotations?.[NETWORK], tracked)];
+      return [...warnings, ...namedNetwork(who, request.network, tracked)];
     case 'new-network': {
       const { names } = clusterConfiguration(tracked);
       const collision = attachmentCollision(names, namespace, name);

@@ -2,7 +2,7 @@
 
 import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
 import { parseNetworkName } from '../../../engine/annotations/dict-string.ts';
-import { formatFqName } from '../../../model/naming/fq-name.ts';
+import { formatFqName, type FqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import { byFqName } from '../../../store/indexes.ts';
 import type { Tracked } from '../../calc-node.ts';
@@ -20,7 +20,7 @@ export const namespaceConditions: Evaluate = (key, tracked, { pools }) => {
   ];
 };
 
-/** `opencontrail.org/network` on a namespace, pod or attachment definition. */
+/** `opencontrail.org/network` on a namespace or pod. */
 export function networkAnnotation(who: string, text: string | undefined, tracked: Tracked): readonly ObjectCondition[] {
   if (text === undefined) return NONE;
   const reading = parseNetworkName(text);
@@ -33,16 +33,21 @@ export function networkAnnotation(who: string, text: string | undefined, tracked
         `Annotation ${NETWORK} of ${who} cannot be read: ${reading.message}.`,
       ),
     ];
-  const [found] = tracked.lookup(byFqName('virtual-network'), reading.fqName);
+  return namedNetwork(who, reading.fqName, tracked);
+}
+
+/** A network that an annotation names. */
+export function namedNetwork(who: string, fqName: FqName, tracked: Tracked): readonly ObjectCondition[] {
+  const [found] = tracked.lookup(byFqName('virtual-network'), fqName);
   if (found !== undefined) return NONE;
   return [
     condition(
       'error',
       'DanglingReference',
       'NetworkNotFound',
-      `Virtual network ${formatFqName(reading.fqName)} is wanted by ${who} but does not exist. Create it under ` +
+      `Virtual network ${formatFqName(fqName)} is wanted by ${who} but does not exist. Create it under ` +
         'Overlay > Virtual Networks, or correct the annotation.',
-      [unknownObject('virtual-network', reading.fqName)],
+      [unknownObject('virtual-network', fqName)],
     ),
   ];
 }

@@ -56,7 +56,7 @@ test('a state is told at once, every time', () => {
   go('OpenSent');
   go('OpenConfirm');
   go('Established');
-  expect(told).toEqual(['0@0 bgp gateway topology', '0@0 bgp gateway topology', '0@0 bgp gateway topology']);
+  expect(told).toEqual(['0@0 bgp', '0@0 bgp', '0@0 bgp']);
 });
 
 test('counts are told at once, then at most once a second, the last one too', () => {
@@ -66,9 +66,9 @@ test('counts are told at once, then at most once a second, the last one too', ()
     wait(10);
     count();
   }
-  expect(told).toEqual(['0@0 bgp gateway']);
+  expect(told).toEqual(['0@0 bgp']);
   wait(THROTTLE_MS);
-  expect(told).toEqual(['0@0 bgp gateway', '1000@0 bgp gateway']);
+  expect(told).toEqual(['0@0 bgp', '1000@0 bgp']);
   wait(THROTTLE_MS);
   wait(THROTTLE_MS);
   expect(told).toHaveLength(2);

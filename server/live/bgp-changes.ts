@@ -1,9 +1,14 @@
 /**
  * Announces changes of BGP as names of views: changes of session state at once; counts and routes, which change with
  * every message, at most once a second. They are observed, not stored, so they wait for no revision.
+ *
+ * One UPDATE may be told three times, of three readings: `view/vrf`, the table that a VRF makes of it, by
+ * `view-changes.ts` under the name of its network; `view/bgp`, the sessions and routes of our speakers; `view/gateway`,
+ * the tables of a gateway that can be looked into, which hears of it on its own, over TCP. An answer that shows several
+ * is made from each.
  */
 
-import type { LiveName, LiveViewKind } from '../contract/live/events.ts';
+import type { LiveViewKind } from '../contract/live/events.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import type { Timers } from '../model/timers.ts';
@@ -15,12 +20,8 @@ const NOW = 0;
 
 export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], timers: Timers): ViewChanges {
   return (listener) => {
-    const tell = (...kinds: readonly LiveViewKind[]) =>
-      listener(
-        NOW,
-        kinds.map((kind): LiveName => ({ kind, key: '*', op: 'changed' })),
-      );
-    const counts = throttle(timers, () => tell('view/bgp', 'view/gateway'));
+    const tell = (kind: LiveViewKind) => listener(NOW, [{ kind, key: '*', op: 'changed' }]);
+    const counts = throttle(timers, () => tell('view/bgp'));
     const inside = throttle(timers, () => tell('view/gateway'));
     let states = statesOf(bgp);
     const stops = [
@@ -29,7 +30,7 @@ export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], t
         const now = statesOf(bgp);
         if (now !== states) {
           states = now;
-          tell('view/bgp', 'view/gateway', 'view/topology');
+          tell('view/bgp');
         } else counts.call();
       }),
       ...gateways.map((gateway) => gateway.onChange(() => inside.call())),

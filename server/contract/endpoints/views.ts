@@ -246,7 +246,7 @@ export const VIEWS = {
     path: '/topology',
     tells: 'The picture of the overlay at a level, collapsed to at most 300 nodes',
     parameters: {},
-    madeFrom: () => ['view/topology', 'view/gateway'],
+    madeFrom: () => ['view/topology', 'view/bgp', 'view/gateway'],
   }),
 } as const;
 

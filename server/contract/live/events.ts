@@ -20,8 +20,8 @@ const liveHello = place.meta({ id: 'LiveHello', description: 'Event `hello`: whe
 export type LiveHello = Shown<typeof liveHello>;
 
 /**
- * Kinds of derived tables and facts, in addition to store kinds: `view/bgp` is sessions and routes, `view/gateway` the
- * state of gateways.
+ * Kinds of derived tables and facts, in addition to store kinds: `view/bgp` is sessions and routes of our speakers,
+ * `view/gateway` what stands in gateways that can be looked into.
  */
 export const LIVE_VIEW_KINDS = ['view/topology', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'] as const;
 export type LiveViewKind = (typeof LIVE_VIEW_KINDS)[number];

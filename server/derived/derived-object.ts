@@ -20,7 +20,7 @@ export interface DerivedParts<T extends ConfigType> {
   /** The object from which this one is derived; it has the same times and permissions. */
   readonly follows?: ConfigRecord;
   /** Replaces `props` and `refs` whenever the record is read. */
-  readonly whenLookedAt?: () => {
+  readonly onRead?: () => {
     readonly props?: PropsOf<T>;
     readonly refs?: ConfigRecordBase<T, PropsOf<T>>['refs'];
   };
@@ -55,7 +55,7 @@ export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): Der
   return new DerivedObject(
     record as unknown as ConfigRecordOf<T> & ConfigRecord,
     follows === undefined ? undefined : { type: follows.type, uuid: follows.uuid, fqName: follows.fq_name },
-    parts.whenLookedAt,
+    parts.onRead,
   );
 }
 
@@ -63,16 +63,16 @@ export function derivedObject<T extends ConfigType>(parts: DerivedParts<T>): Der
 class DerivedObject implements DerivedConfigObject {
   readonly still: ConfigRecord;
   readonly follows: DerivedConfigObject['follows'];
-  readonly #whenLookedAt: (() => object) | undefined;
+  readonly #onRead: (() => object) | undefined;
 
-  constructor(still: ConfigRecord, follows: DerivedConfigObject['follows'], whenLookedAt: (() => object) | undefined) {
+  constructor(still: ConfigRecord, follows: DerivedConfigObject['follows'], onRead: (() => object) | undefined) {
     this.still = still;
     this.follows = follows;
-    this.#whenLookedAt = whenLookedAt;
+    this.#onRead = onRead;
   }
 
   get record(): ConfigRecord {
-    return this.#whenLookedAt === undefined ? this.still : ({ ...this.still, ...this.#whenLookedAt() } as ConfigRecord);
+    return this.#onRead === undefined ? this.still : ({ ...this.still, ...this.#onRead() } as ConfigRecord);
   }
 
   get etag(): string {

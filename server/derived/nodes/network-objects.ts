@@ -69,7 +69,7 @@ function routingInstance(
         routing_instance_is_default: row.isDefault,
         ...(network.props.fabric_snat === true && row.isDefault ? { routing_instance_fabric_snat: true } : {}),
       },
-      whenLookedAt: () => {
+      onRead: () => {
         const now = facts.get(row.key);
         const targets =
           now === undefined
@@ -134,7 +134,7 @@ function accessControlList(
       follows: network,
       props: {},
       // From the current network: this row does not change when only the network's policies do.
-      whenLookedAt: () => {
+      onRead: () => {
         const now = read.get('virtual-network', network.uuid)?.value ?? network;
         const attached = attachmentsOf(now, { record: (kind, key) => read.get(kind, key) });
         const rules =

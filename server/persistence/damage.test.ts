@@ -20,6 +20,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../store/store.ts';
 import { pattern } from '../testing/pattern.ts';
+import { DataDirectoryError } from './data-directory-error.ts';
 import { databaseFile } from './database.ts';
 import { headFile } from './head-file.ts';
 import { openDataDirectory, type DataDirectory, type DataDirectoryOptions } from './open-data-directory.ts';
@@ -81,17 +82,18 @@ function flip(file: string, at: number): void {
   writeFileSync(file, bytes);
 }
 
+function isRefusal(error: unknown, sentence: RegExp): boolean {
+  return error instanceof DataDirectoryError && sentence.test(error.message);
+}
+
 /** Refused with a sentence, or served as it was written; never anything else. Gives whether it was refused. */
 async function refusedOrTrue(directory: string, why: string): Promise<boolean> {
   let data: DataDirectory;
   try {
     data = open(directory);
   } catch (error) {
-    expect(error, why).toMatchObject({
-      name: 'DataDirectoryError',
-      message: expect.stringMatching(/^The (data directory|file|database) .*\.$/),
-    });
-    return true;
+    if (isRefusal(error, /^The (data directory|file|database) .*\.$/)) return true;
+    throw new Error(why, { cause: error });
   }
   expect(data.store.revision, why).toBe(WRITES);
   expect(shown(data.store), why).toBe(states.get(WRITES));
@@ -118,11 +120,9 @@ async function accepted(directory: string, why: string): Promise<number | undefi
   try {
     data = open(directory, { acceptDamage: true });
   } catch (error) {
-    expect(error, why).toMatchObject({
-      name: 'DataDirectoryError',
-      message: expect.stringMatching(/beyond what --accept-damage can do|belongs to another program|has format \d+/),
-    });
-    return undefined;
+    if (isRefusal(error, /beyond what --accept-damage can do|belongs to another program|has format \d+|is missing,/))
+      return undefined;
+    throw new Error(why, { cause: error });
   }
   const { store } = data;
   const { revision } = store;
@@ -176,13 +176,14 @@ test('all objects are counted, those too that only the journal has', async () =>
 });
 
 describe('a flipped byte', () => {
-  const places: readonly [string, () => string, (directory: string) => string][] = [
-    ['the database, stopped cleanly', () => stopped, databaseFile],
-    ['the database, killed', () => killed, databaseFile],
-    ['the write-ahead log', () => killed, (directory) => `${databaseFile(directory)}-wal`],
-    ['the file head', () => stopped, headFile],
+  // What the log has again, and a line of the head that its other line makes up for, need not be refused.
+  const places: readonly [string, () => string, (directory: string) => string, refused: number][] = [
+    ['the database, stopped cleanly', () => stopped, databaseFile, 3],
+    ['the database, killed', () => killed, databaseFile, 0],
+    ['the write-ahead log', () => killed, (directory) => `${databaseFile(directory)}-wal`, 3],
+    ['the file head', () => stopped, headFile, 0],
   ];
-  test.each(places)('in %s is never served: 16 places', { timeout: 120_000 }, async (name, from, file) => {
+  test.each(places)('in %s is never served: 16 places', { timeout: 120_000 }, async (name, from, file, least) => {
     let random = 4_711;
     let refusals = 0;
     for (let round = 0; round < 16; round += 1) {
@@ -192,20 +193,15 @@ describe('a flipped byte', () => {
       const place = random % size;
       const why = `${name}, byte ${place} of ${size}`;
       flip(file(at), place);
-      if (await refusedOrTrue(at, why)) {
-        refusals += 1;
-        // A refusal leaves everything as it was found: the byte put right, all of it is there again.
-        const restored = copy(at);
-        flip(file(restored), place);
-        expect(await refusedOrTrue(restored, `${why}, flipped back`)).toBe(false);
-        if (round % 4 === 0)
-          expect(await accepted(at, why), why).toSatisfy(
-            (revision) => revision === undefined || states.has(revision as number),
-          );
-      }
-      rmSync(at, { recursive: true });
+      if (!(await refusedOrTrue(at, why))) continue;
+      refusals += 1;
+      // A refusal leaves everything as it was found: the byte put right, all of it is there again.
+      const restored = copy(at);
+      flip(file(restored), place);
+      expect(await refusedOrTrue(restored, `${why}, flipped back`)).toBe(false);
+      if (round % 4 === 0) await accepted(at, why);
     }
-    expect(refusals).toBeGreaterThan(name === 'the file head' || name === 'the database, killed' ? -1 : 2);
+    expect(refusals).toBeGreaterThanOrEqual(least);
   });
 
   test('in an entry of the journal cuts it there, when that is accepted', async () => {
@@ -255,12 +251,13 @@ describe('a flipped byte', () => {
 });
 
 describe('files', () => {
-  const lost: readonly [string, (directory: string) => void, RegExp, number | undefined][] = [
+  /** What is lost; the refusal; and what `--accept-damage` gives: its last revision, or another refusal. */
+  const lost: readonly [string, (directory: string) => void, RegExp, left: number | undefined][] = [
     [
       'the write-ahead log is missing',
       (at) => rmSync(`${databaseFile(at)}-wal`),
       /is damaged: the (journal ends at revision 0, but everything up to revision 160 was|database file is empty)/,
-      undefined,
+      0,
     ],
     [
       'the database is missing',
@@ -299,7 +296,7 @@ describe('files', () => {
     lose(at);
     expect(() => open(at)).toThrow(sentence);
     expect(() => open(at)).toThrow(sentence);
-    if (left !== undefined) expect(await accepted(at, sentence.source)).toBe(left);
+    expect(await accepted(at, sentence.source)).toBe(left);
   });
 
   test('a head that lags, as after a power cut, or of which one line is torn, hinders nothing', async () => {

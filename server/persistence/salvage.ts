@@ -95,7 +95,7 @@ function freeSuffix(directory: string): string {
   }
 }
 
-function planOf(sql: DatabaseSync, { facts, entries: { runs }, objects }: Findings): Plan | undefined {
+function planOf(sql: DatabaseSync, { facts, entries: { count, runs }, objects }: Findings): Plan | undefined {
   if (facts === undefined || runs.length === 0) return undefined;
   const first = runs[0]!;
   const last = runs.at(-1)!;
@@ -129,7 +129,7 @@ function planOf(sql: DatabaseSync, { facts, entries: { runs }, objects }: Findin
       lost: served(first.last.revision),
     };
   }
-  if (run === undefined) return undefined;
+  if (run === undefined || count + objects.count === 0) return undefined;
   const rows = intactRows(sql);
   const left = objects.damaged.filter(({ kind, key }) => {
     const row = lastEntryOf(sql, kind, key, run.before.revision, facts.folded);

@@ -98,23 +98,34 @@ describe('configuration', () => {
     );
   });
 
-  test.each<readonly [string, Partial<PeerConfig>, boolean]>([
-    ['hold time', { holdTime: 30 }, true],
-    ['families', { families: ['inet-vpn', 'inet6-vpn'] }, true],
-    ['local AS', { localAsn: 64512 }, true],
-    ['loop count', { loopCount: 2 }, false],
-    ['prefix limit', { prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 0 } } }, false],
-    ['name', { name: 'camaro-2' }, false],
-    ['nothing', {}, false],
-  ])('a change of %s', async (_name, change, restarts) => {
+  /** Two established sessions, of which the configuration of the first is changed. */
+  async function changed(change: Partial<PeerConfig>) {
     const { speaker, config, peers, call } = await controlNode();
     const [camaro, other] = [await call(), await call(OTHER)];
     await speaker.configure({ ...config, peers: [{ ...peers[0]!, ...change }, peers[1]!] });
-    if (restarts) expect(await camaro.ending()).toBe('Cease / Other Configuration Change');
+    return { speaker, camaro, other };
+  }
+
+  test.each<readonly [string, Partial<PeerConfig>]>([
+    ['hold time', { holdTime: 30 }],
+    ['families', { families: ['inet-vpn', 'inet6-vpn'] }],
+    ['local AS', { localAsn: 64512 }],
+  ])('a change of the %s restarts this session and no other', async (_name, change) => {
+    const { speaker, camaro, other } = await changed(change);
+    expect(await camaro.ending()).toBe('Cease / Other Configuration Change');
     await until('other hears', () => speaker.session(OTHER)!.state === 'Established');
-    expect(speaker.session(GATEWAY)!.state).toBe(restarts ? 'Active' : 'Established');
-    expect(camaro.closed).toBe(restarts);
-    expect(other.closed).toBe(false);
+    expect([speaker.session(GATEWAY)!.state, camaro.closed, other.closed]).toEqual(['Active', true, false]);
+  });
+
+  test.each<readonly [string, Partial<PeerConfig>]>([
+    ['the loop count', { loopCount: 2 }],
+    ['the prefix limit', { prefixLimits: { 'inet-vpn': { maximum: 5, idleTimeout: 0 } } }],
+    ['the name', { name: 'camaro-2' }],
+    ['nothing', {}],
+  ])('a change of %s leaves the sessions up', async (_name, change) => {
+    const { speaker, camaro, other } = await changed(change);
+    await until('other hears', () => speaker.session(OTHER)!.state === 'Established');
+    expect([speaker.session(GATEWAY)!.state, camaro.closed, other.closed]).toEqual(['Established', false, false]);
   });
 
   test('a peer that is not configured any more is told and forgotten', async () => {
@@ -277,7 +288,7 @@ describe('back-pressure', () => {
 
   test('when it reads again it gets the rest, as it stands by then', async () => {
     const { speaker, call } = await controlNode();
-    const camaro = await call();
+    const [camaro, other] = [await call(), await call(OTHER)];
     camaro.socket.pause();
     const routes = vpnRoutes(60_000);
     for (let round = 0; round < 6; round++) {
@@ -285,7 +296,8 @@ describe('back-pressure', () => {
         routes.map((route) => ({ ...route, label: 100 + round })),
         [],
       );
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await until('the other peer has all', () => speaker.session(OTHER)!.queued === 0, 15);
+      other.say(KEEPALIVE);
     }
     await until('held back', () => speaker.session(GATEWAY)!.queued > 0);
     speaker.originate([], routes);

@@ -15,7 +15,8 @@ const directory = mkdtempSync(join(tmpdir(), 'overlay-internal-'));
 let system: System;
 
 beforeAll(async () => {
-  const parsed = parseSettings(['--port', '0', '--no-console', '--data-dir', directory], {});
+  const options = ['--port', '0', '--config-api-port', '0', '--no-console', '--data-dir', directory];
+  const parsed = parseSettings(options, {});
   if (parsed.kind !== 'settings') throw new Error(JSON.stringify(parsed));
   system = await compose(parsed.settings, {
     onFatal: (error) => {
@@ -30,8 +31,16 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Asks while nothing can be read; gives the answer, undefined when it was cut off, and what the log has of it. */
-async function askedOfABrokenStore(path: string, headers: Record<string, string>) {
+interface Asked extends Omit<RequestInit, 'headers'> {
+  readonly headers?: { readonly [name: string]: string };
+  readonly base?: string;
+}
+
+/**
+ * Asks while nothing can be read or written; gives the answer, undefined when it was cut off, and what the log has of
+ * it.
+ */
+async function askedOfABrokenStore(path: string, { headers, base = system.url, ...request }: Asked) {
   const requestId = `broken ${path}`;
   const lines: string[] = [];
   const write = fs.writeSync;
@@ -39,12 +48,12 @@ async function askedOfABrokenStore(path: string, headers: Record<string, string>
     if (file === 2) lines.push(...String(text).split('\n'));
     return write(file, text, ...more);
   }) as typeof fs.writeSync);
-  for (const member of ['get', 'scan', 'lookup', 'changesAfter'] as const)
+  for (const member of ['get', 'scan', 'lookup', 'changesAfter', 'transact'] as const)
     vi.spyOn(system.store, member).mockImplementation(() => {
       throw new Error('the records are gone');
     });
   try {
-    const response = await fetch(system.url + path, { headers: { ...headers, 'x-request-id': requestId } });
+    const response = await fetch(base + path, { ...request, headers: { ...headers, 'x-request-id': requestId } });
     const text = await response.text().catch(() => undefined);
     const logged = lines
       .filter((line) => line.startsWith('{'))
@@ -58,9 +67,22 @@ async function askedOfABrokenStore(path: string, headers: Record<string, string>
 
 const inTheLog = { level: 50, msg: 'fault', err: { message: 'the records are gone', stack: expect.any(String) } };
 
-test('Kubernetes API: a Status', async () => {
-  const path = '/kube/api/v1/namespaces/default';
-  const { requestId, status, type, text, logged } = await askedOfABrokenStore(path, {});
+const post = (body: object): Asked => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+test.each([
+  ['read', '/kube/api/v1/namespaces/default', {}, 200],
+  [
+    'write',
+    '/kube/api/v1/namespaces/default/configmaps',
+    post({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'once' } }),
+    201,
+  ],
+])('Kubernetes API, a %s: a Status', async (_what, path, request, otherwise) => {
+  const { requestId, status, type, text, logged } = await askedOfABrokenStore(path, request);
   expect([status, type, JSON.parse(text!)]).toEqual([
     500,
     expect.stringMatching(/^application\/json/),
@@ -76,26 +98,35 @@ test('Kubernetes API: a Status', async () => {
     },
   ]);
   expect(logged).toMatchObject([inTheLog]);
-  expect((await fetch(system.url + path)).status).toBe(200);
+  expect((await fetch(system.url + path, request)).status).toBe(otherwise);
 });
 
-test.each([
-  ['config API', () => `/config/project/${projectId()}`],
-  ['views', () => '/views/objects/kube%2FNamespace/default/dependents'],
-])('%s: a sentence, or a problem document', async (_edge, at) => {
-  const path = at();
-  const plain = await askedOfABrokenStore(path, {});
+test.each<[string, () => string, () => Asked]>([
+  ['config API', () => `/config/project/${projectId()}`, () => ({})],
+  [
+    'config API, a write',
+    () => '/config/tag-types',
+    () => post({ 'tag-type': { fq_name: ['once'], tag_type_id: '0x00FF' } }),
+  ],
+  ['config API at its own port', () => `/project/${projectId()}`, () => ({ base: system.configApiUrl! })],
+  ['views', () => '/views/objects/kube%2FNamespace/default/dependents', () => ({})],
+])('%s: a sentence, or a problem document', async (_edge, at, how) => {
+  const [path, request] = [at(), how()];
+  const plain = await askedOfABrokenStore(path, request);
   const sentence = `Something went wrong in the server; its log has the details under request ${plain.requestId}.`;
   expect(plain).toMatchObject({ status: 500, text: expect.stringContaining(sentence), logged: [inTheLog] });
-  const document = await askedOfABrokenStore(path, { accept: 'application/problem+json' });
+  const document = await askedOfABrokenStore(path, {
+    ...request,
+    headers: { ...request.headers, accept: 'application/problem+json' },
+  });
   expect([document.status, document.type]).toEqual([500, expect.stringMatching(/^application\/problem\+json/)]);
   expect(JSON.parse(document.text!)).toMatchObject({ status: 500, reason: 'InternalError', detail: sentence });
   expect(document.logged).toMatchObject([inTheLog]);
-  expect((await fetch(system.url + path)).status).toBe(200);
+  expect((await fetch((request.base ?? system.url) + path, request)).status).toBe(200);
 });
 
 test('live: the stream is cut off, so that its reader comes again', async () => {
-  const { text, logged } = await askedOfABrokenStore('/live', { 'last-event-id': '1' });
+  const { text, logged } = await askedOfABrokenStore('/live', { headers: { 'last-event-id': '1' } });
   expect(text).toBeUndefined();
   expect(logged).toMatchObject([inTheLog]);
   const stop = new AbortController();

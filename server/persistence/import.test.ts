@@ -7,9 +7,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { validateRecord } from '../contract/record/validate.ts';
 import { stateFaults } from '../kube/whole-state.ts';
+import { DataDirectoryError } from './data-directory-error.ts';
 import { openDataDirectory } from './open-data-directory.ts';
 import { exportState, importState } from './transfer.ts';
 
@@ -66,6 +67,25 @@ function edited(edit: (lines: Line[], header: Header) => void): string {
 
 const find = (lines: Line[], kind: string, has = ''): Line =>
   lines.find((line) => line.kind === kind && JSON.stringify(line.value).includes(has))!;
+
+test('an export that fails midway is named, leaves nothing behind, and can be done again', async () => {
+  const directory = fresh();
+  await importState(file, directory, CHECKS);
+  const { store, close } = open(directory);
+  const at = fresh();
+  mkdirSync(at);
+  const scan = vi.spyOn(store, 'scan').mockImplementation(() => {
+    throw new Error('the records are gone');
+  });
+  expect(() => exportState(store, join(at, 'state.jsonl'), TIME)).toThrow(
+    new DataDirectoryError(`The state cannot be exported to ${join(at, 'state.jsonl')}: the records are gone.`),
+  );
+  expect(readdirSync(at)).toEqual([]);
+  scan.mockRestore();
+  exportState(store, join(at, 'state.jsonl'), TIME);
+  expect(readdirSync(at)).toEqual(['state.jsonl']);
+  await close();
+});
 
 test('export, import, export is the same again, and everything later can be written', async () => {
   const directory = fresh();

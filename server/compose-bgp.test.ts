@@ -272,7 +272,9 @@ describe('the lab', () => {
     stops.pop();
     const second = await start(directory);
     await until(second, () => inVrf(second), 'the route of the floating IP after a restart');
-    await fetch(`${second.url}/config/bgp-router/${camaro}`, { method: 'DELETE' });
+    expect(session(second)).toMatchObject({ state: 'Established' });
+    const deleted = await fetch(`${second.url}/config/bgp-router/${camaro}`, { method: 'DELETE' });
+    expect(deleted.status).toBe(200);
     await until(second, () => session(second) === undefined && inVrf(second) === undefined, 'the end of the session');
   }, 60_000);
 

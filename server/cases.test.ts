@@ -308,7 +308,7 @@ describe('every case is held', () => {
     ...CONFIG_API,
     ...SCREENS,
   ])
-    test(input, () => held(holders));
+    test(`${input}`, () => held(holders));
 });
 
 describe('later', () => {

@@ -196,7 +196,7 @@ describe('create, read, change, delete', () => {
       400,
       "Route target must be of the format 'target:<asn>:<number>' or 'target:<ip>:<number>'",
     ],
-    ['JSON that is none', 'POST', '/virtual-networks', '{', 400, /^The body cannot be read/],
+    ['JSON that is none', 'POST', '/virtual-networks', '{', 400, expect.stringMatching(/^The body cannot be read/)],
     [
       'a method that is none',
       'PATCH',
@@ -207,9 +207,7 @@ describe('create, read, change, delete', () => {
     ],
   ])('%s', async (_name, method, path, body, status, text) => {
     const answer = await api.call(method, path, body);
-    expect(answer.status).toBe(status);
-    if (typeof text === 'string') expect(answer.text).toBe(text);
-    else expect(answer.text).toMatch(text);
+    expect([answer.status, answer.text]).toEqual([status, text]);
   });
 
   test('a name twice, and what stands in the way of a deletion', async () => {

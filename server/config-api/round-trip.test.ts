@@ -113,10 +113,7 @@ test('every type', async () => {
       const { headers, text } = await api.call('GET', `/${type}/${uuid}`);
       const body = JSON.parse(text) as Document;
       const answer = await api.call('PUT', `/${type}/${uuid}`, body);
-      if (answer.status === 403) {
-        expect(answer.text, `${type} ${uuid}`).toMatch(/follows from|made by the system/);
-        continue;
-      }
+      if (answer.status === 403 && /follows from|made by the system/.test(answer.text)) continue;
       expect(answer.status, `${type} ${text} → ${answer.text}`).toBe(200);
       expect(JSON.parse((await api.call('GET', `/${type}/${uuid}`)).text)).toEqual(body);
       expect(answer.headers.get('etag'), `${type} ${text}`).toBe(headers.get('etag'));

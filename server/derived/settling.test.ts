@@ -68,7 +68,7 @@ test('who waits, and who asks at once, sees tables that stand; all is told, and 
         expect(records).toEqual(committed);
         expect([derived.current, revision]).toEqual([true, store.revision]);
         for (const { node, key, old, new: next } of rows as readonly RowChange[]) {
-          if (next !== undefined || old !== undefined) expect(told.get(`${node} ${key}`)).toEqual(old);
+          expect(told.get(`${node} ${key}`)).toEqual(old);
           if (next === undefined) told.delete(`${node} ${key}`);
           else told.set(`${node} ${key}`, next);
         }
@@ -76,20 +76,17 @@ test('who waits, and who asks at once, sees tables that stand; all is told, and 
       const waiting: Promise<void>[] = [];
       const order: number[] = [];
       const check = (): void => expect(everythingAnswered(derived)).toEqual(everythingAnswered(anew()));
+      const waitAndCheck = (place: number): Promise<void> =>
+        derived.settled().then(() => {
+          expect(derived.current).toBe(true);
+          order.push(place);
+          check();
+        });
       for (const step of history) {
         if (step.kind === 'write') write(store, (transaction) => step.writes.forEach((one) => one(transaction)));
         else if (step.kind === 'turn') await turn();
         else if (step.kind === 'ask') check();
-        else {
-          const place = waiting.length;
-          waiting.push(
-            derived.settled().then(() => {
-              expect(derived.current).toBe(true);
-              order.push(place);
-              check();
-            }),
-          );
-        }
+        else waiting.push(waitAndCheck(waiting.length));
         // What was waited for is asked before anything else is written.
         await Promise.resolve();
         await Promise.resolve();

@@ -30,16 +30,16 @@ describe('shares', () => {
         for (const { who, amount, act } of steps) {
           const client = connections[who]!;
           const own = [...leases].filter((lease) => lease.client === client);
+          const busyOfOthers = [...leases].filter((lease) => lease.client !== client && lease.state === 'busy');
           if (act === 'take') {
-            const busyOfOthers = [...leases].filter((lease) => lease.client !== client && lease.state === 'busy');
             let taken: Lease | undefined;
             const lease = shares.take(client, amount, () => {
               if (taken !== undefined) leases.delete(taken);
             });
             if (lease !== undefined) leases.add((taken = lease));
-            for (const busy of busyOfOthers) expect(busy.released).toBe(false);
           } else if (act === 'release') own[0]?.release();
           else own[0]?.mark(act);
+          expect(busyOfOthers.filter((lease) => lease.released)).toEqual([]);
           for (const lease of leases) if (lease.released) leases.delete(lease);
           expect(shares.figures().held).toBe(sum(leases, () => true));
           expect(shares.figures().held).toBeLessThanOrEqual(160);

@@ -45,6 +45,7 @@ test('what is short does not wait for what is long, and what is long comes to it
 
 test('many who begin together get on together, so that nobody waits for the whole of another', async () => {
   const done = Array.from({ length: 10 }, () => 0);
+  let widest = 0;
   await Promise.all(
     done.map(async (_none, who) => {
       const task = new LongTask();
@@ -52,11 +53,13 @@ test('many who begin together get on together, so that nobody waits for the whol
       for (let row = 0; row < TURN_BUDGET.rows; row += 1) {
         done[who]! += 1;
         const [least, most] = [Math.min(...done), Math.max(...done)];
-        if (least > 1) expect(most - least).toBeLessThan(TURN_BUDGET.rows / 3);
+        if (least > 1) widest = Math.max(widest, most - least);
         if (task.spend('rows', 1)) await task.nextTurn();
       }
     }),
   );
+  expect(widest).toBeGreaterThan(0);
+  expect(widest).toBeLessThan(TURN_BUDGET.rows / 3);
 });
 
 test('where turns are timed, one ends after some milliseconds, whatever was done in it', async () => {

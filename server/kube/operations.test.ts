@@ -215,10 +215,7 @@ describe('refusals of a create', () => {
     expect(store.revision).toBe(before);
   });
 
-  test.each([
-    ['Namespace', 409],
-    ['NetworkAttachmentDefinition', 201],
-  ])("the network exists already and is kube-manager's, made for a %s: %i", (kind, status) => {
+  function putNetworkMadeFor(kind: KubeKind): void {
     store.transact({ actor: 'test', source: 'controller:kube-manager' }, (transaction) =>
       transaction.put('virtual-network', '7f0b1f3e-5a53-4c1c-9a44-0c8a1f0d6b01', {
         type: 'virtual-network',
@@ -238,15 +235,21 @@ describe('refusals of a create', () => {
         },
       }),
     );
-    const made = () => create('NetworkAttachmentDefinition', attachment('left'));
-    if (status === 201) expect(made).not.toThrow();
-    else
-      expect(made).toThrow(
-        expect.objectContaining({
-          status,
-          detail: expect.stringContaining('which kube-manager made for Namespace other. Choose another metadata.name.'),
-        }),
-      );
+  }
+
+  test('the network exists already, made by kube-manager for a namespace: refused', () => {
+    putNetworkMadeFor('Namespace');
+    expect(() => create('NetworkAttachmentDefinition', attachment('left'))).toThrow(
+      expect.objectContaining({
+        status: 409,
+        detail: expect.stringContaining('which kube-manager made for Namespace other. Choose another metadata.name.'),
+      }),
+    );
+  });
+
+  test('the network exists already, made by kube-manager for a NAD: it is taken', () => {
+    putNetworkMadeFor('NetworkAttachmentDefinition');
+    expect(() => create('NetworkAttachmentDefinition', attachment('left'))).not.toThrow();
   });
 
   test('a name that is taken', () => {

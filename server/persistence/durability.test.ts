@@ -40,6 +40,21 @@ async function headOf(at: string): Promise<number> {
   return revision;
 }
 
+/** Why the directory is not opened. */
+function refusalToOpen(at: string): string {
+  try {
+    openDataDirectory(at, {
+      clock: Date.now,
+      onFatal: (error) => {
+        throw error;
+      },
+    });
+  } catch (error) {
+    return String(error);
+  }
+  return 'It was opened.';
+}
+
 function lastAck(out: string): number {
   return Number(/ack (\d+)\n$/.exec(out)?.[1] ?? 0);
 }
@@ -198,21 +213,14 @@ test('a copy whose log is cut anywhere opens to an exact prefix of transactions'
   let seed = 11;
   const head = store.revision;
   const heads = new Set<number>();
+  const refusals: string[] = [];
   for (let cut = 0; cut < 120; cut += 1) {
     seed = (seed * 48_271) % 2_147_483_647;
     const at = join(directory, `cut-${cut}`);
     execFileSync('cp', ['-rp', copy, at]);
     truncateSync(`${databaseFile(at)}-wal`, 40_000 + (seed % (size - 40_000)));
     const told: string[] = [];
-    if (seed % 8 === 0)
-      expect(() =>
-        openDataDirectory(at, {
-          clock: Date.now,
-          onFatal: (error) => {
-            throw error;
-          },
-        }),
-      ).toThrow(/is damaged: the journal ends at revision \d+, but everything up to revision \d+ was on disk/);
+    if (seed % 8 === 0) refusals.push(refusalToOpen(at));
     const opened = openDataDirectory(at, {
       clock: Date.now,
       onFatal: (error) => {
@@ -222,8 +230,8 @@ test('a copy whose log is cut anywhere opens to an exact prefix of transactions'
       tell: (sentence) => told.push(sentence),
     });
     const { revision } = opened.store;
-    expect(told).toEqual(
-      revision === head ? [] : [expect.stringContaining(`everything up to revision ${revision} is served`)],
+    expect(told.map((sentence) => sentence.includes(`everything up to revision ${revision} is served`))).toEqual(
+      revision === head ? [] : [true],
     );
     expect(shown(opened.store), `cut ${cut} opened at revision ${revision}`).toBe(states[revision]);
     heads.add(revision);
@@ -231,5 +239,10 @@ test('a copy whose log is cut anywhere opens to an exact prefix of transactions'
     rmSync(at, { recursive: true });
   }
   expect(heads.size).toBeGreaterThan(30);
+  expect(refusals).not.toEqual([]);
+  for (const refusal of refusals)
+    expect(refusal).toMatch(
+      /is damaged: the journal ends at revision \d+, but everything up to revision \d+ was on disk/,
+    );
   await close();
 });

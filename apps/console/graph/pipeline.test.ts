@@ -155,20 +155,21 @@ describe('layout', () => {
 
   it('puts cells inside their frames, and bands one below the other', () => {
     const scene = advance(undefined, pictureOf(3, 12));
-    for (const box of scene.nodes) {
-      const around = scene.frames.find((one) => one.id === box.node.group);
-      if (around !== undefined)
-        expect(
-          box.x > around.x &&
-            box.y > around.y &&
-            box.x + box.width < around.x + around.width &&
-            box.y + box.height < around.y + around.height,
-          box.id,
-        ).toBe(true);
+    const framed = scene.nodes.filter((box) => box.node.group !== undefined);
+    expect(framed).not.toEqual([]);
+    for (const box of framed) {
+      const around = scene.frames.find((one) => one.id === box.node.group)!;
+      expect(
+        box.x > around.x &&
+          box.y > around.y &&
+          box.x + box.width < around.x + around.width &&
+          box.y + box.height < around.y + around.height,
+        box.id,
+      ).toBe(true);
     }
     expect(scene.bands.map((band) => band.id)).toEqual(['control', 'vrfs', 'workloads']);
-    for (const [i, band] of scene.bands.entries())
-      if (i > 0) expect(band.y).toBeGreaterThanOrEqual(scene.bands[i - 1]!.y + scene.bands[i - 1]!.height);
+    for (const [i, band] of scene.bands.slice(1).entries())
+      expect(band.y).toBeGreaterThanOrEqual(scene.bands[i]!.y + scene.bands[i]!.height);
   });
 });
 

@@ -479,19 +479,22 @@ describe('what an Established session lacks', () => {
   });
 });
 
+test('an Established session is ok, and needs no reason', () => {
+  const given = caseOf({});
+  expect(sessionWord(given.session, diagnose(given))).toEqual({ tone: 'ok', word: 'Established' });
+});
+
 test.each<[Partial<BgpSession>, string, string]>([
-  [{}, 'ok', 'Established'],
   [{ state: 'Active' }, 'warn', 'Active'],
   [{ state: 'OpenConfirm' }, 'warn', 'OpenConfirm'],
   [{ state: 'Idle' }, 'warn', 'Idle'],
   [{ state: 'Idle', adminDown: true }, 'idle', 'Admin down'],
   [{ state: 'Idle', trouble: { kind: 'bad-peer-as', expected: 1, said: 2 } }, 'bad', 'Idle'],
   [{ state: 'Connect', trouble: { kind: 'refused', address: at } }, 'warn', 'Connect'],
-])('%j is %s, %s', (session, tone, word) => {
+])('%j is %s, %s, and says why', (session, tone, word) => {
   const given = caseOf(session);
   const state = sessionWord(given.session, diagnose(given));
-  expect([state.tone, state.word]).toEqual([tone, word]);
-  if (word !== 'Established') expect(state.reason).toMatch(/\.$/);
+  expect(state).toEqual({ tone, word, reason: expect.stringMatching(/\.$/) });
 });
 
 test.each([

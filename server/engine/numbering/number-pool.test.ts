@@ -67,21 +67,25 @@ describe('numbers', () => {
           const used = new Set(initially);
           const top = Math.max(0, ...initially);
           let order = [...range(top + 1, 12), ...range(1, top).filter((n) => !used.has(n))];
+          const naiveStep = (kind: 'allocate' | 'reserve' | 'release', n: number) => {
+            if (kind === 'allocate') {
+              const number = order.shift();
+              if (number !== undefined) used.add(number);
+              return number;
+            }
+            if (kind === 'release') {
+              if (used.has(n)) order.push(n);
+              return used.delete(n);
+            }
+            const free = !used.has(n);
+            used.add(n);
+            order = order.filter((other) => other !== n);
+            return free;
+          };
           for (const { kind, n } of steps) {
             const abandoned = pool.clone();
             const next = pool.clone();
-            if (kind === 'allocate') {
-              const expected = order.shift();
-              expect(next.allocate()).toBe(expected);
-              if (expected !== undefined) used.add(expected);
-            } else if (kind === 'reserve') {
-              expect(next.reserve(n)).toBe(!used.has(n));
-              used.add(n);
-              order = order.filter((other) => other !== n);
-            } else {
-              expect(next.release(n)).toBe(used.has(n));
-              if (used.delete(n)) order.push(n);
-            }
+            expect(kind === 'allocate' ? next.allocate() : next[kind](n)).toBe(naiveStep(kind, n));
             while (abandoned.allocate() !== undefined);
             pool = next;
             expect(pool.used).toBe(used.size);

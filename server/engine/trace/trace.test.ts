@@ -96,7 +96,8 @@ type Case = readonly [
   hop: Hop['hop'],
   facts: Partial<LineageFacts>,
   ends: readonly EndFacts[],
-  sentence: string | RegExp,
+  /** The sentence, or what it matches. */
+  sentence: unknown,
   fix: string | undefined,
 ];
 
@@ -110,7 +111,7 @@ const CUTS: readonly Case[] = [
     'pod',
     { port: undefined, pod: undefined, route: undefined },
     [end()],
-    /Associate it/,
+    expect.stringMatching(/Associate it/),
     'floating-ip',
   ],
   ['no-pod', 'pod', { pod: undefined }, [end()], 'The port belongs to no pod.', undefined],
@@ -120,20 +121,34 @@ const CUTS: readonly Case[] = [
     'vrf',
     withheld({ kind: 'no-vrf-id', nodeName: 'cent222' }),
     [end()],
-    /no number on cent222/,
+    expect.stringMatching(/no number on cent222/),
     undefined,
   ],
-  ['no-network', 'vrf', { network: undefined, route: undefined }, [end()], /pool's network does not exist/, undefined],
+  [
+    'no-network',
+    'vrf',
+    { network: undefined, route: undefined },
+    [end()],
+    expect.stringMatching(/pool's network does not exist/),
+    undefined,
+  ],
   [
     'no-export-target',
     'route-target',
     withheld({ kind: 'no-export-target' }, { routeTargets: [] }),
     [end()],
-    /exports no route target/,
+    expect.stringMatching(/exports no route target/),
     'network',
   ],
   ['no-route', 'vpn-route', { route: undefined }, [end()], 'No route follows from it yet.', undefined],
-  ['no-session', 'sending', {}, [end({}, { ...unsent, sessions: [] })], /No control node/, 'bgp-router'],
+  [
+    'no-session',
+    'sending',
+    {},
+    [end({}, { ...unsent, sessions: [] })],
+    expect.stringMatching(/No control node/),
+    'bgp-router',
+  ],
   [
     'session-down',
     'sending',
@@ -155,7 +170,7 @@ const CUTS: readonly Case[] = [
     'sending',
     {},
     [end({}, { ...unsent, sessions: [sessionOf({ families: [familyOf('inet')] })] })],
-    /does not carry inet-vpn/,
+    expect.stringMatching(/does not carry inet-vpn/),
     'bgp-session',
   ],
   [
@@ -163,19 +178,26 @@ const CUTS: readonly Case[] = [
     'sending',
     {},
     [end({}, { ...unsent, wanted: [routeTargetKey(parseRouteTarget('target:60100:999')!)] })],
-    /asks for none of .* export what it asks for: target:60100:999\.$/,
+    expect.stringMatching(/asks for none of .* export what it asks for: target:60100:999\.$/),
     'network',
   ],
-  ['not-asked-for', 'sending', {}, [end({}, { ...unsent, wanted: [] })], /asks for: none so far\.$/, 'network'],
+  [
+    'not-asked-for',
+    'sending',
+    {},
+    [end({}, { ...unsent, wanted: [] })],
+    expect.stringMatching(/asks for: none so far\.$/),
+    'network',
+  ],
   ['waiting', 'sending', {}, [end({}, unsent)], 'It waits to be sent to camaro.', undefined],
   ['waiting', 'sending', {}, [end({}, { ...unsent, wanted: 'all' })], 'It waits to be sent to camaro.', undefined],
-  ['no-gateway', 'peering', {}, [], /^No gateway is configured\. Add it/, 'known-host'],
+  ['no-gateway', 'peering', {}, [], expect.stringMatching(/^No gateway is configured\. Add it/), 'known-host'],
   [
     'not-added',
     'peering',
     {},
     [end({ peering: { hop: 'peering', gateway: 'camaro', disposition: 'not-added' } })],
-    /camaro is known, and no BGP router stands for it/,
+    expect.stringMatching(/camaro is known, and no BGP router stands for it/),
     'known-host',
   ],
   [
@@ -194,7 +216,7 @@ const CUTS: readonly Case[] = [
         },
       }),
     ],
-    /It has called 2 times and was refused\. Choose cent111/,
+    expect.stringMatching(/It has called 2 times and was refused\. Choose cent111/),
     'bgp-router',
   ],
   [
@@ -202,7 +224,7 @@ const CUTS: readonly Case[] = [
     'arrival',
     { route: { ...route, routeTargets: [AUTOMATIC] } },
     [end()],
-    /Only the automatic target is exported.* imports to net\.$/,
+    expect.stringMatching(/Only the automatic target is exported.* imports to net\.$/),
     'network',
   ],
   [
@@ -210,7 +232,9 @@ const CUTS: readonly Case[] = [
     'arrival',
     {},
     [end({ inside: inside({ vrfs: [{ name: 'k8s-test', imports: ['target:60100:7'] }] }) })],
-    /^No VRF of camaro imports it: k8s-test imports target:60100:7; net exports .*Add target:60100:7/,
+    expect.stringMatching(
+      /^No VRF of camaro imports it: k8s-test imports target:60100:7; net exports .*Add target:60100:7/,
+    ),
     'network',
   ],
   [
@@ -218,7 +242,7 @@ const CUTS: readonly Case[] = [
     'arrival',
     {},
     [end({ inside: received({ hidden: 'no tunnel' }, { tunnel: undefined }) })],
-    /^VRF k8s-test has it hidden: no tunnel network of camaro/,
+    expect.stringMatching(/^VRF k8s-test has it hidden: no tunnel network of camaro/),
     'gateway',
   ],
   [
@@ -238,9 +262,7 @@ describe('the way of a route', () => {
     expect(trace.reachable).toBe(false);
     const cut = hopsOf(trace).find((one) => !passes(one))!;
     expect(cut).toMatchObject({ hop, disposition });
-    expect(sentenceOf(cut, network.name)).toEqual(
-      typeof sentence === 'string' ? sentence : expect.stringMatching(sentence),
-    );
+    expect(sentenceOf(cut, network.name)).toEqual(sentence);
     expect(fixOf(cut, trace.nearest, network)?.kind).toBe(fix);
   });
 

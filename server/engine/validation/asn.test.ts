@@ -3,16 +3,15 @@ import { asnFault, asnRangeFault } from './asn.ts';
 
 describe('AS numbers that may be configured', () => {
   test.each([
-    [0, true, /out of range/],
-    [65_535, true, /RFC 7300/],
-    [4_294_967_295, true, /RFC 7300/],
-    [65_535, false, /RFC 7300/],
+    [0, true, expect.stringMatching(/out of range/)],
+    [65_535, true, expect.stringMatching(/RFC 7300/)],
+    [4_294_967_295, true, expect.stringMatching(/RFC 7300/)],
+    [65_535, false, expect.stringMatching(/RFC 7300/)],
     [65_534, false, undefined],
     [4_294_967_294, true, undefined],
-    [65_536, false, /needs four bytes, and enable_4byte_as/],
+    [65_536, false, expect.stringMatching(/needs four bytes, and enable_4byte_as/)],
   ])("%d with four bytes enabled=%s as somebody's own", (asn, fourByte, fault) => {
-    if (fault === undefined) expect(asnFault(asn, fourByte)).toBeUndefined();
-    else expect(asnFault(asn, fourByte)?.sentence).toMatch(fault);
+    expect(asnFault(asn, fourByte)?.sentence).toEqual(fault);
   });
 
   test.each([

@@ -36,6 +36,6 @@ test.each<[string, readonly TableRoute[], object | undefined]>([
   ],
 ])('%s', (_name, routes, expected) => {
   const wrong = routeTableFault(routes);
-  if (expected === undefined) expect(wrong).toBeUndefined();
-  else expect({ index: wrong?.index, ...wrong?.fault }).toMatchObject(expected);
+  const faults = wrong === undefined ? [] : [{ index: wrong.index, ...wrong.fault }];
+  expect(faults).toMatchObject(expected === undefined ? [] : [expected]);
 });

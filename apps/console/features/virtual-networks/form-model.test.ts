@@ -99,17 +99,16 @@ describe('a subnet is refused', () => {
 describe('route targets', () => {
   it.each([
     ['target:60100:100', undefined, undefined],
-    ['target:60100:8000004', 'automatic', 'target:60100:7999999'],
-    ['target:60100:16777216', 'automatic', 'target:60100:16777217'],
+    ['target:60100:8000004', expect.stringContaining('automatic'), 'target:60100:7999999'],
+    ['target:60100:16777216', expect.stringContaining('automatic'), 'target:60100:16777217'],
     ['target:64512:8000004', undefined, undefined],
     ['target:192.168.0.204:5', undefined, undefined],
-    ['target:192.168.0.204:70000', '65535', undefined],
-    ['target:700000:5', '4-byte AS', undefined],
-    ['ten', 'is not a route target', undefined],
+    ['target:192.168.0.204:70000', expect.stringContaining('65535'), undefined],
+    ['target:700000:5', expect.stringContaining('4-byte AS'), undefined],
+    ['ten', expect.stringContaining('is not a route target'), undefined],
   ])('%s', (target, told, suggestion) => {
     const fault = targetFault(target, lab);
-    if (told === undefined) expect(fault).toBeUndefined();
-    else expect(fault?.message).toContain(told);
+    expect(fault?.message).toEqual(told);
     expect(fault?.suggestion).toBe(suggestion);
   });
   it('all three lists are validated, and counted in their section', () => {

@@ -31,7 +31,7 @@ describe('fuzz', () => {
         const bytes = generateInput(random);
         const problem = checkInput(bytes);
         if (problem !== undefined)
-          expect.fail(
+          throw new Error(
             `${problem}\nInput ${count} of seed ${seed}: ` +
               hexKey(shrink(bytes, (shorter) => checkInput(shorter) !== undefined)),
           );

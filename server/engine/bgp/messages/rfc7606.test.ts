@@ -332,7 +332,7 @@ describe('session reset: the routes cannot be told', () => {
 });
 
 describe('floods stay linear (steps ≤ 8 × bytes)', () => {
-  /** The attribute that is repeated is discarded once, and the route withdrawn for each mandatory one that is missing. */
+  /** The attribute that is repeated is discarded once; each mandatory attribute that is missing withdraws the route. */
   const withdrawn = (repeated: string | undefined, missing: number) => ({
     kind: 'update',
     announced: [],

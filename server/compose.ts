@@ -37,7 +37,7 @@ import { Problem } from './model/problem.ts';
 import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
 import { auditRecords } from './observability/record-audit.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
-import { createPartReading, createReading, type Ground } from './reading.ts';
+import { createPartReading, createReading, type ReadingParts } from './reading.ts';
 import { Readings } from './readings.ts';
 import { requireBuilt } from './settings/built-console.ts';
 import { Refused } from './settings/refused.ts';
@@ -148,7 +148,7 @@ export async function compose(
     sweepsLater: store.epoch > 1,
   });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: follow }) : undefined;
-  const ground: Ground = {
+  const parts: ReadingParts = {
     store,
     derived,
     bgp: bgp.controlNodes,
@@ -161,12 +161,12 @@ export async function compose(
     timers: systemTimers,
     onFault: logFault,
   };
-  const whole = createReading(ground);
+  const whole = createReading(parts);
   const readings = new Readings({
     store,
     visible: visibleBy(everythingIsSeen),
     whole,
-    over: (seen) => createPartReading(ground, seen, { validate: validateRecord, schedule: soon }),
+    over: (seen) => createPartReading(parts, seen, { validate: validateRecord, schedule: soon }),
   });
 
   const names = knownHosts(settings.host, settings.allowedHosts);

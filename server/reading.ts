@@ -1,4 +1,4 @@
-/** The edges over one store and its consequences: all that anybody is answered from. Wiring only. */
+/** A reading: all edges over one store and its consequences. Wiring only. */
 
 import type { Router } from 'express';
 import { createConfigApi } from './config-api/config-api.ts';
@@ -18,8 +18,8 @@ import type { Timers } from './model/timers.ts';
 import type { Store } from './store/store.ts';
 import { createViewsApi, type ViewsOptions } from './views-api/views-api.ts';
 
-/** What the edges stand on. */
-export interface Ground extends Pick<ViewsOptions, 'knownHosts' | 'leftOut' | 'clock' | 'background'> {
+/** What a reading is made from. */
+export interface ReadingParts extends Pick<ViewsOptions, 'knownHosts' | 'leftOut' | 'clock' | 'background'> {
   readonly store: Store;
   readonly derived: Derived;
   readonly bgp: BgpFacts;
@@ -34,15 +34,15 @@ export interface Reading {
   readonly config: Router;
   readonly views: Router;
   readonly live: Router;
-  /** Makes, in turns, what somebody will ask for. */
+  /** Prepares in turns what requests will need: indexes, orders of tables. */
   catchUp(): Promise<void>;
   endStreams(): void;
-  /** Follows the store no longer. */
+  /** Stops following the store. */
   close(): void;
 }
 
-export function createReading(ground: Ground): Reading {
-  const { store, derived, bgp, gateways, knownHosts, leftOut, clock, background, mint, timers, onFault } = ground;
+export function createReading(parts: ReadingParts): Reading {
+  const { store, derived, bgp, gateways, knownHosts, leftOut, clock, background, mint, timers, onFault } = parts;
   const live = createLive({
     store,
     onFault,
@@ -66,13 +66,13 @@ export function createReading(ground: Ground): Reading {
   };
 }
 
-/** The same over the part of the store that somebody sees: what follows is computed from that part alone. */
+/** A reading over the part of the store that somebody sees: consequences are computed from that part alone. */
 export function createPartReading(
-  whole: Ground,
+  whole: ReadingParts,
   seen: Store,
   options: Pick<DerivedOptions, 'schedule' | 'spend' | 'validate'>,
 ): Reading {
-  // What hides a target is asked when routes are read, and by then the consequences stand.
+  // `hiddenTargets` is called when routes are read; `derived` is set by then.
   let derived: Derived | undefined;
   const hides = hiddenTargets(whole.derived, { routingInstance: (key) => derived?.routingInstance(key) });
   const bgp = visibleBgp(whole.bgp, hides);

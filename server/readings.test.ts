@@ -21,7 +21,7 @@ import type { Kind } from './model/kinds.ts';
 import { KUBE_RESOURCES } from './model/kube/resources.ts';
 import { KUBE_KINDS } from './model/kube/types.ts';
 import type { GatewayFacts } from './model/oper/gateway.ts';
-import { createPartReading, createReading, type Ground, type Reading } from './reading.ts';
+import { createPartReading, createReading, type ReadingParts, type Reading } from './reading.ts';
 import { Readings } from './readings.ts';
 import type { Stored } from './store/store.ts';
 import { everythingIsSeen, visibleBy } from './store/visible.ts';
@@ -179,7 +179,7 @@ beforeAll(async () => {
   const bgp = bgpFactsOf();
   const { sent, gateway } = announced();
   bgp.set([sent]);
-  const ground: Ground = {
+  const readingParts: ReadingParts = {
     store,
     derived,
     bgp,
@@ -195,10 +195,10 @@ beforeAll(async () => {
   readings = new Readings({
     store,
     visible: visibleBy((actor) => (actor === 'limited' ? sees : undefined)),
-    whole: createReading(ground),
+    whole: createReading(readingParts),
     over(seen): Reading {
       parts++;
-      return createPartReading(ground, seen, { validate: validateRecord, schedule: setImmediate });
+      return createPartReading(readingParts, seen, { validate: validateRecord, schedule: setImmediate });
     },
   });
   const app = express();

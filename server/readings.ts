@@ -1,7 +1,7 @@
 /**
- * Who reads is answered from what they see. Those who see everything share the readings that the system has anyway;
- * for others everything that answers are made from stands once more over the part of the store that they see (decision
- * 0083), until it has not been asked for longest.
+ * Answers each reader from the part of the store that they may see (decision 0083). Everybody who sees all of it shares
+ * one reading; for others a second one, with consequences of its own, is made over the visible part, and closed when it
+ * is the least recently used of more than `MOST_READINGS`.
  */
 
 import type { Request, RequestHandler, Response } from 'express';
@@ -10,15 +10,15 @@ import type { Reading } from './reading.ts';
 import type { Origin, Store } from './store/store.ts';
 import type { Visible } from './store/visible.ts';
 
-/** Readings besides the full one: each is updated with every change. */
+/** Readings besides the full one; few, because each has to be updated with every change. */
 const MOST_READINGS = 8;
 
 export interface ReadingsOptions {
   readonly store: Store;
   readonly visible: Visible;
-  /** Of everything; also what writes. */
+  /** Over the whole store; writes go through it too. */
   readonly whole: Reading;
-  /** Of a part of the store. */
+  /** Makes one over a part of the store. */
   readonly over: (seen: Store) => Reading;
 }
 
@@ -26,14 +26,14 @@ type Edge = 'kube' | 'config' | 'views' | 'live';
 
 export class Readings {
   readonly #options: ReadingsOptions;
-  /** Least recently asked first. */
+  /** The least recently used first. */
   readonly #parts = new Map<Store, Reading>();
 
   constructor(options: ReadingsOptions) {
     this.#options = options;
   }
 
-  /** Serves an edge to whoever asks. */
+  /** Handles the requests of an edge, each with the reading of its actor. */
   serve(edge: Edge): RequestHandler {
     return (request, response, next) => {
       const reading = isRead(edge, request) ? this.of(actorOf(response)) : this.#options.whole;

@@ -18,7 +18,7 @@ export interface Endpoint<Path extends string = string> {
   /** Relative to `/views`, with parameters as `:name`. */
   readonly path: Path;
   /** A description: a sentence without a full stop. */
-  readonly tells: string;
+  readonly summary: string;
   readonly parameters: { readonly [Name in PathParameters<Path>]: string };
   /**
    * The store kinds and views (`contract/live`) that the answer depends on: it is read again when one changes. `only`

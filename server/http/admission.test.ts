@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createFairServer, PATIENCE, type Patience } from './admission.ts';
+import { createFairServer, CLIENT_TIMEOUTS, type ClientTimeouts } from './admission.ts';
 import { Bounds } from './bounds.ts';
 
-const QUICK: Patience = { head: 500, body: { bytes: 1024, within: 100 }, reading: 200, look: 20 };
+const QUICK: ClientTimeouts = { head: 500, body: { bytes: 1024, within: 100 }, reading: 200, every: 20 };
 const servers: Server[] = [];
 const sockets: Socket[] = [];
 afterEach(() => {
@@ -20,9 +20,12 @@ afterEach(() => {
 
 async function serve(
   handle: RequestListener,
-  { bounds = new Bounds(), patience = PATIENCE }: { readonly bounds?: Bounds; readonly patience?: Patience } = {},
+  {
+    bounds = new Bounds(),
+    timeouts = CLIENT_TIMEOUTS,
+  }: { readonly bounds?: Bounds; readonly timeouts?: ClientTimeouts } = {},
 ): Promise<number> {
-  const server = createFairServer(bounds, handle, patience);
+  const server = createFairServer(bounds, handle, timeouts);
   servers.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -123,7 +126,7 @@ describe('who keeps us waiting', () => {
     ],
   ])('%s: 408 and the end', async (_what, sent, sentence) => {
     const port = await serve((request, response) => void request.resume().on('end', () => response.end('x')), {
-      patience: QUICK,
+      timeouts: QUICK,
     });
     const slow = dial(port);
     slow.write(sent);
@@ -133,7 +136,7 @@ describe('who keeps us waiting', () => {
   });
 
   test('half a head after a request that was answered', async () => {
-    const port = await serve((_request, response) => void response.end('x'), { patience: QUICK });
+    const port = await serve((_request, response) => void response.end('x'), { timeouts: QUICK });
     const slow = dial(port);
     slow.write(ask('/'));
     await expect.poll(() => answers(slow)).toBe(1);
@@ -151,7 +154,7 @@ describe('who keeps us waiting', () => {
         };
         fill();
       },
-      { patience: QUICK },
+      { timeouts: QUICK },
     );
     const slow = dial(port);
     slow.pause();

@@ -2,11 +2,10 @@
  * Admission control of a listener: which connections and requests are accepted, and how long a client may keep the
  * server waiting.
  *
- * - Connections, requests in flight and bytes of bodies are given in fair shares; who is over gets 429 with Retry-After
- *   and its connection is closed, or is cut off where there is nobody to answer. - A connection has one request
- *   answered at a time. What it sent behind that (pipelining) waits in order, and nothing more is read from it
- *   meanwhile. - A client that sends its head or body too slowly gets 408; one that reads nothing of its answer is cut
- *   off.
+ * - Connections, requests in flight and bytes of bodies are given in fair shares; a client over its share gets 429 with
+ *   Retry-After and its connection is closed, or is cut off where no answer can be sent. - Requests of a connection are
+ *   answered one at a time. Pipelined requests wait in order, and nothing more is read from the connection meanwhile. -
+ *   A client that sends its head or body too slowly gets 408; one that does not read its answer is cut off.
  */
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
@@ -16,27 +15,27 @@ import type { Client, Lease } from './shares.ts';
 import { nextTurn, spend } from './turn-budget.ts';
 
 /** Timeouts for clients, in milliseconds. */
-export interface Patience {
+export interface ClientTimeouts {
   /** For the whole head of a request. */
   readonly head: number;
-  /** For this many bytes of a body. */
+  /** `within` this time a body must grow by this many bytes. */
   readonly body: { readonly bytes: number; readonly within: number };
-  /** For reading any part of an answer. */
+  /** Within which a client must read some part of its answer. */
   readonly reading: number;
-  /** Interval of the checks. */
-  readonly look: number;
+  /** Between two checks. */
+  readonly every: number;
 }
 
-export const PATIENCE: Patience = {
+export const CLIENT_TIMEOUTS: ClientTimeouts = {
   head: 15_000,
   body: { bytes: 5 * 1024, within: 5_000 },
   reading: 30_000,
-  look: 1_000,
+  every: 1_000,
 };
 
-/** Rows of work that a request is estimated at before it begins. */
+/** What a request is estimated to cost before it begins, in rows of work. */
 const ROWS_A_REQUEST = 10;
-/** Bytes that a body without Content-Length is estimated at. */
+/** The estimate for a body without Content-Length, in bytes. */
 const UNKNOWN_LENGTH = 64 * 1024;
 /** Bytes; a longer body is refused by every API before it is read. */
 const LARGEST_BODY = 8 * 1024 * 1024;
@@ -53,7 +52,7 @@ interface ClientConnection {
   readonly lease: Lease;
   running: Pending | undefined;
   readonly behind: Pending[];
-  /** It got 429 because it holds more than its share, and is closed after that. */
+  /** It got 429 because it exceeds its share, and is closed after that. */
   over: boolean;
   /** When it was last idle, and how many bytes it had sent by then; ms of a monotonic clock. */
   idleSince: number;
@@ -67,9 +66,13 @@ interface ClientConnection {
 }
 
 /** A server that passes requests to `handle` within the bounds. Closing it stops the checks. */
-export function createFairServer(bounds: Bounds, handle: RequestListener, patience: Patience = PATIENCE): Server {
-  // Slow clients are handled below, per connection; Node's own timeouts cannot tell a client that is waiting from
-  // being made to wait. A request without a Host is refused with a sentence by `guard`.
+export function createFairServer(
+  bounds: Bounds,
+  handle: RequestListener,
+  timeouts: ClientTimeouts = CLIENT_TIMEOUTS,
+): Server {
+  // Slow clients are handled below, per connection: Node's own timeouts also end clients that wait for us. A request
+  // without a Host is refused with a sentence by `guard`.
   const server = createServer({ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false });
   const connections = new Map<Socket, ClientConnection>();
 
@@ -157,7 +160,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
   const looking = setInterval(() => {
     const now = performance.now();
     for (const connection of connections.values()) look(connection, now);
-  }, patience.look);
+  }, timeouts.every);
   looking.unref();
   server.on('close', () => clearInterval(looking));
   return server;
@@ -218,7 +221,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     const begin = (): void => {
       if (!response.destroyed && !response.writableEnded) handle(request, response);
     };
-    // What `handle` throws is logged as what nobody has caught, as when it begins at once.
+    // An exception of `handle` is logged like any uncaught one, as when the request begins at once.
     // oxlint-disable-next-line typescript/no-floating-promises
     if (spend('rows', ROWS_A_REQUEST)) void nextTurn().then(begin);
     else begin();
@@ -228,15 +231,15 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
     const { socket, running } = connection;
     if (running === undefined) {
       const begun = connection.readThen === 0 || socket.bytesRead > connection.readThen;
-      if (begun && now - connection.idleSince > patience.head)
-        socket.end(plain(408, 'Request Timeout', `No whole request came within ${patience.head / 1000} seconds.`), () =>
+      if (begun && now - connection.idleSince > timeouts.head)
+        socket.end(plain(408, 'Request Timeout', `No whole request came within ${timeouts.head / 1000} seconds.`), () =>
           socket.destroy(),
         );
       return;
     }
     const { request, response } = running;
-    if (!request.complete && now - connection.bodySince >= patience.body.within) {
-      if (socket.bytesRead - connection.bodyThen < patience.body.bytes) return tooSlow(connection, response);
+    if (!request.complete && now - connection.bodySince >= timeouts.body.within) {
+      if (socket.bytesRead - connection.bodyThen < timeouts.body.bytes) return tooSlow(connection, response);
       connection.bodySince = now;
       connection.bodyThen = socket.bytesRead;
     }
@@ -246,7 +249,7 @@ export function createFairServer(bounds: Bounds, handle: RequestListener, patien
       connection.goneThen = gone;
     } else {
       bounds.mark(response, 'stalled');
-      if (now - connection.goneSince > patience.reading) socket.destroy();
+      if (now - connection.goneSince > timeouts.reading) socket.destroy();
     }
   }
 }

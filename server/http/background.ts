@@ -1,10 +1,10 @@
-/** Background work that nobody waits for: work that a start has postponed, the pods of the topology. */
+/** Work that no request waits for: what a start has postponed, and the pods of the topology. */
 
 import { LongTask, TURN_BUDGET, type Work } from './turn-budget.ts';
 
 /** Part of a turn that background work takes at a time while others wait. */
 const PIECE = 0.1;
-/** ms of pause after each such part: it takes a tenth of the time, like the sweep and the audit. */
+/** ms of pause after each such part (about 1 ms): it takes a tenth of the time, like the sweep and the audit. */
 const REST_MS = 9;
 
 /**

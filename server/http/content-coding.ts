@@ -1,4 +1,4 @@
-/** Which compression a client takes, by its Accept-Encoding (RFC 9110, 12.5.3). */
+/** The compression that a client accepts, by its Accept-Encoding (RFC 9110, 12.5.3). */
 
 export type Coding = 'br' | 'gzip';
 

@@ -1,8 +1,8 @@
 /**
  * Refuses requests before they are processed: a Host header that does not name this server (DNS rebinding), two Host
- * headers (a proxy may have used the other one), writes from pages of another site, and bodies of a type that any
- * page could send (neither JSON nor YAML, nor what kubectl sends). Below /kube a body without a type is JSON, as the
- * API server has it; a page that sends one sends its Origin as well.
+ * headers (a proxy may have used the other one), writes from pages of another site, and bodies of a type that any page
+ * could send without asking first (anything but JSON, YAML and what kubectl sends). Below /kube a body without a type
+ * is JSON, as with the API server; a page that sends one also sends its Origin.
  */
 
 import { hostname, networkInterfaces } from 'node:os';

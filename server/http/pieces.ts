@@ -1,4 +1,4 @@
-/** Long texts in pieces, for `sendBody`. */
+/** Produces long texts in pieces, for `sendBody`. */
 
 import { WINDOW } from './send.ts';
 import { LongTask } from './turn-budget.ts';

@@ -19,7 +19,7 @@
  */
 export type Work = 'nodes' | 'rows' | 'bytes' | 'consequences';
 
-/** The amount of each kind of work that fills a turn: about 10 ms on one core of 2020. */
+/** The amount of each kind of work that fills a turn: about 10 ms on a core of 2020. */
 export const TURN_BUDGET: { readonly [W in Work]: number } = {
   nodes: 10_000,
   rows: 500,
@@ -38,7 +38,7 @@ const LONGEST_TURN_MS = 20;
 const LOOKS_EVERY = 1 / 50;
 let looksAt = LOOKS_EVERY;
 let clock: (() => number) | undefined;
-/** When this turn has lasted long enough; unknown before its first work. */
+/** Time at which this turn should end; unknown before its first work. */
 let until: number | undefined;
 /** In order of arrival. */
 const waiting: { readonly used: number; readonly resolve: () => void }[] = [];
@@ -48,8 +48,8 @@ let least = Infinity;
 const OLDEST_EVERY = 4;
 
 /**
- * Counts work of this turn. True: continue in the next, because the budget is used up or, where turns are timed, the
- * turn has lasted `LONGEST_TURN_MS`, on a machine that is slow or busy.
+ * Counts work of this turn. True: continue in the next turn, because the budget is used up, or because this turn has
+ * lasted `LONGEST_TURN_MS` (on a slow or busy machine, where turns are timed).
  */
 export function spend(work: Work, amount: number): boolean {
   done[work] += amount;
@@ -63,7 +63,10 @@ export function spend(work: Work, amount: number): boolean {
   return share >= 1 || clock() >= until;
 }
 
-/** From now on turns end after some milliseconds as well. Without a clock they are the same on every machine. */
+/**
+ * From now on turns also end after `LONGEST_TURN_MS`. Without a clock they are the same on every machine, as tests
+ * need.
+ */
 export function timeTurns(now: (() => number) | undefined): void {
   clock = now;
 }
@@ -108,7 +111,7 @@ export class LongTask {
     await this.ready();
   }
 
-  /** To be awaited after waiting for something else. */
+  /** To be awaited after any other wait. */
   async ready(): Promise<void> {
     await this.#ready?.();
   }

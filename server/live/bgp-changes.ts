@@ -2,10 +2,9 @@
  * Announces changes of BGP as names of views: changes of session state at once; counts and routes, which change with
  * every message, at most once a second. They are observed, not stored, so they wait for no revision.
  *
- * One UPDATE may be told three times, of three readings: `view/vrf`, the table that a VRF makes of it, by
- * `view-changes.ts` under the name of its network; `view/bgp`, the sessions and routes of our speakers; `view/gateway`,
- * the tables of a gateway that can be looked into, which hears of it on its own, over TCP. An answer that shows several
- * is made from each.
+ * One UPDATE may change three views, each announced on its own: `view/vrf`, the VRF tables, by `view-changes.ts` under
+ * the name of the network; `view/bgp`, the sessions and routes of our speakers; `view/gateway`, the tables of the lab's
+ * gateway, which receives the UPDATE itself, over TCP. An answer that shows several of them depends on each.
  */
 
 import type { LiveViewKind } from '../contract/live/events.ts';
@@ -15,7 +14,7 @@ import type { Timers } from '../model/timers.ts';
 import type { ViewChanges } from './hub.ts';
 import { throttle } from './throttle.ts';
 
-/** ms of delay: at once. */
+/** Revision of changes that are announced at once, because they are not stored. */
 const NOW = 0;
 
 export function bgpChangesOf(bgp: BgpFacts, gateways: readonly GatewayFacts[], timers: Timers): ViewChanges {

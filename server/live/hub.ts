@@ -10,7 +10,7 @@ import { namesOf } from './names.ts';
 import { PendingNames } from './pending-names.ts';
 import { frame, type Stream } from './stream.ts';
 
-/** Tells which rows of derived tables changed with which revision; returns the way to stop. */
+/** Calls the listener with the names of what changed and the revision; returns a function that ends this. */
 export type ViewChanges = (listener: (revision: number, names: readonly LiveName[]) => void) => () => void;
 
 export class Hub {

@@ -1,5 +1,5 @@
 /**
- * `GET /live`: one server-sent event stream a browser. Contract: `contract/live/events.ts`.
+ * `GET /live`: one stream of server-sent events per browser. Contract: `contract/live/events.ts`.
  *
  * A client that reconnects with Last-Event-ID gets in one event what it missed, from the ring of change sets; if the
  * ring does not reach back that far, or the id is beyond the durable head, or `?data=` names another data directory,
@@ -24,7 +24,7 @@ const AT_A_TIME = 100;
 export interface LiveOptions {
   readonly store: Store;
   readonly viewChanges?: ViewChanges;
-  /** Milliseconds between events at least; default 150. */
+  /** The least time between two events, in ms; default 150. */
   readonly coalesceMs?: number;
   /** Milliseconds between heartbeats; default 15,000. */
   readonly beatMs?: number;

@@ -1,4 +1,4 @@
-/** Names that change sets carry to browsers. */
+/** The names of what a change set changed, as browsers get them. */
 
 import type { LiveName } from '../contract/live/events.ts';
 import type { ChangeSet } from '../store/store.ts';

@@ -48,7 +48,7 @@ export class Stream {
     else this.#write(text);
   }
 
-  /** Keeps proxies and the browser from giving up. */
+  /** A heartbeat, so that proxies and the browser do not close an idle connection. */
   beat(): void {
     if (!this.#behind && this.#held === undefined) this.#write(': beat\n\n');
   }

@@ -1,8 +1,8 @@
 /**
  * Which views a change affects, as names for browsers.
  *
- * `view/vrf` is named by network, so that the page of one VRF is read again when its own table changed. The topology
- * is one picture of everything: it is told at most once a second, however many ports and pods come and go meanwhile.
+ * `view/vrf` is keyed by network, so that the page of a VRF is read again only when its own table changed. The topology
+ * is one picture of everything, so it is announced at most once a second, however many ports and pods come and go.
  */
 
 import type { LiveName } from '../contract/live/events.ts';
@@ -30,9 +30,9 @@ const DRAWN_TABLES: ReadonlySet<string> = new Set([
 ]);
 /** Kinds of stored objects that are drawn directly. */
 const DRAWN_KINDS: ReadonlySet<Kind> = new Set(kindsThat(({ drawn }) => drawn === true));
-/** Importing tables up to which each is named; beyond, all are meant. */
+/** Up to this many importing tables are named one by one; beyond, all tables are announced. */
 const MOST_IMPORTERS = 50;
-/** VRFs affected by one change beyond which all are meant. */
+/** Up to this many affected VRFs are named one by one; beyond, all are announced. */
 const MOST_VRFS = 500;
 
 type Named = ReadonlySet<RoutingInstanceKey> | 'all';

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import { parse } from './shared/query.ts';
 
 /** Milliseconds that `minRevision` waits. */
-export const PATIENCE_MS = 5_000;
+export const MAX_WAIT_MS = 5_000;
 
 /** What answers are built from. */
 export interface Answered {
@@ -23,7 +23,7 @@ export interface Answered {
 }
 
 export interface Answering {
-  readonly patienceMs?: number | undefined;
+  readonly waitMs?: number | undefined;
   /** Called with internal errors and the request id that the client gets. */
   readonly onFault?: ((error: unknown, requestId: string) => void) | undefined;
 }
@@ -53,10 +53,10 @@ async function answer<Query>(
   response: Response,
   takes: Takes<Query>,
   read: ReadAnswer<Query>,
-  { patienceMs = PATIENCE_MS }: Answering,
+  { waitMs = MAX_WAIT_MS }: Answering,
 ): Promise<void> {
   const query = parse(takes, request.query);
-  if (query.minRevision !== undefined) await reached(store, query.minRevision, patienceMs, response);
+  if (query.minRevision !== undefined) await reached(store, query.minRevision, waitMs, response);
   if (!derived.current) await derived.settled();
   if (response.destroyed) return;
   const reading = read(query, request);
@@ -81,8 +81,8 @@ export function sendAlwaysAsProblem(response: Response, error: unknown, onFault?
     .end(JSON.stringify(problemBody(problem)));
 }
 
-/** Resolves when the store has reached `revision`, or the client is gone; 504 after `patienceMs`. */
-function reached(store: Store, revision: number, patienceMs: number, client: Response): Promise<void> {
+/** Resolves when the store has reached `revision`, or the client is gone; 504 after `waitMs`. */
+function reached(store: Store, revision: number, waitMs: number, client: Response): Promise<void> {
   if (store.revision >= revision) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const end = (): void => {
@@ -100,12 +100,12 @@ function reached(store: Store, revision: number, patienceMs: number, client: Res
           status: 504,
           reason: 'Timeout',
           detail:
-            `Revision ${revision} did not come within ${patienceMs / 1000} s; the head is ${store.revision}. Leave ` +
+            `Revision ${revision} did not come within ${waitMs / 1000} s; the head is ${store.revision}. Leave ` +
             'minRevision out, or use the X-Revision of an answer of this server.',
         }),
       );
       end();
-    }, patienceMs).unref();
+    }, waitMs).unref();
     client.once('close', end);
   });
 }

@@ -81,7 +81,7 @@ beforeAll(async () => {
   views = createViewsApi({
     store,
     derived,
-    patienceMs: 100,
+    waitMs: 100,
     knownHosts: [
       {
         name: 'camaro',

@@ -17,7 +17,7 @@ import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
-import { answering, PATIENCE_MS, sendAlwaysAsProblem } from './answer.ts';
+import { answering, MAX_WAIT_MS, sendAlwaysAsProblem } from './answer.ts';
 import { controlNodes } from './bgp/control-nodes.ts';
 import { controlNodeRoutes, sessionRoutes } from './bgp/routes.ts';
 import { sessionDetail, sessions } from './bgp/sessions.ts';
@@ -59,7 +59,7 @@ export interface ViewsOptions {
   /** Time of the state as loaded, UTC ISO 8601; by default now. */
   readonly time?: string;
   /** Milliseconds that `minRevision` waits; default 5,000. */
-  readonly patienceMs?: number;
+  readonly waitMs?: number;
   /** Gives what nobody waits for its turns; as everybody unless given. */
   readonly background?: () => LongTask;
   /** Called with internal errors and the request id that the client gets. */
@@ -93,7 +93,7 @@ export function createViewsApi({
   leftOut = NO_BGP.leftOut,
   clock = Date.now,
   time = new Date().toISOString(),
-  patienceMs = PATIENCE_MS,
+  waitMs = MAX_WAIT_MS,
   background = () => new LongTask(),
   onFault,
 }: ViewsOptions): ViewsApi {
@@ -192,7 +192,7 @@ export function createViewsApi({
         { store, derived },
         queryOf(name),
         (query, request) => read(query, request.params, state.context(), request),
-        { patienceMs, onFault },
+        { waitMs, onFault },
       ),
     );
   }

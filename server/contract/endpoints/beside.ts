@@ -9,7 +9,7 @@ import { liveEvent, liveQuery } from '../live/events.ts';
 export interface Beside {
   readonly path: string;
   /** A description: a sentence without a full stop. */
-  readonly tells: string;
+  readonly summary: string;
   readonly query?: z.ZodObject;
   readonly headers?: { readonly [name: string]: string };
   readonly type: 'application/json' | 'text/event-stream' | 'text/plain';
@@ -20,7 +20,7 @@ export interface Beside {
 export const BESIDE = {
   live: {
     path: '/live',
-    tells: 'A stream of events, which name what changed once it is durable; it goes on after Last-Event-ID',
+    summary: 'A stream of events, which name what changed once it is durable; it goes on after Last-Event-ID',
     query: liveQuery,
     headers: { 'Last-Event-ID': 'Id of the last event that was read: what was missed is told in one event' },
     type: 'text/event-stream',
@@ -28,13 +28,13 @@ export const BESIDE = {
   },
   openApi: {
     path: '/openapi.json',
-    tells: 'This document',
+    summary: 'This document',
     type: 'application/json',
     answer: z.looseObject({}).describe('OpenAPI 3.1.'),
   },
   health: {
     path: '/healthz',
-    tells: 'Whether the server answers at all',
+    summary: 'Whether the server answers at all',
     type: 'text/plain',
     answer: z.literal('ok'),
   },
@@ -45,7 +45,7 @@ export interface Api {
   readonly path: string;
   /** The path of its own description. */
   readonly document: string;
-  readonly tells: string;
+  readonly summary: string;
 }
 
 /** APIs specified by others, served as specified. */
@@ -53,11 +53,11 @@ export const APIS = {
   kube: {
     path: '/kube',
     document: '/kube/openapi/v3',
-    tells: 'The documents of the Kubernetes API, one a group; the API is below /kube, as kubectl speaks it',
+    summary: 'The documents of the Kubernetes API, one a group; the API is below /kube, as kubectl speaks it',
   },
   config: {
     path: '/config',
     document: '/config',
-    tells: "The config API's types and actions, as the original lists them; the API is below /config",
+    summary: "The config API's types and actions, as the original lists them; the API is below /config",
   },
 } as const satisfies { readonly [name: string]: Api };

@@ -14,7 +14,7 @@ const placeOf = (path: string): object =>
     [...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, name === 'noun' ? 'pods' : 'virtual-network']),
   );
 
-describe.each(all)('%s', (_name, { path, parameters, madeFrom, tells }) => {
+describe.each(all)('%s', (_name, { path, parameters, madeFrom, summary }) => {
   test('says each parameter of its path, and no other', () => {
     expect(Object.keys(parameters).toSorted()).toEqual(Object.keys(placeOf(path)).toSorted());
   });
@@ -32,8 +32,8 @@ describe.each(all)('%s', (_name, { path, parameters, madeFrom, tells }) => {
     expect(kinds.filter((kind) => !known.has(kind))).toEqual([]);
   });
 
-  test('says what it tells', () => {
-    expect(tells).toMatch(/^[A-Z].*[^.]$/);
+  test('has a summary', () => {
+    expect(summary).toMatch(/^[A-Z].*[^.]$/);
   });
 });
 

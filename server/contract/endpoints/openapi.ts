@@ -157,10 +157,10 @@ function referTo(schema: z.ZodType): Schema {
   return spelled as Schema;
 }
 
-function viewOperation(name: ViewName, { tells, parameters, path }: Endpoint): Operation {
+function viewOperation(name: ViewName, { summary, parameters, path }: Endpoint): Operation {
   return {
     operationId: name,
-    summary: `${tells}.`,
+    summary: `${summary}.`,
     tags: [path.split('/')[1]!],
     parameters: [
       ...Object.entries(parameters as { readonly [name: string]: string }).map(
@@ -185,10 +185,10 @@ function viewOperation(name: ViewName, { tells, parameters, path }: Endpoint): O
   };
 }
 
-function besideOperation(name: string, { tells, query, headers = {}, type, answer }: Beside): Operation {
+function besideOperation(name: string, { summary, query, headers = {}, type, answer }: Beside): Operation {
   return {
     operationId: name,
-    summary: `${tells}.`,
+    summary: `${summary}.`,
     tags: ['server'],
     parameters: [
       ...(query === undefined ? [] : queryParameters(query)),
@@ -208,9 +208,9 @@ function besideOperation(name: string, { tells, query, headers = {}, type, answe
 }
 
 /** Links to the document of an API that is described elsewhere. */
-const apiOperation = (name: string, { tells, document }: Api): Operation => ({
+const apiOperation = (name: string, { summary, document }: Api): Operation => ({
   operationId: `${name}Document`,
-  summary: `${tells}.`,
+  summary: `${summary}.`,
   tags: ['other APIs'],
   parameters: [],
   responses: {

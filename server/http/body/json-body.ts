@@ -1,4 +1,4 @@
-/** The JSON body of an Express request, where handlers look for it. */
+/** Puts the JSON body of an Express request where handlers look for it. */
 
 import type { Request } from 'express';
 import type { Budget } from '../../engine/budget/budget.ts';

@@ -11,9 +11,9 @@ import { LongTask } from '../turn-budget.ts';
 import { YamlReader } from './yaml-reader.ts';
 import { readYamlText } from './yaml-text.ts';
 
-/** Values that are read before other requests get a turn. */
+/** Values that are read before yielding to other requests. */
 const STEP = 5_000;
-/** Bytes of YAML that are parsed in place, in a few milliseconds; longer texts are parsed in a thread. */
+/** Bytes of YAML that are parsed at once, which takes a few milliseconds; longer texts are parsed in a thread. */
 const YAML_AT_ONCE = 8 * 1024;
 
 const yamlReader = new YamlReader();

@@ -9,7 +9,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { refused, tooManyBytes, type Budget } from '../../engine/budget/budget.ts';
 import { Problem } from '../../model/problem.ts';
 
-/** Bytes that are read and discarded of a body that was refused; then the connection is closed. */
+/** Bytes of a refused body that are read and discarded; if more follow, the connection is closed. */
 const THROWN_AWAY = 64 * 1024 * 1024;
 
 /** Reads the whole body. 413 over the budget, 415 for an unsupported Content-Encoding, 400 when it is truncated. */

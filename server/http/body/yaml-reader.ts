@@ -12,7 +12,7 @@ import type { YamlAnswer, YamlTask } from './yaml-worker.ts';
 const PATIENCE_MS = 5_000;
 /** Documents that may wait for the thread; further ones are answered 429. */
 const MOST_WAITING = 16;
-/** MB of heap of the thread: a document that needs more ends it, and not the server. */
+/** MB of heap of the thread: a document that needs more ends the thread instead of the server. */
 const MEMORY_MB = 256;
 
 export class YamlReader {

@@ -93,7 +93,7 @@ export async function chapterViews(
   const views = createViewsApi({
     store,
     derived,
-    patienceMs: 100,
+    waitMs: 100,
     knownHosts: knownHostViews(CHAPTER_LAB),
     ...live(controlNode),
   });

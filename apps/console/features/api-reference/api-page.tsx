@@ -28,7 +28,7 @@ const endpointColumns: readonly PlainColumn<EndpointRow>[] = [
     priority: 3,
     cell: (row) => <span className="wire secondary">{row.answer}</span>,
   },
-  { id: 'tells', header: 'What it tells', cell: (row) => <span className="whitespace-normal">{row.tells}</span> },
+  { id: 'summary', header: 'Summary', cell: (row) => <span className="whitespace-normal">{row.summary}</span> },
 ];
 
 const parameterColumns: readonly PlainColumn<Parameter>[] = [

@@ -4,7 +4,7 @@ import type { OpenApi, Parameter, Schema } from '../../../../server/contract/end
 
 export type EndpointRow = {
   readonly path: string;
-  readonly tells: string;
+  readonly summary: string;
   /** Names of its response schemas, or the media type if there are none. */
   readonly answer: string;
   readonly structures: readonly string[];
@@ -23,7 +23,7 @@ export const endpointsOf = ({ paths }: OpenApi): readonly EndpointRow[] =>
     const structures = namesIn(schema);
     return {
       path,
-      tells: plain(get.summary),
+      summary: plain(get.summary),
       answer: structures.join(' | ') || type,
       structures,
       parameters: get.parameters.map((one) => ({ ...one, description: plain(one.description ?? '') })),
@@ -37,7 +37,7 @@ export function found(rows: readonly EndpointRow[], typed: string): readonly End
     .split(/\s+/)
     .filter((word) => word !== '');
   return rows.filter((row) => {
-    const text = [row.path, row.tells, row.answer, ...row.parameters.map(({ name }) => name)].join(' ').toLowerCase();
+    const text = [row.path, row.summary, row.answer, ...row.parameters.map(({ name }) => name)].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -26,6 +26,7 @@ test('pods are read for the topology by one at a time, also while tables are beh
   );
   for (let moved = 0; moved < 5; moved += 1) {
     write(store, (transaction) => putNth(transaction, moved, many, { node: 'cent1' }));
+    derived.settle();
     await vi.advanceTimersByTimeAsync(1_000);
   }
   expect([waiting.length, state.podFacts.waiting > 0]).toEqual([1, true]);

@@ -60,13 +60,7 @@ export class ViewState {
           () => this.search.apply(change),
           () => this.search.rebuild(),
         );
-        this.#contained(
-          'topology',
-          () => this.podFacts.apply(store, change),
-          () => this.podFacts.rebuild(store),
-        );
       }
-      this.#keepUp();
     });
     const stopBgp = live.bgp.onChange(() => {
       for (const noun of TOLD_OF_BGP) this.table(noun).forget();
@@ -74,10 +68,10 @@ export class ViewState {
     this.#stops = [
       stopCommits,
       stopBgp,
-      derived.onChange(({ rows }) => {
+      derived.onChange((changed) => {
         this.#contained(
           'topology',
-          () => this.podFacts.applyRows(rows),
+          () => this.podFacts.apply(store, changed),
           () => this.podFacts.rebuild(store),
         );
         this.#keepUp();

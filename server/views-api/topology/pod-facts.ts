@@ -4,13 +4,13 @@
  * conditions change, or a network of its interfaces comes or goes.
  */
 
-import type { RowChange } from '../../derived/calc-node.ts';
+import type { DerivedChanges } from '../../derived/derived.ts';
 import type { PodFact, Pods } from '../../engine/topology/facts.ts';
 import { podId, workloadId } from '../../engine/topology/ids.ts';
 import { PodBuckets } from '../../engine/topology/pod-buckets.ts';
 import { parseKubeKey } from '../../model/kube/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
-import type { Change, Read, Stored } from '../../store/store.ts';
+import type { Read, Stored } from '../../store/store.ts';
 import { podsOfNetworkChange } from '../shared/affected-rows.ts';
 import { attempt } from '../shared/contained.ts';
 import type { ViewContext } from '../shared/view-context.ts';
@@ -34,14 +34,13 @@ export class PodFacts {
     for (const { key } of read.scan('kube/Pod')) this.#waiting.add(key);
   }
 
-  /** Takes note of a change of any kind; `read` is the state after it. */
-  apply(read: Read, change: Change): void {
-    if (change.kind === 'kube/Pod') this.#waiting.add(change.key);
-    else if (change.kind === 'virtual-network')
-      for (const key of podsOfNetworkChange(read, change)) this.#waiting.add(key);
-  }
-
-  applyRows(rows: readonly RowChange[]): void {
+  /** Takes note of what has changed; `read` is the state after it. */
+  apply(read: Read, { changes, rows }: DerivedChanges): void {
+    for (const change of changes) {
+      if (change.kind === 'kube/Pod') this.#waiting.add(change.key);
+      else if (change.kind === 'virtual-network')
+        for (const key of podsOfNetworkChange(read, change)) this.#waiting.add(key);
+    }
     for (const { node, key } of rows) if (NODES.has(node)) this.#waiting.add(key);
   }
 

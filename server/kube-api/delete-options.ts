@@ -1,6 +1,6 @@
 /** DeleteOptions from the body and the query of a DELETE. */
 
-import type { DeleteOptions } from '../kube/deletion.ts';
+import type { DeleteOptions, Propagation } from '../kube/deletion.ts';
 import { childIf, isDraft, text, type Draft } from '../kube/draft.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
@@ -13,6 +13,7 @@ export function deleteOptionsOf(
   const given = checked(body);
   const policy = text(given, 'propagationPolicy') ?? query.get('propagationPolicy') ?? undefined;
   const orphan = given['orphanDependents'] === true || query.get('orphanDependents') === 'true';
+  const propagation = propagationOf(policy, orphan);
   const preconditions = childIf(given, 'preconditions');
   const uid = text(preconditions, 'uid');
   const resourceVersion = text(preconditions, 'resourceVersion');
@@ -21,7 +22,7 @@ export function deleteOptionsOf(
     : query.getAll('dryRun');
   return {
     options: {
-      propagation: propagationOf(policy, orphan),
+      ...(propagation === undefined ? {} : { propagation }),
       ...(uid === undefined ? {} : { uid }),
       ...(resourceVersion === undefined ? {} : { resourceVersion }),
     },
@@ -63,8 +64,9 @@ function checkMembers(given: Draft, members: typeof MEMBERS, before: string): vo
   }
 }
 
-function propagationOf(policy: string | undefined, orphan: boolean): 'Background' | 'Foreground' | 'Orphan' {
-  if (policy === undefined || policy === '') return orphan ? 'Orphan' : 'Background';
+/** Undefined leaves it to the object's own finalizers. */
+function propagationOf(policy: string | undefined, orphan: boolean): Propagation | undefined {
+  if (policy === undefined || policy === '') return orphan ? 'Orphan' : undefined;
   if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return policy;
   throw badRequest(
     `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "${policy}": must be one of ` +

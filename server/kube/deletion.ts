@@ -5,6 +5,7 @@
  * `finalizeNamespace` once it is empty; an object with finalizers stays until they are removed.
  */
 
+import { deepEqual } from '../model/json.ts';
 import { isFinalized, NAMESPACED_KINDS } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf, parseKubeKey } from '../model/kube/types.ts';
 import { byOwner } from '../store/indexes.ts';
@@ -16,9 +17,11 @@ import { conflict, forbidden, modified, notFound } from './kube-problem.ts';
 import { kubeTime } from './kube-time.ts';
 import { KIND_RULES } from './rule-table.ts';
 
+export type Propagation = 'Background' | 'Foreground' | 'Orphan';
+
 export interface DeleteOptions {
-  /** Default: `Background`. */
-  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+  /** Default: what the object's own finalizers say (`orphan`, `foregroundDeletion`), else `Background`. */
+  readonly propagation?: Propagation;
   /** 409 unless the object has this uid. */
   readonly uid?: string;
   /** 409 unless the object has this revision. */
@@ -36,6 +39,9 @@ export interface Deletion<K extends KubeKind> {
  * they are released in slices.
  */
 export const ORPHAN = 'orphan';
+
+/** The finalizer of an owner whose dependents go first. Nothing waits for it: they go in the same transaction. */
+const FOREGROUND = 'foregroundDeletion';
 
 /** Dependents that one transaction deletes, whatever the number of owners; more would block other requests. */
 export const OWNED_AT_ONCE = 250;
@@ -72,36 +78,57 @@ function remove<K extends KubeKind>(
     throw modified(kind, name);
   const stays = KIND_RULES[kind].mustStay?.(key);
   if (stays !== undefined) throw forbidden(kind, name, stays);
-  if (isFinalized(kind))
-    return { object: terminate(context, kind, key, draftOf(object)) as unknown as KubeObjectOf<K>, gone: false };
-  const waitsFor = Array.isArray(finalizers) ? [...finalizers] : [];
-  const orphans =
-    options.propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
+  const listed: readonly string[] = Array.isArray(finalizers) ? finalizers : [];
+  const propagation = options.propagation ?? propagationBy(listed);
+  // The policy says anew what becomes of the dependents: only the others' finalizers are kept as they are.
+  const waitsFor = listed.filter((finalizer) => finalizer !== ORPHAN && finalizer !== FOREGROUND);
+  const orphans = propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
+  const waits = waitsFor.length > 0 || isFinalized(kind);
   // Very many dependents are released by the garbage controller, and so are those of an owner that stays anyway.
-  if (orphans > (waitsFor.length === 0 ? OWNED_AT_ONCE : 0) && !waitsFor.includes(ORPHAN)) waitsFor.push(ORPHAN);
-  if (waitsFor.length > 0) {
-    const waiting = draftOf(object);
-    const metadata = child(waiting, 'metadata');
-    if (metadata['deletionTimestamp'] === undefined) {
-      metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
-      metadata['deletionGracePeriodSeconds'] = 0;
-      metadata['finalizers'] = waitsFor;
-      context.transaction.put(`kube/${kind}`, key, waiting as never);
-    }
+  if (orphans > (waits ? 0 : OWNED_AT_ONCE)) waitsFor.push(ORPHAN);
+  if (waits || waitsFor.length > 0) {
+    const waiting = terminate(context, kind, key, object, waitsFor);
+    if (propagation === 'Foreground' && typeof uid === 'string')
+      deleteOrReleaseDependents(context, uid, propagation, room);
     return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
   }
   context.transaction.delete(`kube/${kind}`, key);
-  if (typeof uid === 'string') deleteOrReleaseDependents(context, uid, options.propagation ?? 'Background', room);
+  if (typeof uid === 'string') deleteOrReleaseDependents(context, uid, propagation, room);
   return { object: object as KubeObjectOf<K>, gone: true };
 }
 
-function terminate(context: KubeContext, kind: KubeKind, key: string, object: Draft): Draft {
-  const metadata = child(object, 'metadata');
-  if (metadata['deletionTimestamp'] !== undefined) return object;
-  metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
-  child(object, 'status')['phase'] = 'Terminating';
-  context.transaction.put(`kube/${kind}`, key, object as never);
-  return object;
+function propagationBy(finalizers: readonly string[]): Propagation {
+  if (finalizers.includes(ORPHAN)) return 'Orphan';
+  return finalizers.includes(FOREGROUND) ? 'Foreground' : 'Background';
+}
+
+/** Notes in the object that it is being deleted, and for whom it waits. */
+function terminate(
+  context: KubeContext,
+  kind: KubeKind,
+  key: string,
+  object: AnyKubeObject,
+  waitsFor: readonly string[],
+): Draft {
+  const waiting = draftOf(object);
+  const metadata = child(waiting, 'metadata');
+  if (metadata['deletionTimestamp'] === undefined) {
+    metadata['deletionTimestamp'] = kubeTime(context.transaction.time);
+    if (isFinalized(kind)) child(waiting, 'status')['phase'] = 'Terminating';
+    else metadata['deletionGracePeriodSeconds'] = 0;
+  }
+  if (waitsFor.length === 0) delete metadata['finalizers'];
+  else metadata['finalizers'] = [...waitsFor];
+  if (!deepEqual(waiting, object)) context.transaction.put(`kube/${kind}`, key, waiting as never);
+  return waiting;
+}
+
+/**
+ * Whether an object that is being deleted waits for nobody any more, and so goes. A namespace waits until it is empty
+ * as well: `finalizeNamespace`.
+ */
+export function waitsForNobody(kind: KubeKind, finalizers: unknown): boolean {
+  return !isFinalized(kind) && (!Array.isArray(finalizers) || finalizers.length === 0);
 }
 
 interface Room {
@@ -150,12 +177,8 @@ export function releaseOrphans(context: KubeContext, kind: KubeKind, key: string
   }
   if (dependentsOf(context.transaction, uid) > 0) return;
   const others = finalizers.filter((finalizer) => finalizer !== ORPHAN);
-  if (others.length === 0) context.transaction.delete(`kube/${kind}`, key);
-  else {
-    const waiting = draftOf(stored.value as AnyKubeObject);
-    child(waiting, 'metadata')['finalizers'] = [...others];
-    context.transaction.put(`kube/${kind}`, key, waiting as never);
-  }
+  if (waitsForNobody(kind, others)) context.transaction.delete(`kube/${kind}`, key);
+  else terminate(context, kind, key, stored.value as AnyKubeObject, others);
 }
 
 /** Dependents that one transaction releases. */
@@ -171,18 +194,15 @@ function release(context: KubeContext, kind: KubeKind, key: string, object: AnyK
 }
 
 /** Deletes the dependents of `uid` that have no other owner, within the transaction's limit; releases the others. */
-function deleteOrReleaseDependents(
-  context: KubeContext,
-  uid: string,
-  propagation: 'Background' | 'Foreground' | 'Orphan',
-  room: Room,
-): void {
+function deleteOrReleaseDependents(context: KubeContext, uid: string, propagation: Propagation, room: Room): void {
   for (const kind of NAMESPACED_KINDS) {
     const dependents = Array.from(context.transaction.lookup(byOwner(`kube/${kind}`), uid));
     for (const dependent of dependents) {
       const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
       if (propagation !== 'Orphan' && others.length === 0) {
-        if (room.left-- > 0) remove(context, kind, dependent.key, { propagation }, room);
+        // What is being deleted already waits for others only. The policy of `Background` is not handed on.
+        if (dependent.value.metadata.deletionTimestamp === undefined && room.left-- > 0)
+          remove(context, kind, dependent.key, propagation === 'Foreground' ? { propagation } : {}, room);
         continue;
       }
       release(context, kind, dependent.key, dependent.value, uid);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { KubeKind } from '../model/kube/types.ts';
+import type { KubeKind, KubeObjectOf } from '../model/kube/types.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
@@ -542,6 +542,35 @@ describe('deletion', () => {
       patchKubeObject(context, 'ConfigMap', 'ns/a', { metadata: { finalizers: null } }, { type: 'merge' }),
     );
     expect(store.get('kube/ConfigMap', 'ns/a')).toBeUndefined();
+  });
+
+  test.each([
+    ['foregroundDeletion', undefined],
+    ['foregroundDeletion', 'Foreground'],
+    ['foregroundDeletion', 'Background'],
+    ['foregroundDeletion', 'Orphan'],
+    ['orphan', 'Foreground'],
+    ['orphan', 'Background'],
+  ] as const)('nothing waits for the finalizer %s of an object that is deleted by %s', (finalizer, propagation) => {
+    create('ConfigMap', { metadata: { name: 'a', namespace: 'ns', finalizers: [finalizer, 'x/y'] } });
+    create('ConfigMap', { metadata: { name: 'b', namespace: 'ns', finalizers: [finalizer] } });
+    const options = propagation === undefined ? {} : { propagation };
+    expect(
+      run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a', options)).object.metadata.finalizers,
+    ).toEqual(['x/y']);
+    expect(run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/b', options)).gone).toBe(true);
+  });
+
+  test('what an owner owns goes first by Foreground, while the owner waits for others', () => {
+    const owner = create('ConfigMap', { metadata: { name: 'a', namespace: 'ns', finalizers: ['x/y'] } });
+    const { uid } = (owner as KubeObjectOf<'ConfigMap'>).metadata;
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid }];
+    create('ConfigMap', { metadata: { name: 'b', namespace: 'ns', ownerReferences } });
+    run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a'));
+    expect(store.get('kube/ConfigMap', 'ns/b')).toBeDefined();
+    run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a', { propagation: 'Foreground' }));
+    expect(store.get('kube/ConfigMap', 'ns/b')).toBeUndefined();
+    expect(store.get('kube/ConfigMap', 'ns/a')?.value.metadata.finalizers).toEqual(['x/y']);
   });
 
   test('a namespace is created with qualified finalizers; what an older version kept hinders no update', () => {

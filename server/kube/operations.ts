@@ -7,9 +7,10 @@
 import { KUBE_BUDGET, type Budget } from '../engine/budget/budget.ts';
 import { weigh } from '../engine/budget/weigh.ts';
 import { deepEqual } from '../model/json.ts';
-import { apiVersionOf, isFinalized, KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { kubeKey, type KubeKind, type KubeObjectOf, parseKubeKey } from '../model/kube/types.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
+import { waitsForNobody } from './deletion.ts';
 import { child, childIf, draftOf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import { mergePatch } from './json-merge-patch.ts';
 import { jsonPatch, PatchFailure } from './json-patch.ts';
@@ -343,12 +344,7 @@ function storeUpdate<K extends KubeKind>(
   }
   const result = sound(kind, name, object, causes);
   if (deepEqual(object, before)) return object as unknown as KubeObjectOf<K>;
-  const finalizers = childIf(object, 'metadata')?.['finalizers'];
-  if (
-    !isFinalized(kind) &&
-    held['deletionTimestamp'] !== undefined &&
-    (!Array.isArray(finalizers) || finalizers.length === 0)
-  ) {
+  if (held['deletionTimestamp'] !== undefined && waitsForNobody(kind, childIf(object, 'metadata')?.['finalizers'])) {
     context.transaction.delete(`kube/${kind}`, key);
     return object as unknown as KubeObjectOf<K>;
   }

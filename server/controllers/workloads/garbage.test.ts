@@ -139,6 +139,27 @@ describe('what owners leave behind', () => {
     expect([store.countIn(byOwner('kube/Pod'), set.metadata.uid), store.count('kube/Pod')]).toEqual([0, 3]);
   });
 
+  it('a namespace that releases what it owned goes when it is empty, not before', () => {
+    const { store, do: change } = createInMemorySystem();
+    const { metadata } = change((context) =>
+      createKubeObject(context, 'Namespace', { metadata: { name: 'ns', finalizers: ['orphan'] } }),
+    );
+    const held = { finalizers: ['example.com/audit'] };
+    change((context) =>
+      createKubeObject(context, 'ConfigMap', {
+        metadata: { name: 'a', namespace: 'ns', ownerReferences: owner(metadata.uid, 'Namespace'), ...held },
+      }),
+    );
+    change((context) => deleteKubeObject(context, 'Namespace', 'ns'));
+    expect(store.get('kube/Namespace', 'ns')?.value.metadata).toMatchObject({ deletionTimestamp: expect.any(String) });
+    const { value } = store.get('kube/ConfigMap', 'ns/a')!;
+    expect([value.metadata.ownerReferences, value.metadata.deletionTimestamp]).toEqual([undefined, expect.any(String)]);
+    change((context) =>
+      patchKubeObject(context, 'ConfigMap', 'ns/a', { metadata: { finalizers: null } }, { type: 'merge' }),
+    );
+    expect([store.get('kube/ConfigMap', 'ns/a'), store.get('kube/Namespace', 'ns')]).toEqual([undefined, undefined]);
+  });
+
   it('of several owners in one transaction no more goes with them than of one', () => {
     const { store, do: change } = createInMemorySystem();
     const names = ['one', 'two'];

@@ -159,12 +159,12 @@ export class ThreadJournal implements Journal {
     if (first !== undefined && first.revision <= revision) this.#soon();
   }
 
-  /** At the end of what runs now: what one run appends goes in one message. */
+  /** At the end of this turn of the event loop: requests that came together go in one message, and with one sync. */
   #soon(): void {
     if (this.#sending === 'soon') return;
     clearTimeout(this.#sending);
     this.#sending = 'soon';
-    queueMicrotask(() => this.#send());
+    setImmediate(() => this.#send());
   }
 
   room(): Promise<void> | undefined {

@@ -1,10 +1,10 @@
 /**
  * How long one turn of the controllers may last. Without requests, turns are long, because larger batches cost less.
  * Requests come first: while some are answered, controllers get a part of the time that requests take, and rest until
- * that is enough for a turn. They do not fill the moments in which a request waits for the disk: such a moment is
- * shorter than a turn, and the thread that writes needs the processor then. The longer the controllers are behind, the
- * larger their part: a burst of requests is answered at once and its changes reconciled afterwards, and under steady
- * load both get what they need, with a lag of some seconds.
+ * that is enough for a turn. They do not fill every moment in which requests wait for the disk: such a moment is
+ * shorter than a turn. The longer the controllers are behind, the larger their part: a burst of requests is answered at
+ * once and its changes reconciled afterwards, and under steady load both get what they need, with a lag of some
+ * seconds.
  *
  * Computing the derived tables counts as time of the controllers: for an isolated namespace it takes longer than the
  * reconciliation itself.
@@ -24,7 +24,7 @@ const LONGEST_REST_MS = 10;
 /** ms: the longest time that controllers wait for derived tables before they go on. */
 const MOST_OWED_MS = 50;
 /** ms: a client that sent a request this recently is expected to send another. */
-const MOMENT_MS = 5;
+export const MOMENT_MS = 5;
 
 /** What the controllers may do now: work for `length` ms, or, with 0, ask again after `rest` ms. */
 export interface Allotted {

@@ -6,7 +6,7 @@ import type { Timer, Timers } from '../../model/timers.ts';
 import type { Transactor } from '../../store/store.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
-import { Pace } from './pace.ts';
+import { MOMENT_MS, Pace } from './pace.ts';
 
 export interface RunOptions {
   readonly mint: Mint;
@@ -70,12 +70,13 @@ export function runControllers(
   let resting: Timer | undefined;
   let gathering: Timer | undefined;
   /**
-   * When the sweep may continue, when it last ran or had nothing to do, and when somebody else last changed
-   * something.
+   * When the sweep may continue, when it last ran or had nothing to do, when somebody else last changed something, and
+   * when a request did.
    */
   let sweepsFrom = -Infinity;
   let swept = -Infinity;
   let disturbed = -Infinity;
+  let requested = -Infinity;
   let working = false;
   let waiting: (() => void)[] = [];
 
@@ -83,6 +84,14 @@ export function runControllers(
     if (scheduled || stopped) return;
     scheduled = true;
     soon(turn);
+  };
+  /**
+   * In `ms`, once the requests that have arrived by then are handled and on their way to the disk: the turn then
+   * overlaps with the sync.
+   */
+  const turnAfter = (ms: number) => {
+    scheduled = true;
+    gathering = timers.after(ms, () => soon(() => soon(turn)));
   };
   const work = (length: number) => {
     const begun = now();
@@ -107,13 +116,10 @@ export function runControllers(
     if (room !== undefined) return void room.then(again, again);
     scheduled = false;
     const begun = now();
-    const asked = options.othersWait?.() ?? false;
+    // A client that sends one request after the other is between two of them.
+    const asked = begun - requested <= MOMENT_MS || (options.othersWait?.() ?? false);
     const { length, rest } = pace.turn(begun, asked, loop.behind(begun), options.followed?.() ?? 0);
-    if (length === 0) {
-      scheduled = true;
-      gathering = timers.after(rest, turn);
-      return;
-    }
+    if (length === 0) return turnAfter(rest);
     working = true;
     try {
       work(length);
@@ -143,10 +149,11 @@ export function runControllers(
   };
 
   loop.onWake = () => {
-    if (!working) disturbed = now();
-    if (working || scheduled || stopped || options.othersWait?.() !== true) return schedule();
-    scheduled = true;
-    gathering = timers.after(GATHERS_MS, turn);
+    if (working) return schedule();
+    disturbed = now();
+    if (options.othersWait?.() !== true) return schedule();
+    requested = disturbed;
+    if (!scheduled && !stopped) turnAfter(GATHERS_MS);
   };
   if (options.sweepsLater !== true) sync();
   return {

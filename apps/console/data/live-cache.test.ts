@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { coalesceMs, newLiveCache, type LiveCache } from './live-cache.ts';
 import { liveScope, type ChangedName } from './live-keys.ts';
+import { Problem } from './problem.ts';
 
 const network = (key: string): ChangedName => ({ kind: 'virtual-network', key, op: 'changed' });
 let client: QueryClient;
@@ -96,4 +97,23 @@ it('what could not be read is read when the server answers again', async () => {
   await vi.advanceTimersByTimeAsync(1);
   expect(reads).toEqual(['nodes']);
   expect(observer.getCurrentResult().data).toBe('nodes');
+});
+
+it('an object that is not there is asked for once, until something of its kind changes', async () => {
+  const observer = new QueryObserver(client, {
+    queryKey: [liveScope(['kube/Pod'], 'default/web'), 'pod'],
+    retry: false,
+    queryFn: async () => {
+      reads.push('pod');
+      throw new Problem({ title: 'Not found', status: 404 });
+    },
+  });
+  stops.push(observer.subscribe(() => undefined));
+  await vi.advanceTimersByTimeAsync(1);
+  cache.reachable();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reads).toEqual(['pod']);
+  cache.changes([{ kind: 'kube/Pod', key: 'default/web', op: 'created' }]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reads).toEqual(['pod', 'pod']);
 });

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { touched, type ChangedName } from './live-keys.ts';
+import { isRefusal } from './problem.ts';
 
 /** Milliseconds for which changes to lists are collected. */
 export const coalesceMs = 250;
@@ -9,7 +10,7 @@ export type LiveCache = {
   changes: (changes: readonly ChangedName[]) => void;
   /** Everything may be stale: reads all queries with a live key again. */
   everything: () => void;
-  /** The server is reachable again: retries failed reads. */
+  /** The server is reachable: retries reads that got no answer. A refusal, such as 404, is an answer. */
   reachable: () => void;
   pause: () => void;
   resume: () => void;
@@ -70,7 +71,7 @@ export function newLiveCache(client: QueryClient): LiveCache {
     },
     reachable: () => {
       for (const query of live())
-        if (query.state.status === 'error' && query.state.fetchStatus !== 'fetching')
+        if (query.state.status === 'error' && !isRefusal(query.state.error) && query.state.fetchStatus !== 'fetching')
           void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
     },
     pause: () => {

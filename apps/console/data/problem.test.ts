@@ -29,6 +29,21 @@ describe('reading what the server refused with', () => {
   });
 });
 
+it.each<[string, unknown, string]>([
+  [
+    'a Kubernetes Status',
+    { reason: 'AlreadyExists', message: 'pods "web" already exists', details: { name: 'web', kind: 'pods' } },
+    '/metadata/name',
+  ],
+  [
+    'problem+json',
+    { reason: 'AlreadyExists', detail: 'exists', blocking: [{ kind: 'route-table', key: 'u', name: 'd:p:web' }] },
+    '/route-table/fq_name',
+  ],
+])('a name that is taken is told at the name: %s', (_name, body, pointer) => {
+  expect(readProblem(409, 'Conflict', body).body.errors).toEqual([{ pointer, detail: 'web already exists' }]);
+});
+
 describe('finding the field', () => {
   const fields = {
     '/virtual-network/route_target_list': 'both',

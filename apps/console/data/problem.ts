@@ -33,6 +33,18 @@ export class Problem extends Error {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
+/** A name that is taken is a fault of the name, although neither API gives its place. */
+function takenName({ reason, details, blocking }: Readonly<Record<string, unknown>>): ProblemItem[] {
+  if (reason !== 'AlreadyExists') return [];
+  const kubeName = isObject(details) ? text(details['name']) : undefined;
+  if (kubeName !== undefined) return [{ pointer: '/metadata/name', detail: `${kubeName} already exists` }];
+  const [taken]: readonly unknown[] = Array.isArray(blocking) ? blocking : [];
+  const [kind, name] = isObject(taken) ? [text(taken['kind']), text(taken['name'])] : [];
+  return kind === undefined || name === undefined
+    ? []
+    : [{ pointer: `/${kind}/fq_name`, detail: `${name.slice(name.lastIndexOf(':') + 1)} already exists` }];
+}
+
 /** Parses problem+json, a Kubernetes `Status`, or plain text, tried in this order. */
 export function readProblem(status: number, statusText: string, body: unknown): Problem {
   const title = statusText === '' ? `The server answered ${status}.` : statusText;
@@ -59,12 +71,16 @@ export function readProblem(status: number, statusText: string, body: unknown): 
       status,
       ...(detail === undefined ? {} : { detail }),
       ...(text(body['type']) === undefined ? {} : { type: text(body['type'])! }),
-      errors,
+      errors: errors.length > 0 ? errors : takenName(body),
     });
   }
   const told = text(body);
   return new Problem({ title, status, ...(told === undefined || told.startsWith('<') ? {} : { detail: told.trim() }) });
 }
+
+/** The server answered that it will not, or that there is no such thing; asking again gives the same. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Problem && error.status >= 400 && error.status < 500;
 
 /** The server is unreachable: reads are retried when the stream of changes is back, a write is not. */
 export const unreachable = (writing: boolean): Problem =>

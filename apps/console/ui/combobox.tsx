@@ -200,9 +200,11 @@ export function OptionList({
           onClick={() => onTake(option)}
         >
           {option.icon}
-          <span className={cx(chosen.includes(option.value) && 'medium')}>{option.label}</span>
+          <span className={cx('ellipsis', chosen.includes(option.value) && 'medium')} title={option.label}>
+            {option.label}
+          </span>
           {(option.blocked ?? option.detail) !== undefined && (
-            <span className="end ellipsis">{option.blocked ?? option.detail}</span>
+            <span className="end ellipsis flex-none max-w-[50%]">{option.blocked ?? option.detail}</span>
           )}
         </div>
       ))}

@@ -1,4 +1,5 @@
 import type { Condition } from '../../../../server/model/kube/types.ts';
+import { Box } from '../../ui/box.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Age } from '../times/age.tsx';
 
@@ -6,10 +7,7 @@ import { Age } from '../times/age.tsx';
 export function KubeConditions({ of, conditions }: { of: string; conditions: readonly Condition[] }) {
   if (conditions.length === 0) return null;
   return (
-    <section className="box" aria-label="Conditions">
-      <div className="box-h">
-        <h2>Conditions</h2>
-      </div>
+    <Box title="Conditions">
       <div className="overflow-x-auto">
         <table className="data-table" aria-label={`Conditions of ${of}`} style={{ minWidth: 560 }}>
           <colgroup>
@@ -53,6 +51,6 @@ export function KubeConditions({ of, conditions }: { of: string; conditions: rea
           </tbody>
         </table>
       </div>
-    </section>
+    </Box>
   );
 }

@@ -14,6 +14,7 @@ import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
@@ -69,10 +70,7 @@ function Overview({ row }: { row: DeploymentRow }) {
   const object = useQuery(kubeObjectQuery('Deployment', row.namespace, row.name));
   return (
     <div className="p-6 grid gap-5 max-w-[1180px]">
-      <section className="box" aria-label="Deployment">
-        <div className="box-h">
-          <h2>Deployment</h2>
-        </div>
+      <Box title="Deployment">
         <div className="p-4">
           <Facts
             facts={[
@@ -100,12 +98,8 @@ function Overview({ row }: { row: DeploymentRow }) {
             ]}
           />
         </div>
-      </section>
-      <section className="box" aria-label="Pods">
-        <div className="box-h">
-          <h2>Pods</h2>
-          <span className="muted type-12">{pods.data && `${pods.data.matched}`}</span>
-        </div>
+      </Box>
+      <Box title="Pods" note={pods.data && `${pods.data.matched}`}>
         {pods.error && !pods.data && (
           <ErrorBanner title="Could not read the pods." onRetry={() => void pods.refetch()}>
             {pods.error.message}
@@ -175,7 +169,7 @@ function Overview({ row }: { row: DeploymentRow }) {
             </AppLink>
           </p>
         )}
-      </section>
+      </Box>
       <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
     </div>
   );

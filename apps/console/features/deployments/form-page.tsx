@@ -4,6 +4,7 @@ import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { atVersion, kubeListQuery, kubeObjectQuery, versionOf, type ReadKube } from '../../data/kube-objects.ts';
+import { NAME_HINT } from '../../data/kube-text.ts';
 import { useEditForm } from '../../data/use-edit-form.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
@@ -160,20 +161,17 @@ function DeploymentFormView({
         )}
         <div className="grid2">
           <Field label="Namespace" required error={shown['namespace']} locked={editing}>
-            <Select
-              disabled={editing}
-              value={form.namespace}
-              choices={namespaces.map((name) => ({ value: name, label: name }))}
-              onChange={(event) => set({ namespace: event.target.value })}
-            />
+            {editing ? (
+              <TextInput value={form.namespace} readOnly />
+            ) : (
+              <Select
+                value={form.namespace}
+                choices={namespaces.map((name) => ({ value: name, label: name }))}
+                onChange={(event) => set({ namespace: event.target.value })}
+              />
+            )}
           </Field>
-          <Field
-            label="Name"
-            required
-            error={shown['name']}
-            hint="Small letters, digits, hyphens; at most 63."
-            locked={editing}
-          >
+          <Field label="Name" required error={shown['name']} hint={editing ? undefined : NAME_HINT} locked={editing}>
             <TextInput
               wire
               readOnly={editing}

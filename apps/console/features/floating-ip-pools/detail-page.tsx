@@ -16,6 +16,7 @@ import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -148,7 +149,7 @@ function Addresses({ pool }: { pool: StoredPool }) {
     >
       {list.error && <p className="muted">Could not read the addresses: {list.error.message}</p>}
       {list.data?.rows.length === 0 && <p className="muted">None yet.</p>}
-      <ul className="grid">
+      <ul className="grid grid-cols-1">
         {list.data?.rows.map((fip) => (
           <li key={fip.id} className="row h-7 border-b border-line last:border-b-0">
             <AppLink className="wire medium w-[130px]" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
@@ -169,12 +170,8 @@ function Addresses({ pool }: { pool: StoredPool }) {
 
 function Card({ title, end, children }: { title: string; end?: ReactNode; children: ReactNode }) {
   return (
-    <section className="box" aria-label={title}>
-      <div className="box-h">
-        <h2>{title}</h2>
-        <span className="ml-auto type-12">{end}</span>
-      </div>
-      <div className="p-3.5 grid gap-3">{children}</div>
-    </section>
+    <Box title={title} end={end}>
+      <div className="p-3.5 grid grid-cols-1 gap-3">{children}</div>
+    </Box>
   );
 }

@@ -82,7 +82,13 @@ export function PoolFormView({
             />
           )}
         </Field>
-        <Field label="Name" required locked={editing} error={error('name')} hint="Unique within the network.">
+        <Field
+          label="Name"
+          required
+          locked={editing}
+          error={error('name')}
+          hint={editing ? undefined : 'Unique within the network.'}
+        >
           <TextInput
             wire
             value={form.name}

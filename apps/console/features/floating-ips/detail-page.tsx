@@ -14,6 +14,7 @@ import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -104,10 +105,7 @@ function Overview({ row, label }: { row: FloatingIpRow; label: string }) {
     <div className="p-6 grid gap-5 max-w-[1440px]">
       <ConditionsList conditions={row.conditions} />
       <AddressLineage uuid={row.id} address={label} />
-      <section className="box max-w-[720px]" aria-label="Facts">
-        <div className="box-h">
-          <h2>Facts</h2>
-        </div>
+      <Box title="Facts" className="max-w-[720px]">
         <div className="p-3.5">
           <Facts
             facts={[
@@ -156,7 +154,7 @@ function Overview({ row, label }: { row: FloatingIpRow; label: string }) {
             ]}
           />
         </div>
-      </section>
+      </Box>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { ReadPart } from '../../ui/read-part.tsx';
@@ -124,11 +125,7 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
         </tbody>
       </table>
       <div className="p-6 grid gap-5 lg:grid-cols-2 items-start max-w-[1180px]">
-        <section className="box" aria-label="Global floating IP pool">
-          <div className="box-h">
-            <h2>Global floating IP pool</h2>
-            <span className="muted type-12 ellipsis">the last scope that is looked at</span>
-          </div>
+        <Box title="Global floating IP pool" note="the last scope that is looked at">
           <div className="p-4 grid grid-cols-1 gap-2">
             {pool === undefined ? (
               <p className="muted">None. Services whose namespace names no pool get no floating IP.</p>
@@ -159,16 +156,12 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
               </>
             )}
           </div>
-        </section>
-        <section className="box" aria-label="Configuration file">
-          <div className="box-h">
-            <h2>Configuration file</h2>
-            <span className="muted type-12 ellipsis">{manager.file}</span>
-          </div>
+        </Box>
+        <Box title="Configuration file" note={manager.file}>
           <div className="p-4">
             <CodeBox label="configuration file" text={file} />
           </div>
-        </section>
+        </Box>
       </div>
     </>
   );

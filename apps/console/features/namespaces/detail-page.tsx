@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { NamespaceRow, PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import type { TablePage } from '../../../../server/contract/views/table-query.ts';
 import {
@@ -25,6 +24,7 @@ import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { AddressText, PodName, PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -75,16 +75,6 @@ function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string | undefi
     />
   );
 }
-
-const Box = ({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) => (
-  <section className="box" aria-label={title}>
-    <div className="box-h">
-      <h2>{title}</h2>
-      {note !== undefined && <span className="muted type-12 ellipsis">{note}</span>}
-    </div>
-    {children}
-  </section>
-);
 
 function Overview({ row }: { row: NamespaceRow }) {
   const cluster = useQuery(summaryQuery).data?.cluster.name ?? 'k8s';

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { atVersion, kubeObjectQuery, versionOf, type ReadKube } from '../../data/kube-objects.ts';
+import { NAME_HINT } from '../../data/kube-text.ts';
 import { poolFactsQuery } from '../../data/pool-facts.ts';
 import { useEditForm } from '../../data/use-edit-form.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
@@ -227,7 +228,7 @@ function NamespaceFormView({
             required
             full
             error={shown['name']}
-            hint="Small letters, digits, hyphens; at most 63."
+            hint={editing ? undefined : NAME_HINT}
             locked={editing}
           >
             <TextInput

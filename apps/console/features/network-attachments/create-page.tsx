@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { attachmentNetworkFqName, DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-names.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
+import { NAME_HINT } from '../../data/kube-text.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
@@ -69,7 +70,7 @@ function CreateForm({ names, chosen, clusterName }: { names: readonly string[]; 
               onChange={(event) => set({ namespace: event.target.value })}
             />
           </Field>
-          <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63.">
+          <Field label="Name" required error={shown['name']} hint={NAME_HINT}>
             <TextInput
               wire
               value={form.name}

@@ -12,6 +12,7 @@ import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -58,10 +59,7 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
   return (
     <div className="p-6 grid gap-5 max-w-[900px]">
       <ConditionsList conditions={row.conditions} />
-      <section className="box" aria-label="Resulting network">
-        <div className="box-h">
-          <h2>Resulting network</h2>
-        </div>
+      <Box title="Resulting network">
         <div className="p-4">
           <Facts
             facts={[
@@ -94,11 +92,8 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
             ]}
           />
         </div>
-      </section>
-      <section className="box" aria-label="Definition">
-        <div className="box-h">
-          <h2>Definition</h2>
-        </div>
+      </Box>
+      <Box title="Definition">
         <div className="p-4 grid gap-4">
           <Facts
             facts={[
@@ -125,7 +120,7 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
             />
           </div>
         </div>
-      </section>
+      </Box>
     </div>
   );
 }

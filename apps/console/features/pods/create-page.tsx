@@ -3,6 +3,7 @@ import { compareNames } from '../../../../server/model/natural-order.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeListQuery } from '../../data/kube-objects.ts';
+import { NAME_HINT } from '../../data/kube-text.ts';
 import { namespaceChoice, namespaceNeeds } from '../../data/use-namespaces.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
 import { writeForms } from '../../data/write-forms.ts';
@@ -76,7 +77,7 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
               onChange={(event) => set({ namespace: event.target.value })}
             />
           </Field>
-          <Field label="Name" required error={shown['name']} hint="Small letters, digits, hyphens; at most 63.">
+          <Field label="Name" required error={shown['name']} hint={NAME_HINT}>
             <TextInput
               wire
               value={form.name}

@@ -16,6 +16,7 @@ import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -66,11 +67,7 @@ function Overview({ row }: { row: PodRow }) {
   return (
     <div className="p-6 grid gap-5 max-w-[1180px]">
       <ConditionsList conditions={row.conditions} />
-      <section className="box" aria-label="Interfaces">
-        <div className="box-h">
-          <h2>Interfaces</h2>
-          <span className="muted type-12">one VRF each</span>
-        </div>
+      <Box title="Interfaces" note="one VRF each">
         {ports.error && !ports.data && (
           <ErrorBanner title="Could not read the interfaces." onRetry={() => void ports.refetch()}>
             {ports.error.message}
@@ -156,12 +153,9 @@ function Overview({ row }: { row: PodRow }) {
             </table>
           </div>
         )}
-      </section>
+      </Box>
       <div className="grid gap-5 lg:grid-cols-2 items-start">
-        <section className="box" aria-label="Pod">
-          <div className="box-h">
-            <h2>Pod</h2>
-          </div>
+        <Box title="Pod">
           <div className="p-4">
             <Facts
               facts={[
@@ -204,12 +198,8 @@ function Overview({ row }: { row: PodRow }) {
               ]}
             />
           </div>
-        </section>
-        <section className="box" aria-label="Network status">
-          <div className="box-h">
-            <h2>Network status</h2>
-            <span className="muted type-12 ellipsis">the annotation that kube-manager wrote</span>
-          </div>
+        </Box>
+        <Box title="Network status" note="the annotation that kube-manager wrote">
           {status === undefined ? (
             <p className="p-4 muted">Not written yet.</p>
           ) : (
@@ -244,7 +234,7 @@ function Overview({ row }: { row: PodRow }) {
               </tbody>
             </table>
           )}
-        </section>
+        </Box>
       </div>
       <KubeConditions of={row.name} conditions={object.data?.status?.conditions ?? []} />
     </div>

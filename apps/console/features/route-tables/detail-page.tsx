@@ -9,6 +9,7 @@ import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { FqNameText, PrefixText } from '../../domain-ui/routes/wire.tsx';
+import { Box } from '../../ui/box.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { PlainTable } from '../../ui/plain-table.tsx';
@@ -58,10 +59,7 @@ function Overview({ table }: { table: StoredRouteTable }) {
   const row = useQuery(routeTableRowQuery(table.uuid)).data ?? undefined;
   return (
     <div className="p-6 grid gap-5 max-w-[1100px]">
-      <section className="box" aria-label="Routes">
-        <div className="box-h">
-          <h2>Routes</h2>
-        </div>
+      <Box title="Routes">
         <PlainTable
           label="Routes"
           rows={table.routes?.route ?? []}
@@ -92,11 +90,8 @@ function Overview({ table }: { table: StoredRouteTable }) {
             },
           ]}
         />
-      </section>
-      <section className="box" aria-label="Networks that refer to it">
-        <div className="box-h">
-          <h2>Networks that refer to it</h2>
-        </div>
+      </Box>
+      <Box title="Networks that refer to it">
         <div className="p-4 grid gap-3">
           {row?.networks.length === 0 && (
             <p className="muted">None. A network refers to it with route_table_refs in the config API.</p>
@@ -112,15 +107,12 @@ function Overview({ table }: { table: StoredRouteTable }) {
           )}
           <p className="muted type-12">The routes are kept for clients of the API; they are not installed into VRFs.</p>
         </div>
-      </section>
-      <section className="box" aria-label="Object">
-        <div className="box-h">
-          <h2>Object</h2>
-        </div>
+      </Box>
+      <Box title="Object">
         <div className="p-4">
           <Facts facts={[{ label: 'Project', value: table.fq_name.at(-2) }, ...objectFacts(table)]} />
         </div>
-      </section>
+      </Box>
     </div>
   );
 }

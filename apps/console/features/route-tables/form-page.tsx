@@ -158,7 +158,13 @@ function RouteTableFormView({
       extra={<RestButton forms={writeForms(writes)} />}
     >
       <div className="grid2">
-        <Field label="Name" required locked={editing} hint="Unique within the project." error={error('name')}>
+        <Field
+          label="Name"
+          required
+          locked={editing}
+          hint={editing ? undefined : 'Unique within the project.'}
+          error={error('name')}
+        >
           <TextInput
             wire
             readOnly={editing}

@@ -25,7 +25,11 @@ export function NetworkSection({ control }: { control: FormControl }) {
         label="Name"
         required
         locked={editing}
-        hint="Unique within the project. Part of the full name by which policies and pools refer to it."
+        hint={
+          editing
+            ? undefined
+            : 'Unique within the project. Part of the full name by which policies and pools refer to it.'
+        }
         error={control.error('name', (suggestion) => ({
           label: `Use ${suggestion}`,
           apply: () => set({ name: suggestion }),

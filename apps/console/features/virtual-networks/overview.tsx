@@ -12,6 +12,7 @@ import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
 import { countText } from '../../domain-ui/times/duration-text.ts';
 import { AppLink } from '../../ui/app-link.tsx';
+import { Box } from '../../ui/box.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Status } from '../../ui/status.tsx';
 import { vrfQuery } from './api.ts';
@@ -83,13 +84,9 @@ export function Overview({ network, row }: { network: StoredNetwork; row: Virtua
 
 function Card({ title, end, children }: { title: string; end?: ReactNode; children: ReactNode }) {
   return (
-    <section className="box" aria-label={title}>
-      <div className="box-h">
-        <h2>{title}</h2>
-        <span className="ml-auto type-12">{end}</span>
-      </div>
-      <div className="p-3.5 grid gap-2">{children}</div>
-    </section>
+    <Box title={title} end={end}>
+      <div className="p-3.5 grid grid-cols-1 gap-2">{children}</div>
+    </Box>
   );
 }
 
@@ -121,7 +118,7 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
             : 'No ports. A pod joins by its namespace or by a network attachment.'}
         </p>
       )}
-      <ul className="grid">
+      <ul className="grid grid-cols-1">
         {rows.map((port) => (
           <li key={port.id} className="row h-7 border-b border-line last:border-b-0">
             <span className="ellipsis">
@@ -144,7 +141,7 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
           <h3 className="h3">
             Floating IPs<span className="muted font-normal">{countText(floating.matched)}</span>
           </h3>
-          <ul className="grid">
+          <ul className="grid grid-cols-1">
             {floating.rows.map((fip) => (
               <li key={fip.id} className="row h-7 border-b border-line last:border-b-0">
                 <AppLink className="wire" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
@@ -350,13 +347,13 @@ function Pools({ network, fqName }: { network: StoredNetwork; fqName: string }) 
     >
       {pools.error && <Waiting error={pools.error} what="the pools" />}
       {pools.data?.rows.length === 0 && <p className="muted">None. Floating IPs need a pool of this network.</p>}
-      <ul className="grid">
+      <ul className="grid grid-cols-1">
         {pools.data?.rows.map((pool) => (
           <li key={pool.id} className="row h-7 border-b border-line last:border-b-0">
             <AppLink className="medium ellipsis" to={pathTo('floatingIpPool', { fqName: pool.fqName })}>
               {pool.name}
             </AppLink>
-            <span className="muted nowrap">
+            <span className="muted nowrap flex-none">
               {pool.used} of {pool.capacity} used
             </span>
             {pool.wantedBy.length > 0 && <span className="muted ellipsis">wanted by {pool.wantedBy.join(', ')}</span>}

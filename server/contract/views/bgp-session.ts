@@ -76,7 +76,7 @@ export const sessionEvent = schemaOf<SessionEvent>()(
       at: z.int(),
       from: sessionState,
       to: sessionState,
-      reason: z.string().describe('A sentence: what made it go there.'),
+      reason: z.string().describe('The cause, as a sentence.'),
       notification: notificationFacts.optional(),
       trouble: sessionTrouble.optional(),
     })
@@ -133,7 +133,7 @@ export const bgpSession = schemaOf<BgpSession>()(
       passive: z.boolean(),
       adminDown: z.boolean(),
       state: sessionState,
-      since: z.int().describe('ms since 1970: when the present state began; for Established, since when it is up.'),
+      since: z.int().describe('ms since 1970: when the current state began; for Established, since when it is up.'),
       lastFlap: z
         .int()
         .optional()

@@ -37,7 +37,7 @@ const sessionFinding = z
           '`admin-down`, `not-associated`, `listen`, `prefix-limit`, `identifier`, `closed`, ' +
           '`notification`, `update`, `graceful-restart`, `configuration`, `connecting`.',
       ),
-    message: z.string().describe('A sentence with the way out.'),
+    message: z.string().describe('A sentence with the fix.'),
     ours: z.object({ label: z.string(), value: z.string() }).optional(),
     theirs: z.object({ label: z.string(), value: z.string() }).optional(),
     fix: z

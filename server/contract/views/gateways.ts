@@ -1,4 +1,4 @@
-/** Gateway routers: what the lab's gateway really learned, or what an external one was really sent. */
+/** Gateway routers: what the lab's gateway learned, or what was sent to an external one. */
 
 import { z } from 'zod';
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
@@ -20,7 +20,7 @@ const gatewayRoute = schemaOf<GatewayRoute>()(
           protocolNextHop: z.string(),
           med: z.int().optional(),
           localPreference: z.int().optional(),
-          from: z.string().describe('Who sent it: address of the control node.'),
+          from: z.string().describe('The address of the control node that sent it.'),
           asPath: z.string().describe('`?` for an empty path of incomplete origin.'),
           communities: z.array(z.string()),
           tunnel: z
@@ -50,7 +50,9 @@ const gatewayRow = z
     name: z.string(),
     address: z.string(),
     asn: z.int(),
-    router: configLink.optional().describe('Absent: a known host of the lab that nobody has added as BGP router yet.'),
+    router: configLink
+      .optional()
+      .describe('Absent: a known host of the lab that has not been added as BGP router yet.'),
     sight: gatewaySight,
     state,
     sessions: z.object({ established: z.int(), total: z.int() }),
@@ -133,7 +135,7 @@ export const gatewayDetail = z
       ),
     tunnels: z.array(gatewayTunnelRow),
     tunnelNetworks: z.array(z.string()),
-    note: z.string().optional().describe('What it cannot be asked, and why.'),
+    note: z.string().optional().describe('What cannot be shown of it, and why.'),
     commands: z.array(z.string()).describe('Commands of `show` that can be answered.'),
   })
   .meta({ id: 'GatewayDetail' });

@@ -46,7 +46,7 @@ export type HistoryPage = Shown<typeof historyPage>;
 
 const dependentFate = z
   .enum(['deleted', 'released', 'kept', 'blocks', 'will-point-to-nothing'])
-  .describe('`kept`: kube-manager leaves it until what an operator put there is gone.');
+  .describe('`kept`: kube-manager keeps it until the objects that an operator added are deleted.');
 export type DependentFate = Shown<typeof dependentFate>;
 
 const dependent = z
@@ -57,7 +57,7 @@ const dependent = z
     detail: z.string(),
     fate: dependentFate,
     consequence: z.string().optional().describe('What goes with it, as `1 route withdrawn`.'),
-    /** What goes with it in turn. */
+    /** Its own dependents. */
     get children(): z.ZodArray<typeof dependent> {
       return z.array(dependent);
     },
@@ -84,7 +84,10 @@ export const dependentsTree = z
         'In what order the console deletes, children first: config uuids with type, only `deleted` ' +
           'and `released` ones. Absent when something blocks.',
       ),
-    fix: z.string().optional().describe('A sentence that says how to clear the way, when something blocks.'),
+    fix: z
+      .string()
+      .optional()
+      .describe('A sentence that says how to make the deletion possible, when something blocks it.'),
   })
   .meta({ id: 'DependentsTree', description: 'What a delete would do, as a tree with the object on top.' });
 export type DependentsTree = Shown<typeof dependentsTree>;

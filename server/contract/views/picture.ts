@@ -86,7 +86,7 @@ const pictureNode = z
 const pictureEdgeKind = z
   .enum(['membership', 'policy', 'leak', 'peering', 'exchange', 'tunnel', 'path'])
   .describe(
-    "`exchange`: a VRF and a gateway's VRF really have each other's routes, by route target. " +
+    "`exchange`: a VRF and a gateway's VRF have each other's routes, by route target. " +
       "`path`: a step of the selected floating IP's path that no other edge shows.",
   );
 
@@ -106,12 +106,12 @@ const pictureEdge = z
     source: z.string(),
     target: z.string(),
     label: z.string().optional().describe('Route target of a leak, state of a peering.'),
-    mutual: z.boolean().optional().describe('Policy: whether both networks hold it.'),
-    count: z.int().describe('How many it bundles.'),
+    mutual: z.boolean().optional().describe('Of a policy: whether both networks have it.'),
+    count: z.int().describe('How many relations it bundles.'),
     health,
     reasons: z.array(z.string()),
     state: edgeState.optional().describe('Of a peering with a live session.'),
-    since: z.int().optional().describe('ms since 1970: since when the state, or the tunnel, is there.'),
+    since: z.int().optional().describe('ms since 1970: since when the session has the state, or the tunnel exists.'),
     facts: z
       .array(z.object({ name: z.string(), value: z.string() }))
       .optional()
@@ -127,14 +127,14 @@ const pictureEdge = z
 
 const pathStep = z
   .object({
-    number: z.int().describe('From 1; the same number stands on its edge.'),
+    number: z.int().describe('From 1; its edge has the same number.'),
     title: z.string(),
     detail: z.string(),
     verdict: pathVerdict,
     reason: z.string().optional().describe('With `cut`: cause and fix.'),
     fix: fix.optional(),
-    edge: z.string().optional().describe('Id of the edge that it takes, as drawn.'),
-    node: z.string().optional().describe('Id of the node at which it is, as drawn.'),
+    edge: z.string().optional().describe('Id of its edge in the picture.'),
+    node: z.string().optional().describe('Id of its node in the picture.'),
   })
   .meta({ id: 'PathStep' });
 
@@ -144,9 +144,12 @@ const picturePath = z
     address: z.string(),
     reachable: z.boolean(),
     steps: z.array(pathStep),
-    nodes: z.array(z.string()).describe('Ids of nodes and frames on it, as drawn.'),
+    nodes: z.array(z.string()).describe('Ids of its nodes and frames in the picture.'),
   })
-  .meta({ id: 'PicturePath', description: 'The way of a floating IP out to the gateway, and of traffic back in.' });
+  .meta({
+    id: 'PicturePath',
+    description: "The path of a floating IP's route out to the gateway, and of traffic back in.",
+  });
 
 const pictureGroup = z
   .object({

@@ -1,6 +1,6 @@
 /**
- * Query parameters of the views, as they arrive (texts). Every one takes `minRevision`: wait up to 5 s for it, then
- * 504.
+ * Query parameters of the views, as they arrive (texts). All views accept `minRevision`: they wait up to 5 s for it,
+ * then answer 504.
  */
 
 import { z } from 'zod';
@@ -14,7 +14,7 @@ export const wholeText = z
 /** How many rows: from 1 to `most`. */
 const atMost = (most: number) => wholeText.refine((n) => n >= 1 && n <= most, `is outside 1 to ${most}`).optional();
 
-/** What every view takes. */
+/** The parameters of every view. */
 export const anyQuery = z.strictObject({
   minRevision: wholeText.optional().describe('Waits up to 5 s until this revision is there.'),
 });
@@ -31,7 +31,7 @@ export const historyQuery = anyQuery.extend({
   limit: atMost(200).describe('Entries of a page; 50 unless given.'),
 });
 
-/** Routes of a VRF's own table: an address finds the longest match, a prefix what is within it. */
+/** Routes of a VRF's own table: an address finds its longest match, a prefix the routes within it. */
 export const vrfRoutesQuery = anyQuery.extend({
   prefix: z.string().max(100).optional().describe('An address: its longest match. A prefix: the routes within it.'),
   family: z.enum(['inet', 'inet6']).optional().describe('Only this family.'),

@@ -36,7 +36,7 @@ export type KubeLink = Shown<typeof kubeLink>;
 
 export const maybeLink = z
   .object({
-    type: z.enum(CONFIG_TYPES).optional().describe('Its type, where what it points to is there.'),
+    type: z.enum(CONFIG_TYPES).optional().describe('Its type, if the target exists.'),
     name: z.string(),
     fqName: z.string().optional(),
     uuid: z.string().optional(),
@@ -65,13 +65,13 @@ const severity = z.enum(['error', 'warning', 'info']);
 
 export const conditionView = z
   .object({
-    id: z.string().describe('Stable within the cluster: same trouble, same id.'),
+    id: z.string().describe('Stable within the cluster: the same problem has the same id.'),
     severity,
-    type: z.string().describe('The class of trouble, as `pool-missing`.'),
-    message: z.string().describe('A sentence: the object, the field, the way out.'),
+    type: z.string().describe('The kind of problem, as `pool-missing`.'),
+    message: z.string().describe('A sentence: the object, the field, the fix.'),
     subject: z
       .object({ kind: z.string(), key: z.string(), name: z.string() })
-      .describe('The object that it is about. `kind` is a store kind (`virtual-network`, `kube/Namespace`).'),
+      .describe('The object concerned. `kind` is a store kind (`virtual-network`, `kube/Namespace`).'),
   })
   .meta({
     id: 'ConditionView',
@@ -90,7 +90,7 @@ export const fix = schemaOf<Fix>()(
       label: z.string(),
       kind: z.enum(['floating-ip', 'network', 'bgp-router', 'known-host', 'bgp-session', 'gateway']),
       key: z.string(),
-      name: z.string().describe('By which its page is opened.'),
+      name: z.string().describe('The key that opens its page.'),
       peer: z.string().optional().describe('Of a `bgp-session`: name of the control node.'),
     })
     .meta({

@@ -1,18 +1,18 @@
 /**
- * Answers are schemas (zod): `openapi.json` is made from them, tests hold every answer against them, and the types that
- * handlers and pages use are read off them. Nothing is parsed while it serves, and the console loads no schema: it
- * imports types alone.
+ * Answers are declared as zod schemas: `openapi.json` is made from them, tests check every answer against them, and the
+ * types in handlers and pages are inferred from them. Nothing is validated while serving, and the console imports only
+ * the types.
  */
 
 import { z } from 'zod';
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 
-/** What a schema describes, to be read and not to be changed. */
+/** The readonly type of what a schema describes. */
 export type Shown<Schema extends z.ZodType> = Frozen<z.output<Schema>>;
 
 declare const absent: unique symbol;
-/** Every field required, and those that may be missing marked: only types of the same fields fit each other. */
+/** Makes optional fields visible to the type check, so that only types with the same fields match. */
 type Exact<T> = T extends object
   ? {
       readonly [K in keyof T]-?: Exact<Exclude<T[K], undefined>> | (undefined extends T[K] ? typeof absent : never);
@@ -21,8 +21,8 @@ type Exact<T> = T extends object
 type Same<A, B> = [Exact<A>, Exact<B>] extends [Exact<B>, Exact<A>] ? true : false;
 
 /**
- * The schema of what `model` names already, as `schemaOf<Fix>()(z.object(…))`: it compiles when both say the same. A
- * field that is undefined in memory is not there on the wire.
+ * The schema of a type of `model`: `schemaOf<Fix>()(z.object(…))` compiles only if both have the same fields. A field
+ * that is undefined in memory is absent on the wire.
  */
 export const schemaOf =
   <T>() =>

@@ -10,8 +10,8 @@ const boundShare = z
     total: z.int(),
     share: z.int().describe('The most that one connection may hold.'),
     held: z.int(),
-    refused: z.int().describe('How often somebody was refused since the start.'),
-    cutOff: z.int().describe('How often somebody was cut off since the start.'),
+    refused: z.int().describe('How often a client was refused since the start.'),
+    cutOff: z.int().describe('How often a client was cut off since the start.'),
   })
   .meta({
     id: 'BoundShare',
@@ -75,7 +75,7 @@ export const searchAnswer = z
   .meta({ id: 'SearchAnswer' });
 export type SearchAnswer = Shown<typeof searchAnswer>;
 
-/** A host of the lab that may become a BGP router: prefill for the form, dashed in the topology. */
+/** A host of the lab that may become a BGP router: it prefills the form, and is dashed in the topology. */
 const knownHost = z.object({
   name: z.string(),
   address: z.string(),

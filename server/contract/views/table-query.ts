@@ -12,9 +12,9 @@ import { z } from 'zod';
 import { wholeText } from './queries.ts';
 import type { Shown } from './shown.ts';
 
-/** Rows of a page at most: building more would block the event loop. */
+/** The most rows of a page: building more would block the event loop. */
 const MAX_LIMIT = 1000;
-/** Rows of a page where the request does not say. */
+/** Rows of a page unless the request says otherwise. */
 export const DEFAULT_LIMIT = 50;
 
 /** Query parameters as they arrive (strings). */
@@ -64,7 +64,9 @@ const page = z.object({
   faulty: z
     .array(faultyRow)
     .optional()
-    .describe('Rows of this page that cannot be shown, each with why: malformed objects, to be put right or deleted.'),
+    .describe(
+      'Rows of this page that cannot be shown, each with the reason: malformed objects, to be fixed or deleted.',
+    ),
   next: z.string().optional().describe('Present when more rows follow: pass as `after`.'),
   revision: z.int(),
   time: z.string().describe("Time of that revision's change set, UTC ISO 8601."),

@@ -10,7 +10,7 @@ export type TableNoun = keyof RowByNoun;
 
 /**
  * `sort`: accepted in `sort=`; the first is the default. `filter`: accepted in `filter=column:value`. `madeFrom`: store
- * kinds and views (`contract/live`) from which rows are joined, the kind that is listed first.
+ * kinds and views (`contract/live`) from which rows are joined, the listed kind first.
  */
 export const TABLES: {
   readonly [N in TableNoun]: {
@@ -155,7 +155,7 @@ export const TABLES: {
   },
 };
 
-/** Columns that follow from what is listed alone: who asks for no others hears of no other kind. */
+/** Columns that depend only on the listed kind: a request for these alone is not invalidated by other kinds. */
 export const OWN_COLUMNS = {
   'virtual-networks': ['id', 'name', 'fqName', 'project', 'networkId'],
   'floating-ip-pools': ['id', 'name', 'fqName'],

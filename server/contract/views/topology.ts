@@ -18,9 +18,9 @@ export const topologyQuery = z.strictObject({
     .string()
     .max(600)
     .optional()
-    .describe('Id of a node that stays expanded with its neighbours, or `fip:<uuid>`, whose path is drawn.'),
+    .describe('Id of a node that stays expanded with its neighbours, or `fip:<uuid>` to draw its path.'),
   expand: z.string().max(8000).optional().describe('Ids of aggregates to open, joined by commas.'),
-  q: z.string().max(200).optional().describe('What is found is never collapsed.'),
+  q: z.string().max(200).optional().describe('Nodes found by this text are never collapsed.'),
   kinds: z.string().max(300).optional().describe('Only these kinds of nodes and edges, joined by commas.'),
   system: z.enum(['true', 'false']).optional().describe('`true` includes what is hidden by default.'),
   limit: z

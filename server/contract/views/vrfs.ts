@@ -21,7 +21,7 @@ const withheldBecause = schemaOf<NotAdvertised['kind']>()(
 
 const disposition = schemaOf<Hop['disposition']>()(
   z.enum([
-    // The pod's way into the VRF and out of it.
+    // From the pod into the VRF and out of it.
     'bound',
     'not-associated',
     'no-pod',
@@ -37,7 +37,7 @@ const disposition = schemaOf<Hop['disposition']>()(
     'advertised',
     'not-advertised',
     'no-route',
-    // Whether a gateway is a peer, and was sent the route.
+    // Whether a gateway is a peer, and whether the route was sent to it.
     'peered',
     'not-added',
     'no-gateway',
@@ -47,7 +47,7 @@ const disposition = schemaOf<Hop['disposition']>()(
     'family-not-carried',
     'not-asked-for',
     'waiting',
-    // What the gateway makes of it.
+    // What the gateway does with it.
     'hidden-without-tunnel',
     'hidden',
     'no-common-route-target',
@@ -205,7 +205,7 @@ const vrfRoute = z
         'Target by which it came or goes: for a leaked or learned route the import, for an own one ' +
           'those it is exported with.',
       ),
-    why: z.string().describe('A sentence that says why the route stands in this table.'),
+    why: z.string().describe('A sentence that says why the route is in this table.'),
     withheld: z
       .object({ disposition: withheldBecause, reason: z.string() })
       .optional()
@@ -270,8 +270,8 @@ const withheldRoute = z
     id: z.string(),
     prefix: z.string(),
     source: z.string(),
-    installed: z.boolean().describe("Whether it stands in the VRF's table."),
-    reason: z.string().describe('A sentence with the way out.'),
+    installed: z.boolean().describe("Whether it is in the VRF's table."),
+    reason: z.string().describe('A sentence with the fix.'),
   })
   .meta({
     id: 'WithheldRoute',
@@ -318,11 +318,11 @@ export const lineage = z
   .object({
     ...revisioned.shape,
     address: z.string(),
-    reachable: z.boolean().describe('A gateway has it, or an external one was sent it.'),
+    reachable: z.boolean().describe('A gateway has it, or it was sent to an external one.'),
     steps: z
       .array(lineageStep)
       .describe(
-        'To the gateway that it comes nearest to. `vpn-route` is the UPDATE to it: cut there, the ' +
+        'To the gateway that the route comes closest to. `vpn-route` is the UPDATE to it: cut there, the ' +
           'route was not sent.',
       ),
     nearest: z.string().optional().describe('Id of that gateway; absent where there is none.'),

@@ -5,7 +5,7 @@
 
 import type { IpFamily } from '../net/address.ts';
 
-/** An address that a record holds, unparsed, and its address space. */
+/** An address in a record, unparsed, and its address space. */
 export type HeldAddress = readonly [space: number | string | undefined, address: string | undefined];
 
 /** Which addresses a record holds. */

@@ -71,7 +71,7 @@ export interface RibPage {
 export interface RibFilter {
   readonly after?: NlriKey;
   readonly limit: number;
-  /** Keeps entries for which this is true. */
+  /** Selects entries for which it is true. */
   readonly match?: (destination: BgpDestination) => boolean;
 }
 
@@ -128,7 +128,7 @@ export interface BgpChange {
   readonly sessions: boolean;
   /** Route targets (hex keys) of learned routes that were added, changed or removed. */
   readonly learnedTargets: ReadonlySet<string>;
-  /** Keys of these VPN routes, or that there are too many to list. */
+  /** Keys of these VPN routes, or `many` if they are too many to list. */
   readonly learnedRoutes: ReadonlySet<NlriKey> | 'many';
   readonly routes: boolean;
 }

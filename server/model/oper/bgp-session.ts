@@ -35,7 +35,7 @@ export type SessionTrouble =
   | { readonly kind: 'md5-unavailable'; readonly error: string }
   /** This peer's key cannot be set on a connection. */
   | { readonly kind: 'key-refused'; readonly error: string }
-  /** An internal error here, in the session with this peer only. */
+  /** A defect of ours, which ended only the session with this peer. */
   | { readonly kind: 'fault'; readonly error: string }
   | { readonly kind: 'bad-peer-as'; readonly expected: number; readonly said: number }
   | { readonly kind: 'bad-identifier'; readonly said: string; readonly reason: string }

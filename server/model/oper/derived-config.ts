@@ -1,6 +1,6 @@
 /**
  * The config objects that are consequences: routing instances of networks, route targets in use, access control lists.
- * The config API offers them like any other object; a write to one is refused and names the object to edit.
+ * The config API serves them like other objects; a write to one is refused, with the name of the object to edit.
  */
 
 import type { Share } from '../config/record.ts';
@@ -11,7 +11,7 @@ import type { FqName } from '../naming/fq-name.ts';
 export interface DerivedConfigObject {
   /** Without lists that grow with other objects: identity, times, place. */
   readonly still: ConfigRecord;
-  /** The whole record, put together when it is looked at. */
+  /** The whole record, composed when it is read. */
   readonly record: ConfigRecord;
   /** Content hash. */
   readonly etag: string;
@@ -33,15 +33,14 @@ export interface DerivedBackRef {
 
 export interface DerivedConfigObjects {
   /**
-   * Whether nothing was committed since the tables were last computed. If not, every question below computes them
-   * first.
+   * Whether the tables are up to date with the store. If not, every query below updates them first.
    */
   readonly current: boolean;
-  /** More is to be computed than one turn of the event loop has room for. */
+  /** More is to be computed than fits into one turn of the event loop. */
   readonly behind: boolean;
   /**
-   * Resolves when the tables are current, with turns for others meanwhile. Ask at once: something may be committed
-   * after it.
+   * Resolves when the tables are current, yielding meanwhile. Read at once after that: a later commit makes them
+   * outdated.
    */
   settled(): Promise<void>;
   byUuid(uuid: string): DerivedConfigObject | undefined;
@@ -57,6 +56,6 @@ export interface DerivedConfigObjects {
    * peers.
    */
   derivedRefs(type: ConfigType, uuid: string): readonly DerivedRef[];
-  /** Projects with which a stored object is shared besides those in its `perms2`. */
+  /** Projects that a stored object is shared with, besides those in its `perms2`. */
   derivedShares(type: ConfigType, uuid: string): readonly Share[];
 }

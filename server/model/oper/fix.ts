@@ -6,7 +6,7 @@ export interface Fix {
   readonly label: string;
   readonly kind: 'floating-ip' | 'network' | 'bgp-router' | 'known-host' | 'bgp-session' | 'gateway';
   readonly key: string;
-  /** The key in its page's address. */
+  /** Its key in the address of its page. */
   readonly name: string;
   /** Of a `bgp-session`: name of the control node. */
   readonly peer?: string;

@@ -1,4 +1,4 @@
-/** A gateway router as it is known from inside: only the lab's own gateway can be looked into. */
+/** The inside of a gateway router: known only of the lab's own gateway. */
 
 import type { BgpSpeakerFacts } from './bgp-facts.ts';
 
@@ -25,7 +25,7 @@ export interface GatewayRoute {
     readonly protocolNextHop: string;
     readonly med: number | undefined;
     readonly localPreference: number | undefined;
-    /** Who sent it: address of the control node. */
+    /** The address of the control node that sent it. */
     readonly from: string;
     /** `?` for an empty path of incomplete origin. */
     readonly asPath: string;
@@ -40,7 +40,7 @@ export interface GatewayRoute {
   readonly hidden?: string;
 }
 
-/** A soft GRE tunnel, made on demand for the protocol next hop of a route. */
+/** A soft GRE tunnel, created on demand for the protocol next hop of a route. */
 export interface DynamicTunnel {
   /** `gr-2/3/0.32771`. */
   readonly name: string;

@@ -1,6 +1,6 @@
 /**
- * Routes that speakers of ours learned from BGP peers, as VRF tables look at them. They are observed:
- * imported by route target when a table is read, and stored nowhere else.
+ * Routes that our speakers learned from BGP peers, as VRF tables read them: imported by route target when a table is
+ * read, and stored nowhere else.
  */
 
 import type { NlriKey } from '../bgp/nlri.ts';
@@ -15,17 +15,17 @@ export interface LearnedDestination {
 
 /** Which learned routes changed. */
 export interface LearnedChange {
-  /** Targets that they carry, or carried. */
+  /** The targets that they have or had. */
   readonly targets: ReadonlySet<ExtendedCommunityKey>;
-  /** Their keys, or that they are too many to name. */
+  /** Their keys, or `many` if they are too many to list. */
   readonly routes: ReadonlySet<NlriKey> | 'many';
 }
 
 export interface LearnedRoutes {
   /** Learned VPN routes that carry the target, each route distinguisher and prefix once. */
   with(routeTargetKey: ExtendedCommunityKey): Iterable<LearnedDestination>;
-  /** The one of them with this key (route distinguisher and prefix), if it carries the target now. */
+  /** The one with this key (route distinguisher and prefix), if it has the target now. */
   one(routeTargetKey: ExtendedCommunityKey, key: NlriKey): LearnedDestination | undefined;
-  /** Told what came, changed or went. */
+  /** Called with what was added, changed or removed. */
   onChange(listener: (change: LearnedChange) => void): () => void;
 }

@@ -1,13 +1,13 @@
 /**
  * The durable cursor of a number pool (label:<node>, vrf-id:<node>, network-id, route-target, …).
- * The numbers in use stand in their owners' records; the cursor is what makes a freed number be reused last.
+ * The numbers in use are in their owners' records; because of the cursor a freed number is reused last.
  */
 export interface NumberPoolCursor {
   /** The next number to try. */
   readonly next: number;
 }
 
-/** A number that a record holds, as it stands there, and the pool that it was drawn from. */
+/** A number in a record, unparsed, and the pool that it was allocated from. */
 export type HeldNumber = readonly [pool: string, number: number | string | undefined];
 
 export const routeTargetPool = (fourByte: boolean): string =>

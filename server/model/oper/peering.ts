@@ -1,4 +1,4 @@
-/** The configured relation of two BGP routers. Its live session is another thing. */
+/** The configured relation of two BGP routers, as opposed to its live session. */
 
 import type { BgpSessionAttributes } from '../config/bgp-router.ts';
 

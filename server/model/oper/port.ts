@@ -4,7 +4,7 @@ import type { NextHop, RoutePath } from './route.ts';
 
 export interface Port {
   readonly interfaceUuid: string;
-  /** Where its own addresses are routed; absent while the interface has no network. */
+  /** The network that routes its own addresses; absent while the interface has none. */
   readonly networkUuid: string | undefined;
   readonly projectUuid: string | undefined;
   readonly machineUuid: string | undefined;
@@ -13,7 +13,7 @@ export interface Port {
   readonly label: number | undefined;
   readonly addresses: readonly string[];
   readonly floatingIps: readonly { readonly uuid: string; readonly address: string }[];
-  /** Of its addresses in the network's instance, of its floating IPs in their pools' networks' instances. */
+  /** Of its addresses in its network's instance; of its floating IPs in the instances of their pools' networks. */
   readonly paths: readonly RoutePath[];
 }
 
@@ -38,7 +38,7 @@ export interface PodPlacement {
   readonly projectUuid: string | undefined;
 }
 
-/** By what interfaces and pods are counted and listed. */
+/** The dimensions by which interfaces and pods are counted and listed. */
 export type PortDimension = 'network' | 'node' | 'project';
 export type PodDimension = 'namespace' | 'node' | 'network' | 'project' | 'workload';
 

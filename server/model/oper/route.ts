@@ -1,6 +1,6 @@
 /**
- * Routes as they stand in a VRF table: those that the product originates, in the table of their own network, in the
- * tables that import them and on the VPN; and those that were learned from BGP peers.
+ * Routes in VRF tables: those that we originate, in the table of their own network, in the tables that import them and
+ * in the VPN; and those learned from BGP peers.
  */
 
 import type { Label } from '../bgp/label.ts';
@@ -32,13 +32,13 @@ export interface NextHop {
   readonly address: string;
 }
 
-/** Why a path is not in the table; a sentence with the way out is the condition's business. */
+/** Why a path is not in the table; the condition has a sentence with the fix. */
 export type NotInstalled =
   | { readonly kind: 'no-node' }
   | { readonly kind: 'node-missing'; readonly nodeUuid: string }
   | { readonly kind: 'node-without-address'; readonly nodeUuid: string; readonly nodeName: string }
   | { readonly kind: 'no-label' }
-  /** A floating IP of a family in which its interface has no address, and of the other it has. */
+  /** A floating IP of a family of which its interface has no address, although it has one of the other. */
   | { readonly kind: 'other-family'; readonly family: 4 | 6; readonly addresses: readonly string[] };
 
 /** One way to reach a host prefix: through one interface. */
@@ -71,15 +71,14 @@ export interface OwnRow extends OriginatedRow {
   readonly kind: 'own';
 }
 
-/** A prefix of another instance, imported from there. */
+/** A prefix imported from another instance. */
 export interface LeakedRow extends OriginatedRow {
   readonly kind: 'leaked';
   readonly leak: Leak;
 }
 
 /**
- * `equal-paths`: nothing that RFC 4271 §9.1.2.2 compares up to MED tells the best ones apart, so all are used
- * (ECMP).
+ * `equal-paths`: the best ones are equal in all that RFC 4271 §9.1.2.2 compares up to MED, so all are used (ECMP).
  */
 export type LearnedDecision = DecisionStep | 'equal-paths';
 
@@ -91,7 +90,7 @@ export interface LearnedPath {
   readonly routeDistinguisher: string;
   /** The speaker of ours that learned it. */
   readonly speakerName: string;
-  /** Of all paths that the speaker has to this route, its best one. */
+  /** The best of the speaker's paths to this route. */
   readonly path: BgpPath;
   readonly nextHop: string;
   readonly label: Label | undefined;
@@ -103,7 +102,7 @@ export interface LearnedPath {
   readonly communities: readonly string[];
   /** `gre`, `udp`, as encapsulation communities say. */
   readonly encapsulations: readonly string[];
-  /** By which of the instance's import targets it came, and why it imports them. */
+  /** The import targets by which it was imported, and why the instance has them. */
   readonly via: readonly TargetUse[];
   readonly best: boolean;
   readonly decidedBy: LearnedDecision;
@@ -113,7 +112,7 @@ export interface LearnedPath {
 }
 
 /**
- * A prefix that BGP peers announced, imported by route target. Route distinguishers that differ are several paths; best
+ * A prefix that BGP peers announced, imported by route target. Different route distinguishers are different paths; best
  * first.
  */
 export interface LearnedRow {
@@ -123,8 +122,7 @@ export interface LearnedRow {
 }
 
 /**
- * A prefix of a VRF table by where it comes from. A learned one gives way to an own or leaked one of the same
- * prefix.
+ * A prefix of a VRF table by its source. An own or leaked one is preferred to a learned one of the same prefix.
  */
 export type VrfRow = OwnRow | LeakedRow | LearnedRow;
 
@@ -134,7 +132,7 @@ export type NotAdvertised =
   | { readonly kind: 'no-vrf-id'; readonly nodeName: string }
   | { readonly kind: 'no-export-target' };
 
-/** A path as BGP will carry it. */
+/** A path as BGP advertises it. */
 export interface VpnRoute {
   readonly prefix: string;
   readonly family: 'inet-vpn' | 'inet6-vpn';

@@ -1,5 +1,5 @@
 /**
- * What follows from a virtual network and its policies for its routing instance: which route targets it imports and
+ * The consequences of a virtual network and its policies for its routing instance: which route targets it imports and
  * exports, and why. Route targets are canonical texts (`formatRouteTarget`), which are one to one with their 8 bytes.
  */
 
@@ -11,7 +11,7 @@ import type { FqName } from '../naming/fq-name.ts';
  */
 export type RoutingInstanceKey = string;
 
-/** A rule of a policy that asks for a connection. */
+/** A policy rule that asks for a connection. */
 export interface PolicyStep {
   readonly policyUuid: string;
   readonly policyName: FqName;
@@ -58,7 +58,7 @@ export type NetworkConnection =
   /** A rule names a network that does not exist. */
   | { readonly kind: 'dangling'; readonly wanted: FqName; readonly steps: readonly PolicyStep[] };
 
-/** A reference from the network's configuration that leads nowhere or cannot be read. */
+/** A reference in the network's configuration that is dangling or malformed. */
 export type RoutingInstanceFault =
   | { readonly kind: 'policy-missing'; readonly policyUuid: string }
   | { readonly kind: 'route-target-malformed'; readonly text: string; readonly list: 'both' | 'import' | 'export' };
@@ -72,11 +72,11 @@ export interface RoutingInstanceFacts {
   readonly networkName: FqName;
   readonly projectUuid: string | undefined;
   readonly isDefault: boolean;
-  /** One of the networks that always exist. */
+  /** A system network, which always exists. */
   readonly system: boolean;
   /** Absent while the network has no number, or the instance exchanges no routes. */
   readonly automaticTarget: string | undefined;
-  /** User route targets, canonical and sorted; one that stands in both one-way lists counts as `both`. */
+  /** User route targets, canonical and sorted; one that is in both one-way lists counts as `both`. */
   readonly userTargets: {
     readonly both: readonly string[];
     readonly import: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * The topology as it is drawn: nodes, groups and edges at one level of detail. What the engine makes, what the view
- * answers and what the console draws. Ids are stable and readable: `router:<fq name>`, `host:<name>`, `project:<name>`,
+ * The topology as it is drawn: nodes, groups and edges at one level of detail. The engine makes it, the view returns
+ * it, and the console draws it. Ids are stable and readable: `router:<fq name>`, `host:<name>`, `project:<name>`,
  * `vrf:<fq name of the routing instance's network>`, `workload:<namespace>/<kind>/<name>`, `pod:<namespace>/<name>`,
  * `node:<name>`, `more:<group id>`; a floating IP, which has no node of its own but a path, is `fip:<uuid>`.
  */
@@ -51,7 +51,7 @@ export interface PictureNode {
   readonly namespace?: string;
   readonly vrf?: string;
   readonly compute?: string;
-  /** Facts for the side panel, in order. */
+  /** For the side panel, in this order. */
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   /** The object behind it: store kind and key. */
   readonly object?: { readonly kind: string; readonly key: string };
@@ -76,12 +76,12 @@ export interface PictureFloatingIp {
 }
 
 /**
- * `exchange`: a VRF and a gateway's VRF really have each other's routes, by route target. `path`: a step of the
+ * `exchange`: a VRF and a gateway's VRF have each other's routes, by route target. `path`: a step of the
  * selected floating IP's path that no other edge shows.
  */
 export type PictureEdgeKind = 'membership' | 'policy' | 'leak' | 'peering' | 'exchange' | 'tunnel' | 'path';
 
-/** How a session is: `Established`, ok. */
+/** The state of a session: `Established`, ok. */
 export interface EdgeState {
   readonly tone: 'ok' | 'warn' | 'bad' | 'busy' | 'idle';
   readonly word: string;
@@ -98,35 +98,35 @@ export interface PictureEdge {
   readonly target: string;
   /** Route target of a leak, state of a peering. */
   readonly label?: string;
-  /** Policy: whether both networks hold it. */
+  /** Of a policy: whether both networks have it. */
   readonly mutual?: boolean;
-  /** How many it bundles. */
+  /** How many relations it bundles. */
   readonly count: number;
   readonly health: Health;
   readonly reasons: readonly string[];
   /** Of a peering with a live session. */
   readonly state?: EdgeState;
-  /** ms since 1970: since when the state, or the tunnel, is there. */
+  /** ms since 1970: since when the session has the state, or the tunnel exists. */
   readonly since?: number;
   /** For the side panel, in order. */
   readonly facts?: readonly { readonly name: string; readonly value: string }[];
-  /** What it stands for, where that has a page: `bgp-session` with both routers' uuids as `<ours>/<theirs>`. */
+  /** The object that it represents, if that has a page: `bgp-session` with both routers' uuids as `<ours>/<theirs>`. */
   readonly object?: { readonly kind: string; readonly key: string };
 }
 
-/** The way of a floating IP out to the gateway, and of traffic back in. */
+/** The path of a floating IP's route out to the gateway, and of traffic back in. */
 export interface PicturePath {
   /** `fip:<uuid>`. */
   readonly id: string;
   readonly address: string;
   readonly reachable: boolean;
   readonly steps: readonly PathStep[];
-  /** Ids of nodes and frames on it, as drawn. */
+  /** Ids of its nodes and frames in the picture. */
   readonly nodes: readonly string[];
 }
 
 interface PathStep {
-  /** From 1; the same number stands on its edge. */
+  /** From 1; its edge has the same number. */
   readonly number: number;
   readonly title: string;
   readonly detail: string;
@@ -134,9 +134,9 @@ interface PathStep {
   /** With `cut`: cause and fix. */
   readonly reason?: string;
   readonly fix?: Fix;
-  /** Id of the edge that it takes, as drawn. */
+  /** Id of its edge in the picture. */
   readonly edge?: string;
-  /** Id of the node at which it is, as drawn. */
+  /** Id of its node in the picture. */
   readonly node?: string;
 }
 

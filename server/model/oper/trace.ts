@@ -1,7 +1,7 @@
 /**
- * The way of a floating IP's route, hop by hop, as facts with named dispositions: pod → port → VRF → route target → VPN
- * route, then for each gateway whether it is a peer, how the route is sent to it, and what it makes of it. Made by
- * `engine/trace`; what is said of a disposition is `engine/trace/sentences.ts`.
+ * The path of a floating IP's route, hop by hop, as facts with named dispositions: pod → port → VRF → route target →
+ * VPN route, then for each gateway whether it is a peer, how the route is sent to it, and what it makes of it. Made by
+ * `engine/trace`; `engine/trace/sentences.ts` words the dispositions.
  */
 
 import type { BgpSession } from './bgp-session.ts';
@@ -87,7 +87,7 @@ export interface Lineage {
 /** Whether a gateway is one that our control nodes announce to at all. */
 export type Peering = { readonly hop: 'peering'; readonly gateway: string } & (
   | { readonly disposition: 'peered'; /** Uuid of its BGP router. */ readonly router: string }
-  /** It is known, and no BGP router stands for it. */
+  /** It is a known host without a BGP router. */
   | { readonly disposition: 'not-added' }
   /** `calls`: how often it called and was refused. */
   | {
@@ -114,7 +114,7 @@ export type Sending = { readonly hop: 'sending'; readonly gateway: string } & (
       readonly disposition: 'not-asked-for';
       readonly session: BgpSession;
       readonly routeTargets: readonly string[];
-      /** Keys of those that it asks for. */
+      /** Keys of the targets that it asks for. */
       readonly wanted: readonly string[];
     }
   | { readonly disposition: 'waiting'; readonly session: BgpSession }
@@ -133,7 +133,7 @@ export type NotImported = ArrivalHop & {
   readonly routeTargets: readonly string[];
 };
 
-/** What in the configuration of a gateway keeps a route out of its VRFs, or from being used in them. */
+/** Settings of a gateway that keep a route out of its VRFs, or from being used in them. */
 export type KeptOut =
   | NotImported
   | (ArrivalHop & {
@@ -160,12 +160,12 @@ export type Arrival =
       readonly tunnelNetworks: readonly string[];
     })
   | (ArrivalHop & { readonly disposition: 'hidden'; readonly vrf: string; readonly why: string })
-  /** VRFs import it, and have not taken it in yet. */
+  /** VRFs import it, but have not installed it yet. */
   | (ArrivalHop & { readonly disposition: 'waiting'; readonly vrfs: readonly string[] })
   | NotImported
-  /** It was sent to a gateway whose VRFs are not seen from here. */
+  /** It was sent to an external gateway, whose VRFs are not known. */
   | (ArrivalHop & { readonly disposition: 'out-of-sight' })
-  /** The same, and it has nothing but the automatic target, which no gateway imports. */
+  /** The same, and it has only the automatic target, which no gateway imports. */
   | (ArrivalHop & { readonly disposition: 'automatic-target-only' });
 
 export type Hop = LineageHop | Peering | Sending | Arrival;
@@ -176,7 +176,7 @@ export interface End {
   readonly name: string;
   readonly address: string;
   readonly peering: Peering;
-  /** Undefined: there is no route to send, or nobody to send it to. */
+  /** Undefined: there is no route to send, or no peer to send it to. */
   readonly sending: Sending | undefined;
   /** Undefined: it was not sent. */
   readonly arrival: Arrival | undefined;
@@ -189,6 +189,6 @@ export interface Trace {
   readonly ends: readonly [End, ...End[]];
   /** To which the route comes nearest. */
   readonly nearest: End;
-  /** A gateway has it, or one that cannot be looked into was sent it. */
+  /** A gateway has it, or it was sent to an external one. */
   readonly reachable: boolean;
 }

@@ -4,6 +4,6 @@ import { become, build, install, node24 } from './lib/prepare.mjs';
 
 install();
 const node = node24();
-// Nothing of the console is in what speaks BGP alone.
+// Benchmarks of BGP do not use the console.
 if (!process.argv[2]?.startsWith('bgp')) build(node);
 await become(node, 'server/bench/main.ts', process.argv.slice(2));

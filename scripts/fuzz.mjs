@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- bgp [--minutes N] [--seed S]`: changed and random messages against the BGP decoders. Inputs that
+ * `npm run fuzz -- bgp [--minutes N] [--seed S]`: altered and random messages against the BGP decoders. Inputs that
  * fail are kept in server/engine/bgp/fuzz/failing and are tests from then on.
  */
 

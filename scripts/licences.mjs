@@ -1,6 +1,6 @@
 /**
- * What the product ships is under licences that its own (Apache-2.0) goes together with: a package under another one is
- * named, and the check fails. Packages that only build and test are not looked at.
+ * Checks that every shipped package has a licence compatible with Apache-2.0; others are listed, and the check fails.
+ * Packages that are only used for building and testing are not checked.
  */
 
 import { readFileSync } from 'node:fs';

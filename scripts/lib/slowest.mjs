@@ -1,8 +1,8 @@
-/** What a run of the tests took longest for. A time is `{ what, seconds }`. */
+/** The slowest parts of a test run. A time is `{ what, seconds }`. */
 
 import { relative } from 'node:path';
 
-/** Test files, from vitest's report in JSON; files run beside each other. */
+/** Test files, from vitest's report in JSON; files run in parallel. */
 export function unitTimes({ testResults }, root) {
   return testResults.map(({ name, startTime, endTime }) => ({
     what: relative(root, name),

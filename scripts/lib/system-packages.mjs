@@ -1,6 +1,5 @@
 /**
- * Debian packages that the tests drive for real. Installs what is missing where that is possible, and says so where
- * not.
+ * Debian packages that the tests run. Installs what is missing if that is possible, and says so if not.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -15,13 +14,13 @@ const WANTED = [
   { package: 'tshark', file: '/usr/bin/tshark', for: 'an independent decoder of the BGP messages that are sent' },
 ];
 
-/** Installs missing packages; in CI a package that cannot be had ends the run. */
+/** Installs missing packages; in CI a package that cannot be installed fails the run. */
 export function installSystemPackages() {
   const missing = WANTED.filter(({ file }) => !existsSync(file));
   if (missing.length === 0) return;
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     process.stderr.write(`Installing ${missing.map((wanted) => wanted.package).join(', ')} …\n`);
-    // Nothing asks, and no daemon that a package brings is started: runlevel 1 has none.
+    // apt asks nothing, and starts no daemon of a package: runlevel 1 has none.
     const apt = (...args) =>
       spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=500', '-qq', ...args], {
         stdio: ['ignore', 2, 2],

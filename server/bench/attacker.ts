@@ -1,4 +1,4 @@
-/** A thread of its own for an attack, so that the bystander is not slowed by it on the client's side. */
+/** Runs an attack in a thread of its own, so that it does not slow down the bystander's client. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { ATTACKS } from '../testing/attacks.ts';

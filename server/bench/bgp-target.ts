@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- bgp-target --listen 127.0.0.204:1179 --asn 64512`: our speaker alone as a route reflector, for a
- * harness from outside. Its clients are 127.0.0.21 and 127.0.0.22; it is called and calls (on port 179). Prints
- * `ready`, ends with SIGTERM or SIGINT.
+ * `npm run bench -- bgp-target --listen 127.0.0.204:1179 --asn 64512`: our speaker alone as a route reflector, for an
+ * external test harness. Its clients are 127.0.0.21 and 127.0.0.22; it accepts connections and opens them (to port
+ * 179). Prints `ready`, ends with SIGTERM or SIGINT.
  */
 
 import { parseArgs } from 'node:util';

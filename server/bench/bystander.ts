@@ -1,6 +1,6 @@
 /**
- * What somebody notices who only wants to work while another client does its worst, from the same address: every attack
- * of `testing/attacks.ts` for a few seconds, beside the idle figure. The aim is p99 ≤ 250 ms under each of them.
+ * Response times for a normal client while another client attacks the server from the same address: every attack of
+ * `testing/attacks.ts` for a few seconds, compared with the idle server. Goal: p99 ≤ 250 ms during each attack.
  */
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { startProcess } from '../testing/real-process.ts';
 /** Objects of each kind in the lists, and milliseconds of one attack. */
 const OBJECTS = 5_000;
 const SPAN = 5_000;
-/** Milliseconds that the server has afterwards to be as it was. */
+/** Milliseconds that the server gets to recover after an attack. */
 const REST = 500;
 const AIM = 'aim p99 250 ms';
 

@@ -44,7 +44,7 @@ export async function run(print: (line: string) => void): Promise<void> {
 
   const marking = { milliseconds: 0 };
   const derived = createDerived(timed(store, marking), { dataDirectoryId: DATA_DIRECTORY, schedule: () => undefined });
-  // Once looked at, the order of a table is kept up with every change.
+  // After the first read the order of a table is updated with every change.
   derived.vrfPage(networkId(PODS), { limit: 50 });
   for (const [what, times, change] of CHANGES) {
     const { total, derive } = timeChanges(store, derived, marking, times, change);

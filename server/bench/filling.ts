@@ -1,4 +1,7 @@
-/** What fillers of data directories share: compute nodes, and the real controllers, run until they are at rest. */
+/**
+ * Shared by programs that fill data directories: creates compute nodes, and runs the real controllers until they are
+ * idle.
+ */
 
 import type { Mint, WriteContext } from '../config/write-context.ts';
 import { ALL_CONTROLLERS } from '../controllers/all-controllers.ts';
@@ -19,7 +22,7 @@ export function provisionNodes(context: WriteContext, count: number): void {
   }
 }
 
-/** Starts every controller; a name that one of them cannot do ends the filling. */
+/** Starts every controller; a name that fails ends the program. */
 export function startControllers(
   store: Store,
   mint: Mint,

@@ -1,19 +1,18 @@
-/** What the benchmark `growth` creates: how, and how one sees that everything is there that follows. */
+/** What the benchmark `growth` creates, how, and how it finds out that all consequences are there. */
 
 import type { Call } from './http-load.ts';
 
-/** Asks the server; the whole answer, head and body. */
+/** Sends a request; returns the whole answer, head and body. */
 type Ask = (call: Call) => Promise<string>;
 
 export interface Growing {
   create(name: string): Call;
   isThere(name: string, ask: Ask): Promise<boolean>;
   /**
-   * Another object of the kind, changed. `body` gives bodies of answers; `uuids` is kept as long as the server is the
-   * same.
+   * Changes another object of the kind. `body` returns the body of an answer; `uuids` is a cache for one server.
    */
   changed?(body: Ask, turn: number, uuids: Map<string, string>): Promise<Call>;
-  /** Creates/s of 1 and of 16 clients, and sustained ones, as the issue asks. */
+  /** Goals: creates per second with 1 and with 16 clients, and sustained. */
   readonly accepted?: readonly [number, number];
   readonly sustained?: number;
 }
@@ -26,7 +25,7 @@ const spec = { containers: [{ name: 'web', image: 'nginx' }] };
 const exists = (answer: string): boolean => /^HTTP\/1.1 2/.test(answer);
 const named = async (ask: Ask, type: string, fqName: readonly string[]): Promise<boolean> =>
   exists(await ask({ method: 'POST', path: '/config/fqname-to-id', body: { type, fq_name: fqName } }));
-/** The uuid of an object that stays. */
+/** The uuid of an object that is never deleted. */
 async function uuidOf(body: Ask, uuids: Map<string, string>, type: string, fqName: readonly string[]): Promise<string> {
   const key = fqName.join(':');
   const known = uuids.get(key);

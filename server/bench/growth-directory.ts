@@ -16,7 +16,7 @@ import { provisionNodes, startControllers } from './filling.ts';
 
 const NODES = 500;
 const NAMESPACES = 50;
-/** Objects made at a time: what waits for the disk stays small. */
+/** Objects created at a time, so that little waits for the disk. */
 const SLICE = 1_000;
 const OTHERS_BESIDE_100 = 2;
 const ORIGIN = { actor: 'bench', source: 'system' } as const;

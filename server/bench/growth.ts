@@ -2,14 +2,14 @@
  * `npm run bench -- growth [--beside 0,1000,…] [--kinds pods,…] [--parts creates,sustained,deployment,start] [--seconds
  * N]`
  *
- * Creates a second over HTTP, durable, beside more and more other objects, while one other object of each kind is
- * changed; then, in the largest directory, sustained creates until everything that follows is there, a deployment of
- * 1,000 pods, and the whole system's start. Fills one directory for each number of others with the real controllers,
+ * Durable creates per second over HTTP, with more and more other objects in the system, while one other object of each
+ * kind is changed; then, in the largest directory, sustained creates until all consequences are there, a deployment of
+ * 1,000 pods, and a start of the whole system. Fills one directory for each number of others with the real controllers,
  * and deletes it.
  *
  * A server that only writes and syncs what it is sent (`naive-server.ts`) is measured in the same run: each rate is
- * also told as a part of its rate. One figure is taken right after a start; all others once the process is warm, that
- * is after WARM ms of creates of the same kind.
+ * also given as a fraction of its rate. One figure is taken right after a start; all others when the process is warm,
+ * that is after WARM ms of creates of the same kind.
  */
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -27,7 +27,7 @@ import { restart } from './whole-restart.ts';
 type Print = (name: string, value: string) => void;
 
 const PARTS = ['creates', 'sustained', 'deployment', 'start'] as const;
-/** Milliseconds of creating for one figure, and at most so many objects. */
+/** Milliseconds of creates for one figure, and the most objects it may create. */
 const SPAN = 3_000;
 const MOST = 4_000;
 /** Milliseconds of creates by 16 clients before what is measured. */
@@ -35,7 +35,7 @@ const WARM = 4_000;
 const CLIENTS = [1, 16] as const;
 /** Milliseconds between two changes of other objects. */
 const MEANWHILE = 100;
-/** Every so many creates, one is followed until everything that follows from it is there. */
+/** Of this many creates, one is followed until all its consequences are there. */
 const FOLLOWED = 25;
 const LONGEST_WAIT = 300_000;
 
@@ -186,7 +186,7 @@ interface Created {
   readonly rate: number;
   readonly p50: number;
   readonly p99: number;
-  /** Names of objects to be followed, each with when it was answered. */
+  /** Names of followed objects, each with the time of its answer. */
   readonly followed: readonly { readonly name: string; readonly at: number }[];
 }
 
@@ -250,7 +250,7 @@ async function created(
   };
 }
 
-/** Milliseconds from now until everything is there that follows from what was followed. */
+/** Milliseconds until all consequences of the followed objects are there. */
 async function allThere(server: Server, { kind, followed }: Created): Promise<number> {
   const started = performance.now();
   const socket = await connect(server.host, server.port);

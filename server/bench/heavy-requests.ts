@@ -1,6 +1,6 @@
 /**
  * The heavy requests of `npm run bench -- loop`, in the order in which they are sent: those of a group need what its
- * earlier ones made.
+ * earlier ones created.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -10,9 +10,9 @@ import type { HttpConnection, Sent } from '../testing/mutate/connection.ts';
 export interface HeavyRequest {
   readonly group: 'bodies' | 'targets' | 'batches' | 'records' | 'lists' | 'views' | 'deletions';
   readonly name: string;
-  /** Made when its turn comes. */
+  /** Made just before it is sent. */
   readonly sent: () => Sent | Promise<Sent>;
-  /** The same work in one piece, in this process. */
+  /** The same work without yielding, in this process. */
   readonly naive?: () => void;
 }
 
@@ -31,7 +31,7 @@ const get = (path: string, headers = {}): Sent => ({ method: 'GET', path, header
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** Beside so many pods. */
+/** In a cluster with so many pods. */
 export function heavyRequests(connection: HttpConnection, pods: number): HeavyRequest[] {
   return [
     ...bodies(),

@@ -1,4 +1,4 @@
-/** A lean client over HTTP/1.1: one request at a time on a connection that stays open. */
+/** A minimal HTTP/1.1 client: one request at a time on a persistent connection. */
 
 import { createConnection, type Socket } from 'node:net';
 
@@ -18,8 +18,7 @@ export function connect(host: string, port: number): Promise<Socket> {
 }
 
 /**
- * One request and its whole answer on a connection of its own: what a lean client costs, so that the server is
- * measured.
+ * Sends one request and reads its whole answer, with as little client work as possible, so that the server is measured.
  */
 export async function exchange(socket: Socket, host: string, call: Call): Promise<string> {
   const answer = await ask(socket, host, call);
@@ -59,7 +58,7 @@ function isWhole(answer: string, head: number): boolean {
   return length === undefined ? answer.endsWith('\r\n0\r\n\r\n') : answer.length >= head + 4 + Number(length);
 }
 
-/** The body of an answer, its chunks put together. */
+/** The body of an answer, with its chunks joined. */
 function bodyOf(answer: string): string {
   const head = answer.indexOf('\r\n\r\n');
   let rest = answer.slice(head + 4);

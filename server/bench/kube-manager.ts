@@ -1,7 +1,7 @@
 /**
  * Pods per second from create to address and route: deployments are scaled up and the clock stops when every pod is
- * Running and its address stands in its network's VRF table. In memory; what the journal adds is measured by `store`.
- * Beside it the same with one transaction for each step of each pod.
+ * Running and its address stands in its network's VRF table. In memory: the benchmark `store` measures what the journal
+ * adds. For comparison, the same with one transaction for each step of each pod.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -22,9 +22,9 @@ const SYSTEM = { actor: 'bench', source: 'system' };
 
 interface Measured {
   readonly podsPerSecond: number;
-  /** Milliseconds of processor that one pod takes, those of the garbage collector's threads among them. */
+  /** Milliseconds of processor time per pod, including the garbage collector's threads. */
   readonly processor: number;
-  /** The longest time (ms) for which the event loop was held. */
+  /** The longest turn of the event loop, ms. */
   readonly longestTurn: number;
   readonly transactions: number;
 }

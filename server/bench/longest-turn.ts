@@ -1,7 +1,6 @@
 /**
- * Put into a process with `--import`: between two SIGUSR2 it looks at every turn of the event loop, and says then on
- * standard output how long the longest one took, ms, by the wall and by the processor: `longest
- * {"wall":…,"processor":…}`.
+ * Loaded into a process with `--import`: between two SIGUSR2 it measures every turn of the event loop, and then prints
+ * how long the longest one took, in ms of wall-clock and of processor time: `longest {"wall":…,"processor":…}`.
  */
 let watching = false;
 let wall = 0;

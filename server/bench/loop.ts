@@ -1,8 +1,8 @@
 /**
- * How long one heavy request keeps everybody else waiting: while it is answered, and a second longer for what follows
- * from it, another connection asks `/healthz` again and again. Aim: nobody waits longer than 50 ms. The longest turn of
- * the event loop is told in time and in processor time: on a machine that has other things to do the latter says more.
- * With `--naive` then some of the same work in one piece, which takes minutes.
+ * How long one heavy request delays others: while it is answered, and for a second more because of its consequences,
+ * another connection requests `/healthz` repeatedly. Goal: no request waits longer than 50 ms. The longest turn of the
+ * event loop is given in wall-clock and in processor time: on a busy machine the latter is more reliable. `--naive`
+ * then does some of the same work without yielding, which takes minutes.
  *
  * `npm run bench -- loop [--pods N] [--naive] [GROUP …]`: groups of `heavy-requests.ts`, all unless some are named.
  */
@@ -20,9 +20,9 @@ import { heavyRequests, type HeavyRequest } from './heavy-requests.ts';
 type Print = (name: string, value?: string) => void;
 
 const PODS = '10000';
-/** What the aim says, ms. */
+/** The goal, ms (decision 0003). */
 const AIM = 50;
-/** What follows from a request is over by then, ms. */
+/** Time for the consequences of a request, ms. */
 const AFTERWARDS = 1000;
 const LONGEST_TURN = fileURLToPath(new URL('longest-turn.ts', import.meta.url));
 
@@ -103,7 +103,7 @@ async function measure(
   );
 }
 
-/** As `longest-turn.ts` says it when it stops looking, ms. */
+/** What `longest-turn.ts` prints when it stops measuring, ms. */
 function longestTurn(child: ChildProcess): Promise<{ readonly wall: number; readonly processor: number }> {
   return new Promise((resolve) => {
     const listen = (text: string): void => {

@@ -16,7 +16,7 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   bystander: () => import('./bystander.ts'),
   'bgp-target': () => import('./bgp-target.ts'),
 };
-/** Those that take further words: names of routers, options. */
+/** Those that take arguments: names of routers, options. */
 const WITH_WORDS: ReadonlySet<string> = new Set(['growth', 'loop', 'bgp', 'bgp-target', 'bystander']);
 
 const [name = '', ...more] = process.argv.slice(2);

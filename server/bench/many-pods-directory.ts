@@ -1,7 +1,7 @@
 /**
- * A data directory as months of use leave it: 100,000 pods that kube-manager has given interfaces and addresses, made
- * by the real controllers. `node many-pods-directory.ts <directory> <pods> [pods a deployment]` fills one and prints
- * how many records it has.
+ * A data directory like one after months of use: 100,000 pods that kube-manager has given interfaces and addresses,
+ * made by the real controllers. `node many-pods-directory.ts <directory> <pods> [pods a deployment]` fills one and
+ * prints how many records it has.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -13,7 +13,7 @@ import { provisionNodes, startControllers } from './filling.ts';
 
 const NODES = 500;
 const NAMESPACES = 50;
-/** Pods that are made at a time: what waits for the disk stays small. */
+/** Pods created at a time, so that little waits for the disk. */
 const SLICE = 2_000;
 const ORIGIN = { actor: 'bench', source: 'system' } as const;
 

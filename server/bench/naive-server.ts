@@ -1,7 +1,7 @@
 /**
- * A server that does for a create what no server can leave out: reads the body as JSON, writes it into a file, answers
- * when a sync has made it durable. Those that arrive during a sync share the next one. `growth` measures it in the same
- * run, so that its figures can be told on any machine as so many times this one.
+ * A server that does only what every server must do for a create: it parses the body as JSON, writes it to a file, and
+ * answers when a sync has made it durable; requests that arrive during a sync share the next one. `growth` measures it
+ * in the same run, so that its figures can be expressed as a multiple of this server's on any machine.
  *
  * `node naive-server.ts FILE`; prints its address once it listens.
  */

@@ -1,8 +1,8 @@
-/** What a process has cost, on Linux. */
+/** Processor time of a process, on Linux. */
 
 import { readFileSync } from 'node:fs';
 
-/** Milliseconds of processor time that a process has had; NaN where /proc does not tell. */
+/** Milliseconds of processor time that a process has used; NaN without /proc. */
 export function processorTime(pid: number | undefined): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');

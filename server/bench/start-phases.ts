@@ -1,7 +1,7 @@
 /**
- * What a start on a data directory is made of, in processor time of the thread that serves:
- * `node start-phases.ts <directory>` does its longest parts one after the other and prints ms of each as JSON.
- * Verification is part of reading: what it costs alone is measured once more, behind it.
+ * The phases of a start with a data directory, in processor time of the main thread: `node start-phases.ts <directory>`
+ * runs the longest ones one after the other and prints the ms of each as JSON. Verification is part of reading; it is
+ * measured once more on its own, at the end.
  */
 
 import { validateRecord } from '../contract/record/validate.ts';

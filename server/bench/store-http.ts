@@ -1,6 +1,6 @@
 /**
- * Durable writes a second over HTTP, against the whole system in a process of its own: 1, 16 and 256 clients that each
- * wait for their answer. The clients run here, in another process on the same machine, and take their share of it.
+ * Durable writes per second over HTTP, with the whole system in a process of its own: 1, 16 and 256 clients, each
+ * waiting for its answer. The clients run in this process on the same machine, and use part of its processor time.
  */
 
 import { createHash } from 'node:crypto';
@@ -93,7 +93,7 @@ async function networks(url: string, clients: number): Promise<readonly string[]
   return made;
 }
 
-/** An edit that changes something every time. */
+/** An edit with a new value every time. */
 function editOf(uuids: readonly string[]): (client: number, count: number) => Call {
   return (client, count) => ({
     method: 'PUT',

@@ -1,4 +1,4 @@
-/** Opens a data directory and prints what that took: `node store-restart.ts <directory>`. */
+/** Opens a data directory and prints how long that took: `node store-restart.ts <directory>`. */
 
 import { openDataDirectory } from '../persistence/open-data-directory.ts';
 

@@ -1,7 +1,7 @@
 /**
- * What the store does on this machine: durable writes a second with 1, 16 and 256 in flight, beside one sync a write;
- * the same over HTTP against the whole system; and what a restart with some 400,000 records takes, of the store alone
- * and of the whole system.
+ * What the store does on this machine: durable writes per second with 1, 16 and 256 in flight, compared with one sync
+ * per write; the same over HTTP against the whole system; and what a restart with some 400,000 records takes, of the
+ * store alone and of the whole system.
  */
 
 import { spawnSync } from 'node:child_process';

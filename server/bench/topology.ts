@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- topology`: the topology in real Chromium, at 3,000 and 100,000 pods that the real controllers made:
- * the first picture after opening the page, and the frames a second while it is dragged about.
- * Aims: first picture ≤ 1.5 s, pan ≥ 50 fps.
+ * the first picture after opening the page, and the frames per second while it is dragged. Goals: first picture ≤ 1.5
+ * s, pan ≥ 50 fps.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -64,7 +64,7 @@ async function measure(browser: Browser, pods: number, perDeployment: number, pr
         const firsts: number[] = [];
         let said = '';
         for (let opening = 0; opening < OPENINGS; opening++) {
-          // A context of its own each time: nothing is cached, as on the first visit.
+          // A new browser context each time, without a cache, as on a first visit.
           const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
           const page = await context.newPage();
           firsts.push(await firstPicture(page, address));
@@ -107,7 +107,7 @@ async function firstPicture(page: Page, address: string): Promise<number> {
   return Number(await handle.jsonValue());
 }
 
-/** Drags the picture about and counts its frames. */
+/** Drags the picture and counts the frames. */
 async function pan(page: Page): Promise<string> {
   await page.waitForTimeout(500);
   const box = await page.locator('.react-flow__pane').boundingBox();

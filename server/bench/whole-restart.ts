@@ -1,7 +1,7 @@
 /**
  * A start of the whole system, as `npm start` runs it, from a data directory with 100,000 pods that the real
- * controllers made: until it says ready, and the memory it then holds. The first of two starts folds what the journal
- * still has.
+ * controllers made: until it prints `ready`, and the memory it then uses. The first of two starts folds the rest of the
+ * journal.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -50,8 +50,8 @@ function phasesOf(directory: string): { readonly [name: string]: number } {
 }
 
 /**
- * Milliseconds of wall and of processor time until it is ready, and what it then holds in memory. Compiled modules are
- * kept beside the directory, as `npm start` keeps them: the first start has to compile them.
+ * Milliseconds of wall-clock and processor time until it is ready, and the memory it then uses. Compiled modules are
+ * cached beside the directory, as `npm start` keeps them: the first start has to compile them.
  */
 export async function restart(directory: string, before: readonly string[] = []): Promise<string> {
   const started = performance.now();

@@ -2,7 +2,7 @@ import type { Crumb } from '../ui/breadcrumb.tsx';
 import { menu, type MenuEntry, type MenuSection } from './menu.ts';
 import { patterns, pathTo, type PageId } from './paths.ts';
 
-/** Pages that stand below another: what the crumb says, or which parameter names the object. */
+/** Pages below another page: the label of the breadcrumb, or the parameter that names the object. */
 const below: Partial<Record<PageId, { under: PageId; label: string } | { under: PageId; object: string }>> = {
   createNamespace: { under: 'namespaces', label: 'Create' },
   namespace: { under: 'namespaces', object: 'name' },
@@ -41,8 +41,8 @@ export function placeOf(page: PageId): { section: MenuSection; entry: MenuEntry 
 }
 
 /**
- * Section first, the page itself last. `objectName` is what the page says its object is called. Only pages that exist
- * are links.
+ * Section first, the page itself last. `objectName` is the name that the page gives its object. Only pages that exist
+ * become links.
  */
 export function crumbsOf(
   page: PageId,

@@ -4,7 +4,7 @@ import { PageSkeleton } from '../ui/skeleton.tsx';
 import type { PageComponent } from './page.tsx';
 import type { PageId } from './paths.ts';
 
-/** The server does not answer, and the script of the page that is to be shown is not here yet. */
+/** The server does not answer, and the script of the requested page has not been loaded yet. */
 export class ScriptNotArrived extends Error {
   override readonly name = 'ScriptNotArrived';
 }
@@ -17,9 +17,9 @@ export type LazyPage<P extends PageId> = Required<Pick<PageComponent, 'load' | '
 type PageOf<C> = C extends { readonly page: infer P extends PageId } ? P : never;
 
 /**
- * A page whose script is fetched before it is first shown, and then what the page needs. For a script that is missing
- * the router reloads the document once, which is right after another version was built; while nobody answers it would
- * put the browser's own error page in the place of the console, so then the page says what is missing instead.
+ * A page whose script is fetched before it is first shown, and after it the data that the page needs. If a script is
+ * missing the router reloads the document once, which helps after a new version was built. While the server does not
+ * answer, a reload would replace the console by the browser's error page; so then the page says what is missing.
  */
 export function lazyPage<Name extends string, Script extends { readonly [N in Name]: PageComponent }>(
   importer: () => Promise<Script>,
@@ -39,7 +39,7 @@ export function lazyPage<Name extends string, Script extends { readonly [N in Na
   }, 'page');
   return {
     component,
-    // That the script did not arrive is said when the page is drawn.
+    // A script that did not arrive is reported when the page is drawn.
     load: async (client, params, search) => {
       await component.preload?.();
       await arrived?.load?.(client, params, search);

@@ -1,6 +1,5 @@
 /**
- * The Main Menu as data. An entry is drawn only when the router has its page (`existing`), so nothing here promises
- * more than there is.
+ * The Main Menu as data. An entry is drawn only if the router has its page (`existing`).
  */
 
 import type { TableNoun } from '../../../server/contract/views/tables.ts';
@@ -27,11 +26,11 @@ export type MenuEntry = {
   page: PageId;
   label: string;
   icon: MenuIconName;
-  /** Where it stands inside its section, as the field says it: Cluster > Advanced. */
+  /** Its path inside the section, as Contrail Command has it: Cluster > Advanced. */
   trail?: readonly string[];
-  /** What else people call it. */
+  /** Other names for it, which the search finds. */
   synonyms: readonly string[];
-  /** Whose number stands beside it. */
+  /** The table whose number of rows is shown beside it. */
   count?: TableNoun | 'control-nodes' | 'gateways';
 };
 export type MenuSection = { id: string; label: string; entries: readonly MenuEntry[] };

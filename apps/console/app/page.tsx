@@ -1,9 +1,9 @@
 /**
- * What a page says of itself: what it needs, which of that is the object that it shows, and how that is called while it
- * is not there. From this follow what the router reads before it shows the page (on the way to a link already), what
- * stands in the page's place while it waits, when a read failed, and when there is no such object. The page itself is
- * drawn with answers that are there. They go on being read: an answer that changes is drawn anew, one that failed is
- * asked for again when the server is back, and an object that appears is shown.
+ * The declaration of a page: what it needs, which of the needs is the object that it shows, and what to call a missing
+ * object. From this follow what the router reads before it shows the page (already while the pointer is over a link),
+ * and what is shown while it waits, after a failed read, and for a missing object. The page itself is drawn only with
+ * complete answers. After that the answers are kept up to date: a change is drawn, a failed read is repeated when the
+ * server is back, and an object that is created meanwhile is shown.
  */
 
 import { useQueries, type DefinedUseQueryResult, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
@@ -21,38 +21,38 @@ type Draws<Props> = (props: Props) => ReactNode;
 type Named = Readonly<Record<string, unknown>>;
 type Nothing = Readonly<Record<never, never>>;
 type Readings<T extends Named> = { readonly [Name in keyof T]: Reading<T[Name]> };
-/** What was read and is there. With an `error` a later read failed, and this is from before. */
+/** An answer that has arrived. With an `error` a later read has failed, and the data is old. */
 export type Arrived<T> = DefinedUseQueryResult<T>;
 type Place<P extends PageId> = { readonly params: ParamsOf<P>; readonly search: Search };
 
 /** The object that a page shows. */
 type PageObject<P extends PageId, Is> = {
-  /** Which of the needs it is. There is none when that is null or answered 404. */
+  /** The need that is the object; the object does not exist if its answer is null or 404. */
   readonly is: Is;
-  /** Its store kind, and what history calls it when not by `name`: who deleted it. */
+  /** Its store kind, and its key in history if that is not `name`: to say who deleted it. */
   readonly kind: string;
   readonly key?: (params: ParamsOf<P>) => string;
-  /** As people call the kind: "virtual network". */
+  /** The kind in words: "virtual network". */
   readonly noun: string;
-  /** As the address calls it. */
+  /** Its name, from the address. */
   readonly name: (params: ParamsOf<P>) => string;
-  /** Where the others are. */
+  /** The list of all such objects. */
   readonly all: { readonly to: string; readonly label: string };
-  /** A form stays with what was typed when the object is deleted meanwhile. */
+  /** A form keeps what was typed when the object is deleted meanwhile. */
   readonly stays?: boolean;
 };
 
 type Declaration<P extends PageId, Needs extends Named, Wants extends Named, Is extends keyof Needs> = {
-  /** Without these the page is not drawn. */
+  /** The page is drawn only with these. */
   readonly needs: (params: ParamsOf<P>, search: Search) => Readings<Needs>;
-  /** These are waited for as well, but when one cannot be read the page is drawn without. */
+  /** These are waited for as well, but if one cannot be read the page is drawn without it. */
   readonly wants?: (params: ParamsOf<P>, search: Search) => Readings<Wants>;
-  /** What the needs are together, besides the object: "the cluster's settings". */
+  /** A name for all needs, for messages: "the cluster's settings". */
   readonly what?: string | ((params: ParamsOf<P>) => string);
   readonly object?: PageObject<P, Is>;
   /**
-   * What stands around the page also while it waits, and stays as it is from one object to the next. Such a page is
-   * shown at once: it waits inside.
+   * Drawn around the page, also while it waits, and kept from one object to the next. Such a page is shown at once, and
+   * waits inside it.
    */
   readonly Around?: Draws<Place<P> & { readonly children: ReactNode }>;
   readonly Page: Draws<
@@ -64,15 +64,15 @@ type Declaration<P extends PageId, Needs extends Named, Wants extends Named, Is 
 
 /** A page as its route shows it. */
 export type PageComponent = (() => ReactNode) & {
-  /** Reads what it needs into the cache. What cannot be read is said by the page. */
+  /** Reads what the page needs into the cache. The page itself reports failed reads. */
   readonly load?: (client: QueryClient, params: Readonly<Record<string, string>>, search: Search) => Promise<void>;
-  /** What stands in its place meanwhile. */
+  /** Drawn in its place meanwhile. */
   readonly Waiting?: () => ReactNode;
-  /** Whose parameters it takes. */
+  /** The page whose parameters it takes. */
   readonly page?: PageId;
 };
 
-/** A read that failed is not asked for again by being shown, which would flash; it was asked for on the way here. */
+/** A failed read is not repeated because the page is shown: the router has just tried, and the page would flicker. */
 function useReads<T extends Named>(readings: Readings<T>): { readonly [Name in keyof T]: UseQueryResult<T[Name]> } {
   const named = Object.entries<Reading<unknown>>(readings);
   const results = useQueries({ queries: named.map(([, reading]) => ({ ...reading, retryOnMount: false })) });
@@ -122,7 +122,7 @@ export function page<
         reads.some((read) => read.data === undefined) ||
         Object.values<UseQueryResult>(wants).some((read) => read.isPending);
       if (waits) return <PageSkeleton waitingFor={awaited(place.params)} />;
-      // Another object's page begins anew. That all is there was looked at just now, by name.
+      // The page of another object is mounted anew. The checks above ensure that every need is there.
       const drawn = { ...place, ...needs, ...wants } as Parameters<typeof Page>[0];
       return <Page key={JSON.stringify(place.params)} {...drawn} />;
     };
@@ -156,7 +156,7 @@ export function page<
   });
 }
 
-/** The page of an object that is there; otherwise what is known of the object. */
+/** The page of an existing object; for a missing one, what is known about it. */
 function OfObject<P extends PageId>({
   object,
   params,

@@ -1,8 +1,8 @@
 /**
- * The only place where a URL of the console is spelled. Every state worth a link is in the address: the project as
- * `?project=`, a list's text, sort, filters and page as in `ui/data-table/table-search.ts`, a tab as `?tab=`. `$fqName`
- * is colon-joined (`default-domain:k8s-ns-user-1:net`); a uuid in its place works as well. There is one cluster to a
- * console, so it is not in the address. Imports nothing: features and domain-ui may import it.
+ * The only file with URLs of the console. Every state that somebody may want to link to is in the address: the project
+ * as `?project=`, a list's text, sort, filters and page as in `ui/data-table/table-search.ts`, a tab as `?tab=`.
+ * `$fqName` is colon-joined (`default-domain:k8s-ns-user-1:net`); a uuid in its place works as well. A console has one
+ * cluster, so it is not in the address. This file imports nothing, so features and domain-ui may import it.
  */
 export const patterns = {
   namespaces: '/workloads/namespaces',
@@ -100,7 +100,7 @@ export function pathToFix(fix: {
   }
 }
 
-/** The page of an address, the most literal one that fits. */
+/** The page of an address: the matching pattern with the most literal segments. */
 export function pageOfPath(to: string): PageId | undefined {
   const parts = to.replace(/[?#].*$/, '').split('/');
   const fits = (Object.keys(patterns) as PageId[]).filter((page) => {

@@ -64,9 +64,8 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 };
 
 /**
- * A page is read on the way to its link already; `client` keeps the answers and knows when they are old, so a loader is
- * never left out, nor run behind a page that was shown before. The page before stays for the moment that a short wait
- * takes.
+ * A page is loaded as soon as the pointer is over its link. `client` caches the answers and knows when they are old, so
+ * loaders always run and always before the page is shown. During a short wait the previous page stays.
  */
 export const newRouter = (client: QueryClient) =>
   createRouter({

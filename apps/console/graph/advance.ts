@@ -1,7 +1,7 @@
 /**
  * The pipeline: from one scene and a new picture to the next scene. While the signature stays the same nothing is laid
- * out again: states, labels and counts change in place. Otherwise what stays keeps its slot. Objects that did not
- * change are the same objects as before, so that the canvas draws only what did.
+ * out again: states, labels and counts change in place. Otherwise nodes that remain keep their slots. Unchanged nodes
+ * and edges are the same objects as before, so the canvas redraws only what changed.
  */
 
 import { linesOf } from '../../../server/engine/topology/lines.ts';
@@ -32,7 +32,7 @@ function framesOf(blocks: readonly Block[]): (node: string) => string | undefine
   return (node) => frames.get(node);
 }
 
-/** The same geometry with what the new picture says. */
+/** The same geometry with the states, labels and counts of the new picture. */
 function patch(before: Scene, picture: Picture): Pick<Scene, 'nodes' | 'frames' | 'edges'> | undefined {
   const blocks = Object.values(groupPicture(picture)).flat();
   const nodesNow = new Map(picture.nodes.map((node): [string, PictureNode] => [node.id, node]));
@@ -62,7 +62,7 @@ function patch(before: Scene, picture: Picture): Pick<Scene, 'nodes' | 'frames' 
   return { nodes: reuse(before.nodes, nodes), edges: reuse(before.edges, edges), frames: reuse(before.frames, frames) };
 }
 
-/** The next scene. `kinds` are those that the legend leaves on; undefined is all. */
+/** The next scene. `kinds` are those switched on in the legend; undefined: all. */
 export function advance(before: Scene | undefined, whole: Picture, kinds?: ReadonlySet<string>): Scene {
   const picture = filterPicture(whole, kinds);
   const signature = signatureOf(picture);
@@ -88,7 +88,7 @@ export function advance(before: Scene | undefined, whole: Picture, kinds?: Reado
   };
 }
 
-/** Ids at the other ends of a thing's edges, in the picture. */
+/** Ids of the neighbours of a node in the picture. */
 export function neighbours(
   edges: readonly PictureEdge[],
   id: string,

@@ -4,7 +4,10 @@ import type { Picture, PictureEdgeKind, PictureNodeKind } from '../../../server/
 
 export type ShownKind = PictureNodeKind | PictureEdgeKind;
 
-/** `kinds` undefined keeps everything. `more` nodes stay: they say what is collapsed; so does the selected path. */
+/**
+ * `kinds` undefined keeps everything. `more` nodes stay, because they say what is collapsed; the selected path stays
+ * too.
+ */
 export function filterPicture(picture: Picture, kinds: ReadonlySet<string> | undefined): Picture {
   const nodes =
     kinds === undefined ? picture.nodes : picture.nodes.filter((node) => node.kind === 'more' || kinds.has(node.kind));

@@ -1,6 +1,6 @@
 /**
- * Blocks of a band: a frame with its cells, or a cell that stands by itself. Workloads that no frame of the picture
- * holds stand in the frame of their namespace, so that they can be found by it and lie below their project.
+ * Blocks of a band: a frame with its cells, or a cell that stands by itself. Workloads without a frame in the picture
+ * get one for their namespace, so that they can be found by it and are below their project.
  */
 
 import { compareNames } from '../../../server/model/natural-order.ts';
@@ -20,7 +20,7 @@ const CONTROL_RANK: { readonly [kind: string]: number } = { gateway: 0, 'control
 const byName = (a: PictureNode, b: PictureNode): number =>
   Number(a.kind === 'more') - Number(b.kind === 'more') || compareNames(a.label, b.label) || compareNames(a.id, b.id);
 
-/** The frame of a workload or pod that the picture leaves unframed. */
+/** The frame of a workload or pod that has none in the picture. */
 function namespaceFrame(node: PictureNode): string | undefined {
   return node.band === 'workloads' &&
     (node.kind === 'workload' || node.kind === 'pod') &&

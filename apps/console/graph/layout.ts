@@ -6,20 +6,20 @@ import type { Grid } from './place.ts';
 import { footOf, routeEdges, type End, type Port, type Route, type Routes } from './route.ts';
 import type { Point, Scene, SceneBand, SceneEdge, SceneFrame, SceneNode } from './scene.ts';
 
-/** Pixels, as are all lengths here; the width is that of the widest body in the style sheet. */
+/** Pixels, like all lengths here; the width of the widest node in the style sheet. */
 const NODE_WIDTH = 184;
 /** Space around the whole picture. */
 const MARGIN = 24;
 const GAP = { least: 40, side: 15, lane: 6 };
 const CHANNEL = { least: 16, frameFoot: 16, bandHead: 34, frameHead: 40, lane: 7, labelled: 22, side: 8 };
 
-/** Edges leave the first row this far beside the point where edges arrive below, so that two never cover each other. */
+/** Edges leave the first row this far beside the point where edges arrive, so that two never cover each other. */
 const ASIDE = 8;
 
 /** VRFs of a gateway that its body lists. */
 export const MOST_TABLES = 3;
 
-/** Height of a node's body by what it tells, in pixels. */
+/** Height of a node by its content, in pixels. */
 export function nodeHeight(node: PictureNode): number {
   switch (node.kind) {
     case 'known-host':
@@ -34,7 +34,7 @@ export function nodeHeight(node: PictureNode): number {
   }
 }
 
-/** A scene as it is laid out, before it is given its signature and plan. */
+/** A laid-out scene, before it gets its signature and plan. */
 export type Laid = Omit<Scene, 'signature' | 'plan'>;
 
 interface Lines {
@@ -44,7 +44,7 @@ interface Lines {
   readonly gapX: (gap: number, net: string) => number;
   readonly laneY: (channel: number, net: string) => number;
   readonly rowHeight: readonly number[];
-  /** Where the part of a channel that belongs to the next band begins. */
+  /** y at which the part of a channel begins that belongs to the next band. */
   readonly bandY: ReadonlyMap<number, number>;
   readonly shelfEnd: (row: number) => number;
   readonly width: number;
@@ -117,7 +117,7 @@ function measure(grid: Grid, routes: Routes): Lines {
   return { columnX, rowY, rowHeight, gapX, laneY, bandY, shelfEnd, width: x + MARGIN, height: y + MARGIN };
 }
 
-/** Corners without those that lie on a straight line. */
+/** The corners, without points in the middle of a straight line. */
 function corners(points: readonly Point[]): readonly Point[] {
   const kept: Point[] = [];
   for (const point of points) {
@@ -135,7 +135,7 @@ function corners(points: readonly Point[]): readonly Point[] {
   return kept;
 }
 
-/** Middle of the longest level stretch; of the whole line when there is none. */
+/** Middle of the longest horizontal stretch; of the whole line if there is none. */
 function labelPoint(points: readonly Point[]): Point {
   let best: Point | undefined;
   let longest = 0;

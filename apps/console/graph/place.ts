@@ -1,7 +1,7 @@
 /**
  * Places blocks on a grid of columns and rows. A frame is a rectangle of cells; frames are put side by side in shelves
- * from left to right, and the number of columns is chosen so that the whole is about as wide as a screen. What was
- * placed before keeps its slot and its order; new things take free slots. Removed things leave a hole until more than
+ * from left to right, and the number of columns is chosen so that the whole is about as wide as a screen. Nodes that
+ * were there before keep their slot and order; new ones take free slots. Removed ones leave a hole, until more than
  * half of a frame is holes.
  */
 
@@ -32,14 +32,14 @@ export interface Grid {
 }
 
 const BANDS: readonly PictureBand[] = ['control', 'vrfs', 'workloads'];
-/** Width by height of a cell with its share of the gutters: for choosing the number of columns only. */
+/** Width and height of a cell with its gutters, in pixels: only for choosing the number of columns. */
 const CELL = { width: 228, height: 106 };
-/** Width by height that a picture should have: about that of the pane on a wide screen. */
+/** Width divided by height that a picture should have: about that of the pane on a wide screen. */
 const WANTED_ASPECT = 1.9;
 /** Columns up to which arrangements are tried. */
 const MOST_COLUMNS = 40;
 
-/** Columns of a frame of so many cells: narrow frames of few, wide ones of many. */
+/** Number of columns of a frame with so many cells: few cells make a narrow frame, many a wide one. */
 export function frameColumns(cells: number): number {
   if (cells <= 3) return 1;
   if (cells <= 8) return 2;

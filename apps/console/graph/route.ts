@@ -1,5 +1,5 @@
 /**
- * Ways for the lines, in steps of the grid. Level stretches run in the channels between rows, upright ones in the gaps
+ * Routes the lines along the grid. Horizontal stretches run in the channels between rows, vertical ones in the gaps
  * between columns, so that no line crosses a node. Channel r lies above row r, gap c left of column c. Memberships of
  * one VRF are one net: they share lanes and meet in one riser beside it, like a bus.
  */
@@ -18,8 +18,7 @@ export interface End {
 }
 
 /**
- * The channel at the foot of a band, below its last row: lines that stay in the band stay above the next one's
- * border.
+ * The channel at the bottom of a band, below its last row: lines within the band stay above the border of the next.
  */
 export const footOf = (row: number): number => row + 0.5;
 
@@ -37,11 +36,11 @@ export interface Route {
   readonly source: Port;
   readonly target: Port;
   /**
-   * Channels in which source and target are left, `footOf(row)` among them; absent for a straight line between
+   * Channels by which the line leaves source and target, `footOf(row)` possible; absent for a straight line between
    * neighbours in a row.
    */
   readonly channels?: readonly [source: number, target: number];
-  /** The gap of the upright stretch between different channels. */
+  /** The gap of the vertical stretch between two channels. */
   readonly gap?: number;
 }
 
@@ -110,7 +109,7 @@ function draft(
 }
 
 /**
- * Finds a way for each edge whose ends are known. `occupied` names the cells, `row:column`; `lastRows` those above
+ * Routes each edge whose ends are known. `occupied` names the cells, `row:column`; `lastRows` those above
  * another band.
  */
 export function routeEdges(

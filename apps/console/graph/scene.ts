@@ -1,5 +1,5 @@
 /**
- * What the canvas draws, in words of pixels. The pipeline that makes it: filter → group → lines → layout → diff,
+ * What the canvas draws, in pixels. The pipeline that makes it: filter → group → lines → layout → diff,
  * every step a pure function; the same picture gives the same scene, whatever the order of its nodes.
  */
 
@@ -38,7 +38,7 @@ export interface SceneEdge {
   readonly edge: Line;
   /** Corners of the orthogonal line, from source to target. */
   readonly points: readonly Point[];
-  /** Middle of the longest level stretch, where the label sits. */
+  /** Middle of the longest horizontal stretch, where the label is drawn. */
   readonly label: Point;
 }
 
@@ -59,7 +59,7 @@ export interface Scene {
   readonly plan: Plan;
 }
 
-/** Where things stand on the grid. A later scene starts from it, so that what stays, stays in its place. */
+/** Positions on the grid. The next scene starts from them, so that nodes keep their place. */
 export interface Plan {
   readonly columns: number;
   /** Blocks of a band in their order. */

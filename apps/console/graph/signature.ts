@@ -1,4 +1,4 @@
-/** What decides over positions: ids, frames and edges. While it stays the same, nothing moves. */
+/** What positions depend on: ids, frames and edges. While it stays the same, nothing moves. */
 
 import type { Picture } from '../../../server/model/oper/topology-picture.ts';
 

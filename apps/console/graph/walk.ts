@@ -6,7 +6,7 @@ export type Direction = 'up' | 'down' | 'left' | 'right';
 
 const centre = (node: SceneNode): Point => ({ x: node.x + node.width / 2, y: node.y + node.height / 2 });
 
-/** How far `to` lies in the direction, and how far beside it. Undefined when it lies another way. */
+/** How far `to` is in the direction, and how far beside it. Undefined if it is in another direction. */
 function measure(from: Point, to: Point, direction: Direction): number | undefined {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const [ahead, beside] =
@@ -25,7 +25,7 @@ function nearest(from: SceneNode, among: readonly SceneNode[], direction: Direct
   return best;
 }
 
-/** The node to which the key leads; undefined at the rim. */
+/** The node to which the key leads; undefined at the edge of the picture. */
 export function walk(scene: Scene, id: string, direction: Direction): string | undefined {
   const from = scene.nodes.find((node) => node.id === id);
   if (from === undefined) return scene.nodes[0]?.id;
@@ -33,7 +33,7 @@ export function walk(scene: Scene, id: string, direction: Direction): string | u
     scene.edges.flatMap(({ edge }) => (edge.source === id ? [edge.target] : edge.target === id ? [edge.source] : [])),
   );
   const beside = nearest(from, scene.nodes, direction);
-  // Sideways the next node of the row comes first: edges mostly lead up and down.
+  // Left and right prefer the next node of the row, because most edges lead up and down.
   if (direction === 'left' || direction === 'right') {
     const row = scene.nodes.filter((node) => Math.abs(node.y - from.y) < 8);
     return (nearest(from, row, direction) ?? beside)?.id;

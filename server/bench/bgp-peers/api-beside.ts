@@ -1,7 +1,7 @@
 /**
- * The whole product while a gateway announces 100,000 routes to it and withdraws them again: how long GETs of the three
- * APIs take meanwhile, beside the same with nothing going on. The routes are imported into a VRF, so that what follows
- * from them is made too.
+ * How long GETs of the three APIs take while a gateway announces 100,000 routes to the whole product and withdraws them
+ * again, compared with an idle system. The routes are imported into a VRF, so that their consequences are computed
+ * too.
  */
 
 import { PORT, type Place } from '../../interop/control-node.ts';
@@ -44,7 +44,7 @@ export interface ApiBeside {
   readonly withdrawing: ApiTimes;
 }
 
-/** Every path in a loop of its own until `until` is over. */
+/** Requests every path in a loop of its own until `until` is over. */
 async function timesUntil({ call }: Product, over: Promise<unknown>): Promise<ApiTimes> {
   const times: number[] = [];
   let ended = false;

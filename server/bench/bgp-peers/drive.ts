@@ -1,6 +1,6 @@
 /**
- * A process of its own beside the router that it drives: `node drive.ts '{"host", "port", "asn", "pid", "routes"}'`.
- * Prints one line of JSON. Processor time is the router's; that of this process is not in it.
+ * Drives a router from a process of its own: `node drive.ts '{"host", "port", "asn", "pid", "routes"}'`.
+ * Prints one line of JSON. Processor time is that of the router alone.
  */
 
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,10 @@ export interface Task {
   readonly perUpdate: number;
 }
 
-/** Milliseconds, except `rss` (MiB) and `routesPerCpuSecond`. `resetSender`: of the client whose routes all are. */
+/**
+ * Milliseconds, except `rss` (MiB) and `routesPerCpuSecond`. `resetSender`: a reset of the client that sends all
+ * routes.
+ */
 export interface Figures {
   readonly propagate: number;
   readonly dump: number;

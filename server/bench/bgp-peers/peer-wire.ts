@@ -1,5 +1,5 @@
 /**
- * What the benchmark's own peers say and count: BGP bytes made and read by hand, not by the codec that is measured.
+ * What the benchmark's peers send and count: BGP bytes made and read by hand, without the codec that is measured.
  * Route `n` is 10.0.0.0 + n as a /32, of one of 20 compute nodes: RD, next hop and attributes are those of its node.
  */
 const MARKER = new Uint8Array(16).fill(0xff);
@@ -110,7 +110,7 @@ export function withdrawals(total: number, perUpdate: number): Uint8Array {
   return Buffer.concat(messages);
 }
 
-/** What a peer holds: reads a stream of messages and keeps which routes are announced at the moment. */
+/** The routes that a peer has: reads a stream of messages and tracks which routes are announced. */
 export class HeldRoutes {
   readonly #held: Uint8Array;
   #rest: Uint8Array = new Uint8Array(0);

@@ -1,4 +1,4 @@
-/** One of the benchmark's peers: connects, opens, keeps alive, sends prepared bytes and counts what it holds. */
+/** A peer of the benchmark: connects, sends OPEN and KEEPALIVE, sends prepared bytes and counts its routes. */
 
 import { connect, type Socket } from 'node:net';
 import { HeldRoutes, KEEPALIVE, open } from './peer-wire.ts';
@@ -14,13 +14,13 @@ export interface BenchPeer {
   /** performance.now() when the target's KEEPALIVE came. */
   readonly establishedAt: number;
   send(bytes: Uint8Array): void;
-  /** performance.now() of the moment at which exactly `count` routes were held. */
+  /** Resolves with performance.now() when it has exactly `count` routes. */
   holds(count: number, milliseconds?: number): Promise<number>;
   /** Closes silently, and waits until it is closed here. */
   drop(): void;
 }
 
-/** One attempt; rejects when it is refused, reset or told off. */
+/** One attempt; rejects when it is refused, reset or ended by a NOTIFICATION. */
 function attempt(local: string, { host, port, asn }: Target, total: number): Promise<BenchPeer> {
   return new Promise((resolve, reject) => {
     const held = new HeldRoutes(total);
@@ -73,7 +73,7 @@ function attempt(local: string, { host, port, asn }: Target, total: number): Pro
   });
 }
 
-/** Tries until the session is Established, a try a millisecond after the last one failed. */
+/** Tries until the session is Established, each time a millisecond after the last failure. */
 export async function establish(
   local: string,
   target: Target,

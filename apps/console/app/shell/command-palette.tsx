@@ -28,7 +28,7 @@ const groups: readonly [SearchResult['match'], string][] = [
   ['begins', 'Begins with it'],
   ['within', 'Has it within'],
 ];
-/** Finds pages and objects by what is typed, and says what it takes the text for. */
+/** Finds pages and objects by typed text, and says how it understands the text. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');

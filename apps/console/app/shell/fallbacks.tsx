@@ -26,9 +26,9 @@ const isModuleMissing = (error: unknown): boolean =>
   error instanceof Error && /dynamically imported module|importing a module script/i.test(error.message);
 
 /**
- * A page broke while drawing. The rest of the console stays. Another try draws it again from what is read again: what
- * nobody shows any more is forgotten, for it may be what broke it. A page's own script that did not arrive needs the
- * whole document; if it did not arrive because nobody answers, it is fetched again when changes arrive again.
+ * A page threw while drawing; the rest of the console stays. A retry reads everything again and draws anew: cached
+ * answers that no page shows are dropped, since they may be the cause. If the page's script is missing, the document is
+ * reloaded; if it is missing because the server does not answer, it is fetched again when live changes arrive again.
  */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const client = useQueryClient();

@@ -1,5 +1,5 @@
 /**
- * Where a key leads in the mega menu. Entries are numbered through column after column; `columns` says how many each
+ * Where a key leads in the mega menu. Entries are numbered column by column; `columns` says how many each
  * has. −1 is the search field; undefined means that the key does nothing here.
  */
 export function neighbour(

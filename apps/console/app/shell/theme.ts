@@ -9,7 +9,7 @@ const announce = () => {
 
 const read = (): Theme => (document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light');
 
-/** Chosen here it stays in this browser; until then the system decides, also while running. */
+/** A choice is kept in this browser; without one the system's setting applies, and is followed. */
 export function setTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
   localStorage.setItem(key, theme);

@@ -6,7 +6,7 @@ import type { MenuEntry, MenuSection } from '../menu.ts';
 import { existingPages } from '../pages.ts';
 import type { PageId } from '../paths.ts';
 
-/** Where the person stands: page, section, entry and breadcrumb. */
+/** Where the user is: page, section, menu entry and breadcrumb. */
 export function usePlace(): {
   page: PageId | undefined;
   section: MenuSection | undefined;

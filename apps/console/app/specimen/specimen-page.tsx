@@ -34,7 +34,7 @@ import { Textarea } from '../../ui/textarea.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { sampleRows, type SampleRow } from './sample-rows.ts';
 
-/** All parts and their states, for development only: `/specimen?tab=parts|table|form`. The values are samples. */
+/** All components and their states, for development only: `/specimen?tab=parts|table|form`. The values are samples. */
 export function SpecimenPage() {
   const tab = new URLSearchParams(location.search).get('tab') ?? 'parts';
   return (

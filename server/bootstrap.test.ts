@@ -13,7 +13,7 @@ import { createMemoryStore } from './testing/memory-store.ts';
 
 const ORIGIN = { actor: 'operator', source: 'kube' };
 
-test('who took the address of the service kubernetes keeps it; the rest is served and the log says so', () => {
+test('a service keeps the address of the service kubernetes; the rest is served and the log says so', () => {
   const store = createMemoryStore();
   const mint = countingMint();
   const failures: Failure[] = [];
@@ -38,7 +38,7 @@ test('who took the address of the service kubernetes keeps it; the rest is serve
   expect(store.get('kube/Service', 'default/kubernetes')?.value.spec?.clusterIP).toBe('10.96.0.1');
 });
 
-test('another object of a type that settles something for all settles nothing', () => {
+test('a second object of a global type has no effect', () => {
   const store = createMemoryStore();
   const mint = countingMint();
   bootstrap(store, mint, { lab: 'chapter' }, ({ error }) => {

@@ -57,7 +57,7 @@ const ATTACHMENTS: readonly Case[] = [
   ],
   [
     'a pod with eleven interfaces stands in the order of its annotation',
-    [KUBE_MANAGER, 'stand in the order of the annotation, however many'],
+    [KUBE_MANAGER, 'are in the order of the annotation, however many'],
   ],
   [
     'a definition that is deleted while pods use it',
@@ -65,7 +65,7 @@ const ATTACHMENTS: readonly Case[] = [
   ],
   [
     '0.0.0.0/0, 127.0.0.0/8, 224.0.0.0/24, ::ffff:10.0.0.0/120',
-    [IMPOSSIBLE, 'networks that cannot be are refused by every door'],
+    [IMPOSSIBLE, 'impossible networks are refused by every API'],
     [IMPOSSIBLE, 'an attachment definition for %s'],
   ],
   [
@@ -81,7 +81,7 @@ const ATTACHMENTS: readonly Case[] = [
 ];
 
 const ADDRESSES: readonly Case[] = [
-  ['pools on /30, /31, /32, /126, /127, /128', [IMPOSSIBLE, 'prefixes that leave nothing to give']],
+  ['pools on /30, /31, /32, /126, /127, /128', [IMPOSSIBLE, 'prefixes without an assignable address']],
   ['a floating IP outside of all subnets', [IMPOSSIBLE, 'outside of all subnets: one sentence that names them']],
   ['a floating IP of one family on a port of the other', [IMPOSSIBLE, 'of %s on an interface in %s']],
   [
@@ -125,9 +125,9 @@ const TABLES: readonly Case[] = [
   ],
   [
     'tables by subnet and by route target; web, web-2, web1',
-    [VIEWS, 'names are listed as people count, route targets by number, page by page'],
-    ['server/views-api/shared/address-order.test.ts', 'what is none has no place'],
-    [VIEWS, 'a namespace is found by its name before what is called after it'],
+    [VIEWS, 'names are sorted as people count, route targets by number, page by page'],
+    ['server/views-api/shared/address-order.test.ts', 'what is no address, prefix or route target has no order'],
+    [VIEWS, 'a namespace is found before the objects that are named after it'],
   ],
   [
     'any time names its zone',
@@ -141,8 +141,8 @@ const GATEWAYS: readonly Case[] = [
   [
     'blanks, quotes, newlines and the rest in names',
     [ROUTERS, 'never another line, never an invisible character'],
-    [ROUTERS, 'and would refuse what is wrong'],
-    [ROUTERS, 'takes one argument for one text, whatever is in it'],
+    [ROUTERS, 'and refuses what is wrong'],
+    [ROUTERS, 'reads a quoted text as one argument, whatever is in it'],
   ],
 ];
 
@@ -161,10 +161,10 @@ const CONFIG_API: readonly Case[] = [
   [
     'forwarding_modus',
     [CLIENTS, 'a misspelt member of a structure is refused by name'],
-    [CLIENTS, 'unknown members of the object itself are read over and not echoed'],
+    [CLIENTS, 'unknown members of the object itself are ignored and not echoed'],
   ],
   ['a quota of one network', [CLIENTS, 'of one network: the second is 412 with the number']],
-  ['positions .01 and pos2', [CLIENTS, 'are free texts that order']],
+  ['positions .01 and pos2', [CLIENTS, 'are free text, and order']],
   [
     'charset=iso-8859-1, Content-Encoding: foo, deep JSON',
     [CLIENTS, 'another charset'],
@@ -192,11 +192,11 @@ const SCREENS: readonly Case[] = [
   [
     'A3: green that is not true',
     ['server/views-api/gateways/reach.test.ts', 'nothing was sent before the session came up'],
-    ['server/views-api/gateways/reach.test.ts', 'added, not associated: it calls in vain'],
+    ['server/views-api/gateways/reach.test.ts', 'added, not associated: its connections are refused'],
     [`${CONSOLE}/data/reading.test.ts`, 'together'],
     [
       `${CONSOLE}/features/bgp-routers/session/sessions-of.test.ts`,
-      'one session tells its state, several how many are up',
+      'one session shows its state, several show how many are up',
     ],
   ],
   [
@@ -211,7 +211,7 @@ const SCREENS: readonly Case[] = [
     ],
     [
       `${CONSOLE}/features/bgp-routers/session/families.test.ts`,
-      'one that the peer is configured for here and does not offer is not told as not configured',
+      'one that the peer is configured for here and does not offer is not called unconfigured',
     ],
   ],
   [

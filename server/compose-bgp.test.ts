@@ -261,7 +261,7 @@ describe('the lab', () => {
     expect(session(system)).toMatchObject({ state: 'Established', flaps: 0 });
   }, 60_000);
 
-  test('after a restart everything is there again, and a peer that goes takes its session along', async () => {
+  test('after a restart everything is there again; deleting the peer ends its session', async () => {
     const directory = newDirectory();
     const first = await start(directory);
     const vmi = await putChapter(first);
@@ -278,7 +278,7 @@ describe('the lab', () => {
     await until(second, () => session(second) === undefined && inVrf(second) === undefined, 'the end of the session');
   }, 60_000);
 
-  test('a port that another has is told, and the process starts', async () => {
+  test('a BGP port in use is reported, and the process starts', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.19', resolve));
     stops.push(() => new Promise<void>((resolve) => void taken.close(() => resolve())));

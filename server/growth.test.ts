@@ -242,7 +242,7 @@ function costs(others: number): ReadonlyMap<string, Cost> {
 
 const few = costs(10);
 
-describe('one more, or one changed, beside 150 of every kind costs what it costs beside 10', () => {
+describe('creating or changing an object costs the same beside 150 of every kind as beside 10', () => {
   const many = costs(150);
   test.each([...Object.keys(KINDS), ...Object.keys(CHANGES)])('%s', (what) => {
     const [before, after] = [few.get(what)!, many.get(what)!];
@@ -275,6 +275,6 @@ test.each(Object.keys(AT_MOST))('%s takes no more than it has to', (what) => {
     expect(cost[part as keyof Cost], `${part} of ${JSON.stringify(cost)}`).toBeLessThanOrEqual(most);
 });
 
-test('nobody is woken by a change of which it is not told', () => {
+test('whatever wakes a controller is of a kind that it hears', () => {
   expect([...missed]).toEqual([]);
 });

@@ -94,7 +94,7 @@ const network = (name: string): object => ({
 });
 
 test(
-  'ready is said once, and SIGTERM ends with 0 while requests run; what was acknowledged stands after the next start',
+  'ready is printed once; SIGTERM exits with 0 while requests run, and nothing acknowledged is lost',
   { timeout: 60_000 },
   async () => {
     const directory = newDirectory();
@@ -153,31 +153,27 @@ describe('what cannot be done is one sentence and exit code 2', () => {
     expect(await refusal(start(newDirectory(), args))).toBe(sentence);
   });
 
-  test(
-    'a directory that another process has, a port that is taken, another cluster name',
-    { timeout: 60_000 },
-    async () => {
-      const directory = newDirectory();
-      const first = start(directory, ['--cluster-name', 'c1']);
-      await first.ready;
-      expect(await refusal(start(directory))).toBe(
-        `The data directory ${directory} is in use by another process. Stop that one, or choose another ` +
-          'directory with --data-dir.',
-      );
-      expect((await stop(first)).code).toBe(0);
-      expect(await refusal(start(directory, ['--cluster-name', 'c2']))).toBe(
-        '--cluster-name is "c2", but this data directory was made with "c1" and it cannot change. Start without ' +
-          'the option, or with another --data-dir.',
-      );
-      const listener = createServer().listen(0, '127.0.0.1');
-      await new Promise((resolve) => listener.once('listening', resolve));
-      const { port } = listener.address() as AddressInfo;
-      expect(await refusal(start(directory, ['--port', String(port)]))).toBe(
-        `Cannot listen on 127.0.0.1:${port}: another process listens there. Choose another with --port.`,
-      );
-      listener.close();
-    },
-  );
+  test('a directory or a port in use, another cluster name', { timeout: 60_000 }, async () => {
+    const directory = newDirectory();
+    const first = start(directory, ['--cluster-name', 'c1']);
+    await first.ready;
+    expect(await refusal(start(directory))).toBe(
+      `The data directory ${directory} is in use by another process. Stop that one, or choose another ` +
+        'directory with --data-dir.',
+    );
+    expect((await stop(first)).code).toBe(0);
+    expect(await refusal(start(directory, ['--cluster-name', 'c2']))).toBe(
+      '--cluster-name is "c2", but this data directory was made with "c1" and it cannot change. Start without ' +
+        'the option, or with another --data-dir.',
+    );
+    const listener = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => listener.once('listening', resolve));
+    const { port } = listener.address() as AddressInfo;
+    expect(await refusal(start(directory, ['--port', String(port)]))).toBe(
+      `Cannot listen on 127.0.0.1:${port}: another process listens there. Choose another with --port.`,
+    );
+    listener.close();
+  });
 
   test('a data directory of a newer format', { timeout: 60_000 }, async () => {
     const directory = newDirectory();
@@ -228,7 +224,7 @@ test('--export and --import carry the whole state', { timeout: 60_000 }, async (
 });
 
 test(
-  'a disk that takes no more ends the process with a sentence and 74, and what was acknowledged stands',
+  'a full disk ends the process with a sentence and exit code 74, and nothing acknowledged is lost',
   { timeout: 60_000 },
   async () => {
     const directory = newDirectory();
@@ -317,7 +313,7 @@ describe('over HTTP', () => {
 });
 
 test(
-  'a fault of ours during a start ends the process with a sentence, and the directory is free for the next',
+  'an internal error during a start ends the process with a sentence, and unlocks the directory',
   { timeout: 60_000 },
   async () => {
     const directory = newDirectory();

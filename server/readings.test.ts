@@ -262,7 +262,7 @@ const LISTS = [
   ].map((path) => [`view ${path}`, `/views/${path}`]),
 ].map(([name = '', path = '']) => [name, path] as const);
 
-describe('who may not see a namespace', () => {
+describe('a user who may not see a namespace', () => {
   test.each(LISTS)('%s', async (_name, path) => {
     const { status, text } = await ask('limited', path);
     expect(status).toBeLessThan(500);
@@ -318,7 +318,7 @@ describe('who may not see a namespace', () => {
     expect(names).toHaveLength(2);
   });
 
-  test('one object by its name or uuid is not there, with what it is made of and what was', async () => {
+  test('a hidden object is not found by name or uuid, nor what it is made of or its history', async () => {
     const pod = [...store.scan('kube/Pod')].find((record) => !sees(record as unknown as Stored))!.value.metadata.name;
     const network = findByFqName(store, 'virtual-network', [
       'default-domain',
@@ -423,8 +423,8 @@ describe('who may not see a namespace', () => {
   });
 });
 
-describe('who sees everything', () => {
-  test('is answered from the one reading that there is', () => {
+describe('a user who sees everything', () => {
+  test('is answered from the shared reading', () => {
     const visible = visibleBy(everythingIsSeen);
     expect(visible(store, 'anybody')).toBe(store);
     expect(readings.of('operator')).toBe(readings.of('somebody else'));
@@ -436,7 +436,7 @@ describe('who sees everything', () => {
   });
 });
 
-test('a record that leaves what is visible is told as gone, one that comes as new', () => {
+test('a record that is no longer visible is sent as deleted, one that becomes visible as new', () => {
   const seen = visibleBy(() => sees)(store, 'limited');
   const told: (readonly [boolean, boolean])[] = [];
   const stop = seen.onCommit(({ changes }) => {

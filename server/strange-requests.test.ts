@@ -1,6 +1,7 @@
 /**
  * Requests that no client of ours makes, against the whole system as a process: each gets a clear answer of the 4xx
- * kind, or what HTTP says of it; the process goes on, nothing stays taken, and a bystander is answered all the while.
+ * kind, or what HTTP says of it; the process goes on, afterwards nothing is held, and a bystander is answered all the
+ * while.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -228,7 +229,7 @@ test.each(['NONSENSE\r\n\r\n', `CONNECT 127.0.0.1:22 HTTP/1.1\r\n${HOST}\r\n`])(
   },
 );
 
-test('nothing stays taken', async () => {
+test('afterwards nothing is held', async () => {
   await expect
     .poll(
       async () => {

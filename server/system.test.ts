@@ -36,7 +36,7 @@ function systemWithPod(): { system: ReturnType<typeof createInMemorySystem>; jou
   return { system, journal };
 }
 
-test('promises that were broken are found out', async () => {
+test('a broken promise is detected', async () => {
   const { system, journal } = systemWithPod();
   await expect.poll(() => journal.length).toBe(system.store.revision);
   const head = journal.length;
@@ -58,7 +58,7 @@ test('promises that were broken are found out', async () => {
   expect(httpPromisesBroken([refused], ['refused r1'])).toEqual(['Request r1 was refused and is revision 1.']);
 });
 
-test('a state that the journal does not give is found out', async () => {
+test('a state that does not follow from the journal is detected', async () => {
   const { system, journal } = systemWithPod();
   await expect.poll(() => journal.length).toBe(system.store.revision);
   expect(replayProblems(system.store, journal)).toEqual([]);
@@ -69,7 +69,7 @@ test('a state that the journal does not give is found out', async () => {
   );
 });
 
-test('an address held twice, and one held by nobody, are found out', () => {
+test('an address held twice, and one held by nobody, are detected', () => {
   const { store } = systemWithPod().system;
   expect(numbersHeldWrong(store)).toEqual([]);
   expect(leftOver(store)).toEqual([]);

@@ -21,7 +21,7 @@ const support = await md5Support();
 const state = (speaker: Speaker, peer: string) => speaker.session(peer)!.state;
 
 describe.runIf(support.kind === 'available')('with TCP-MD5', () => {
-  test('equal keys establish, and one that changes on both sides too; another peer goes without', async () => {
+  test('equal keys establish, also after both sides change them; another peer has none', async () => {
     const transport = transportMap();
     const cent111 = (key: string) =>
       speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: key }), peerConfig(OTHER)]);
@@ -56,7 +56,7 @@ describe.runIf(support.kind === 'available')('with TCP-MD5', () => {
     ).toEqual([]);
   });
 
-  test('a key that comes later ends the session without one, on the port that it had', async () => {
+  test('a key that is added ends the session that had none; the port stays the same', async () => {
     const transport = transportMap();
     const one = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY)]));
     const two = await running.start(transport, speakerConfig(GATEWAY, [peerConfig(CONTROL_NODE)]));
@@ -70,7 +70,7 @@ describe.runIf(support.kind === 'available')('with TCP-MD5', () => {
   });
 });
 
-test('without TCP-MD5 the session stays Idle and says why; it is never made without authentication', async () => {
+test('without TCP-MD5 the session stays Idle and says why; it never comes up unauthenticated', async () => {
   const transport = transportMap();
   const reason = 'TCP-MD5 needs Linux; this is another.';
   const one = await running.start(transport, speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { md5Key: 'secret' })]), {

@@ -193,7 +193,7 @@ describe('messages', () => {
     await until('up', () => speaker.session(GATEWAY)!.state === 'Established');
   });
 
-  test('a peer in trouble does not disturb another', async () => {
+  test('a failing peer does not affect another', async () => {
     const { speaker, call } = await controlNode();
     const good = await call(OTHER);
     await good.establish({ identifier: OTHER });
@@ -205,8 +205,8 @@ describe('messages', () => {
   });
 });
 
-describe('half-open, slow, and too many', () => {
-  test('a caller that says nothing is closed after the open timer', async () => {
+describe('half-open, slow and too many connections', () => {
+  test('a connection without an OPEN is closed after the open timer', async () => {
     const { speaker, timers, call } = await controlNode();
     const peer = await call();
     await peer.hears('open');
@@ -218,7 +218,7 @@ describe('half-open, slow, and too many', () => {
     expect(speaker.session(GATEWAY)).toMatchObject({ state: 'Active', trouble: { kind: 'closed', in: 'OpenSent' } });
   });
 
-  test('nor does hold time 0 keep a peer that says OPEN and no more', async () => {
+  test('hold time 0 does not keep a peer that sends an OPEN and nothing more', async () => {
     const { speaker, timers, call } = await controlNode();
     const peer = await call();
     peer.say(encodeOpen(openOf({ holdTime: 0 })));
@@ -266,7 +266,7 @@ describe('half-open, slow, and too many', () => {
     expect(peer.heard.filter(({ type }) => type === 'update')).toHaveLength(5);
   });
 
-  test('a flood of calls from the peer leaves one of them, and the session comes up', async () => {
+  test('of a flood of connections from the peer one stays, and the session comes up', async () => {
     const { speaker, call } = await controlNode();
     for (let n = 0; n < 60; n++) await call();
     await until('all but one are closed', () => raw.filter(({ closed }) => !closed).length === 1);
@@ -275,7 +275,7 @@ describe('half-open, slow, and too many', () => {
     await until('up', () => speaker.session(GATEWAY)!.state === 'Established');
   });
 
-  test('strangers are refused with words and remembered', async () => {
+  test('unknown callers are refused with a reason and remembered', async () => {
     const { speaker, transport, call } = await controlNode();
     const stranger = transport.resolve(GATEWAY, 179).host.replace(/\d+$/, '77');
     for (let n = 0; n < 3; n++) {
@@ -294,7 +294,7 @@ describe('half-open, slow, and too many', () => {
     await until('up', () => speaker.session(GATEWAY)!.state === 'Established');
   });
 
-  test('strangers who do not take their refusal are reset when there are too many', async () => {
+  test('unknown callers that do not read their refusal are reset when there are too many', async () => {
     const { speaker, transport } = await controlNode();
     const stranger = transport.resolve(GATEWAY, 179).host.replace(/\d+$/, '77');
     const [host, port] = speaker.listening!.split(':');

@@ -23,7 +23,7 @@ afterEach(async () => {
   await running.close();
 });
 
-describe('a peer that cannot be', () => {
+describe('a peer whose configuration is impossible', () => {
   test.each<readonly [string, Partial<PeerConfig>, object]>([
     [
       'a key longer than the kernel takes',
@@ -60,7 +60,7 @@ describe('a peer that cannot be', () => {
     expect(one.session(OTHER)!.established).toBe(1);
   });
 
-  test('a fault of ours in one session ends that session, is told once, and it begins anew', async () => {
+  test('an internal error in one session ends that session, is reported once, and it begins anew', async () => {
     const transport = transportMap();
     const timers = manualTimers();
     const faults: unknown[] = [];
@@ -114,7 +114,7 @@ describe('damping', () => {
     return { speaker, call, peers };
   }
 
-  test('after its error a peer is told no, and until when is said', async () => {
+  test('after its error a peer is refused, and the session says until when', async () => {
     const { speaker, call } = await damped();
     const { idleHold } = speaker.session(GATEWAY)!;
     expect(idleHold).toMatchObject({ refusesCalls: true });

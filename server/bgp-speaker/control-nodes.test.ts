@@ -89,7 +89,7 @@ function nodes() {
 }
 
 describe('control nodes', () => {
-  test('come, are configured anew one after the other, and go', async () => {
+  test('are added, reconfigured one after the other, and removed', async () => {
     const { created, made, faults } = nodes();
     created.configure([config('a'), config('b')]);
     created.configure([config('a', 1179), config('b')]);
@@ -108,7 +108,7 @@ describe('control nodes', () => {
     expect(faults).toEqual([]);
   });
 
-  test('all have the same routes, one that comes later too', async () => {
+  test('all have the same routes, also one that is added later', async () => {
     const { created, made } = nodes();
     const all = Array.from({ length: 5000 }, (_, at) => route(at));
     created.configure([config('a')]);
@@ -132,7 +132,7 @@ describe('control nodes', () => {
     await created.close();
   });
 
-  test('what is heard of them is told once a turn', async () => {
+  test('their changes are reported once a turn', async () => {
     const { created, made, changes } = nodes();
     created.configure([config('a'), config('b')]);
     await turn();
@@ -147,7 +147,7 @@ describe('control nodes', () => {
     await created.close();
   });
 
-  test('one that cannot be configured is reported and stands', async () => {
+  test('one that cannot be configured is reported and kept', async () => {
     const { created, faults } = nodes();
     created.configure([config('a', 1)]);
     await created.settled();
@@ -156,7 +156,7 @@ describe('control nodes', () => {
     await created.close();
   });
 
-  test('a fault while routes are told is reported and goes no further', async () => {
+  test('an error while routes are passed on is reported and goes no further', async () => {
     const { created, faults } = nodes();
     created.configure([config('a')]);
     created.originate([{ ...route(1), attributes: { ...NO_ATTRIBUTES, med: 666 } }], []);

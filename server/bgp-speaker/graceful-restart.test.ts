@@ -153,7 +153,7 @@ describe('the peer restarts', () => {
     expect(all.family().received).toBe(0);
   });
 
-  test('it calls while its old session looks Established: that is closed without a word, the routes stay', async () => {
+  test('it connects while its old session looks Established: that closes silently, the routes stay', async () => {
     const all = await helper();
     const old = await all.established();
     const again = await all.call(graceful({ restarting: true }));
@@ -176,7 +176,7 @@ describe('the peer restarts', () => {
     expect(all.family().received).toBe(kept);
   });
 
-  test('whoever does not help drops the routes with the session', async () => {
+  test('without the helper role the routes are dropped with the session', async () => {
     const all = await helper({}, { ...ON, helper: false });
     (await all.established()).close();
     await until('down', () => all.speaker.session(GATEWAY)!.state !== 'Established');

@@ -81,7 +81,7 @@ const announce = (count: number) => {
 };
 
 describe('configuration', () => {
-  test('a peer that is set administratively down is told so in words, and stays down', async () => {
+  test('a peer that is set administratively down gets the reason in its Cease, and stays down', async () => {
     const { speaker, config, peers, call, refused } = await controlNode();
     const [camaro, other] = [await call(), await call(OTHER)];
     await speaker.configure({ ...config, peers: [{ ...peers[0]!, adminDown: true }, peers[1]!] });
@@ -128,7 +128,7 @@ describe('configuration', () => {
     expect([speaker.session(GATEWAY)!.state, camaro.closed, other.closed]).toEqual(['Established', false, false]);
   });
 
-  test('a peer that is not configured any more is told and forgotten', async () => {
+  test('a peer that is no longer configured gets a Cease and is forgotten', async () => {
     const { speaker, config, peers, call } = await controlNode();
     const camaro = await call();
     camaro.say(...announce(3));
@@ -151,7 +151,7 @@ describe('configuration', () => {
     );
   });
 
-  test('an address that is taken is said, and tried again', async () => {
+  test('an address in use is reported, and tried again', async () => {
     const transport = transportMap();
     const timers = manualTimers();
     const first = await running.start(transport, speakerConfig(CONTROL_NODE, []));
@@ -253,7 +253,7 @@ describe('routes', () => {
 });
 
 describe('back-pressure', () => {
-  test('a peer that does not read costs no memory, and is let go when nothing can be sent for 8 minutes', async () => {
+  test('a peer that does not read costs no memory, and is cut off after 8 minutes without sending', async () => {
     const { speaker, timers, call } = await controlNode();
     const [camaro, other] = [await call(), await call(OTHER)];
     camaro.socket.pause();
@@ -286,7 +286,7 @@ describe('back-pressure', () => {
     );
   }, 30_000);
 
-  test('when it reads again it gets the rest, as it stands by then', async () => {
+  test('when it reads again it gets what is left in its current state', async () => {
     const { speaker, call } = await controlNode();
     const [camaro, other] = [await call(), await call(OTHER)];
     camaro.socket.pause();
@@ -310,7 +310,7 @@ describe('back-pressure', () => {
   }, 30_000);
 });
 
-test('listeners are told once a turn', async () => {
+test('listeners are called once a turn', async () => {
   const { speaker, call } = await controlNode();
   const camaro = await call();
   const changes: SpeakerChange[] = [];
@@ -322,7 +322,7 @@ test('listeners are told once a turn', async () => {
   expect([...changes[0]!.learnedTargets]).toEqual(['0002eac400000064']);
 });
 
-test('a configuration that cannot be is refused whole, and the next one counts', async () => {
+test('an impossible configuration is refused whole, and the next one is taken', async () => {
   const { speaker, call } = await controlNode();
   const good = speakerConfig(CONTROL_NODE, [peerConfig(GATEWAY, { passive: true })]);
   await expect(speaker.configure({ ...good, routerId: 'fd00::19' })).rejects.toThrow(

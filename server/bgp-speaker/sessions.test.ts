@@ -80,7 +80,7 @@ describe('establishing', () => {
     expect(cent111.refusedCallers()).toEqual([]);
   });
 
-  test('both call at the same moment, many times: one connection stays, and it stays up', async () => {
+  test('both connect at the same moment, many times: one connection stays, and it stays up', async () => {
     for (let round = 0; round < 20; round++) {
       const transport = transportMap();
       const camaro = await running.start(transport, speakerConfig(GATEWAY, []));

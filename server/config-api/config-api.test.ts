@@ -54,7 +54,7 @@ describe('discovery', () => {
 });
 
 describe('create, read, change, delete', () => {
-  test('the answers that clients take apart', async () => {
+  test('the answers that clients parse', async () => {
     const made = await api.call('POST', '/virtual-networks', network('crud', { ...subnetRef('10.1.0.0', 24) }));
     expect(made.status).toBe(200);
     const { uuid, href } = made.json['virtual-network'];
@@ -210,7 +210,7 @@ describe('create, read, change, delete', () => {
     expect([answer.status, answer.text]).toEqual([status, text]);
   });
 
-  test('a name twice, and what stands in the way of a deletion', async () => {
+  test('a name twice, and what blocks a deletion', async () => {
     const uuid = await create('virtual-network', { fq_name: [...DP, 'twice'] });
     const again = await api.call('POST', '/virtual-networks', network('twice'));
     expect([again.status, again.text]).toEqual([
@@ -365,7 +365,7 @@ describe('conditional requests', () => {
   });
 });
 
-describe('names that every JavaScript object answers to', () => {
+describe('names that every JavaScript object has as properties', () => {
   test.each(['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'])(
     '%s is no resource, no action and no property',
     async (name) => {

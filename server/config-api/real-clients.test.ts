@@ -44,7 +44,7 @@ const rule = (more: object = {}): object => ({
   ...more,
 });
 
-describe('falsy members are not given', () => {
+describe('falsy members count as not given', () => {
   test('a peering with the attributes that the Python library always sends', async () => {
     const router = (address: string): Promise<string> =>
       make('bgp-router', {
@@ -288,7 +288,7 @@ describe('names of members', () => {
     for (const { text } of answers) expect(text).toMatch(/"(source_ports|sequens)" is no member of/);
   });
 
-  test('unknown members of the object itself are read over and not echoed', async () => {
+  test('unknown members of the object itself are ignored and not echoed', async () => {
     const uuid = await network({ colour: 'red', constructor: { a: 1 }, toString: 1 });
     const body = await read('virtual-network', uuid);
     expect(['colour', 'constructor', 'toString'].filter((member) => Object.hasOwn(body, member))).toEqual([]);
@@ -311,7 +311,7 @@ describe('positions', () => {
     ...(position === undefined ? {} : { position }),
   });
 
-  test('are free texts that order', async () => {
+  test('are free text, and order', async () => {
     const uuid = await network({ import_route_target_list: { route_target: ['target:1:0', 'target:1:1'] } });
     expect(
       (await update(uuid, add('target:1:9', 'pos2'), add('target:1:8', '.01'), add('target:1:7', 'pos1'))).status,

@@ -117,7 +117,7 @@ describe('writing', () => {
     expect(ownKeys()).toEqual([]);
   });
 
-  test('what is shown in the place of a key is none where there is nothing to keep', async () => {
+  test('the placeholder of a key is refused where there is no key to keep', async () => {
     const answer = await put({ bgp_router_parameters: parameters('10.0.0.1', auth([0, '(redacted)'])) });
     expect([answer.status, answer.text]).toEqual([
       400,

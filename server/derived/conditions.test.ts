@@ -65,7 +65,7 @@ test("the chapter's namespace names a pool by its attachment definition before i
 });
 
 describe('floating IP', () => {
-  test('not associated, not shared, not routed; each heals', () => {
+  test('not associated, not shared, not routed; each condition goes when it is fixed', () => {
     const { store, reasons } = setup();
     const name = `${NETWORK}:pool`;
     const pool = write(store, (transaction) => {

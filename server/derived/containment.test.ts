@@ -124,7 +124,7 @@ function putRowOfEveryTable(transaction: Transaction): void {
 }
 
 describe('containment', () => {
-  test.each(NODE_NAMES)('%s: a row that throws leaves all others as if it were not there', (name) => {
+  test.each(NODE_NAMES)('%s: where a row throws, all others are as if it did not exist', (name) => {
     holds(
       fc.property(anyHistory, fc.nat(), (random, dice) => {
         // There from the beginning, so that all that follows finds the row faulty, and in the end, so that it is there.
@@ -173,7 +173,7 @@ describe('containment', () => {
   });
 
   test(
-    'a malformed record: the tables in step equal those of a start, and a repair leaves no trace',
+    'a malformed record: incremental tables equal those of a start, and a repair leaves no trace',
     { timeout: 60_000 },
     () => {
       holds(
@@ -209,7 +209,7 @@ describe('containment', () => {
     },
   );
 
-  test('a start on a malformed record, whatever is wrong with it, works out the rest; it can be deleted', () => {
+  test('a start with a malformed record, whatever is wrong with it, computes the rest; it can be deleted', () => {
     holds(
       fc.property(anyHistory, fc.nat(), anyDamageAnywhere, (history, dice, damage) => {
         const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
@@ -229,7 +229,7 @@ describe('containment', () => {
     );
   });
 
-  test('a malformed record is faulty alone: who reads it is worked out without it, and told so by its name', () => {
+  test('only the malformed record is faulty: rows that read it are computed without it, and name it', () => {
     let told = 0;
     holds(
       fc.property(anyHistory, fc.nat(), anyDamage, (history, dice, damage) => {
@@ -264,7 +264,7 @@ describe('containment', () => {
     expect(told).toBeGreaterThan(5);
   });
 
-  test('the fault is a condition of the object, is logged once, and is told to those who follow', () => {
+  test('the fault is a condition of the object, is logged once, and is sent to listeners', () => {
     const store = createMemoryStore({ dataDirectoryId: DATA_DIRECTORY, validate: UNVALIDATED });
     const logged: Fault[] = [];
     const derived = createDerived(store, {

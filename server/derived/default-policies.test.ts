@@ -42,7 +42,7 @@ describe('default policies', () => {
     [servicesA, [FABRIC, podsA]],
     [podsB, [FABRIC, SERVICES, servicesB]],
     [FABRIC, [PODS, SERVICES, podsA, podsB, servicesA, servicesB]],
-  ])('%s takes in exactly the routes it should', (name, expected) => {
+  ])('%s imports exactly the routes it should', (name, expected) => {
     expect(seenBy(derived, name)).toEqual([...expected].sort());
   });
 
@@ -70,7 +70,7 @@ describe('default policies', () => {
     ).toEqual([]);
   });
 
-  test('A30: without the pod-service policy the default pods lose the services, and it is told', () => {
+  test('A30: without the pod-service policy the default pods lose the services, and a condition says so', () => {
     const policy = idOf('network-policy', 'default-domain:k8s-default:k8s-default-pod-service-np');
     const before = store.get('network-policy', policy)!.value;
     write(store, (transaction) => transaction.delete('network-policy', policy));

@@ -54,7 +54,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-test('who waits, and who asks at once, sees tables that stand; all is told, and only then', async () => {
+test('readers see settled tables, whether they wait or not; every change is reported, and only then', async () => {
   await holds(
     fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), fc.boolean(), async (history, slice, lingers) => {
       const { store, derived, turn, anew } = slowly(slice, lingers);
@@ -105,7 +105,7 @@ test('who waits, and who asks at once, sees tables that stand; all is told, and 
   );
 });
 
-test('what nobody waits for is worked out once for several commits; who waits does not wait for that', async () => {
+test('what nobody waits for is computed once for several commits; a reader does not wait for it', async () => {
   const { store, derived, turn, spent } = slowly(500, true);
   const put = (number: number): void =>
     write(store, (transaction) => void putNetwork(transaction, 'default-domain:p:a', { number }));
@@ -139,7 +139,7 @@ test('three thousand route targets take many turns, in each of which little is d
   expect(derived.routingInstance(networkId('default-domain:p:a'))?.imports).toHaveLength(3_001);
 });
 
-test('on a slow machine a slice ends after a while, however few rows it did, and has always done one', async () => {
+test('on a slow machine a slice ends by time, but not before it has done a row', async () => {
   let milliseconds = 0;
   const { store, derived, turn, spent } = slowly(500, false, () => (milliseconds += 6));
   write(store, (transaction) => {
@@ -152,7 +152,7 @@ test('on a slow machine a slice ends after a while, however few rows it did, and
   expect(Math.max(...spent)).toBeLessThan(100);
 });
 
-test('a short change beside a long one is done within it; writers who wait go before later ones', async () => {
+test('a short change is done within a long one; writers that wait go before later ones', async () => {
   const { store, derived, turn } = slowly(10);
   const many = Array.from({ length: 300 }, (_, index) => `target:64512:${index + 1}`);
   write(store, (transaction) => putNetwork(transaction, 'default-domain:p:a', { number: 1, both: many }));
@@ -171,7 +171,7 @@ test('a short change beside a long one is done within it; writers who wait go be
   expect(order).toEqual(['reader', 'writer', 'later 301']);
 });
 
-test('who is told of changes waits while the tables are behind: writers see it', async () => {
+test('a listener counts as waiting while the tables are behind, which writers see', async () => {
   const { store, derived, turn } = slowly(2);
   write(store, (transaction) => {
     for (let number = 1; number <= 3; number += 1) putNetwork(transaction, `d:p:n${number}`, { number });
@@ -184,7 +184,7 @@ test('who is told of changes waits while the tables are behind: writers see it',
   expect(derived.asked).toBe(false);
 });
 
-test('who makes something in every turn, and waits while others ask, keeps nobody from an answer', async () => {
+test('a controller that writes in every turn, but waits while others read, delays no answer', async () => {
   const { store, derived, turn } = slowly(2);
   let made = 0;
   const make = (): void =>

@@ -145,7 +145,7 @@ test('a fork derives its own consequences and leaves the store alone', () => {
   expect([...derived.portsIn('node', nodeId('cent222'))]).toHaveLength(6);
 });
 
-test('drained once per turn, and told after', () => {
+test('drained once per turn, and reported afterwards', () => {
   const scheduled: (() => void)[] = [];
   const { store } = setup();
   const derived = createDerived(store, { dataDirectoryId: DATA_DIRECTORY, schedule: (drain) => scheduled.push(drain) });

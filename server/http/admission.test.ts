@@ -114,7 +114,7 @@ describe('pipelining', () => {
   });
 });
 
-describe('who keeps us waiting', () => {
+describe('clients that keep us waiting', () => {
   test.each([
     ['sends nothing', '', 'No whole request came'],
     ['sends half a head', 'GET / HTTP/1.1\r\nHost: a\r\n', 'No whole request came'],
@@ -135,7 +135,7 @@ describe('who keeps us waiting', () => {
     expect(slow.text).toContain(sentence);
   });
 
-  test('half a head after a request that was answered', async () => {
+  test('half a request head after a request that was answered', async () => {
     const port = await serve((_request, response) => void response.end('x'), { timeouts: QUICK });
     const slow = dial(port);
     slow.write(ask('/'));
@@ -176,7 +176,7 @@ describe('who keeps us waiting', () => {
   });
 });
 
-test('a flood of connections and of slow bodies leaves room for one that comes anew', async () => {
+test('a flood of connections and of slow bodies leaves room for a new client', async () => {
   const bounds = new Bounds({ connections: 80, requests: 80 });
   const port = await serve((request, response) => void request.resume().on('end', () => response.end('x')), { bounds });
   const idle = Array.from({ length: 100 }, () => dial(port));

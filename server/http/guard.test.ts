@@ -64,12 +64,12 @@ describe('guard', () => {
     expect((await ask(method, headers as { [name: string]: string }, body)).status).toBe(status);
   });
 
-  test('the own page may write', async () => {
+  test('our own page may write', async () => {
     const answer = await ask('POST', { 'content-type': 'application/json', origin: `http://127.0.0.1:${port}` }, '{}');
     expect(answer.status).toBe(200);
   });
 
-  test('a second Host header is refused, and every answer forbids to guess its type', async () => {
+  test('a second Host header is refused, and every answer forbids sniffing', async () => {
     const raw = await new Promise<string>((resolve, reject) => {
       let text = '';
       const socket = connect(port, '127.0.0.1', () =>

@@ -22,7 +22,7 @@ function sum(leases: Iterable<Lease>, of: (lease: Lease) => boolean): number {
 }
 
 describe('shares', () => {
-  test('no step leads over the total, a share, or what is for all; the figures are what is held', () => {
+  test('no step exceeds the total, a share or the common part; the figures are what is held', () => {
     holds(
       fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
         const shares = new Shares(160);
@@ -69,7 +69,7 @@ describe('shares', () => {
     );
   });
 
-  test('other addresses do not feel what one of them does', () => {
+  test('what one address does costs the others nothing', () => {
     const shares = new Shares(160);
     for (let count = 0; count < 1000; count++) shares.take({ address: 'greedy', connection: {} });
     const held = shares.figures().held;

@@ -27,7 +27,7 @@ test('kinds of work add up', async () => {
   expect(spend('nodes', 1)).toBe(false);
 });
 
-test('what is short does not wait for what is long, and what is long comes to its end', async () => {
+test('a short task does not wait for long ones, and the long ones finish', async () => {
   const order: string[] = [];
   const work = async (name: string, turns: number): Promise<void> => {
     const task = new LongTask();
@@ -43,7 +43,7 @@ test('what is short does not wait for what is long, and what is long comes to it
   expect(order).toHaveLength(21);
 });
 
-test('many who begin together get on together, so that nobody waits for the whole of another', async () => {
+test('tasks that begin together advance together, so that none waits for the whole of another', async () => {
   const done = Array.from({ length: 10 }, () => 0);
   let widest = 0;
   await Promise.all(

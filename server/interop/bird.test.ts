@@ -65,7 +65,7 @@ async function startOurs(
 }
 
 describe.runIf(haveBird())('BIRD as the gateway', () => {
-  test('holds the floating IP with what Contrail says of it, and lets it go', async () => {
+  test("has the floating IP with Contrail's attributes, and removes it when it is withdrawn", async () => {
     const [ours, theirs] = [loopbackAddress(), loopbackAddress()];
     const bird = await startGateway(theirs, ours);
     const speaker = await startOurs(ours, theirs, [

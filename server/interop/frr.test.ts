@@ -78,7 +78,7 @@ interface FrrNeighbor {
 }
 
 describe.runIf(haveFrr())('FRR as the gateway', () => {
-  test('imports the floating IP with everything that Contrail says of it, and we learn its default route', async () => {
+  test("imports the floating IP with Contrail's attributes, and we learn its default route", async () => {
     const where = place();
     const frr = await gateway(where);
     const speaker = await controlNode(where, controlNodeConfig(), [
@@ -136,7 +136,7 @@ describe.runIf(haveFrr())('FRR as the gateway', () => {
     );
   });
 
-  test('asks again (route refresh) and is told again', async () => {
+  test('asks for a route refresh and gets the routes again', async () => {
     const where = place();
     const frr = await gateway(where);
     const speaker = await controlNode(where, controlNodeConfig(), [vpnRoute(FLOATING_IP)]);
@@ -152,7 +152,7 @@ describe.runIf(haveFrr())('FRR as the gateway', () => {
     expect(speaker.session(PEER_KEY)!.flaps).toBe(0);
   });
 
-  test('reads why it was told to go: an administrative shutdown', async () => {
+  test('reads the reason of our Cease: an administrative shutdown', async () => {
     const where = place();
     const frr = await gateway(where);
     const speaker = await controlNode(where, controlNodeConfig(), [vpnRoute(FLOATING_IP)]);
@@ -219,7 +219,7 @@ describe.runIf(haveFrr())('FRR as the gateway', () => {
 });
 
 describe.runIf(haveFrr())('FRR as a client of route reflection', () => {
-  test('has another client’s route with ORIGINATOR_ID and CLUSTER_LIST; unknown ones as partial', async () => {
+  test('gets another client’s route with ORIGINATOR_ID and CLUSTER_LIST; unknown attributes as partial', async () => {
     const where = place();
     const [sender, receiver] = [loopbackAddress(), loopbackAddress()];
     const frr = await gateway(where);
@@ -297,7 +297,7 @@ describe.runIf(haveFrr() && md5.kind === 'available')('FRR with TCP-MD5', () => 
     await until('the floating IP is in the VRF', () => inVrf(frr, FLOATING_IP));
   });
 
-  test('another key: nothing connects; the right one put in its place: it does', async () => {
+  test('another key: nothing connects; after it is corrected: the session comes up', async () => {
     const where = place();
     const frr = await gateway(where, { md5Key: 'right' });
     const before = droppedForTheirDigest();

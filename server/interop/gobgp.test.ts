@@ -64,7 +64,7 @@ const other = vpnRoute('101.101.101.9/32', { communities: ['target:64512:99999',
 const all = { limit: 100 };
 
 describe.runIf(haveGobgp())('GoBGP as the gateway', () => {
-  test('imports the floating IP into its VRF; without RT-constraint it is told everything', async () => {
+  test('imports the floating IP into its VRF; without RT-constraint it is sent everything', async () => {
     const where = place();
     const gobgp = await gateway(where, ['l3vpn-ipv4-unicast']);
     const speaker = await controlNode(where, [vpnRoute(FLOATING_IP), other]);

@@ -53,7 +53,7 @@ describe('deleting a collection', () => {
     expect(left).toHaveLength(111);
   });
 
-  test('a rehearsal deletes nothing, and tells what it would', async () => {
+  test('a dry run deletes nothing, and answers what it would delete', async () => {
     const answer = await server.call('DELETE', `${MAPS}?dryRun=All`);
     expect(answer.json.items).toHaveLength(330);
     expect((await server.call('GET', MAPS)).json.items).toHaveLength(330);
@@ -70,7 +70,7 @@ describe('deleting a collection', () => {
     ).toEqual(['contrail-kubernetes-config']);
   });
 
-  test('preconditions hold for each of it, and nothing of the body is read over', async () => {
+  test('preconditions are checked for each object, and no member of the body is ignored', async () => {
     const { uid } = server.store.get('kube/ConfigMap', 'default/m0')!.value.metadata;
     for (const [body, sentence] of [
       [[], 'the body of a DELETE is a DeleteOptions object'],
@@ -110,7 +110,7 @@ describe('within a batch', () => {
     expect([...server.store.lookup(byNamespace('kube/ConfigMap'), 'default')]).toHaveLength(110);
   });
 
-  test('a rehearsal of one request is refused: the batch would do it', () => {
+  test('a dry run of one request is refused, as the batch would do it', () => {
     for (const refused of [
       batch(`${MAPS}/m0?dryRun=All`),
       batch(`${MAPS}/m0`, { body: { dryRun: ['All'] } }),

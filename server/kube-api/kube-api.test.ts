@@ -121,7 +121,7 @@ describe('objects', () => {
     );
   });
 
-  test('of very many warnings the first are told, so that every client can read the header', async () => {
+  test('of very many warnings the first are sent, so that every client can read the header', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`no-such-field-${index}`, 1]));
     const answer = await server.call('POST', '/api/v1/namespaces', { metadata: { name: 'ns-many' }, ...unknown });
     expect(answer.status).toBe(201);
@@ -129,7 +129,7 @@ describe('objects', () => {
     expect(answer.headers.get('warning')!.length).toBeLessThan(8000);
   });
 
-  test('a rehearsal (dryRun=All) answers as if, and stores nothing', async () => {
+  test('a dry run (dryRun=All) answers as the write would, and stores nothing', async () => {
     const answer = await server.call('POST', `${CONFIG_MAPS}?dryRun=All`, configMap('rehearsed'));
     expect([answer.status, answer.json.metadata.name]).toEqual([201, 'rehearsed']);
     expect((await server.call('GET', `${CONFIG_MAPS}/rehearsed`)).status).toBe(404);

@@ -46,7 +46,7 @@ function setup(totals: { readonly lists?: number } = {}) {
 const client = (address = 'a'): Client => ({ address, connection: {} });
 const names = ({ records }: ListPage): string[] => records.map(({ key }) => key.slice(-2));
 
-test('a thousand lists at a time, each goes on', () => {
+test('a thousand lists at a time can each be continued', () => {
   const { page, next, bounds } = setup();
   const clients = Array.from({ length: 10 }, () => client());
   const begun = Array.from({ length: 1000 }, (_, index) => page(clients[index % 10]!, 'limit=5'));

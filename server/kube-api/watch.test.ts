@@ -53,7 +53,7 @@ async function make(name: string, labels: { readonly [key: string]: string } = {
 }
 
 describe('a watch', () => {
-  test('answers its headers at once, and tells every change in order', async () => {
+  test('sends its headers at once, and every change in order', async () => {
     const from = (await server.call('GET', CONFIG_MAPS)).json.metadata.resourceVersion;
     const stream = await watch(`${CONFIG_MAPS}?watch=true&resourceVersion=${from}`);
     expect(stream.status).toBe(200);

@@ -518,7 +518,7 @@ describe('deletion', () => {
   const left = () =>
     (['Deployment', 'ReplicaSet', 'Pod'] as const).map((kind) => store.count(`kube/${kind}`)).join(' ');
 
-  test('takes what is owned along, in the same transaction', () => {
+  test('deletes what is owned, in the same transaction', () => {
     family();
     const before = store.revision;
     run((context) => deleteKubeObject(context, 'Deployment', 'ns/web'));

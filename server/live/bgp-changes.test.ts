@@ -51,7 +51,7 @@ function setup() {
   };
 }
 
-test('a state is told at once, every time', () => {
+test('a change of state is sent at once, every time', () => {
   const { told, go } = setup();
   go('OpenSent');
   go('OpenConfirm');
@@ -59,7 +59,7 @@ test('a state is told at once, every time', () => {
   expect(told).toEqual(['0@0 bgp', '0@0 bgp', '0@0 bgp']);
 });
 
-test('counts are told at once, then at most once a second, the last one too', () => {
+test('counts are sent at once, then at most once a second, including the last one', () => {
   const { told, count, wait } = setup();
   count();
   for (let at = 0; at < 5; at++) {
@@ -74,7 +74,7 @@ test('counts are told at once, then at most once a second, the last one too', ()
   expect(told).toHaveLength(2);
 });
 
-test('what the gateway has is told like counts', () => {
+test('what the gateway has is sent like counts', () => {
   const { told, learn, wait } = setup();
   learn();
   learn();

@@ -12,7 +12,7 @@ const told = (early: EarlyNames, revision: number) => {
 };
 
 describe('names whose revision is not yet durable', () => {
-  test('are told with their revision, not before', () => {
+  test('are sent with their revision, not before', () => {
     const early = new EarlyNames();
     early.add(3, [vrf('a')]);
     early.add(3, [vrf('b')]);
@@ -23,7 +23,7 @@ describe('names whose revision is not yet durable', () => {
     expect(early.size).toBe(0);
   });
 
-  test('while the disk hangs they stay bounded, none is told early, and none is lost', () => {
+  test('while the disk hangs they stay bounded, none is sent early, and none is lost', () => {
     const early = new EarlyNames();
     let most = 0;
     for (let revision = 1; revision <= 100_000; revision++) {
@@ -40,7 +40,7 @@ describe('names whose revision is not yet durable', () => {
     expect(early.size).toBe(0);
   });
 
-  test('what is told by its kind only stays so beside later names of the kind', () => {
+  test('a change that names only its kind stays so beside later names of that kind', () => {
     const early = new EarlyNames();
     early.add(
       1,

@@ -170,7 +170,7 @@ describe('GET /live', () => {
     expect(await stream.next()).toMatchObject({ id: '2', data: { changes: [{ kind: 'view/topology' }] } });
   });
 
-  test('one who comes anew finds room: the oldest stream of an address that has its share makes it', async () => {
+  test('a new stream finds room: the oldest stream of an address that has its share is cut off', async () => {
     const bounds = new Bounds({ streams: 32 });
     const { url } = await serve(createMemoryStore(), {}, bounds);
     const streams = [];

@@ -57,7 +57,7 @@ function setup() {
   };
 }
 
-describe('what browsers hear', () => {
+describe('what browsers are sent', () => {
   test.each([
     [
       'a pod without a node: its conditions, its place',
@@ -109,7 +109,7 @@ describe('what browsers hear', () => {
     expect(take()).toEqual([`view/vrf ${PODS}`]);
   });
 
-  test('the picture is told at once, then once a second however much happens, and never misses the last change', () => {
+  test('the topology is named at once, then at most once a second, and after the last change', () => {
     const { pod, take, wait } = setup();
     pod('web-0', PODS, { node: 'cent222', label: 16 });
     expect(take()).toContain('view/topology *');
@@ -121,7 +121,7 @@ describe('what browsers hear', () => {
     expect(take()).toEqual([]);
   });
 
-  test('a port whose label changes is not drawn otherwise', () => {
+  test("a port's new label does not name the topology", () => {
     const { store, pod, take, wait } = setup();
     pod('web-1', PODS, { node: 'cent222', label: 16 });
     take();

@@ -156,7 +156,7 @@ test('undamaged, both serve everything, and are found whole', async () => {
   }
 });
 
-test('all objects are counted, those too that only the journal has', async () => {
+test('all objects are counted, also those that only the journal has', async () => {
   const young = join(root, 'young');
   const data = await fill(young, { foldAfter: 1e9 });
   const counts = [copy(young), copy(killed), copy(stopped)].map((at) =>
@@ -291,7 +291,7 @@ describe('files', () => {
       WRITES,
     ],
   ];
-  test.each(lost)('%s: refused, and what is intact can be had', async (_name, lose, sentence, left) => {
+  test.each(lost)('%s: refused, and --accept-damage serves what is intact', async (_name, lose, sentence, left) => {
     const at = copy(killed);
     lose(at);
     expect(() => open(at)).toThrow(sentence);
@@ -299,7 +299,7 @@ describe('files', () => {
     expect(await accepted(at, sentence.source)).toBe(left);
   });
 
-  test('a head that lags, as after a power cut, or of which one line is torn, hinders nothing', async () => {
+  test('a head that lags, as after a power cut, or of which one line is torn, does no harm', async () => {
     const at = copy(stopped);
     const early = readFileSync(headFile(at));
     const data = open(at);
@@ -369,7 +369,7 @@ describe('files', () => {
     await data.close();
   });
 
-  test('history that is damaged in a large directory is told when it is read, and found by verify', async () => {
+  test('damaged history of a large directory is reported when it is read, and found by verify', async () => {
     const at = copy(stopped);
     // Pages keep remains of what was moved: every place where the entry stands.
     for (let place = -1; (place = readFileSync(databaseFile(at)).indexOf('{"revision":3,"time"', place + 1)) >= 0;)

@@ -50,7 +50,7 @@ test('everything is made for its owner alone, the write-ahead log too', async ()
   await close();
 });
 
-test('what is open is tightened with a sentence; a directory of other things is left', async () => {
+test('loose permissions are tightened with a warning; a directory of other files is left alone', async () => {
   const directory = join(root, 'data');
   await open(directory).close();
   chmodSync(directory, 0o750);
@@ -107,7 +107,7 @@ test('a head that is a link is not written through', async () => {
   expect(() => open(directory)).toThrow(/the file head is not as it was written/);
 });
 
-test('a disk without room is told before anything is served', () => {
+test('a full disk is reported before anything is served', () => {
   const directory = join(root, 'data');
   const opening = JSON.stringify(join(import.meta.dirname, 'open-data-directory.ts'));
   const script = `import { openDataDirectory } from ${opening};

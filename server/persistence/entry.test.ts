@@ -26,7 +26,7 @@ const open = () =>
     largestEntry: 1_000,
   });
 
-test('a change too large for the journal is refused by object and size, rolled back, and hinders nothing', async () => {
+test('a change too large for the journal is refused by object and size, and rolled back alone', async () => {
   let { store, close } = open();
   store.transact(ORIGIN, (t) => t.put('key-value', 'a', { value: 'small' }));
   const told: number[] = [];
@@ -61,7 +61,7 @@ test('a change too large for the journal is refused by object and size, rolled b
   await close();
 });
 
-test('a depth that ends the stack is a refusal too', () => {
+test('nesting that overflows the stack is refused too', () => {
   let value: unknown = 1;
   for (let level = 0; level < 100_000; level += 1) value = [value];
   const changeSet = {

@@ -109,7 +109,7 @@ describe('a data directory', () => {
     },
   );
 
-  test('a watch goes on over a restart, and is gone beyond the durable head', async () => {
+  test('a watch continues after a restart, and is gone beyond the durable head', async () => {
     await write(open().store, 50);
     const store = await reopen();
     const told: ChangeSet[] = [];

@@ -62,7 +62,7 @@ test('a directory is released and taken again and again, with a thread or withou
   }
 });
 
-test('history tells of a record what concerns it, and no more at a time than is within bounds', async () => {
+test('history has what concerns the record, and no more at a time than the bounds allow', async () => {
   const { store, close } = open();
   for (let number = 0; number < 4; number += 1) {
     store.transact(ORIGIN, (t) => {
@@ -105,7 +105,7 @@ test('what has not been written is not shown as history', async () => {
   await close();
 });
 
-test('what nobody waits for goes along with what somebody waits for, or soon', async () => {
+test('entries that nobody waits for are written with those that somebody waits for, or soon after', async () => {
   const { store, heard } = storeWith(`let times = 0; parentPort.on('message', (message) => {
     if (message.do !== 'write') process.exit(0);
     times += 1;
@@ -202,7 +202,7 @@ describe('a thread that fails', () => {
 test.each([
   ['the last write', `message.do === 'write'`, false],
   ['folding', `message.do === 'close'`, true],
-])('a stop comes to its end when the thread fails in %s, and says so', async (_name, fails, durable) => {
+])('a stop finishes when the thread fails in %s, and says so', async (_name, fails, durable) => {
   const { store, heard } = storeWith(`parentPort.on('message', (message) => {
     if (${fails}) parentPort.postMessage({ said: 'failed', reason: 'the disk is full' });
     else if (message.do === 'write') parentPort.postMessage({ said: 'durable', revision: 1 });
@@ -216,7 +216,7 @@ test.each([
   expect(((await asked) as Error).message).toBe(await heard);
 });
 
-test('what waits for the disk is bounded: first who can wait is asked to, then transactions are refused', async () => {
+test('what waits for the disk is bounded: first callers wait, then transactions are refused', async () => {
   // A disk that hangs until it is asked for history.
   const { store } = storeWith(
     `let last = 0; parentPort.on('message', (message) => {

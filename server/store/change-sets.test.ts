@@ -72,7 +72,7 @@ describe('inverse', () => {
 });
 
 describe('a change set by its revision', () => {
-  test('there is none of a revision that nothing was written at', async () => {
+  test('there is none of a revision at which nothing was written', async () => {
     const store = createMemoryStore({ validate: () => {} });
     const revision = write(store, [{ key: 'n1/a', id: 1 }]);
     await store.durable(revision);
@@ -80,7 +80,7 @@ describe('a change set by its revision', () => {
     expect(await store.changeSet(0)).toBeUndefined();
   });
 
-  test('has its secrets, so that it can be undone; they go where it leaves the process', async () => {
+  test('has its secrets, so that it can be undone; they are removed where it leaves the process', async () => {
     const store = createMemoryStore({ validate: () => {} });
     const secret = { auth_data: { key_type: 'md5', key_items: [{ key: 'hush', key_id: 0 }] } };
     const { revision } = store.transact(ORIGIN, (transaction) => transaction.put('key-value', 'k', secret as never));
@@ -90,7 +90,7 @@ describe('a change set by its revision', () => {
     expect(JSON.stringify(redactChangeSet(changeSet))).not.toContain('hush');
   });
 
-  test('shows who sees a part only that part', async () => {
+  test('shows an actor who sees a part only that part', async () => {
     const store = createMemoryStore({ validate: () => {} });
     const seen = visibleBy(
       () =>

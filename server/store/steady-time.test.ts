@@ -29,7 +29,7 @@ test('follows the clock, and waits for one that is set back a little', () => {
   expect(warnings).toEqual([]);
 });
 
-test('a reading 45 days ahead is not written down, is told once, and nothing is left of it', () => {
+test('a reading 45 days ahead is not written down, is reported once, and leaves no trace', () => {
   const { time, after, warnings } = running();
   expect(after(0)).toBe(0);
   expect([after(45 * DAY, 1_000), after(1_000), after(1_000), after(-45 * DAY, 1_000), after(2_000)]).toEqual([

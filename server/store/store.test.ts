@@ -139,7 +139,7 @@ describe('a transaction', () => {
 });
 
 describe('commit listeners', () => {
-  test('all hear every change set in order, also when one of them writes', () => {
+  test('all get every change set in order, also when one of them writes', () => {
     const store = createMemoryStore();
     const heard: string[] = [];
     store.onCommit((c) => {
@@ -160,7 +160,7 @@ describe('watch', () => {
     while (!predicate()) await new Promise((resolve) => setImmediate(resolve));
   };
 
-  test('tells durable change sets after a revision, in order, never inside the call', async () => {
+  test('delivers durable change sets after a revision, in order, never inside the call', async () => {
     const store = poolStore(1, 2, 3);
     await store.durable(3);
     const told: number[] = [];

@@ -13,7 +13,7 @@ const fault = (error: unknown): never => {
 };
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('holds so many change sets, and of long ones fewer', async () => {
+test('holds a bounded number of change sets, and fewer long ones', async () => {
   const ring = new WatchRing(10_000, 0, [], fault);
   for (let revision = 1; revision <= 40; revision += 1) ring.append(changeSet(revision), RING_LENGTH / 16);
   ring.durable(40);
@@ -35,7 +35,7 @@ test('is read a little at a time, up to what is durable', async () => {
   expect(ring.after(Number.NaN, 100)).toBeUndefined();
 });
 
-test('who comes back is told in order, a piece in each turn, and nothing is cut before', async () => {
+test('a watcher that comes back gets everything in order, some in each turn; none is dropped before', async () => {
   const ring = new WatchRing(1_000, 0, [], fault);
   const told: number[] = [];
   for (let revision = 1; revision <= 5_000; revision += 1) ring.append(changeSet(revision), 1);

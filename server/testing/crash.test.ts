@@ -10,7 +10,7 @@ test('20 kills during concurrent writes lose nothing that was promised', { timeo
   expect(report.seen).toBeGreaterThan(100);
 });
 
-test('a store that forgets is found out', { timeout: 60_000 }, async () => {
+test('a store that forgets is detected', { timeout: 60_000 }, async () => {
   const forgetful: CrashWorkload = {
     ...storeWorkload,
     verify: async (directory, lines) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holds } from './seed.ts';
 
-test('what only the seed of this run finds is told with how to find it again', async () => {
+test("a failure that only this run's seed finds says how to find it again", async () => {
   let runs = 0;
   const atTheEnd = (): void => {
     if (++runs > 80) throw new Error('found');

@@ -74,7 +74,7 @@ test('an answer leaves when its revision is durable, and shows the state it read
   }
 });
 
-test('a fault is told to the log under the request id that the client is told', async () => {
+test('an internal error is logged under the request id that the client gets', async () => {
   const faults: string[] = [];
   const store = createMemoryStore();
   const app = express();
@@ -119,7 +119,7 @@ test('a fault is told to the log under the request id that the client is told', 
   }
 });
 
-test('who asks for a revision to come and goes leaves nothing behind', async () => {
+test('a client that waits for a revision and disconnects leaves nothing behind', async () => {
   const store = createMemoryStore();
   let listening = 0;
   const onCommit = store.onCommit.bind(store);

@@ -89,7 +89,7 @@ test('after random transactions', { timeout: 60_000 }, () => {
   );
 });
 
-test('pages put together are the whole list, in the order of any column, whatever moves in between', () => {
+test('pages put together are the whole list, in the order of any column, whatever changes in between', () => {
   const { store, derived } = derivedStore();
   const many = { pods: 500, namespaces: 4, nodes: 3 };
   write(store, (transaction) => putManyPods(transaction, many));

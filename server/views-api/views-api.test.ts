@@ -351,7 +351,7 @@ describe('tables', () => {
     },
   );
 
-  test('minRevision waits for what is on its way', async () => {
+  test('minRevision waits for a revision that is not there yet', async () => {
     const wanted = system.store.revision + 1;
     const waiting = fetch(`${base}/tables/projects?minRevision=${wanted}`);
     await once(server, 'request');
@@ -475,7 +475,7 @@ test('a service that waits for an address from outside says for which pool, at w
   expect((await get('/tables/services/default%2Finside')).row.state).toEqual({ tone: 'ok', word: 'Ready' });
 });
 
-test('names are listed as people count, route targets by number, page by page', async () => {
+test('names are sorted as people count, route targets by number, page by page', async () => {
   const listed = async (sort: string) => {
     const names: string[] = [];
     for (let after = ''; ;) {
@@ -553,7 +553,7 @@ describe('search', () => {
       ]);
   });
 
-  test('a namespace is found by its name before what is called after it', async () => {
+  test('a namespace is found before the objects that are named after it', async () => {
     expect((await get('/search?q=ns-user-1')).results[0]).toMatchObject({ kind: 'kube/Namespace', label: 'ns-user-1' });
     expect((await get('/search?q=ns-us')).results[0]).toMatchObject({ kind: 'kube/Namespace', label: 'ns-user-1' });
   });
@@ -612,7 +612,7 @@ describe('objects', () => {
     expect((await get('/objects/virtual-network/default-domain:k8s-default:never-was/history')).entries).toEqual([]);
   });
 
-  test('history tells leaves, who and when; the newest first', async () => {
+  test('history has the changed fields, who and when; the newest first', async () => {
     const { entries, startsAt } = await get(`/objects/virtual-network/${fip.network}/history`);
     expect(startsAt).toBe(1);
     expect(entries.at(-1)).toMatchObject({ op: 'created' });

@@ -141,7 +141,7 @@ test('an object that is deleted while it is shown gives way, except to a form', 
   expect(await drawn(podPage(reading, { stays: true }), client)).toContain('web on worker-1');
 });
 
-test('what stands around a page is there while the page waits, and does not wait for it', async () => {
+test('what is around a page is there while the page waits, and does not wait for it', async () => {
   const row = answering('row', () => new Promise<never>(() => undefined));
   const Page = podPage(row.reading, { around: true });
   const html = await arrived(Page);

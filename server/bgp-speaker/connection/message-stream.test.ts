@@ -23,7 +23,7 @@ async function pair(): Promise<readonly [Socket, Socket]> {
   return [here, there];
 }
 
-test('messages that make much work are read one a turn, in order, and none is lost', async () => {
+test('expensive messages are read one a turn, in order, and none is lost', async () => {
   const [here, there] = await pair();
   let turn = 0;
   let counting: NodeJS.Immediate;

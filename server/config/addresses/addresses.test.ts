@@ -125,7 +125,7 @@ describe('instance IPs', () => {
     ).toBe('400 Instance IP Address can not be changed');
   });
 
-  test('family and subnet follow from the address: another one is refused, none leaves them', () => {
+  test('family and subnet follow from the address: others are refused; left out, they stay', () => {
     const bench = startBench();
     const network = bench.network('both', ['10.4.0.0/24', '2001:db8:4::/64']);
     instance(bench, network, 'i');
@@ -283,7 +283,7 @@ test('ClusterIPs: from the service IPAM, one record for each, .1 can be asked fo
   expect(service('e')).toBe('10.111.255.252');
 });
 
-test('whatever is made, deleted or rolled back, no address is had twice and none is lost', () => {
+test('whatever is made, deleted or rolled back, no address is given twice and none is lost', () => {
   const action = fc.record({
     kind: fc.constantFrom('instance', 'floating', 'delete', 'rollback'),
     pick: fc.nat(30),
@@ -354,7 +354,7 @@ test('whatever is made, deleted or rolled back, no address is had twice and none
   );
 });
 
-test('a fork draws for itself', () => {
+test('a fork allocates on its own', () => {
   const bench = startBench();
   const network = bench.network('a', ['10.1.0.0/24']);
   instance(bench, network, 'one');

@@ -16,7 +16,7 @@ const pool = (bench: Bench, network: string, subnets?: readonly string[]) =>
 const floating = (bench: Bench, network: string, name: string, requested = {}) =>
   bench.create('floating-ip', [...DP, network, 'pool', name], requested);
 
-describe('networks that cannot be are refused by every door', () => {
+describe('impossible networks are refused by every API', () => {
   test.each([
     ['0.0.0.0/0', 'contains 0.0.0.0/8'],
     ['0.0.0.0/8', 'is "this network"'],
@@ -379,7 +379,7 @@ describe('subnets', () => {
   });
 });
 
-describe('prefixes that leave nothing to give', () => {
+describe('prefixes without an assignable address', () => {
   test.each(['10.1.0.0/30', '10.1.0.0/31', '10.1.0.0/32', '2001:db8::/126', '2001:db8::/127', '2001:db8::/128'])(
     '%s',
     (cidr) => {

@@ -4,7 +4,7 @@ import { DP, startBench, to } from '../../testing/config-bench.ts';
 import { updateRef } from '../operations/element-operations.ts';
 import { deleteObject, updateObject } from '../operations/operations.ts';
 
-test('label and VRF ids come with the node and go with it', () => {
+test('label and VRF ids are allocated with the node and freed with it', () => {
   const bench = startBench();
   const network = bench.network('pods', ['10.1.0.0/24']);
   const external = bench.network('ext', ['101.101.101.0/24']);
@@ -76,7 +76,7 @@ test('label and VRF ids come with the node and go with it', () => {
   expect(pool.uuid).toBeDefined();
 });
 
-test('when numbers have run out the object goes without', () => {
+test('when numbers have run out the object has none', () => {
   const bench = startBench();
   bench.run((context) => context.transaction.put('number-pool', 'network-id', { next: 16_777_216 }));
   expect(bench.network('last', []).props.virtual_network_network_id).toBe(16_777_216);

@@ -184,7 +184,7 @@ test('a record that an old directory holds with a fault can be fixed and deleted
   }
 });
 
-test('items of lists: refused where the resulting list could not stand', () => {
+test('items of lists: refused where the resulting list would be invalid', () => {
   const policy = sample('network-policy')!;
   const item = (value: unknown) =>
     attempt((context) =>

@@ -11,7 +11,7 @@ test.each<[string, object]>([
   ['id_perms is no object', { id_perms: null }],
   ['id_perms is missing', { id_perms: undefined }],
   ['one of id_perms is no time', { id_perms: { ...PERMS, last_modified: 5 } }],
-])('an object of which %s is put right by a change of something else', (_what, damage) => {
+])('a change of another member fixes an object of which %s', (_what, damage) => {
   const { store, create } = startBench();
   const { uuid } = create('project', ['default-domain', 'mine']);
   const records = [...store.scan('project')].map((record) =>

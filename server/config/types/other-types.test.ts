@@ -176,7 +176,7 @@ describe('global ASN', () => {
       ),
     );
 
-  test('carries control nodes along, leaves gateways', () => {
+  test('changes the ASN of control nodes with it, not that of gateways', () => {
     const bench = startBench();
     const cn = bench.create('bgp-router', [...BGP_ROUTERS_PARENT, 'cn'], {
       props: { bgp_router_parameters: { address: '10.0.0.1' } },
@@ -387,7 +387,7 @@ describe('places and deletions', () => {
     expect(refusalOf(() => bench.create(type, name))).toBe(expected);
   });
 
-  test('system objects stay; a project takes its policy set along', () => {
+  test("system objects cannot be deleted; a project's policy set goes with it", () => {
     const bench = startBench();
     const fabric = findByFqName(bench.store, 'virtual-network', [...DP, 'ip-fabric'])!;
     expect(refusalOf(() => bench.run((context) => deleteObject(context, 'virtual-network', fabric.uuid)))).toBe(

@@ -208,7 +208,7 @@ describe('subnets', () => {
     expect(refusalOf(() => bench.network('a', subnets))).toBe(expected);
   });
 
-  test('a subnet that stays keeps its uuid; its gateway cannot change; one in use cannot go', () => {
+  test('a subnet that stays keeps its uuid; its gateway cannot change; one in use cannot be removed', () => {
     const bench = startBench();
     const network = bench.network('a', ['10.1.0.0/24', '10.2.0.0/24']);
     const put = (...subnets: Parameters<typeof subnetRef>[1]): string =>

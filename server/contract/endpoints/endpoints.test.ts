@@ -93,7 +93,7 @@ describe('the schemas of answers', () => {
     }
   });
 
-  test('every name is there, and none that no answer leads to', () => {
+  test('every schema that is referred to is there, and no other', () => {
     const met = new Set<string>();
     const follow = (part: unknown): void => {
       for (const ref of refsIn(part)) {

@@ -63,7 +63,7 @@ function* pathsOf(value: unknown, path: readonly (string | number)[] = []): Gene
     yield* pathsOf(part, [...path, Array.isArray(value) ? Number(key) : key]);
 }
 
-test('what the product itself writes is right, whole or beside what stood there', () => {
+test('what the product itself writes is valid, checked whole or against the record before', () => {
   expect(new Set(records.map(({ kind }) => kind)).size).toBeGreaterThan(20);
   for (const { kind, key, value } of records) {
     expect(refusal(kind, key, structuredClone(value))).toBeUndefined();
@@ -216,7 +216,7 @@ describe('a fault has its place and a sentence', () => {
     ).toMatch(/^Pod "web-[\w-]+" is invalid: spec\.containers\[0\]\.name: must be a text$/);
   });
 
-  test('a fault that was there before hinders no other change, and cannot come back once it is fixed', () => {
+  test('an old fault blocks no other change, and cannot come back once it is fixed', () => {
     const old = replaced(network.value, ['props', 'is_shared'], { value: 'yes' });
     expect(
       refusal('virtual-network', network.key, replaced(old, ['display_name'], { value: 'other' }), old),
@@ -227,7 +227,7 @@ describe('a fault has its place and a sentence', () => {
     expect(refusal('virtual-network', network.key, old, network.value)).toMatchObject({ status: 400 });
   });
 
-  test('of many faults that stood there one is fixed at a time, and a new one among them is found', () => {
+  test('of many old faults one is fixed at a time, and a new one among them is found', () => {
     const labelled = (labels: { readonly [label: string]: unknown }): unknown =>
       replaced(pod.value, ['metadata', 'labels'], { value: labels });
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`l${index}`, index as unknown]));
@@ -251,7 +251,7 @@ test.each<[Kind, string, unknown, RegExp]>([
   expect(refusal(kind, key, value)).toMatchObject({ status: 400, detail: expect.stringMatching(detail) });
 });
 
-test('no transaction puts a record that is not whole, on the store or on a fork', () => {
+test('no transaction puts a malformed record, on the store or on a fork', () => {
   const wrong = replaced(policy.value, ['props', 'network_policy_entries', 'policy_rule', 0, 'src_ports'], undefined);
   const revision = system.store.revision;
   for (const on of [system.store, system.store.fork()]) {

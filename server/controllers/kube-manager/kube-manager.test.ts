@@ -177,7 +177,7 @@ describe("a pod's further networks", () => {
   });
 
   it(
-    'stand in the order of the annotation, however many; a network whose definition is gone says why it stays, and ' +
+    'are in the order of the annotation, however many; a network whose definition is gone says why it stays, and ' +
       'until when',
     () => {
       const made = system();
@@ -386,7 +386,7 @@ describe('healing', () => {
     expect(store.get('kube/Pod', 'ns-a/p5')!.value.status?.phase).toBe('Running');
   });
 
-  it('malformed annotations are explained and hold up nobody else', () => {
+  it('malformed annotations are explained and do not block other objects', () => {
     const { store, do: change } = system();
     change((context) => {
       createKubeObject(context, 'Pod', pod('bad', { 'k8s.v1.cni.cncf.io/networks': '[{"name": 5}]' }));

@@ -108,7 +108,7 @@ const pod = (name: string, address: string, label: number) => ({
 });
 
 describe('peering', () => {
-  test('a start tells the control nodes, every route, and that this is all', async () => {
+  test('at a start the speakers get the control nodes, every route, and the end of the routes', async () => {
     const system = running();
     write(system.store, (transaction) => {
       putCluster(transaction);
@@ -127,7 +127,7 @@ describe('peering', () => {
     peering.close();
   });
 
-  test('nothing is told before it is durable; then in order, and once', async () => {
+  test('no route is passed on before it is durable; then each in order, and once', async () => {
     const system = running();
     write(system.store, (transaction) => {
       putCluster(transaction);
@@ -157,7 +157,7 @@ describe('peering', () => {
     peering.close();
   });
 
-  test('while tables linger, commits are worked out together, or when somebody asks for the tables', async () => {
+  test('while derived tables linger, commits are computed together, or when somebody reads the tables', async () => {
     const lingering: (() => void)[] = [];
     const afterLinger = (): void => {
       for (const task of lingering.splice(0)) task();
@@ -194,7 +194,7 @@ describe('peering', () => {
     peering.close();
   });
 
-  test('what is worked out is told in the turn in which it becomes durable', async () => {
+  test('what was computed is passed on in the turn in which it becomes durable', async () => {
     const system = running();
     write(system.store, (transaction) => {
       putCluster(transaction);
@@ -214,7 +214,7 @@ describe('peering', () => {
     peering.close();
   });
 
-  test('peerings, global settings and any change of a router configure anew: damping ends with it', async () => {
+  test('peerings, global settings and any change of a router reconfigure it, which ends damping', async () => {
     const system = running();
     write(system.store, (transaction) => {
       putCluster(transaction);
@@ -284,7 +284,7 @@ describe('peering', () => {
     peering.close();
   });
 
-  test('closed, it tells nothing more', async () => {
+  test('once closed it passes nothing on', async () => {
     const system = running();
     write(system.store, (transaction) => putCluster(transaction));
     const peering = system.start();

@@ -130,7 +130,7 @@ test('the peering may be stored on either router', () => {
 
 const KEY = (key: string) => ({ key_type: 'md5' as const, key_items: [{ key_id: 0, key }] });
 
-describe('what a peer is told', () => {
+describe('the configuration of a peer', () => {
   test.each<readonly [string, PlanInput, Partial<PeerConfig>]>([
     ['hold time of our router', { cent111: { ...CENT111, hold_time: 30 } }, { holdTime: 30 }],
     ['hold time 0 is 90', { cent111: { ...CENT111, hold_time: 0 } }, { holdTime: 90 }],
@@ -268,7 +268,7 @@ describe('what a peer is told', () => {
   });
 });
 
-test('what a speaker is told', () => {
+test('the configuration of a speaker', () => {
   const [speaker] = planOf({
     cent111: { ...CENT111, identifier: '1.2.3.4', port: 1179, cluster_id: 0x0a000001, admin_down: true },
     system: {
@@ -293,7 +293,7 @@ test('what a speaker is told', () => {
   });
 });
 
-test('the helper needs the switch of the whole', () => {
+test('graceful restart helps only where it is enabled', () => {
   expect(
     peeringSettings({
       graceful_restart_parameters: {

@@ -10,7 +10,7 @@ test.each([
   ['10.169.25.20:2', 'fd00:10::2/128'],
   ['10.169.25.20:2', '::ffff:10.1.1.1/128'],
   ['60100:1', '::/0'],
-])('%s:%s is as the codec makes it, at the second time too', (rd, prefix) => {
+])("%s:%s equals the codec's key, the second time too", (rd, prefix) => {
   const keys = new VpnKeys();
   expect(keys.of(rd, prefix)).toBe(vpnNlri(rd, prefix));
   expect(keys.of(rd, prefix)).toBe(vpnNlri(rd, prefix));

@@ -130,7 +130,7 @@ function begin(store: Store): void {
 const numbered = fc.tuple(anyHistory, fc.integer({ min: 1, max: 4 }));
 
 describe.each([['of the first day', 20_261_123]])('seed %s', (_name, seed) => {
-  test('after any history it is what a fresh one makes, and what was told adds up to it', () => {
+  test('after any history the routes equal those of a fresh start, and the changes passed on add up to them', () => {
     let advertised = 0;
     holds(
       fc.property(numbered, ([history, slice]) => {
@@ -234,7 +234,7 @@ describe('the chapter', () => {
     expect(communities.map((text) => formatExtendedCommunity(parseExtendedCommunity(text)!))).toEqual(communities);
   });
 
-  test('A28: without its interface it is withdrawn, alone', () => {
+  test('A28: without its interface it is withdrawn, and nothing else is', () => {
     const followed = chapter();
     associate(followed);
     followed.drain();
@@ -269,7 +269,7 @@ describe('the chapter', () => {
     });
   });
 
-  test('routes alike have one object of attributes', () => {
+  test('equal routes share one object of attributes', () => {
     const followed = chapter();
     write(followed.store, (transaction) =>
       [53, 54, 55].forEach((label) =>
@@ -293,7 +293,7 @@ describe('the chapter', () => {
     ).toBe(1);
   });
 
-  test('one address on two interfaces of a node is one route: the lower label; the other takes its place', () => {
+  test('one address on two interfaces of a node is one route with the lower label, then with the other', () => {
     const followed = chapter();
     write(followed.store, (transaction) =>
       [61, 60].forEach((label) =>
@@ -388,7 +388,7 @@ describe('many routes', () => {
     expect(shown(followed.origination.routes())).toEqual(shown(anew(followed)));
   });
 
-  test('a slice is of one node as far as it can, so that its routes share an UPDATE', () => {
+  test('a slice has routes of one node where possible, so that they share an UPDATE', () => {
     const followed = follow();
     write(followed.store, (transaction) => {
       putCluster(transaction);

@@ -129,7 +129,7 @@ const at =
   });
 
 describe.each(ALL_CONTROLLERS.map(({ name }) => name))('%s', (name) => {
-  test('a name that throws leaves everything else as if it had not been asked for', () => {
+  test('a name whose reconciliation throws affects nothing else', () => {
     const asked = [...run(name, (controller) => controller).asked].sort();
     // Different names for different controllers, the same in every run.
     expect(asked).not.toEqual([]);
@@ -149,7 +149,7 @@ describe.each(ALL_CONTROLLERS.map(({ name }) => name))('%s', (name) => {
     }
   });
 
-  test('whom a change wakes cannot be told: everybody is looked at', () => {
+  test('where wokenBy throws, every name is reconciled', () => {
     let changes = 0;
     const stumbling = run(name, (controller) => ({
       ...controller,
@@ -165,7 +165,7 @@ describe.each(ALL_CONTROLLERS.map(({ name }) => name))('%s', (name) => {
   });
 });
 
-test('a name heals at the next attempt, and its condition goes', () => {
+test('the next attempt succeeds, and the condition is removed', () => {
   let broken = true;
   const { store, faults, again } = run('kube-manager/namespace', (controller) => ({
     ...controller,

@@ -54,7 +54,7 @@ const contents = (store: ReturnType<typeof createMemoryStore>, prefix: string) =
   );
 
 describe('the work queue', () => {
-  it('holds each name once, the woken before the swept, in their order', () => {
+  it('holds each name once, woken names before swept ones, in order', () => {
     const queue = new WorkQueue();
     queue.sweep('a');
     queue.sweep('b');
@@ -98,7 +98,7 @@ describe('a turn', () => {
     expect(store.revision).toBe(before + 1);
   });
 
-  it('a name that fails costs nobody but itself, leaves nothing half done, and says why', () => {
+  it('a name that fails affects no other, leaves nothing half done, and says why', () => {
     const store = createMemoryStore();
     specs(store, { a: 'yes', b: 'no', c: 'yes', d: 'bug', e: 'yes' });
     const failures = runToQuiescence(store, [copier()], mint);
@@ -118,7 +118,7 @@ describe('a turn', () => {
     expect(seen).toEqual(['b']);
   });
 
-  it('ends when its time is over, and says that more is to do', () => {
+  it('ends when its time is over, and says that there is more to do', () => {
     const store = createMemoryStore();
     specs(store, { a: 'yes', b: 'yes', c: 'yes' });
     const loop = new ControllerLoop(store, [copier()], { mint, now: () => 0, report: () => {} });
@@ -191,7 +191,7 @@ describe('running controllers', () => {
     };
   }
 
-  it('heals at start, follows commits, tries again what failed, syncs every 120 s, and stops', async () => {
+  it('sweeps at start, follows commits, retries what failed, syncs every 120 s, and stops', async () => {
     const store = createMemoryStore();
     specs(store, { early: 'yes' });
     const { time, settle, advance, waiting } = fakeTime();
@@ -224,7 +224,7 @@ describe('running controllers', () => {
     expect(contents(store, 'done/after')).toEqual({});
   });
 
-  it('a sweep rests while others change things, and what they wake does not wait for it', async () => {
+  it('a sweep pauses while others write, and what they wake does not wait for it', async () => {
     const store = createMemoryStore();
     specs(store, Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`n${i}`, 'yes'])));
     const seen: string[] = [];
@@ -270,7 +270,7 @@ describe('running controllers', () => {
     running.stop();
   });
 
-  it('a sweep comes to its end also while changes wake more than there is time for', () => {
+  it('a sweep finishes even while changes wake more than there is time for', () => {
     const store = createMemoryStore();
     specs(store, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}`, 'yes'])));
     const { time, settle } = fakeTime();
@@ -319,7 +319,7 @@ describe('running controllers', () => {
   const many = (name: string) =>
     Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`${name}${index}`, 'yes']));
 
-  it('does little in a turn while requests are answered, more when it is far behind, much when nobody asks', () => {
+  it('does little in a turn while requests are answered, more when it is far behind, much when there are none', () => {
     const store = createMemoryStore();
     const { time, turn, pass } = slowTime();
     let asked = false;

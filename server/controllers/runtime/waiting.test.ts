@@ -46,7 +46,7 @@ describe('a name that waits', () => {
     },
   });
 
-  test('is ready as soon as the last thing is there that it waits for, in whatever way it asked', () => {
+  test('is ready as soon as the last thing that it waits for exists, however it looked for it', () => {
     holds(
       fc.property(
         fc.nat(ways.length - 1),

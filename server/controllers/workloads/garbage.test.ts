@@ -33,7 +33,7 @@ describe('what owners leave behind', () => {
     expect(store.get('kube/Pod', 'default/p') !== undefined).toBe(stays);
   });
 
-  it('pods of a node that is not there go, and come back on one that is', () => {
+  it('pods of a node that does not exist are deleted, and replaced on one that does', () => {
     const { store, do: change } = createInMemorySystem();
     change((context) =>
       createKubeObject(context, 'Pod', {
@@ -62,7 +62,7 @@ describe('what owners leave behind', () => {
     expect([store.count('virtual-machine'), store.count('instance-ip')]).toEqual([0, 0]);
   });
 
-  it('pods for a node that is not there are not made and collected for ever; they come when the node does', () => {
+  it('pods for a node that does not exist are not made and collected again and again; they come with the node', () => {
     const system = createInMemorySystem();
     const { store, do: change } = system;
     const set = change((context) =>
@@ -121,7 +121,7 @@ describe('what owners leave behind', () => {
     expect(Math.max(...sizes)).toBe(BURST);
   });
 
-  it('an owner that waits for somebody else as well has what it owned released, and goes on waiting', () => {
+  it('an owner with another finalizer has its dependents released, and goes on waiting', () => {
     const { store, do: change } = createInMemorySystem();
     const { metadata, ...rest } = replicaSet('web', 3);
     const set = change((context) =>
@@ -139,7 +139,7 @@ describe('what owners leave behind', () => {
     expect([store.countIn(byOwner('kube/Pod'), set.metadata.uid), store.count('kube/Pod')]).toEqual([0, 3]);
   });
 
-  it('a namespace that releases what it owned goes when it is empty, not before', () => {
+  it('a namespace that releases what it owned is deleted when it is empty, not before', () => {
     const { store, do: change } = createInMemorySystem();
     const { metadata } = change((context) =>
       createKubeObject(context, 'Namespace', { metadata: { name: 'ns', finalizers: ['orphan'] } }),
@@ -160,7 +160,7 @@ describe('what owners leave behind', () => {
     expect([store.get('kube/ConfigMap', 'ns/a'), store.get('kube/Namespace', 'ns')]).toEqual([undefined, undefined]);
   });
 
-  it('of several owners in one transaction no more goes with them than of one', () => {
+  it('several owners deleted in one transaction take no more pods with them than one', () => {
     const { store, do: change } = createInMemorySystem();
     const names = ['one', 'two'];
     for (const name of names)
@@ -174,7 +174,7 @@ describe('what owners leave behind', () => {
     expect(store.count('kube/Pod')).toBe(0);
   });
 
-  it('of an owner of very many goes in turns, some of it with the owner', () => {
+  it('very many pods of an owner are deleted in slices, the first together with the owner', () => {
     const { store, do: change } = createInMemorySystem();
     const count = OWNED_AT_ONCE + 60;
     const set = change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('many', count)));
@@ -190,7 +190,7 @@ describe('what owners leave behind', () => {
     expect([owned(), store.count('virtual-machine'), store.count('instance-ip')]).toEqual([0, 0, 0]);
   });
 
-  it('goes when the last finalizer of its owner is removed, not before', () => {
+  it('a dependent is deleted when the last finalizer of its owner is removed, not before', () => {
     const { store, do: change } = createInMemorySystem();
     const set = change((context) =>
       createKubeObject(context, 'ReplicaSet', {

@@ -54,7 +54,7 @@ const tablesOf = (derived: Derived): unknown =>
       learns: [...derived.learningInstances()].includes(key),
     }));
 
-test('equal tables made anew; pages, counts and look-ups agree with the rows', () => {
+test('equal rebuilt tables; pages, counts and look-ups agree with the rows', () => {
   holds(
     fc.property(
       anyHistory,

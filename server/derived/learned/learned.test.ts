@@ -186,7 +186,7 @@ describe('learned routes', () => {
   });
 });
 
-test('tells whose tables look otherwise, until closed', () => {
+test('reports whose tables changed, until it is closed', () => {
   const { derived, routes } = setup();
   const told: (readonly string[])[] = [];
   const stop = derived.onLearned((instances) => told.push([...instances].sort()));
@@ -201,7 +201,7 @@ test('tells whose tables look otherwise, until closed', () => {
   expect(routes.listeners).toBe(0);
 });
 
-test('what two speakers learned is named once, from the one that has it fresh', () => {
+test('a route that two speakers learned is there once, from the one that has it fresh', () => {
   const [first, second] = [new AnnouncedRoutes(), new AnnouncedRoutes()];
   first.announce({ ...DEFAULT, stale: true }, { ...DEFAULT, prefix: '10.0.0.0/8' });
   second.announce(DEFAULT);
@@ -240,7 +240,7 @@ test('what two speakers learned is named once, from the one that has it fresh', 
   expect(told).toEqual([new Set(['0002eac400000064'])]);
 });
 
-test('one changed route among many: the table is changed, not made anew', () => {
+test('one changed route among many: the table is updated, not rebuilt', () => {
   const lab = setup();
   lab.routes.announce(
     ...Array.from({ length: 1_000 }, (_, at): Announced => ({

@@ -75,7 +75,7 @@ describe("the chapter's commands", () => {
     ]);
   });
 
-  test('detail | match "next hop": what has no truth is left out', () => {
+  test('detail | match "next hop": what is not known is left out', () => {
     expect(
       answer('show route table k8s-test.inet.0 101.101.101.2 detail | match "next hop"')
         .split('\n')

@@ -39,7 +39,7 @@ const json = fc
   .filter((text) => !text.includes('__proto__') && !/\\ud[89a-f]/i.test(text));
 
 describe('reading JSON', () => {
-  test('what JSON.parse reads is read alike, in one go or step by step, with any white space', () => {
+  test('what JSON.parse reads gives the same value, in one go or step by step, with any white space', () => {
     holds(
       fc.property(json, fc.integer({ min: 1, max: 5 }), (text, step) => {
         const spaced = JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\r\n\t');
@@ -148,7 +148,7 @@ describe('reading JSON', () => {
     ],
   ])('the budget of %s is kept', (_name, text, sentence) => expect(refusal(text)).toBe(sentence));
 
-  test('nesting that never ends is refused where the budget ends', () => {
+  test('endless nesting is refused where the budget ends', () => {
     expect(refusal('{"a":'.repeat(100_000))).toMatch(/^400 The body is nested more than 8 levels/);
   });
 });

@@ -86,7 +86,7 @@ describe('the next address', () => {
     expect(() => AddressPool.of(layout('10.0.0.0/24', { allocUnit: 3 }))).toThrow('BUG');
   });
 
-  it('behaves as a naive set, clones stay apart, and rebuilding gives the same pool', () => {
+  it('behaves as a naive set, clones are independent, and rebuilding gives the same pool', () => {
     type Step = { readonly kind: 'allocate' } | { readonly kind: 'reserve' | 'release'; readonly n: bigint };
     const operation: fc.Arbitrary<Step> = fc.oneof(
       fc.constant({ kind: 'allocate' } as const),

@@ -49,11 +49,11 @@ describe('numbers', () => {
     expect(draw(pool, 7)).toEqual([6, 7, 1, 3, 4, 2, undefined]);
   });
 
-  it('a range that is none is a mistake', () => {
+  it('an empty range is a mistake', () => {
     expect(() => NumberPool.of(5, 4)).toThrow('BUG');
   });
 
-  it('behaves as a naive model; clones stay apart', () => {
+  it('behaves as a naive model; clones are independent', () => {
     const step = fc.oneof(
       fc.constant({ kind: 'allocate', n: 0 } as const),
       fc.record({ kind: fc.constantFrom('reserve' as const, 'release' as const), n: fc.integer({ min: 1, max: 12 }) }),

@@ -238,7 +238,7 @@ const anyIntent: fc.Arbitrary<GatewayIntent> = fc
     vrfs: vrfs.map((vrf, index) => ({ ...vrf, name: `${vrf.name}${index}`, rd: `192.168.0.204:${500 + index}` })),
   }));
 
-describe('names are names, whatever they have in them', () => {
+describe('names stay names, whatever characters they have', () => {
   /** The same intent with harmless names has as many lines, and those the same beginnings. */
   const tame = (intent: GatewayIntent): GatewayIntent => ({
     ...intent,
@@ -312,7 +312,7 @@ test("a target of a four-byte AS in each router's own spelling; what one cannot 
 });
 
 describe('a shell', () => {
-  test('takes one argument for one text, whatever is in it', () => {
+  test('reads a quoted text as one argument, whatever is in it', () => {
     holds(
       fc.property(fc.oneof(fc.constantFrom(...NASTY), HOSTILE), (text) => {
         const held = text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
@@ -347,7 +347,7 @@ describe.runIf(haveFrr())('bgpd takes it', () => {
       { numRuns: 25 },
     );
   });
-  test('and would refuse what is wrong', () =>
+  test('and refuses what is wrong', () =>
     expect(check(frrConfiguration(CHAPTER).text.replace('rt vpn both', 'rt vpn bothways'))).toContain(
       'No such command',
     ));
@@ -371,7 +371,7 @@ describe.runIf(haveGobgp())('gobgpd takes it', () => {
       { numRuns: 25 },
     );
   });
-  test('and would refuse what is wrong', () =>
+  test('and refuses what is wrong', () =>
     expect(check(gobgpConfiguration(CHAPTER).text.replace('as = 60100', 'as = "x"'))).toMatch(
       /fatal|error|fail|can't/i,
     ));

@@ -229,7 +229,7 @@ describe('levels of the chapter', () => {
     );
   });
 
-  test('an unhealthy pod stands for itself at every level', () => {
+  test('an unhealthy pod is drawn by itself at every level', () => {
     const facts = {
       ...CHAPTER,
       pods: new PodBuckets([
@@ -371,7 +371,7 @@ describe('tunnels, exchanges and paths', () => {
     },
   );
 
-  test('at level VRFs only compute nodes with tunnels stand beside the workloads, with their pods counted', () => {
+  test('at level VRFs only compute nodes with tunnels are drawn beside the workloads, with their pods counted', () => {
     const computes = drawPicture(facts, ask()).nodes.filter((node) => node.kind === 'compute-node');
     expect(computes.map(({ id, count }) => [id, count])).toEqual([['node:cent222', 3]]);
   });
@@ -585,7 +585,7 @@ describe('any picture', () => {
   });
 });
 
-test('buckets kept in step with pods that come, move and go are those made anew', () => {
+test('buckets that are updated as pods come, move and go equal fresh ones', () => {
   const some = fc.record({
     n: fc.integer({ min: 0, max: 30 }),
     node: fc.constantFrom('cent222', 'cent333', undefined),

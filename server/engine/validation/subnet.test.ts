@@ -101,7 +101,7 @@ describe('a bad subnet names the field and the way out', () => {
     expect((read as { readonly suggestion?: string }).suggestion).toBe(suggestion);
   });
 
-  test('of pools the place is told', () => {
+  test('a fault in the pools has its place', () => {
     expect(
       readPools(
         NET,
@@ -130,7 +130,7 @@ describe('a good one', () => {
     expect(readPools(NET, [{ start: '10.0.0.8', end: '10.0.0.31' }], { unit: 8, gateway: undefined })).toHaveLength(1);
   });
 
-  test('0.0.0.0 is no gateway, and as service address says nothing; what stood there before may be at an end', () => {
+  test('0.0.0.0 means no gateway, and no service address; a stored gateway may be the first or last address', () => {
     const gateway = readInside(NET, 'default_gateway', '0.0.0.0', true);
     expect(!isFault(gateway) && gateway !== undefined && formatAddress(gateway)).toBe('0.0.0.0');
     expect(readInside(NET, 'dns_server_address', '0.0.0.0', true)).toBeUndefined();

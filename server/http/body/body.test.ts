@@ -164,7 +164,7 @@ describe('bodies', () => {
     expect(next.socket).toBe(refused.socket);
   });
 
-  test('many long YAML bodies at once: read one after the other, the last told to come again', async () => {
+  test('many long YAML bodies at once: read one after the other, the last are answered 429', async () => {
     const text = Buffer.from(`a: ${'x'.repeat(20_000)}`);
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => parseYaml(text, BUDGET)));
     expect(answers.filter((each) => each.status === 'fulfilled')).toHaveLength(16);

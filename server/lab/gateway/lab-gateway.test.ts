@@ -130,7 +130,7 @@ const OWN = ['*0.0.0.0/0 Static', '*10.85.190.0/24 Direct', '*10.85.190.204/32 L
 const established = (facts: GatewayFacts) => () => facts.speaker.sessions()[0]?.state === 'Established';
 
 describe('the gateway of the lab', () => {
-  test('is refused politely until somebody associates it, then is Established at once', async () => {
+  test('is refused with a Cease until somebody associates it, then is Established at once', async () => {
     const { facts, node, associate } = await lab();
     expect(facts.speaker.listening).toMatch(/^127\.0\.0\.204:\d+$/);
     expect(table(facts)).toEqual(OWN);
@@ -216,7 +216,7 @@ describe('the gateway of the lab', () => {
     ]);
   });
 
-  test('takes 10,000 routes and gives them back', async () => {
+  test('takes 10,000 routes and their withdrawal', async () => {
     const { facts, node, associate } = await lab();
     const routes = Array.from({ length: 10_000 }, (_, i) =>
       announced(`101.${i >> 8}.${i & 255}.1/32`, { node: `10.169.25.${20 + (i % 2)}`, label: 16 + i }),

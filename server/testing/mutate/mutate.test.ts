@@ -74,7 +74,7 @@ test.each([
     'process.stderr.write(JSON.stringify({ level: 50, msg: "fault", err: { stack: "here" } }) + "\\n");',
     /The log has a fault: fault[\s\S]*here/,
   ],
-])('is found out: %s, with the requests that were under way', { timeout: 120_000 }, async (_what, deed, sentence) => {
+])('is detected: %s, with the requests that were under way', { timeout: 120_000 }, async (_what, deed, sentence) => {
   const report = await mutateRun({ steps: 200, seed: 1, inside: [saboteur(deed)] });
   expect(report.problems[0]).toMatch(sentence);
   expect(report.problems[0]).toMatch(/Again from there: npm run mutate -- --steps 500 --seed 1 --from \d+/);

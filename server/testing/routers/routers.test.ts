@@ -104,7 +104,7 @@ describe.runIf(haveTshark())('tshark', () => {
     ]);
   });
 
-  test('complains about what is malformed and not about what is well', async () => {
+  test('complains about what is malformed and not about what is valid', async () => {
     expect(await complaints([packet(`${MARKER}001304`)], 179)).toEqual([]);
     expect(await complaints([packet(`${MARKER}001b020000000440050102`)], 179)).not.toEqual([]);
   });

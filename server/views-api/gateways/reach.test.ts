@@ -78,7 +78,7 @@ async function end(): Promise<readonly unknown[]> {
 }
 
 describe('the way out', () => {
-  test('not added: the gateway is known, and nothing more', async () => {
+  test('not added: the gateway is a known host', async () => {
     bgp.set([speakerOf({ key: views.controlNode })]);
     expect(await end()).toEqual([
       false,
@@ -93,7 +93,7 @@ describe('the way out', () => {
     }); // never green above a lineage that is cut
   });
 
-  test('added, not associated: it calls in vain', async () => {
+  test('added, not associated: its connections are refused', async () => {
     camaro = views.addGateway({ associated: false });
     bgp.set([
       speakerOf({
@@ -111,7 +111,7 @@ describe('the way out', () => {
     expect((await views.get('/gateways/camaro'))['row'].state).toMatchObject({ tone: 'idle', word: 'Not associated' });
   });
 
-  test('associated: it arrives', async () => {
+  test('associated: the route arrives', async () => {
     views.system.do((context) => context.transaction.delete('bgp-router', camaro));
     camaro = views.addGateway();
     speaker();

@@ -24,7 +24,7 @@ test.each([
   expect([...texts].reverse().sort((a, b) => (order(a)! < order(b)! ? -1 : 1))).toEqual(texts);
 });
 
-test('what is none has no place', () => {
+test('what is no address, prefix or route target has no order', () => {
   expect([addressOrder('net'), prefixOrder('10.0.0.0'), prefixOrder(undefined), routeTargetOrder('10.0.0.0')]).toEqual([
     undefined,
     undefined,

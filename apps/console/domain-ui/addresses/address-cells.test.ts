@@ -42,7 +42,7 @@ it('a /12 gives each square a run of 4,096, and the rarer use wins', () => {
   expect(cells[0]?.use).toBe('free');
 });
 
-it('addresses outside the allocation pools are told', () => {
+it('addresses outside the allocation pools are marked', () => {
   const cells = cellsOf({
     subnet: { cidr: '10.1.0.0/29' },
     pools: [{ start: '10.1.0.2', end: '10.1.0.4' }],

@@ -33,7 +33,7 @@ describe('a pool choice', () => {
 });
 
 describe('its preview', () => {
-  it('tells what is missing, then heals', () => {
+  it('says what is missing, until it is there', () => {
     expect(previewTrail('ns-user-1', chapter, facts).map((step) => `${step.scope} ${step.outcome}`)).toEqual([
       'namespace dangling',
       'global absent',
@@ -48,7 +48,7 @@ describe('its preview', () => {
       pool: { name: 'pool-ns-default', fqName: `${network}:pool-ns-default` },
     });
   });
-  it('falls to the global pool', () => {
+  it('falls back to the global pool', () => {
     const globalPool = "{'domain': 'd', 'project': 'p', 'network': 'n', 'name': 'g'}";
     expect(previewTrail('dev', undefined, { ...facts, globalPool, pools: ['d:p:n:g'] }).at(-1)).toMatchObject({
       scope: 'global',

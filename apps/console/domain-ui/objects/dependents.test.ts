@@ -34,7 +34,7 @@ const blocked: DependentsTree = {
   counts: { deleted: 1, released: 0, kept: 0, blocks: 1, willPointToNothing: 0 },
 };
 
-it('lines stand under their parents, with what was left out', () => {
+it('lines are below their parents, with what was left out', () => {
   expect(flatten([pool]).map((line) => [line.depth, 'more' in line ? line.more : line.dependent.name])).toEqual([
     [0, 'pool-ns-default'],
     [1, '101.101.101.2'],

@@ -30,7 +30,7 @@ it('leads to the gateway that is chosen', () => {
   expect(stepsTo(lineage, 'm').map((each) => each.title)).toEqual(['web', 'net', 'to mx2', 'mx2']);
   expect(nearestGateway(lineage)?.name).toBe('camaro');
 });
-it('a way that is cut before is the same to all', () => {
+it('a path that is cut before the gateways is the same to all', () => {
   const cut = { steps: [step('pod', '', 'cut'), step('vrf', 'net', 'beyond')], gateways };
   expect(stepsTo(cut, 'm')).toBe(cut.steps);
 });

@@ -73,7 +73,7 @@ describe('an edit', () => {
     expect(form).toEqual({ network, name: 'pool-ns-default', description: 'public', subnets: [], shares: [project] }));
   it('nothing changed, nothing sent', () =>
     expect([toUpdate(form, stored, '"3"'), changesOf(form, form)]).toEqual([[], []]));
-  it('a share more: the list as a whole, under the ETag, and only it', () => {
+  it('an added share: the list as a whole, under the ETag, and nothing else', () => {
     expect(toUpdate({ ...form, shares: [project, 'p2'] }, stored, '"3"')).toEqual([
       {
         method: 'PUT',

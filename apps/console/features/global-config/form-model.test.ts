@@ -95,14 +95,14 @@ describe('global config', () => {
 });
 
 describe('a new ASN', () => {
-  it('tells what it renames and which sessions change', () => {
+  it('says what it renames and which sessions change', () => {
     const effects = asnEffects({ ...was, asn: '64512' }, was, routers, 3).join('\n');
     expect(effects).toContain('target:64512:… on 3 virtual networks, their numbers stay');
     expect(effects).toContain('cent111 follows to AS 64512');
     expect(effects).toContain('camaro has AS 60100: its session becomes external');
     expect(effects).toContain('64512:8000000 to 64512:16777216');
   });
-  it('of the other width numbers anew', () => {
+  it('of the other width renumbers the route targets', () => {
     expect(asnEffects({ ...was, asn: '70000', fourByte: true }, was, routers, 1).join(' ')).toMatch(
       /1 virtual network, and are numbered anew.*70000:8000 to 70000:32768/,
     );

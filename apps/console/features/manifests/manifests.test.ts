@@ -66,7 +66,7 @@ describe('documents', () => {
     const [entry] = readManifest(text, 'default');
     expect(entry).toMatchObject({ ok: false, fault: expect.stringMatching(fault) });
   });
-  it('tells where a fault stands', () => {
+  it('says where a fault is', () => {
     expect(
       readManifest('apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n---\nkind: Pod\n', 'default')[1],
     ).toMatchObject({ ok: false, line: 5 });

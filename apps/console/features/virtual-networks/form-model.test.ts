@@ -178,7 +178,7 @@ describe('what is sent', () => {
       },
     ]);
   });
-  it('External brings the pool public in the same transaction, unless there is one', () => {
+  it('External creates the pool public in the same transaction, unless there is one', () => {
     expect(toCreate(form({ external: true }), uuid).map((write) => write.path)).toEqual([
       '/config/virtual-networks',
       '/config/floating-ip-pools',
@@ -208,7 +208,7 @@ describe('what is sent', () => {
       },
     ]);
   });
-  it('a subnet more: the stored one goes back whole, the reference to its IPAM stays', () => {
+  it('an added subnet: the stored one goes back whole, the reference to its IPAM stays', () => {
     const was = fromRecord(chapter);
     const [put] = toUpdate(
       { ...was, subnets: [...was.subnets, follow(blankSubnet('b'), { cidr: '2001:db8::/64' })] },
@@ -257,7 +257,7 @@ it('closed sections inform', () => {
   expect(digestOf('advanced', read)).toBe('All defaults');
 });
 
-it('changes are told with both values', () => {
+it('changes are listed with both values', () => {
   const was = fromRecord(chapter);
   expect(
     changesOf({ ...was, both: ['target:60100:100'], forwardingMode: 'l2' }, was).map((change) => [

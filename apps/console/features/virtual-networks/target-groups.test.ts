@@ -26,7 +26,7 @@ it('two hundred targets are two lines, not four hundred and two', () => {
   ]);
 });
 
-it('what goes one way stands apart; nothing at all is told', () => {
+it('one-way targets are a group of their own; none at all is said', () => {
   expect(targetGroups([...both(1), only, auto], [...both(1), auto]).map(({ title, count }) => [title, count])).toEqual([
     ['Both ways', 2],
     ['Imports', 1],

@@ -18,7 +18,7 @@ afterEach(() => {
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
-test('a system where it must be there has it', () => {
+test('it is available where it has to be', () => {
   const needed = process.platform === 'linux' && process.env.CI !== undefined;
   expect(support.kind === 'unavailable' && needed ? support.reason : 'fine').toBe('fine');
 });
@@ -44,7 +44,7 @@ describe('bytes', () => {
   });
 });
 
-describe('where it is not to be had', () => {
+describe('where it is not available', () => {
   test.each([
     ['another system', 'darwin', 'koffi', 'TCP-MD5 needs Linux; this is darwin.'],
     [
@@ -158,7 +158,7 @@ describe.runIf(support.kind === 'available')('connections', () => {
     await expect(dial('127.0.0.1', '127.0.0.84', port, 'k', 200)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  test('a connect that is called off leaves no descriptor', async () => {
+  test('an aborted connect leaves no descriptor', async () => {
     const { port } = await listen('127.0.0.85', [['127.0.0.86', 'right']]);
     const calledOff = new AbortController();
     const attempt = binding.connect({

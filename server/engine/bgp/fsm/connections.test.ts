@@ -78,7 +78,7 @@ describe('collision (RFC 4271 §6.8, RFC 6286 §2.3)', () => {
     },
   );
 
-  test('whoever calls again has given its earlier call up', () => {
+  test('a caller that connects again has given up its earlier connection', () => {
     expect(words(transition(after([CALLED], { from: IN.Active }), CALLED, US))).toBe(
       'OpenSent: close 2 6/7, adopt 3, send-open 3, hold 3 15 s',
     );
@@ -92,14 +92,14 @@ describe('a restarted peer (RFC 4724 §4.2)', () => {
     open(1, { ...CAMARO, gracefulRestart: true }),
     { kind: 'keepalive', connection: 1 },
   ]);
-  test('its call is taken beside the session', () =>
+  test('its connection is accepted beside the session', () =>
     expect(words(transition(graceful, CALLED, US))).toBe('Established: adopt 2, send-open 2, hold 2 15 s'));
-  test('its OPEN replaces the session without a word', () => {
+  test('its OPEN replaces the session silently', () => {
     expect(words(transition(after([CALLED], { from: graceful }), open(2, CAMARO), US))).toBe(
       'OpenConfirm: close 1, down 1 replaced, send-keepalive 2, hold 2 90 s, keepalive 2 30 s',
     );
   });
-  test('a stranger who never says OPEN does not touch it', () => {
+  test('a caller that never sends an OPEN does not affect it', () => {
     expect(words(transition(after([CALLED], { from: graceful }), { kind: 'hold-expired', connection: 2 }, US))).toBe(
       'Established: close 2 4/0',
     );

@@ -87,7 +87,7 @@ describe('NOTIFICATION, hex in → object → hex out', () => {
       expect(notificationName(code, subcode)).not.toMatch(/code \d/);
   });
 
-  test('words of an operator are cut at a character of 255 bytes', () => {
+  test("an operator's text is cut to 255 bytes, at a whole character", () => {
     expect(toHex(shutdownData('ok'))).toBe('026f6b');
     expect(shutdownData('')).toHaveLength(0);
     const data = shutdownData('ü'.repeat(200));

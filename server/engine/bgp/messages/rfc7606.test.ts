@@ -50,7 +50,7 @@ const discarded = (attribute: string) => ({
 });
 const fault = (code: number, subcode: number) => ({ kind: 'fault', notification: { code, subcode } });
 
-test('the messages that the rows spoil are good', () => {
+test('the messages that the rows corrupt are valid', () => {
   expect(decode(GOOD)).toMatchObject({ kind: 'update', attributeErrors: [], announced: [{ family: 'inet' }] });
   expect(decode(GOOD_EXTERNAL, EXTERNAL)).toMatchObject({
     kind: 'update',
@@ -167,7 +167,7 @@ describe('treat-as-withdraw: the session stays', () => {
     ]);
   });
 
-  test('several errors are all told', () => {
+  test('all errors are reported', () => {
     const update = decode(`40 01 01 09 ${AS_PATH} ${NEXT_HOP} ${LOCAL_PREF} 80 04 03 000001 c0 07 01 00`) as Update;
     expect(update.attributeErrors.map(({ attribute, action }) => `${attribute} ${action}`)).toEqual([
       'ORIGIN treat-as-withdraw',
@@ -226,7 +226,7 @@ describe('attribute discard: the routes stay', () => {
     expect(decode(attributes, context)).toMatchObject(discarded(attribute));
   });
 
-  test('of what is repeated the first stays', () => {
+  test('of a repeated attribute the first counts', () => {
     expect(decode(`${GOOD} c0 08 04 eac40001 c0 08 03 eac400`)).toMatchObject({
       attributes: { communities: [0xeac4_0001] },
     });
@@ -245,12 +245,12 @@ describe('passed on', () => {
     });
   });
 
-  test('unrecognised optional not transitive: forgotten', () => {
+  test('unrecognised optional non-transitive: dropped', () => {
     expect(decode(`${GOOD} 80 63 02 abcd`)).toMatchObject({ attributeErrors: [], attributes: { unknown: [] } });
   });
 });
 
-describe('session reset: the routes cannot be told', () => {
+describe('session reset: the routes cannot be read', () => {
   test.each<[string, number, number, string, string?]>([
     ['unrecognised well-known', 3, 2, `${GOOD} 40 63 01 00`],
     ['MP_REACH_NLRI repeated (§3 g)', 3, 1, `${MP_REACH} ${MP_REACH} ${GOOD}`],
@@ -357,7 +357,7 @@ describe('floods stay linear (steps ≤ 8 × bytes)', () => {
     expect(update).toMatchObject(expected);
   });
 
-  test('the meter bites', () => {
+  test('more steps than the meter allows throw', () => {
     expect(() => cursorOver(new Uint8Array(10), new Meter(5)).take(6)).toThrow(/^BUG: .*5 steps/);
     expect(() => cursorOver(new Uint8Array(1)).u16()).toThrow(/^BUG: /);
   });

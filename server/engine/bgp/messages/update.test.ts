@@ -143,7 +143,7 @@ describe('UPDATE that announces, hex in → object → hex out', () => {
     });
   });
 
-  test('two-octet session: the true path is put together', () => {
+  test('two-octet session: AS_PATH and AS4_PATH are merged', () => {
     const body = updateBody(
       '40 01 01 00 | 40 02 06 02 02 fde8 5ba0 | 40 03 04 0a000001 | c0 11 06 02 01 fa56ea00',
       '08 0a',
@@ -260,7 +260,7 @@ describe('packing', () => {
         attributes: attributes({ nextHop: '2001:db8::1' }),
       },
     ],
-  ])('a programmer is told of %s', (_name, wrong) => {
+  ])('%s: a mistake of the caller throws', (_name, wrong) => {
     expect(() => encodeAnnouncements({ ...wrong, maxLength: 4096 })).toThrow(/^BUG: /);
   });
 });

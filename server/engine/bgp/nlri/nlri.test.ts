@@ -138,7 +138,7 @@ describe('keys', () => {
     expect(partsOfNlri(family, key)).toEqual(parts);
   });
 
-  test('their order is the order of the field', () => {
+  test('they sort by address, then by length', () => {
     const texts = ['9.0.0.0/8', '10.0.0.0/8', '10.0.0.0/16', '10.0.1.0/24', '192.168.0.0/16'];
     expect(
       [...texts]
@@ -155,7 +155,7 @@ describe('keys', () => {
     () => vpnNlri('nonsense', '10.0.0.0/8'),
     () => routeTargetNlri(1, 'target:nonsense'),
     () => formatNlri('inet-vpn', prefixNlri('10.0.0.0/8')),
-  ])('a programmer is told at once (%#)', (wrong) => {
+  ])('a mistake of the caller throws (%#)', (wrong) => {
     expect(wrong).toThrow(/^BUG: /);
   });
 });

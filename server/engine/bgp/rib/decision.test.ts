@@ -122,7 +122,7 @@ describe('each step decides for the first path, whichever came first', () => {
     ]);
   });
 
-  test('one path alone was not chosen', () =>
+  test('a single path is the only path, chosen by no step', () =>
     expect(ranking([{ peer: LOW, attributes: plain }])).toEqual([['192.168.0.1', 'only-path']]));
 
   test('our own route before a learned one', () => {

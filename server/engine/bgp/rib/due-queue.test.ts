@@ -30,7 +30,7 @@ const outbox = () =>
     localAddress: '1.1.1.1',
   });
 
-test('what is no longer due is stepped over, and is due again once', () => {
+test('what is no longer due is skipped, and can be due again once', () => {
   const box = outbox();
   for (const key of ['a', 'b', 'c']) box.changed(destination(key));
   box.gone('b');

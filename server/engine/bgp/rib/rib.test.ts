@@ -78,7 +78,7 @@ describe('our routes', () => {
     expect(told(rib, OTHER)).toEqual([]);
   });
 
-  test('that are the same as before, or become it before anybody looked, are not sent again', () => {
+  test('that did not change, or changed back before they were sent, are not sent again', () => {
     const rib = withPeers(RIB, OTHER);
     rib.originate([local(FLOATING_IP, wanted)], [], 1);
     told(rib, OTHER);
@@ -92,7 +92,7 @@ describe('our routes', () => {
     ]);
   });
 
-  test('that came and went before anybody looked are never sent', () => {
+  test('that were withdrawn before they were sent are never sent', () => {
     const rib = withPeers(RIB, OTHER);
     rib.originate([local(FLOATING_IP, wanted)], [], 1);
     rib.originate([], [{ family: 'inet-vpn', key: FLOATING_IP }], 2);
@@ -200,7 +200,7 @@ describe('route-target constraint (RFC 4684)', () => {
     expect([rib.wantedTargets(key), told(rib, GATEWAY)]).toEqual([[], []]);
   });
 
-  test('a route whose target changes goes and comes', () => {
+  test('a route whose target changes is withdrawn and announced', () => {
     const rib = scene();
     rib.endOfRib(key, 'route-target');
     rib.receive(key, membership('target:60100:100'), [], attributesOf(), 2);
@@ -212,7 +212,7 @@ describe('route-target constraint (RFC 4684)', () => {
     ]);
   });
 
-  test('who does not carry the family is sent everything', () => {
+  test('a peer without the route-target family is sent everything', () => {
     const rib = scene();
     expect([rib.wantedTargets(OTHER.config.key), told(rib, OTHER).length]).toEqual([undefined, 2]);
   });
@@ -243,7 +243,7 @@ describe('graceful restart (RFC 4724), helping', () => {
   };
   const stale = (rib: Rib) => [rib.counts(key, 'inet-vpn').received, rib.counts(key, 'inet-vpn').stale];
 
-  test('its routes stay, marked stale, and nobody is told', () => {
+  test('its routes stay, marked stale, and no peer is sent anything', () => {
     const rib = scene();
     expect([stale(rib), told(rib, OTHER)]).toEqual([[2, 2], []]);
     expect(rib.destination('inet-vpn', host(2))?.paths).toMatchObject([{ stale: true, best: true }]);
@@ -260,7 +260,7 @@ describe('graceful restart (RFC 4724), helping', () => {
     expect(rib.destination('inet-vpn', host(2))?.paths[0]?.since).toBe(1);
   });
 
-  test('it does not come back in time: all goes', () => {
+  test('it does not come back in time: all its routes are removed', () => {
     const rib = scene();
     rib.dropStale(key, ['inet-vpn']);
     expect([rib.routeCount('inet-vpn'), told(rib, OTHER)]).toEqual([
@@ -269,7 +269,7 @@ describe('graceful restart (RFC 4724), helping', () => {
     ]);
   });
 
-  test('it restarts again before it refreshed: what was stale already goes', () => {
+  test('it restarts again before it refreshed: what was stale already is removed', () => {
     const rib = scene();
     rib.peerUp(CLIENT);
     rib.receive(key, vpnRoutes([host(2)]), [], wanted, 2);
@@ -321,7 +321,7 @@ test('route refresh: all is sent again, though nothing changed, once', () => {
   expect([first.length, told(rib, OTHER)]).toEqual([1, []]);
 });
 
-test('while held nothing is taken, and who has something is notified afterwards', () => {
+test('while held nothing is sent, and peers with something to send are notified afterwards', () => {
   const rib = createRib(RIB);
   const notified: string[] = [];
   rib.onPending((key) => notified.push(key));
@@ -338,7 +338,7 @@ test('while held nothing is taken, and who has something is notified afterwards'
   expect([notified, told(rib, OTHER).length]).toEqual([[OTHER.config.key], 1]);
 });
 
-describe('a peer is gone for good', () => {
+describe('a peer that is gone for good', () => {
   const key = CLIENT.config.key;
   const scene = () => {
     const rib = withPeers(REFLECTOR, CLIENT, OTHER);
@@ -348,7 +348,7 @@ describe('a peer is gone for good', () => {
     return rib;
   };
 
-  test('its routes are not shown any more, and are taken out bit by bit', () => {
+  test('its routes are no longer shown, and are removed bit by bit', () => {
     const rib = scene();
     expect([
       rib.destination('inet-vpn', host(2)),
@@ -374,7 +374,7 @@ describe('a peer is gone for good', () => {
     expect(told(rib, OTHER)).toEqual(['+10.169.25.20:1:101.101.101.4/32 label 99']);
   });
 
-  test('when it comes back, the rest goes first', () => {
+  test('when it comes back, the rest is removed first', () => {
     const rib = scene();
     rib.sweep(1);
     rib.peerUp(CLIENT);

@@ -46,7 +46,7 @@ describe('which targets are asked for (RFC 4684 §4)', () => {
   });
 });
 
-describe('what a change concerns', () => {
+describe('the targets that a change affects', () => {
   const some = shortened('target:60100:100', 64);
   test.each([
     ['a target, once', [exactly('target:60100:100')], ['target']],

@@ -338,12 +338,12 @@ describe('a refusal', () => {
     ['/bgp-router/bgp_router_parameters/hold_time', 'holdTime'],
     ['/bgp-router/bgp_router_refs/1/attr/session/0/attributes/0/loop_count', 'peers.1.loopCount'],
     ['/bgp-router/fq_name', 'name'],
-  ])('%s is told at %s', (pointer, field) => {
+  ])('%s is shown at %s', (pointer, field) => {
     expect(
       refusedFields(new Problem({ title: 'Bad', status: 400, errors: [{ pointer, detail: 'no' }] })).fields,
     ).toEqual({ [field]: 'no' });
   });
-  it('is told above the form when it has no field', () => {
+  it('is shown above the form when it has no field', () => {
     expect(refusedFields(new Problem({ title: 'Conflict', status: 409, detail: 'camaro exists' })).rest).toEqual([
       'camaro exists',
     ]);

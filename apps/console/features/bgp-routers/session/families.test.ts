@@ -57,7 +57,7 @@ describe('families, configured against negotiated', () => {
     });
     expect(of('inet6-vpn', given)).not.toHaveProperty('sent');
   });
-  it('one that the peer is configured for here and does not offer is not told as not configured', () => {
+  it('one that the peer is configured for here and does not offer is not called unconfigured', () => {
     const row = of(
       'inet6-vpn',
       aSession({ families: [live('inet-vpn'), live('inet6-vpn', { offeredByPeer: false, carried: false })] }),
@@ -93,7 +93,7 @@ describe('families, configured against negotiated', () => {
   });
   it('erm-vpn, which control nodes keep among themselves, is left out', () =>
     expect(of('erm-vpn', session, { ours: [...both, 'erm-vpn'], theirs: both })).toBeUndefined());
-  it('before an OPEN came the other end is told by its configuration', () => {
+  it('before an OPEN arrives the other end is shown as configured', () => {
     const given = aSession({
       peerOpen: undefined,
       families: [
@@ -107,7 +107,7 @@ describe('families, configured against negotiated', () => {
       missing: 'theirs',
     });
   });
-  it('stale routes and a missing End-of-RIB are told', () => {
+  it('stale routes and a missing End-of-RIB are shown', () => {
     const restart = { negotiated: true, peerRestartTime: 120, restarting: false, until: undefined };
     expect(
       of('inet-vpn', aSession({ gracefulRestart: restart, families: [live('inet-vpn', { stale: 3 })] }))?.note,
@@ -119,4 +119,4 @@ describe('families, configured against negotiated', () => {
   });
 });
 
-it('counts go over all families', () => expect(routeCounts(session)).toEqual({ received: 8, active: 7, sent: 14 }));
+it('counts are of all families', () => expect(routeCounts(session)).toEqual({ received: 8, active: 7, sent: 14 }));

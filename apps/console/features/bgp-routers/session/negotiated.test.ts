@@ -27,7 +27,7 @@ it.each([
     ),
   ).toBe(text);
 });
-it('before the OPENs what is configured stands', () => {
+it('before the OPENs what is configured is shown', () => {
   const idle = aSession({ state: 'Idle', holdTime: undefined, keepalive: undefined });
   expect(
     ['hold-time', 'address-families', 'authentication'].map((field) =>
@@ -38,7 +38,7 @@ it('before the OPENs what is configured stands', () => {
 });
 it('a hold time of 0 has no keepalives', () =>
   expect(negotiatedOf({ field: 'hold-time' }, aSession({ holdTime: 0, keepalive: 0 }))).toBe('0 s, no keepalives'));
-it('graceful restart is told of a session that is up', () => {
+it('graceful restart is shown of a session that is up', () => {
   expect(
     liveRows(
       aSession({ gracefulRestart: { negotiated: true, peerRestartTime: 120, restarting: false, until: undefined } }),

@@ -20,7 +20,7 @@ const rows = [row('cn2', 'camaro', 'Idle'), row('cn1', 'camaro'), row('cn1', 'cn
 
 it('a gateway has those of all control nodes', () =>
   expect(sessionsOf('camaro', rows).map((each) => each.local.name)).toEqual(['cn1', 'cn2']));
-it('between two control nodes each tells its own side', () => {
+it('between two control nodes each has its own side', () => {
   expect(sessionsOf('cn1', rows).map((each) => [each.local.name, each.peer.name])).toEqual([
     ['cn1', 'camaro'],
     ['cn1', 'cn2'],
@@ -30,7 +30,7 @@ it('between two control nodes each tells its own side', () => {
     ['cn2', 'cn1'],
   ]);
 });
-it('one session tells its state, several how many are up', () => {
+it('one session shows its state, several show how many are up', () => {
   expect(sessionsState(sessionsOf('nobody', rows))).toBeUndefined();
   expect(sessionsState([rows[1]!])).toEqual({ tone: 'ok', word: 'Established' });
   expect(sessionsState(sessionsOf('camaro', rows))).toEqual({ tone: 'warn', word: '1 of 2' });

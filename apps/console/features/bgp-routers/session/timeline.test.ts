@@ -31,7 +31,7 @@ const story: SessionEvent[] = [
 const changes = [{ at: T + 132_000, revision: 7, actor: 'admin', summary: 'AS on camaro set to 60100' }];
 const now = T + 18 * 3_600_000;
 
-it('Established stands on top, Idle at the bottom', () => {
+it('Established is at the top, Idle at the bottom', () => {
   expect(ROWS).toEqual(['Established', 'OpenConfirm', 'OpenSent', 'Active', 'Connect', 'Idle']);
   expect([rowOf('Established'), rowOf('Idle')]).toEqual([PLOT.top, PLOT.bottom]);
 });
@@ -121,7 +121,7 @@ it.each([
   [[1, 2, 3, 4], '1–4'],
   [[4, 5, 6, 7, 9], '4–7, 9'],
 ])('%o is written %s', (numbers, text) => expect(numbersText(numbers)).toBe(text));
-it('the picture is told in a sentence', () =>
+it('the drawing is described in a sentence', () =>
   expect(sentenceOf(marksOf(story, changes, ends), story, rangeOf('start', story, now))).toBe(
     'Session state over time: 2 losses or refusals, then Established since 06:58:57 UTC',
   ));

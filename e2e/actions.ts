@@ -1,4 +1,4 @@
-/** What a person does with the console, by the names that stand on the screen. */
+/** What a person does with the console, by the names on the screen. */
 
 import { expect, type Locator, type Page } from '@playwright/test';
 

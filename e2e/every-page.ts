@@ -1,4 +1,4 @@
-/** Every page of the console with the chapter's objects in it, and what stands on it when it is complete. */
+/** Every page of the console with the chapter's objects in it, and what is on it when it is complete. */
 
 import type { Page } from '@playwright/test';
 import { openSection } from './actions.ts';

@@ -100,7 +100,7 @@ interface TestFixtures {
   /** The file's system: its tests follow one another on it. */
   readonly system: RunningSystem;
   readonly api: Api;
-  /** Fails on serious accessibility findings of the page as it stands; `rules` instead of all. */
+  /** Fails on serious accessibility findings of the page as it is; `rules` instead of all. */
   readonly checkAccessibility: (page: Page, rules?: readonly string[]) => Promise<void>;
   /** Fails the test when the page threw. */
   readonly quietConsole: void;

@@ -94,14 +94,14 @@ const CONSOLE: { readonly [room: string]: readonly string[] } = {
     'apps/console/app/page.tsx',
   ],
 };
-/** The files that stand beside the inner rooms. */
+/** The files beside the inner rooms. */
 const BESIDE = 'files beside';
 /** Rooms inside a room, from the lowest up. */
 const INSIDE: { readonly [room: string]: readonly string[] } = {
   'server/config': [BESIDE, 'numbers', 'addresses', 'types', 'operations'],
   'server/bgp-speaker': ['connection', 'peer', BESIDE],
 };
-/** Rooms whose inner rooms know nothing of each other but for what stands below them, from the lowest up. */
+/** Rooms whose inner rooms import, of each other, only those below them; from the lowest up. */
 const SIBLINGS: { readonly [room: string]: readonly string[] } = {
   'server/views-api': ['shared', 'kinds', 'trace'],
   'apps/console/features': [],
@@ -114,7 +114,7 @@ const DRIVERS: { readonly [room: string]: readonly string[] } = {
   e2e: [],
   scripts: [],
 };
-/** Rooms that serve every kind alike: what differs is declared, in a file per kind. */
+/** Rooms that serve every kind the same way: what differs is declared, in a file per kind. */
 const FOR_EVERY_KIND = [
   'server/store',
   'server/persistence',

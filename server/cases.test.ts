@@ -1,7 +1,7 @@
 /**
  * Inputs from practice (bug reports and files of people who run such networks) and what a critical visitor saw wrong on
  * the screens, each with the tests that hold the right answer: a file, and words of the test in it. A test that is
- * renamed or taken away is missed here. What waits for a later part of the Kubernetes API stands below, by name.
+ * renamed or taken away is missed here. What waits for a later part of the Kubernetes API is listed below, by name.
  */
 
 import { readFileSync } from 'node:fs';

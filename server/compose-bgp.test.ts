@@ -250,7 +250,7 @@ describe('the lab', () => {
     ]);
     // What nobody imports there is not sent: the pods' own addresses.
     expect(system.bgp.controlNodes.speakers()[0]!.sentTo(camaro, 'inet-vpn', { limit: 10 }).rows).toHaveLength(1);
-    // The gateway's default route stands in the VRF of the floating IP's network.
+    // The gateway's default route is in the VRF of the floating IP's network.
     const network = await named(system, 'virtual-network', FIP_NETWORK);
     expect(system.derived.vrfLookup(network, { family: 4, value: 0x08080808n })).toMatchObject([
       { prefix: '0.0.0.0/0', kind: 'learned' },

@@ -131,7 +131,7 @@ interface Cost {
   readonly read: number;
   readonly put: number;
   readonly written: number;
-  /** Names that controllers reconciled, and those of them of which nothing was written. */
+  /** Names that controllers reconciled, and those that wrote nothing. */
   readonly asked: number;
   readonly inVain: number;
   readonly size: number;
@@ -189,7 +189,7 @@ function costs(others: number): ReadonlyMap<string, Cost> {
     },
   }));
   graph.scheduler.build();
-  // Whoever is not asked of a kind's changes would have nothing to say of them.
+  // A controller that does not hear a kind would be woken by none of its changes.
   const stopHearing = system.store.onCommit(({ changes, origin }) => {
     for (const change of changes) {
       for (const { name, hears, wokenBy } of ALL_CONTROLLERS)

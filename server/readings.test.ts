@@ -1,6 +1,6 @@
 /**
- * Somebody who may not see one namespace and its project: no edge shows anything of them, while others are shown all.
- * What is hidden is told by the words that its records hold, their uuids and their addresses.
+ * A user who may not see one namespace and its project: no edge shows anything of them, and others see all.
+ * What is hidden is recognised by the words of its records, their uuids and their addresses.
  */
 
 import { createServer, type Server } from 'node:http';
@@ -377,7 +377,7 @@ describe('a user who may not see a namespace', () => {
     }
   });
 
-  /** What a stream tells from now on until it has told `until`. */
+  /** What a stream sends from now on, up to `until`. */
   async function told(actor: string, path: string, until: string, act: () => void): Promise<string> {
     const abort = new AbortController();
     const response = await fetch(url + path, { headers: { 'x-actor': actor }, signal: abort.signal });

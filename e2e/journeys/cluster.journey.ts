@@ -58,7 +58,7 @@ test('the global ASN is edited with its consequences told', async ({ page }) => 
   await field(page, 'Global ASN').fill('64512');
   await expect(page.getByRole('complementary', { name: 'Consequences' })).toContainText(/64512/);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  // Something was typed: as every form, this one asks before it goes.
+  // Something was typed: as every form, this one asks before it is left.
   await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click();
   await expect(table(page, 'System options')).toContainText('60100');
 });

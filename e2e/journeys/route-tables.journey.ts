@@ -1,4 +1,4 @@
-/** Overlay > Route Tables: one is made, a network refers to it, it is changed, and goes when nothing refers to it. */
+/** Overlay > Route Tables: one is created, referred to by a network, changed, and deleted when nothing refers to it. */
 
 import {
   expectHeading,

@@ -167,7 +167,7 @@ test('the ten-minute tour, in one tab', async ({ page, api }) => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const why = page.getByRole('region', { name: 'Why it is not Established' });
     await expect(why).toContainText('camaro says AS 60100, cent111 expects 64512', SESSION_COMES_UP);
-    // One cause, told once.
+    // One cause, shown once.
     await expect(page.getByRole('table', { name: /^Both ends of / })).not.toContainText('would be eBGP');
     await why.getByRole('link', { name: 'Autonomous System' }).first().click();
     await fillForm(page, { 'Autonomous System': '60100' });

@@ -80,7 +80,7 @@ async function addressesOf(api: Api): Promise<{ readonly [P in PageId]: readonly
   ) as unknown as { [P in PageId]: readonly string[] };
 }
 
-/** Goes on without loading the document: by the Main Menu where the page stands in it, else as a link would. */
+/** Goes on without loading the document: by the Main Menu where the page is in it, else as a link would. */
 async function go(page: Page, id: PageId, address: string, byMenu: boolean): Promise<void> {
   const section = menu.find(({ entries }) => entries.some((entry) => entry.page === id));
   if (byMenu && section !== undefined) {

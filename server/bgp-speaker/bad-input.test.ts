@@ -1,4 +1,4 @@
-/** What strangers, broken and hostile peers send: the RFC's answer, the cause shown, nobody else disturbed. */
+/** What unknown, broken and hostile peers send: the RFC's answer, the cause shown, other sessions not affected. */
 
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';

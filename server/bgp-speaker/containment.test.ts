@@ -1,4 +1,4 @@
-/** What goes wrong with one peer is that peer's matter: the speaker and the other sessions do not notice. */
+/** What goes wrong with one peer affects neither the speaker nor the other sessions. */
 
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PeerConfig, SpeakerConfig } from '../engine/bgp/speaker-config.ts';

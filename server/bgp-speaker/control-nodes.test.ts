@@ -1,4 +1,4 @@
-/** The owner of the speakers: who there is, what each is told, and what is heard of them. */
+/** The owner of the speakers: which there are, what is passed on to each, and what they report. */
 
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -115,7 +115,7 @@ describe('control nodes', () => {
     created.originate(all, []);
     created.localRoutesComplete();
     created.configure([config('a'), config('b')]);
-    // Meanwhile one goes, one comes, one changes.
+    // Meanwhile one is removed, one added, one changed.
     created.originate(
       [route(6000), { ...all[4999]!, attributes: { ...NO_ATTRIBUTES, med: 5 } }],
       [{ family: 'inet', key: all[4000]!.key }],

@@ -389,7 +389,7 @@ describe('filters', () => {
   );
 });
 
-/** Values of any other type, none of which may be read by calling what stands in them. */
+/** Values of any other type, none of which may be read by calling what is in them. */
 const WRONG: readonly unknown[] = [
   null,
   true,

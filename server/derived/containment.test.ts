@@ -1,4 +1,4 @@
-/** What cannot be computed concerns itself: the other rows are as if it were not there, and it heals. */
+/** A row that cannot be computed affects no other: those are as if it did not exist. Its repair brings it back. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -54,7 +54,7 @@ function anew(
   return { graph, faults };
 }
 
-/** A graph in which one row is computed otherwise. */
+/** A graph in which another function computes one row. */
 const otherwiseAt =
   (name: string, key: string, otherwise: () => undefined) =>
   <V>(node: CalcNode<V>): CalcNode<V> =>

@@ -1,5 +1,5 @@
 /**
- * Tables that are brought up to the head in slices: nobody sees half of one, whatever is written between two
+ * Tables that are computed up to the head in slices: no reader sees half of one, whatever is written between two
  * slices.
  */
 

@@ -1,4 +1,4 @@
-/** Whatever clients take and give back: nobody has more than a share, and who has nothing gets something. */
+/** Whatever clients take and give back: none has more than its share, and one that has nothing gets something. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
  * The chapter's "Advertising Floating IP" with the whole product on one side and a real router on the other: what an
- * operator does over the API, and what then stands in the router's VRF.
+ * operator does over the API, and what is then in the router's VRF.
  */
 
 import { afterEach, describe, expect, test, vi } from 'vitest';

@@ -9,7 +9,7 @@ import { createStore } from '../store/create-store.ts';
 import type { Journal } from '../store/journal.ts';
 import { createLive } from './live.ts';
 
-/** A journal whose disk finishes when it is told to. */
+/** A journal whose disk finishes when the test says so. */
 function slowJournal() {
   let durable: (revision: number) => void = () => {};
   const journal: Journal = {
@@ -66,7 +66,7 @@ test('a live event waits for the disk', async () => {
       transaction.put('key-value', 'k', { value: 'v' }),
     );
     await expect.poll(() => seen).toContain('event: hello');
-    // What is told later, and waits for nothing, overtakes it.
+    // What is sent later, and waits for nothing, overtakes it.
     tell(0, [{ kind: 'view/topology', key: '*', op: 'changed' }]);
     await expect.poll(() => seen).toContain('view/topology');
     expect(seen).not.toContain('key-value');

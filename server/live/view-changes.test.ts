@@ -23,7 +23,7 @@ import { viewChangesOf } from './view-changes.ts';
 const OTHER = 'default-domain:default:other';
 const POLICY = 'default-domain:default:join';
 
-/** Two networks on one node; `told` takes what browsers would hear, `wait` lets a second pass. */
+/** Two networks on one node; `told` collects what browsers would be sent, `wait` lets a second pass. */
 function setup() {
   const { store, derived } = derivedStore();
   write(store, (transaction) => {

@@ -226,7 +226,7 @@ describe('a flipped byte', () => {
     const at = copy(stopped);
     const bytes = readFileSync(databaseFile(at));
     let place = bytes.indexOf('{"id":120}');
-    // In entries of the journal a colon stands before it.
+    // In entries of the journal a colon is before it.
     while (bytes[place - 1] === ':'.charCodeAt(0)) place = bytes.indexOf('{"id":120}', place + 1);
     flip(databaseFile(at), place + 7);
     expect(() => open(at)).toThrow(/is damaged: .*the object vrf-id n\S+ is not as it was written/);
@@ -371,7 +371,7 @@ describe('files', () => {
 
   test('damaged history of a large directory is reported when it is read, and found by verify', async () => {
     const at = copy(stopped);
-    // Pages keep remains of what was moved: every place where the entry stands.
+    // Pages keep remains of what was moved: every place that has the entry.
     for (let place = -1; (place = readFileSync(databaseFile(at)).indexOf('{"revision":3,"time"', place + 1)) >= 0;)
       flip(databaseFile(at), place + 30);
     const data = open(at, { smallBytes: 0, ringSize: 5 });

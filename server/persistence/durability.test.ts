@@ -89,7 +89,7 @@ describe.skipIf(!hasStrace && process.env['CI'] === undefined)('seen by the syst
     let unsynced = false;
     let writes = 0;
     const confirmed: boolean[] = [];
-    // A call during which another thread made one stands in two lines: begun, and resumed. By thread: nothing was
+    // A call during which another thread made one has two lines: begun, and resumed. By thread: nothing was
     // written since it began.
     const syncing = new Map<string, boolean>();
     for (const line of readFileSync(trace, 'utf8').split('\n')) {

@@ -1,5 +1,5 @@
 /**
- * An import goes through the same door as everybody: in order, all or none, and each refusal names object and
+ * An import is validated as every other write: in order, all or none, and each refusal names object and
  * field.
  */
 

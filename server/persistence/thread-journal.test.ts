@@ -127,7 +127,7 @@ test('entries that nobody waits for are written with those that somebody waits f
   await alone.close();
 });
 
-/** A store whose thread is this program; `heard` resolves with what is told to end the process. */
+/** A store whose thread is this program; `heard` resolves with the error that would end the process. */
 function storeWith(program: string, bounds: QueueBounds = QUEUE_BOUNDS) {
   let told: (sentence: string) => void;
   const heard = new Promise<string>((resolve) => {

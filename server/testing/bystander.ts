@@ -1,5 +1,5 @@
 /**
- * One who only wants to work: asks one thing after the other, as a browser does, on connections that it keeps and new
+ * An ordinary client: asks one thing after the other, as a browser does, on connections that it keeps and new
  * ones.
  */
 
@@ -11,7 +11,7 @@ export interface Bystander {
   readonly took: readonly number[];
   /** The same without what the rest of the machine made the asked process, or this one, wait for a processor. */
   readonly tookOfUs: readonly number[];
-  /** What was not answered as it should be. */
+  /** What was answered wrongly. */
   readonly complaints: readonly string[];
 }
 

@@ -32,7 +32,7 @@ export interface TestingServer {
   close(): Promise<void>;
 }
 
-/** Derived objects that stand still, as data. */
+/** Derived objects that never change, as data. */
 export function fixedDerived(list: readonly DerivedConfigObject[]): DerivedConfigObjects {
   const ofType = (type: string): DerivedConfigObject[] => list.filter((each) => each.record.type === type);
   return {

@@ -8,7 +8,7 @@ import { CONFIG_TYPES } from '../model/config/types.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
 import type { Read } from '../store/store.ts';
 
-/** Of what is alike no more are asked for. */
+/** How many of the same sort are asked for. */
 const FEW = 2;
 
 /** `ask` gives the answer of a path, `/views/summary`. */

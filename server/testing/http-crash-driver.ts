@@ -18,7 +18,7 @@ interface Named {
   readonly fq_name: readonly string[];
 }
 
-/** What there is to change; whoever deletes something takes it out first. */
+/** What there is to change; who deletes something takes it out first. */
 interface Known {
   readonly namespaces: string[];
   /** `<namespace>/<name>` */

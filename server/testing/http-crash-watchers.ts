@@ -65,7 +65,7 @@ export async function watchLive(client: WireClient, before: readonly string[], s
     (last, line) => (line.startsWith('live ') ? Math.max(last, Number(line.split(' ')[1])) : last),
     0,
   );
-  /** Events up to the head of the greeting may repeat what was waiting to be told to others. */
+  /** Events up to the head of the greeting may repeat what was waiting to be sent to others. */
   let greeted = 0;
   let after = 0;
   let event = '';

@@ -1,4 +1,4 @@
-/** Where an object of the Kubernetes API stands, below the API's root. */
+/** The path of an object of the Kubernetes API, below the API's root. */
 
 import { apiVersionOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { parseKubeKey, type KubeKind } from '../model/kube/types.ts';

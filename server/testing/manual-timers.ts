@@ -1,4 +1,4 @@
-/** For tests: time that passes when it is told to. */
+/** For tests: time that passes when the test says so. */
 
 import type { Timers } from '../model/timers.ts';
 

@@ -6,7 +6,7 @@ import { memoryJournal } from '../store/memory-journal.ts';
 import type { ValidateRecord, Store } from '../store/store.ts';
 
 export interface MemoryStoreOptions {
-  /** Milliseconds since 1970, UTC; by default a clock that stands at 2026-01-31T12:00:00Z. */
+  /** Milliseconds since 1970, UTC; by default a stopped clock at 2026-01-31T12:00:00Z. */
   readonly clock?: () => number;
   readonly ringSize?: number;
   readonly dataDirectoryId?: string;

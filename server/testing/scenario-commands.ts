@@ -147,7 +147,7 @@ const COMMANDS: { readonly [word: string]: Command } = {
   associate: ({ system }, { words: [, address = '', pod = ''] }) =>
     setPort(system, address, system.store.get('kube/Pod', pod)?.value.metadata.uid),
   disassociate: ({ system }, { words: [, address = ''] }) => setPort(system, address, undefined),
-  /** `release <address>`: the floating IP goes. */
+  /** `release <address>`: deletes the floating IP. */
   release({ system }, { words: [, address = ''] }) {
     const uuids = [...system.store.lookup(byAddress('floating-ip'), address)].map(({ key }) => key);
     for (const uuid of uuids) system.do((context) => deleteObject(context, 'floating-ip', uuid));

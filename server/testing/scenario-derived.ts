@@ -83,7 +83,7 @@ function conditions(derived: Derived): string[] {
   return lines.length === 0 ? ['none'] : lines.sort();
 }
 
-/** `table pool-of <namespace>`: what the namespace's pool annotation comes to. */
+/** `table pool-of <namespace>`: which pool the namespace's annotation resolves to. */
 function poolOf(derived: Derived, namespace: string): string[] {
   const requested = derived.poolOfNamespace(namespace);
   return requested === undefined

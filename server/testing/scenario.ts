@@ -14,7 +14,7 @@ interface Step {
   readonly body?: string;
 }
 
-/** Comments, headings and blank lines as they stand; commands with their bodies; answers left out. */
+/** Comments, headings and blank lines as they are; commands with their bodies; answers left out. */
 function stepsOf(text: string): Step[] {
   const steps: Step[] = [];
   const lines = text.split('\n');

@@ -1,6 +1,6 @@
 /**
  * With which seeds properties are tried. Three quarters of the runs have a seed that is the same for everybody, so that
- * what is red is red everywhere; the others have one that is drawn anew each time the tests run, and looks further
+ * a failure is one everywhere; the others have one that is drawn anew each time the tests run, and looks further
  * (`fresh-seed.ts` draws and prints it). `npm run test:seeded -- SEED` tries everything with one seed.
  */
 

@@ -85,7 +85,7 @@ test('own columns of a table follow from what is listed alone', () => {
   }
 });
 
-/** Which kinds were read, of records, look-ups and sums alike. */
+/** Which kinds were read, by key, look-up or aggregate. */
 class ObservedRead extends DelegatedRead {
   protected readonly answering: Read;
   readonly kinds = new Set<string>();

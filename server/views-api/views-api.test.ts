@@ -653,7 +653,7 @@ describe('objects', () => {
     ]);
     expect(text).not.toContain('tops3cret');
     expect(text).toContain('(redacted)');
-    // That a key took the place of another is told, and neither of them.
+    // It says that the key was replaced, and shows neither key.
     system.do((context) =>
       updateObject(context, 'bgp-router', uuid, {
         props: {

@@ -14,7 +14,7 @@ import type { Reading } from '../data/reading.ts';
 import { page, type PageComponent } from './page.tsx';
 import { patterns, pathTo } from './paths.ts';
 
-/** A read that answers what it is told to, and counts how often it is asked. */
+/** A read with a given answer, which counts how often it is asked. */
 function answering<T>(name: string, answer: () => Promise<T>) {
   const asked = { times: 0 };
   const reading: Reading<T> = {
@@ -53,7 +53,7 @@ const podPage = (
   });
 };
 
-/** What stands in the page's place with what is in the cache. */
+/** What is shown in the page's place with what is in the cache. */
 async function drawn(Page: PageComponent, client: QueryClient): Promise<string> {
   const root = createRootRoute();
   const route = createRoute({ getParentRoute: () => root, path: patterns.pod as string, component: Page });

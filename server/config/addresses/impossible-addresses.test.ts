@@ -1,4 +1,4 @@
-/** Subnets, pools and addresses that cannot be, or of which nothing can be given. */
+/** Impossible subnets, pools and addresses, and those without an assignable address. */
 
 import { describe, expect, test } from 'vitest';
 import { createKubeObject } from '../../kube/operations.ts';

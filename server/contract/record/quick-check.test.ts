@@ -36,7 +36,7 @@ const schemas: readonly (readonly [string, z.ZodType])[] = [
   ...REFERENCE_SCHEMAS,
 ];
 
-/** Every value that stands somewhere in a record, with its parts. */
+/** Every value of every record, with its parts. */
 function* partsOf(value: unknown): Generator<unknown> {
   yield value;
   if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* partsOf(part);
@@ -100,11 +100,11 @@ test('the quick check of every record schema accepts exactly what the schema acc
     }
   }
   expect(Math.min(right, wrong)).toBeGreaterThan(2_000);
-  // Those of which there are many have none but quick ones.
+  // Kinds with many objects have quick checks only.
   expect(slow.filter((name) => !/^(bgp-router|global-|network-|virtual-network )/.test(name))).toEqual([]);
 });
 
-/** Schemas of every making, of which some are known to the quick check and some are not. */
+/** Schemas of every form; the quick check knows some of them. */
 const { schema: anySchema } = fc.letrec<{ schema: z.ZodType }>((tie) => ({
   schema: fc.oneof(
     { depthSize: 'small' },

@@ -41,7 +41,7 @@ function refusal(kind: Kind, key: string, value: unknown, old?: unknown): Proble
   }
 }
 
-/** A copy with what stands at `path` replaced, or left out. */
+/** A copy with the value at `path` replaced, or left out. */
 function replaced(
   value: unknown,
   path: readonly (string | number)[],

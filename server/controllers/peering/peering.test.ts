@@ -1,4 +1,4 @@
-/** When speakers are told: nothing before it is durable, in order, and as soon as it is. */
+/** When changes are passed on to speakers: in order, as soon as they are durable and not before. */
 
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** A name that throws concerns itself: everything else is as if it had not been asked for, and it heals. */
+/** A name whose reconciliation throws affects no other, and is tried again. */
 
 import { describe, expect, test } from 'vitest';
 import { Faults, type Fault } from '../../engine/faults/faults.ts';
@@ -39,10 +39,10 @@ interface Ran {
 }
 
 /**
- * The chapter's lab and a rollout beside an isolated namespace and an attachment, with one controller made
- * otherwise.
+ * The chapter's lab and a rollout beside an isolated namespace and an attachment, with another controller in the
+ * place of the one of that name.
  */
-function run(name: string, otherwise: (controller: Controller) => Controller): Ran {
+function run(name: string, adapt: (controller: Controller) => Controller): Ran {
   const { store } = createInMemorySystem();
   const mint = countingMint('containment');
   const logged: Fault[] = [];
@@ -56,7 +56,7 @@ function run(name: string, otherwise: (controller: Controller) => Controller): R
         controller.reconcile(context, key);
       },
     };
-    return controller.name === name ? otherwise(watched) : watched;
+    return controller.name === name ? adapt(watched) : watched;
   });
   // One name a transaction: what another name was undone for draws no uuids.
   const loop = new ControllerLoop(store, controllers, { mint, now: () => 0, report: () => {}, faults, batch: 1 });

@@ -351,7 +351,7 @@ describe('running controllers', () => {
     const pace = new Pace();
     expect(pace.turn(1_000, true, 1_000, 0).length).toBeGreaterThan(0);
     pace.over(1_001, false);
-    // 100 ms, of which the tables have had 30 and others 70: at a second's lag a third of that is theirs.
+    // Of 100 ms the tables have had 30 and others 70: at a second's lag a third is theirs.
     expect(pace.turn(1_101, true, 1_000, 30).length).toBe(0);
     expect(pace.turn(1_131, true, 1_000, 30).length).toBeGreaterThan(0);
     pace.over(1_132, false);

@@ -62,7 +62,7 @@ function tables() {
   const gateway = new GatewayTables(CONFIG, 1_000);
   let routes: readonly BgpDestination[] = [];
   let turn = 0;
-  // By turns told which routes changed, and that they are too many to name: it must come to the same.
+  // Alternately with the routes that changed, and with "too many to name": the result must be the same.
   const learn = (...next: readonly BgpDestination[]): void => {
     const changed = new Set([...routes, ...next].map(({ key }) => key));
     routes = next;

@@ -1,4 +1,4 @@
-/** Every disposition of a route's way: where it is cut, what is said of it, where it is fixed. */
+/** Every disposition of a route's path: where it is cut, the sentence, and where it is fixed. */
 
 import { describe, expect, test } from 'vitest';
 import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';

@@ -19,7 +19,7 @@ export interface Announced {
 
 export const hexTarget = (target: string): string => routeTargetKey(routeTargetOf(target));
 
-/** Next hop 192.168.0.204, LOCAL_PREF 100, label 299776, unless said otherwise. */
+/** Next hop 192.168.0.204, LOCAL_PREF 100, label 299776, unless given. */
 export function announcedRoute({
   rd,
   prefix,

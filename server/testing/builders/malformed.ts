@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 
-/** What stands in the place of a part. */
+/** What replaces a part. */
 const WRONG: readonly unknown[] = [
   undefined,
   null,

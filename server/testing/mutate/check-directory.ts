@@ -74,7 +74,7 @@ function podsRequested(read: Read): number {
   return sum;
 }
 
-/** Every list is served, and whatever has not changed since reads as it stood; the inventory learns what there is. */
+/** Every list is served, and whatever has not changed since reads as before; the inventory learns what there is. */
 export async function servedProblems(
   connection: HttpConnection,
   surface: Surface,

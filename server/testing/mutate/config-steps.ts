@@ -120,7 +120,7 @@ function wrapped(hand: Hand, of: ConfigSurface, document: Members): Node {
   return hand.random.below(50) === 0 ? spoil(body, undefined, means(hand), hand.random) : body;
 }
 
-/** Mostly one mutation; some requests are as they should be, so that there is something to be spoilt later. */
+/** Mostly one mutation; some requests are as they should be, so that there is something to mutate later. */
 export function spoilt0to3(hand: Hand, document: Node, schema: ConfigSurface['schema'] | undefined): Node {
   const { random } = hand;
   if (hand.calm === true) return document;

@@ -1,5 +1,5 @@
 /**
- * A JSON document as something to be spoilt: members in order, so that a key can stand twice or be `__proto__`, and
+ * A JSON document to be mutated: members in order, so that a key can stand twice or be `__proto__`, and
  * pieces of raw bytes that no JSON value would give.
  */
 
@@ -25,7 +25,7 @@ export class Members {
   }
 }
 
-/** Bytes that stand for a value as they are. */
+/** Bytes that are written as they are in place of a value. */
 export class Raw {
   readonly bytes: Buffer;
   constructor(bytes: Buffer | string) {
@@ -47,7 +47,7 @@ export function copyOf(node: Node): Node {
   return node;
 }
 
-/** Takes away what stands at the path (`spec.clusterIPs.0`), if anything does. */
+/** Removes the value at the path (`spec.clusterIPs.0`), if anything does. */
 export function removeAt(node: Node, path: readonly string[]): void {
   const [step = '', ...rest] = path;
   if (Array.isArray(node)) {

@@ -154,7 +154,7 @@ export function hostileText(random: Random): string {
   return random.pick(HOSTILE_TEXTS);
 }
 
-/** A value that has nothing to do with what stood there; now and then it is large. */
+/** A value that has nothing to do with the one before; now and then it is large. */
 export function hostileValue(random: Random): Node {
   const dice = random.below(100);
   if (dice < 8) return null;

@@ -145,7 +145,7 @@ export class Inventory implements Vocabulary {
     for (const { kind } of this.surface.resources) await this.readKind(connection, kind);
   }
 
-  /** What the view of that path, or of what stands below it, has shown. */
+  /** What the view of that path, or of one below it, has shown. */
   rows(path: string): readonly Row[] {
     return this.shown.get(path) ?? [];
   }
@@ -202,7 +202,7 @@ export class Inventory implements Vocabulary {
     this.refusedFor.set(kind, new Set([...this.unwanted(kind), path.join('.')]));
   }
 
-  /** It has to be there after all, with what stands in it. */
+  /** It has to be there after all, with this content. */
   wanted(kind: string, path: readonly string[]): void {
     const name = path.join('.');
     this.refusedFor.set(

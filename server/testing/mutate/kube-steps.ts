@@ -229,7 +229,7 @@ function encodedBody(body: Node, type: string, { random, did }: Hand): Buffer {
 }
 
 /**
- * Longer documents go as JSON, which YAML is too: to write them otherwise takes longer than to read them,
+ * Longer documents go as JSON, which YAML is too: to write them as YAML takes longer than to read them,
  * characters.
  */
 const LONGEST_AS_WRITTEN = 8_000;

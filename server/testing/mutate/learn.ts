@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
 
 /** A view's answer that is longer has nothing that a shorter one has not, characters. */
 const LONGEST = 100_000;
-/** Verbs of which a refusal tells what a new object may not bring along. */
+/** Verbs whose refusal says which members a new object must not have. */
 const MAKES = new Set(['create', 'POST']);
 /** Words of a refusal that something is not there. */
 const WANTED = /required|missing|give /i;

@@ -22,7 +22,7 @@ export const PIECES: { readonly [W in Work]: number } = { nodes: 20, rows: 2, by
 const INSIDE = new URL('inside.ts', import.meta.url).href;
 /** A life is so short that collecting garbage early is a fifth of it. */
 const SHORT_LIVED = ['--min-semi-space-size=32'];
-/** A turn that is told with the requests that were under way, ms. */
+/** A turn as long as this is reported with the requests that were under way, ms. */
 const LONG = 100;
 
 export interface LifeOptions {

@@ -1,4 +1,4 @@
-/** `npm run mutate`: options to a run of spoilt requests, its report to lines and an exit code. */
+/** `npm run mutate`: options to a run of mutated requests, its report to lines and an exit code. */
 
 import { writeFileSync } from 'node:fs';
 import { mutateRun } from './mutate-run.ts';

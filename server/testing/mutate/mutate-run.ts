@@ -1,5 +1,5 @@
 /**
- * Requests with every part spoilt, against the real process, which is killed after each 500 and started again on the
+ * Requests with every part mutated, against the real process, which is killed after each 500 and started again on the
  * same directory. A problem is: an answer of 5xx, a fault in the log, a process that ends, an answer that does not
  * come, a turn over its budget of work, a promise that the directory does not keep, tables that are not the oracle's, a
  * start that fails.
@@ -32,7 +32,7 @@ export interface MutateOptions {
   readonly seed: number;
   /** The first step; those before are left out. */
   readonly from?: number;
-  /** Goes on after problems, in a fresh directory where need be, and tells each kind once. */
+  /** Goes on after problems, in a fresh directory where necessary, and reports each kind once. */
   readonly goOn?: boolean;
   readonly print?: (line: string) => void;
   /** Ends the run, with its report, after the life that is lived. */
@@ -176,7 +176,7 @@ class MutateRun {
     }
   }
 
-  /** Checks what the start serves and gathers what there is to be spoilt. Undefined when that breaks off. */
+  /** Checks what the start serves and gathers what there is to mutate. Undefined when that breaks off. */
   private async prepare(
     life: Life,
     known: TestedSystem | undefined,

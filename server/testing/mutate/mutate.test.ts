@@ -1,6 +1,6 @@
 /**
- * Every part of every kind of object spoilt, through every verb: about a minute of it. More: `npm run mutate -- --steps
- * N`.
+ * Every part of every kind of object mutated, through every verb: about a minute of it. More: `npm run mutate --
+ * --steps N`.
  */
 
 import { expect, test } from 'vitest';
@@ -50,7 +50,7 @@ test('nothing that arrives stops it or is lost; a kill after each 500 steps', { 
   expect(report.turn.nodes).toBeLessThanOrEqual(2 * TURN_BUDGET.nodes);
 });
 
-/** A module that spoils the process when it is asked for its fiftieth list. */
+/** A module that breaks the process at its fiftieth list. */
 const saboteur = (deed: string): string =>
   `data:text/javascript,${encodeURIComponent(`
   import http from 'node:http';

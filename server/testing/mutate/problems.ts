@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from './step.ts';
 
-/** Longer bodies stand in a file of their own. */
+/** Longer bodies are kept in a file of their own. */
 const SHOWN = 1500;
 
 export class Problems {

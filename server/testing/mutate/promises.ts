@@ -13,7 +13,7 @@ export function promisesOf(requestId: string, { promises }: Step, { status, head
     return [`refused ${requestId} ${status}`];
   const lines: string[] = [];
   const revision = Number(headers['x-revision']);
-  // A write that changes nothing stands nowhere, so only those that must have changed something are looked for.
+  // A write that changes nothing is not in the journal, so only those that must have changed something are looked for.
   if (promises.changes === true) lines.push(`ack ${revision} ${requestId}`);
   const tag = /^"(\d+)"$/.exec(headers.etag ?? '')?.[1];
   if (promises.kind === 'config' && tag !== undefined && promises.type !== undefined) {
@@ -24,7 +24,7 @@ export function promisesOf(requestId: string, { promises }: Step, { status, head
   }
   if (promises.kind === 'kube' && promises.single) {
     const { metadata } = JSON.parse(text) as ServedKube;
-    // The journal keeps what stood before; that the last finalizer was taken from it stands in the answer alone.
+    // The journal has the object as it was before; that its last finalizer was removed is in the answer alone.
     if (isRemoved(metadata))
       lines.push(
         `read ${metadata.resourceVersion} ${metadata.resourceVersion} kube/${promises.of} ` +

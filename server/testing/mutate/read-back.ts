@@ -74,7 +74,7 @@ interface Members {
   readonly [member: string]: unknown;
 }
 
-/** A machine goes with its pod, and a virtual router no longer refers to it, while the router's record stays. */
+/** A machine is deleted with its pod, and a virtual router no longer refers to it, while the router's record stays. */
 async function stands(connection: HttpConnection, member: string, uuid: string): Promise<boolean> {
   const type = member.slice(0, -'_refs'.length).replaceAll('_', '-');
   return (await connection.send({ method: 'GET', path: `/config/${type}/${uuid}`, headers: {} })).status !== 404;

@@ -1,4 +1,4 @@
-/** Plausible values from a JSON schema: what a client that means well would send, as far as a schema tells. */
+/** Plausible values from a JSON schema: what a well-meaning client would send, as far as a schema says. */
 
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
 import { Members, type Node } from './document.ts';

@@ -43,7 +43,7 @@ export async function plantSeeds(
     if (inventory.configObjects(of.type).length > 0) continue;
     let planted = await plantConfig(connection, of, inventory, random, NAME);
     for (let other = 1; !planted.taken && other <= OTHER_PARENTS; other += 1) {
-      // Perhaps its parent stands in a bad place: another one, elsewhere.
+      // Perhaps its parent is in a bad place: another one, elsewhere.
       for (const parent of surface.types.filter(({ type }) => of.parents.includes(type))) {
         await plantConfig(connection, parent, inventory, random, `${NAME}-${other}`);
         await inventory.readType(connection, parent.type);
@@ -146,7 +146,7 @@ async function grow(
         }
         if (IDENTITY.has(steps[0]!)) continue;
         inventory.learnQuoted(steps.at(-1)!, sentence);
-        // What is not wanted after all goes again.
+        // What is not needed after all is deleted again.
         if (
           steps.length === 1 &&
           document.get(steps[0]!) !== undefined &&

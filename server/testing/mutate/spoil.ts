@@ -6,7 +6,7 @@ import { copyOf, Members, Raw, type Node } from './document.ts';
 import { HOSTILE_NUMBERS, hostileKey, hostileText, hostileValue, PROTOTYPE_NAMES } from './hostile-values.ts';
 import { schemaValue, type Schema, type Vocabulary } from './schema-value.ts';
 
-/** Somewhere that a value stands or could stand. */
+/** A place that has, or could have, a value. */
 interface Place {
   readonly within: Members | Node[];
   /** A member's name, or an index. */
@@ -19,7 +19,7 @@ export interface Means {
   readonly vocabulary: Vocabulary;
   /** Other documents, of which parts are taken. */
   readonly others: readonly Node[];
-  /** Is told what was done. */
+  /** Called with what was done. */
   readonly did: Set<Damage>;
 }
 
@@ -55,7 +55,7 @@ export function spoil(root: Node, schema: Schema | undefined, means: Means, rand
   return root;
 }
 
-/** What is done below which throw of the dice. */
+/** What is done below which random number. */
 const DEEDS: readonly (readonly [number, Damage])[] = [
   [63, 'a little off'],
   [70, 'plausible'],
@@ -112,7 +112,7 @@ function remove({ within, at }: Place): void {
   else within.delete(String(at));
 }
 
-/** Something of the right type that is a little off. */
+/** A value of the right type that is slightly wrong. */
 function near(place: Place, random: Random): void {
   const value = valueAt(place);
   if (typeof value === 'number')

@@ -37,7 +37,7 @@ export type Promises =
   | { readonly kind: 'nothing' }
   /** A write of the config API; `type` when the answer is about one object, which its ETag is of. */
   | { readonly kind: 'config'; readonly type?: string; readonly uuid?: string; readonly changes?: boolean }
-  /** A write of the Kubernetes API; `single` when the answer of a success is the object as it stands. */
+  /** A write of the Kubernetes API; `single` when the answer of a success is the object as stored. */
   | {
       readonly kind: 'kube';
       readonly of: string;
@@ -56,7 +56,7 @@ export interface Hand extends TestedSystem {
   /** What was done to the body that is being made. */
   readonly did: Set<Damage>;
   readonly random: Random;
-  /** Nothing is spoilt: an item of a batch of which the others are to be reached. */
+  /** Nothing is mutated: an item of a batch whose other items are to be reached. */
   readonly calm?: boolean;
 }
 

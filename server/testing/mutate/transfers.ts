@@ -1,5 +1,5 @@
 /**
- * Exports of a directory, as they are and spoilt, imported into fresh ones: the import says what it refuses and leaves
+ * Exports of a directory, as they are and mutated, imported into fresh ones: the import says what it refuses and leaves
  * nothing behind, or the directory starts and serves.
  */
 
@@ -23,7 +23,7 @@ import { discover } from './surface.ts';
 
 /** A sentence, not a stack, and the exit code of what cannot be done. */
 const REFUSED = 2;
-/** Spoilt imports of a directory; the first goes through the command line, the others through what it calls. */
+/** Mutated imports of a directory; the first goes through the command line, the others through what it calls. */
 const SPOILT = 8;
 /** Of those that are taken so many are started: a start costs as much as a hundred imports. */
 const STARTED = 1;
@@ -35,7 +35,7 @@ export interface TransferOptions {
   readonly count: (about: About, taken: boolean, said: string) => void;
 }
 
-/** Exports the directory, imports that as it is and spoilt. Gives sentences. */
+/** Exports the directory, imports that as it is and mutated. Gives sentences. */
 export async function transferProblems(directory: string, options: TransferOptions): Promise<string[]> {
   const { random, compiled, count } = options;
   const work = mkdtempSync(join(tmpdir(), 'overlay-transfer-'));
@@ -74,7 +74,7 @@ export async function transferProblems(directory: string, options: TransferOptio
   }
 }
 
-/** Lines of which one or two are otherwise, or stand elsewhere. */
+/** Lines of which one or two are changed or moved. */
 function spoiltLines(lines: readonly string[], random: Random, did: Set<Damage>): Buffer[] {
   const out: Buffer[] = lines.map((line) => Buffer.from(line));
   for (let more = 1 + random.below(2); more > 0; more -= 1) {

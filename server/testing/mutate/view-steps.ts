@@ -74,7 +74,7 @@ function pathOf(hand: Hand, pattern: string): string {
 }
 
 /**
- * An object of the type that a parameter, or what stands before it, is named after: `floating-ips/:uuid`,
+ * An object of the type that a parameter, or the part of the path before it, is named after: `floating-ips/:uuid`,
  * `:network`.
  */
 function objectNamed({ surface, inventory, random }: Hand, name: string, before: string): string | undefined {

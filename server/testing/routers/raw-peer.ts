@@ -1,4 +1,4 @@
-/** A BGP peer of bare bytes: says what a test tells it to, right or wrong, and keeps every message that comes. */
+/** A BGP peer of bare bytes: sends what a test gives it, right or wrong, and keeps every message that it receives. */
 
 import { connect, type Socket } from 'node:net';
 import type { Captured } from './pcap.ts';

@@ -1,4 +1,4 @@
-/** What is said of a parameter that a view does not take. */
+/** How a view refuses a parameter that it does not take. */
 
 import { expect, test } from 'vitest';
 import { z } from 'zod';

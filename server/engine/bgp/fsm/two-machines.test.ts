@@ -173,7 +173,7 @@ describe.each([
   test('both end on one connection, without waiting, and seldom after a flap', () => {
     const runs = Array.from({ length: 3000 }, (_, seed) => simulation(seed + 1, gracefulRestart).run());
     expect(runs.filter(({ seconds }) => seconds > 0)).toEqual([]);
-    // A call that crosses the last KEEPALIVE cannot be told from a restart.
+    // A connection that crosses the last KEEPALIVE looks like a restart.
     expect(runs.filter(({ flaps }) => flaps > 0).length / runs.length).toBeLessThan(gracefulRestart ? 0.05 : 0.01);
   });
 });

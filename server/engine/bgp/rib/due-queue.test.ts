@@ -1,4 +1,4 @@
-/** What is due comes out once and in order; what churns while nobody takes does not pile up. */
+/** What is due comes out once and in order; what changes often while nobody takes it does not pile up. */
 
 import { expect, test } from 'vitest';
 import { createDueQueue } from './due-queue.ts';

@@ -37,7 +37,7 @@ const local = (key: NlriKey, attributes: PathAttributes, label = 47) => ({
   attributes,
 });
 
-/** What the peer is told now, a line a message. */
+/** What the peer is sent now, a line a message. */
 function told(rib: Rib, peer: RibPeerSettings, bytes = 1_000_000): readonly string[] {
   return rib.take(peer.config.key, bytes).map((message) => {
     const update = decodeUpdate(message.subarray(19), {

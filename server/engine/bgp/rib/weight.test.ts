@@ -1,4 +1,4 @@
-/** How much one peer may hold: what is ordinary is not counted, what is shared counts once, what goes is given back. */
+/** How much one peer may hold: ordinary sets are not counted, shared ones once, removed ones no longer. */
 
 import { describe, expect, test } from 'vitest';
 import { vpnNlri } from '../nlri/nlri-key.ts';

@@ -1,5 +1,5 @@
 /**
- * One change costs the same beside few and beside many others: records read and written by operations and controllers,
+ * One change costs the same among few and among many others: records read and written by operations and controllers,
  * rows computed by the derived tables, and the sizes of both. Work is counted; no time is measured.
  */
 
@@ -249,7 +249,7 @@ describe('creating or changing an object costs the same beside 150 of every kind
     expect(Math.min(before.read, before.put, before.written)).toBeGreaterThan(0);
     for (const part of Object.keys(before) as (keyof Cost)[]) {
       // Names and numbers have a digit more; nothing else may.
-      expect(after[part], `${part}: ${before[part]} beside few, ${after[part]} beside many`).toBeLessThanOrEqual(
+      expect(after[part], `${part}: ${before[part]} among few, ${after[part]} among many`).toBeLessThanOrEqual(
         before[part] * 1.05 + 2,
       );
     }

@@ -20,7 +20,7 @@ export interface Beside {
 export const BESIDE = {
   live: {
     path: '/live',
-    summary: 'A stream of events, which name what changed once it is durable; it goes on after Last-Event-ID',
+    summary: 'A stream of events with the names of durable changes; it resumes after Last-Event-ID',
     query: liveQuery,
     headers: { 'Last-Event-ID': 'Id of the last event that was read: what was missed is told in one event' },
     type: 'text/event-stream',
@@ -34,7 +34,7 @@ export const BESIDE = {
   },
   health: {
     path: '/healthz',
-    summary: 'Whether the server answers at all',
+    summary: 'Whether the server answers',
     type: 'text/plain',
     answer: z.literal('ok'),
   },
@@ -53,7 +53,7 @@ export const APIS = {
   kube: {
     path: '/kube',
     document: '/kube/openapi/v3',
-    summary: 'The documents of the Kubernetes API, one a group; the API is below /kube, as kubectl speaks it',
+    summary: 'The documents of the Kubernetes API, one per group; the API itself is below /kube',
   },
   config: {
     path: '/config',

@@ -36,7 +36,7 @@ const madeFromTable = ({ noun }: { readonly noun: string }): readonly string[] =
 export const VIEWS = {
   table: endpoint({
     path: '/tables/:noun',
-    summary: 'A page of a list: search, sort, filter, page by page',
+    summary: 'A page of a list, with search, sorting and filters',
     parameters: { noun: `What is listed: ${Object.keys(TABLES).join(', ')}` },
     madeFrom: madeFromTable,
   }),
@@ -54,7 +54,7 @@ export const VIEWS = {
   }),
   summary: endpoint({
     path: '/summary',
-    summary: 'The cluster: its AS, how many of each there are, bounds and their use',
+    summary: 'The cluster: its AS, numbers of objects, resource limits and their use',
     parameters: {},
     madeFrom: () => [
       'kube/',
@@ -104,7 +104,7 @@ export const VIEWS = {
   }),
   vrfRoutes: endpoint({
     path: '/vrfs/:id/routes',
-    summary: "A VRF's table; an address finds what would carry it",
+    summary: "A VRF's table; an address finds its longest match",
     parameters: VRF,
     madeFrom: ({ id }) => [only('view/vrf', id)],
   }),
@@ -116,7 +116,7 @@ export const VIEWS = {
   }),
   lineage: endpoint({
     path: '/floating-ips/:uuid/lineage',
-    summary: "The way of a floating IP from its pod to the gateway's VRF, and where it is cut",
+    summary: "The path of a floating IP's route from its pod to the gateway's VRF, and where it is cut",
     parameters: { uuid: 'Uuid of the floating IP' },
     madeFrom: () => [
       'floating-ip',
@@ -140,7 +140,7 @@ export const VIEWS = {
   }),
   dependents: endpoint({
     path: '/objects/:kind/:key/dependents',
-    summary: 'What a delete of the object would take along, and what stands in its way',
+    summary: 'What would be deleted together with the object, and what blocks its deletion',
     parameters: OBJECT,
     madeFrom: () => [],
   }),
@@ -172,7 +172,7 @@ export const VIEWS = {
   }),
   kubeManager: endpoint({
     path: '/kube-manager',
-    summary: 'What kube-manager is configured with, line by line, and what it comes to',
+    summary: 'The settings of kube-manager, where each comes from, and what they resolve to',
     parameters: {},
     madeFrom: () => POOL_RULES,
   }),
@@ -190,7 +190,7 @@ export const VIEWS = {
   }),
   session: endpoint({
     path: '/bgp/sessions/:local/:peer',
-    summary: 'One session with both ends, its life, and why it is not Established',
+    summary: 'One session with both ends, its timeline, and why it is not Established',
     parameters: SESSION,
     madeFrom: () => SESSIONS,
   }),
@@ -220,7 +220,7 @@ export const VIEWS = {
   }),
   gateways: endpoint({
     path: '/gateways',
-    summary: 'Gateways: the running one of the lab, and routers of yours as far as they are known',
+    summary: 'Gateways: the running one of the lab, and what is known of external routers',
     parameters: {},
     madeFrom: () => GATEWAYS,
   }),

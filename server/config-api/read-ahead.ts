@@ -7,6 +7,7 @@ import { parseBody, type BodyReading } from '../contract/config/parse-body.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
 import { LongTask } from '../http/turn-budget.ts';
 import { isConfigType, type ConfigType } from '../model/config/types.ts';
+import { valuesIn } from '../model/json.ts';
 import type { WriteItem } from './write-scope.ts';
 
 const ahead = new WeakMap<object, { readonly type: ConfigType; readonly reading: BodyReading }>();
@@ -37,11 +38,4 @@ function typeWritten(method: string, path: string): ConfigType | undefined {
     .filter((part) => part !== '');
   if (second === undefined) return method.toUpperCase() === 'POST' ? typeOfCollection(first) : undefined;
   return method.toUpperCase() === 'PUT' && third === undefined && isConfigType(first) ? first : undefined;
-}
-
-function valuesIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 1;
-  let count = 1;
-  for (const part of Object.values(value)) count += valuesIn(part);
-  return count;
 }

@@ -35,3 +35,11 @@ export function deepEqual(left: unknown, right: unknown): boolean {
   for (const name in b) if (b[name] !== undefined) present -= 1;
   return present === 0;
 }
+
+/** How many values it is made of. */
+export function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  for (const part of Object.values(value)) count += valuesIn(part);
+  return count;
+}

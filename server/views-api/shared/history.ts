@@ -2,6 +2,8 @@
 
 import type { QueryOf } from '../../contract/endpoints/queries.ts';
 import type { HistoryEntry, HistoryPage } from '../../contract/views/objects.ts';
+import { LongTask } from '../../http/turn-budget.ts';
+import { valuesIn } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { PastChangeSet, Store } from '../../store/store.ts';
 import { leafDiff } from './leaf-diff.ts';
@@ -43,7 +45,13 @@ export async function history(
   const last = changeSets.at(-1);
   const complete =
     last === undefined || (await store.history(kind, key, { limit: 1, before: last.revision })).length === 0;
-  const entries = changeSets.flatMap((changeSet) => entryOf(changeSet) ?? []);
+  const task = new LongTask();
+  const entries: HistoryEntry[] = [];
+  for (const changeSet of changeSets) {
+    const entry = entryOf(changeSet);
+    if (entry !== undefined) entries.push(entry);
+    if (task.spend('nodes', valuesIn(changeSet.changes))) await task.nextTurn();
+  }
   const startsAt = store.historyStartsAt;
   const oldest = entries.at(-1);
   const older = complete && oldest?.op !== 'created' && startsAt > 1;

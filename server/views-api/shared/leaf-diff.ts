@@ -1,6 +1,6 @@
 /**
  * Two states of an object, leaf by leaf. List elements that have an identity (uuid, key, its id, tenant, name, route
- * target) are compared by it, so that one added reference is one line.
+ * target, prefix) are compared by it, so that one added reference is one line.
  */
 
 import type { LeafChange } from '../../contract/views/objects.ts';
@@ -12,17 +12,26 @@ type Value = unknown;
 
 const step = (path: string, name: string): string => path + pointerTo([name]);
 
-/** The identities of the elements of a list; undefined if they have none. */
-function identities(list: readonly Value[]): readonly string[] | undefined {
-  const ids = list.map((element) => {
-    if (typeof element === 'string' || typeof element === 'number') return String(element);
-    if (!isObject(element)) return undefined;
-    if (typeof element['key_id'] === 'number') return String(element['key_id']);
-    for (const field of ['uuid', 'rule_uuid', 'key', 'tenant', 'subnet_uuid', 'name', 'type', 'ip'])
-      if (typeof element[field] === 'string') return element[field];
-    return undefined;
-  });
-  return ids.some((id) => id === undefined) || new Set(ids).size !== ids.length ? undefined : (ids as string[]);
+/** Fields by which an element of a list is known, the most exact first. */
+const IDENTIFYING = ['uuid', 'rule_uuid', 'key', 'tenant', 'subnet_uuid', 'name', 'prefix', 'type', 'ip'];
+
+function identityOf(element: Value): string | undefined {
+  if (typeof element === 'string' || typeof element === 'number') return String(element);
+  if (!isObject(element)) return undefined;
+  if (typeof element['key_id'] === 'number') return String(element['key_id']);
+  const field = IDENTIFYING.find((name) => typeof element[name] === 'string');
+  return field === undefined ? undefined : (element[field] as string);
+}
+
+/** The elements of a list by their identities; undefined if they have none. */
+function identified(list: readonly Value[]): ReadonlyMap<string, Value> | undefined {
+  const elements = new Map<string, Value>();
+  for (const element of list) {
+    const id = identityOf(element);
+    if (id === undefined || elements.has(id)) return undefined;
+    elements.set(id, element);
+  }
+  return elements;
 }
 
 /** Appends to `changes` what differs. */
@@ -34,10 +43,10 @@ export function leafDiff(old: Value, next: Value, path = '', changes: LeafChange
     return changes;
   }
   if (Array.isArray(old) && Array.isArray(next)) {
-    const [before, after] = [identities(old), identities(next)];
+    const [before, after] = [identified(old), identified(next)];
     if (before !== undefined && after !== undefined) {
-      for (const id of new Set([...before, ...after]))
-        leafDiff(old[before.indexOf(id)], next[after.indexOf(id)], step(path, id), changes);
+      for (const id of new Set([...before.keys(), ...after.keys()]))
+        leafDiff(before.get(id), after.get(id), step(path, id), changes);
       return changes;
     }
     for (let at = 0; at < Math.max(old.length, next.length); at++)
@@ -55,4 +64,4 @@ export function leafDiff(old: Value, next: Value, path = '', changes: LeafChange
   return changes;
 }
 
-const hasIdentity = (value: { readonly [name: string]: Value }): boolean => identities([value]) !== undefined;
+const hasIdentity = (value: Value): boolean => identityOf(value) !== undefined;

@@ -8,6 +8,7 @@ import { identify } from './http/authenticate.ts';
 import { within, type Bounds } from './http/bounds.ts';
 import { guard } from './http/guard.ts';
 import { sendBody } from './http/send.ts';
+import { Problem } from './model/problem.ts';
 import type { Readings } from './readings.ts';
 
 export interface AppOptions {
@@ -37,11 +38,19 @@ export function createApp({ names, bounds, readings }: AppOptions): Express {
     config: readings.serve('config'),
   };
   for (const name of Object.keys(BESIDE) as (keyof typeof BESIDE)[])
-    app.get(BESIDE[name].path, identify('views'), beside[name]);
+    app.route(BESIDE[name].path).get(identify('views'), beside[name]).all(onlyRead);
   for (const name of Object.keys(APIS) as (keyof typeof APIS)[]) app.use(APIS[name].path, identify(name), apis[name]);
   app.use(identify('views'), readings.serve('views'));
   return app;
 }
+
+const onlyRead: RequestHandler = ({ method, path }) => {
+  throw new Problem({
+    status: 405,
+    reason: 'MethodNotAllowed',
+    detail: `${path} is read only: GET, not ${method}.`,
+  });
+};
 
 /** Made in a thread, once; where there can be no thread, here. */
 function openApiText(): Promise<string> {

@@ -71,6 +71,8 @@ const REFUSED: readonly (readonly [
   ['TRACE below /kube', () => method('TRACE', '/kube/api/v1/namespaces'), 405, 'does not allow this method'],
   ['OPTIONS of everything', () => method('OPTIONS', '*'), 404, ''],
   ['PROPFIND', () => method('PROPFIND', '/config/projects'), 405, 'not possible'],
+  ['a stream that is written', () => method('POST', '/live'), 405, '/live is read only: GET, not POST'],
+  ['health that is deleted', () => method('DELETE', '/healthz'), 405, '/healthz is read only'],
   ['a view that is written', () => method('M-SEARCH', '/views/summary'), 405, 'Views are read only'],
   ['a length and chunks', () => post(`Content-Length: 5\r\n${CHUNKED}`, '0\r\n\r\n'), 400, 'it is not HTTP/1.1'],
   ['two lengths', () => post('Content-Length: 2\r\nContent-Length: 3\r\n', '{}'), 400, 'it is not HTTP/1.1'],

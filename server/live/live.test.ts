@@ -123,12 +123,13 @@ describe('GET /live', () => {
     ['beyond the head', '99', '', 'Revision 99 is beyond the durable head 2.'],
     ['no revision', 'abc', '', 'Changes after revision abc are no longer kept.'],
     ['another data directory', '1', '?data=other', 'The server has another data directory.'],
+    ['a revision twice', undefined, '?last=1&last=2', 'Changes after revision 1,2 are no longer kept.'],
   ])('resync: %s', async (_name, last, query, reason) => {
     const store = createMemoryStore();
     const { url } = await serve(store);
     put(store, 'a');
     await store.durable(put(store, 'b'));
-    const stream = await open(`${url}${query}`, { 'Last-Event-ID': last });
+    const stream = await open(`${url}${query}`, last === undefined ? {} : { 'Last-Event-ID': last });
     expect((await stream.next()).event).toBe('hello');
     expect(await stream.next()).toMatchObject({ event: 'resync', id: '2', data: { revision: 2, reason } });
   });

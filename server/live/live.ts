@@ -96,12 +96,18 @@ export function createLive({
   };
 }
 
+/** A parameter; one that stands twice is no revision and no data directory, so that who asked with it is told. */
+function parameter(request: Request, name: string): string | undefined {
+  const given = request.query[name];
+  return given === undefined ? undefined : String(given);
+}
+
 /** Sends the hello event and what was missed. */
 async function begin(request: Request, response: Response, stream: Stream, hub: Hub, store: Store): Promise<void> {
   const hello = hub.hello();
-  const last =
-    request.get('last-event-id') ?? (typeof request.query['last'] === 'string' ? request.query['last'] : undefined);
-  const other = typeof request.query['data'] === 'string' && request.query['data'] !== hello.dataDirectoryId;
+  const last = request.get('last-event-id') ?? parameter(request, 'last');
+  const data = parameter(request, 'data');
+  const other = data !== undefined && data !== hello.dataDirectoryId;
   if (last === undefined || last === '') {
     stream.open(`retry: 2000\n${frame('hello', hello, hello.revision)}`);
     return stream.release();

@@ -48,6 +48,7 @@ const onlyRead: RequestHandler = ({ method, path }) => {
   throw new Problem({
     status: 405,
     reason: 'MethodNotAllowed',
+    allow: ['GET', 'HEAD'],
     detail: `${path} is read only: GET, not ${method}.`,
   });
 };

@@ -63,7 +63,7 @@ const REFUSED: readonly (readonly [
   ['HTTP/2.0 in words', () => `GET / HTTP/2.0\r\n${HOST}\r\n`, 400, 'HTTP/2.0 is not spoken here'],
   ['the preface of HTTP/2', () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'it is not HTTP/1.1'],
   ['a method that is none', () => method('FOO', '/'), 400, 'it is not HTTP/1.1'],
-  ['a target of another host', () => get('http://evil.example/views/known-hosts'), 421, 'not known as "evil.example"'],
+  ['a target of another host', () => get('http://evil.example/config/projects'), 421, 'not known as "evil.example"'],
   ['a host with a user', () => `GET / HTTP/1.1\r\nHost: a@127.0.0.1\r\n${CLOSE}\r\n`, 421, 'not known as'],
   ['another expectation', () => get('/views/summary', 'Expect: pizza\r\n'), 417, 'only 100-continue is known'],
   ['CONNECT', () => method('CONNECT', '127.0.0.1:22'), 405, 'This is no proxy'],
@@ -188,6 +188,26 @@ test.each(REFUSED)('%s', async (_what, request, status, sentence) => {
   expect(answer).toContain(sentence);
   expect(answer).toMatch(/x-content-type-options: nosniff/i);
   expect(bystander.status).toBe(200);
+});
+
+// RFC 9110 §15.5.6.
+test.each([
+  ['DELETE', '/healthz', 'GET, HEAD'],
+  ['POST', '/views/summary', 'GET, HEAD'],
+  ['DELETE', '/config/projects', 'GET, HEAD, POST'],
+  ['PATCH', '/config/project/00000000-0000-0000-0000-000000000000', 'GET, HEAD, PUT, DELETE'],
+  ['PUT', '/config/ref-update', 'POST'],
+])('%s %s is told which methods are possible', async (name, path, allowed) => {
+  const { status, headers } = await fetch(url + path, { method: name });
+  expect([status, headers.get('allow')]).toEqual([405, allowed]);
+});
+
+test('an address of views that cannot be decoded is a problem document like all of theirs', async () => {
+  const answer = await fetch(`${url}/views/tables/%ff`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    400,
+    expect.stringContaining('application/problem+json'),
+  ]);
 });
 
 const namespace = (name: string): string => JSON.stringify({ metadata: { name } });

@@ -25,7 +25,7 @@ export function performWrite(scope: WriteScope, item: WriteItem): WriteAnswer {
     if (action !== undefined)
       return only('POST', item) ?? action(scope, objectBody(item.body), revisionOf(item.ifMatch));
     const type = typeOfCollection(first);
-    if (type !== undefined) return only('POST', item) ?? create(scope, type, item.body);
+    if (type !== undefined) return only('POST', item, ['GET', 'HEAD', 'POST']) ?? create(scope, type, item.body);
   }
   if (isConfigType(first) && second !== undefined) {
     const uuid = uuidOf(second);
@@ -34,7 +34,7 @@ export function performWrite(scope: WriteScope, item: WriteItem): WriteAnswer {
     }
     if (parts.length === 2 && item.method === 'PUT') return update(scope, first, uuid, item);
     if (parts.length === 2 && item.method === 'DELETE') return remove(scope, first, uuid, item);
-    if (parts.length === 2) throw methodNotAllowed(item);
+    if (parts.length === 2) throw methodNotAllowed(item, ['GET', 'HEAD', 'PUT', 'DELETE']);
   }
   throw notFound(`Resource type '${first}' not found`);
 }
@@ -83,7 +83,7 @@ function remove(scope: WriteScope, type: ConfigType, uuid: string, item: WriteIt
 /** The revision in an If-Match header: `"42"`; `*` and nothing match all. */
 function revisionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  const match = /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch.trim());
+  const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch.trim());
   if (match !== null) return Number(match[1]);
   // An unknown tag never matches; it contains no revision to compare.
   throw new Problem({
@@ -93,15 +93,16 @@ function revisionOf(ifMatch: string | undefined): number | undefined {
   });
 }
 
-function only(method: string, item: WriteItem): undefined {
-  if (item.method !== method) throw methodNotAllowed(item);
+function only(method: string, item: WriteItem, allow: readonly string[] = [method]): undefined {
+  if (item.method !== method) throw methodNotAllowed(item, allow);
   return undefined;
 }
 
-function methodNotAllowed(item: WriteItem): Problem {
+function methodNotAllowed(item: WriteItem, allow: readonly string[]): Problem {
   return new Problem({
     status: 405,
     reason: 'MethodNotAllowed',
+    allow,
     detail: `${item.method} is not possible on ${item.path}`,
   });
 }

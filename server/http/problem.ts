@@ -38,9 +38,9 @@ export function problemBody(problem: Problem): { readonly [member: string]: unkn
   };
 }
 
-/** Whether the client asked for problem documents. */
+/** Whether the client asked for problem documents; those of views always do. */
 export function wantsProblemJson(request: Request): boolean {
-  return (request.get('accept') ?? '').includes('application/problem+json');
+  return request.path.startsWith('/views/') || (request.get('accept') ?? '').includes('application/problem+json');
 }
 
 /**
@@ -59,6 +59,7 @@ export function sendProblem(request: Request, response: Response, problem: Probl
   if (response.writableEnded) return;
   if (response.headersSent) return void response.destroy();
   response.status(problem.status);
+  if (problem.allow !== undefined) response.setHeader('Allow', problem.allow.join(', '));
   if (isBelowKube(request)) {
     const status = {
       kind: 'Status',

@@ -21,6 +21,8 @@ export interface ProblemFacts {
   readonly fields?: readonly FieldError[];
   /** Objects that stand in the way (referrers, children, the holder of an address). */
   readonly blocking?: readonly { readonly kind: string; readonly key: string; readonly name: string }[];
+  /** With status 405: the methods that are possible there (RFC 9110 §15.5.6). */
+  readonly allow?: readonly string[];
 }
 
 /** Thrown inside a transaction to refuse and roll it back; the edges turn it into their language. */
@@ -30,6 +32,7 @@ export class Problem extends Error implements ProblemFacts {
   readonly detail: string;
   readonly fields?: readonly FieldError[];
   readonly blocking?: ProblemFacts['blocking'];
+  readonly allow?: ProblemFacts['allow'];
   constructor(facts: ProblemFacts) {
     super(facts.detail);
     this.name = 'Problem';
@@ -38,5 +41,6 @@ export class Problem extends Error implements ProblemFacts {
     this.detail = facts.detail;
     if (facts.fields !== undefined) this.fields = facts.fields;
     if (facts.blocking !== undefined) this.blocking = facts.blocking;
+    if (facts.allow !== undefined) this.allow = facts.allow;
   }
 }

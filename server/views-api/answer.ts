@@ -75,6 +75,7 @@ export function sendAlwaysAsProblem(response: Response, error: unknown, onFault?
   const problem = toProblem(error, requestId);
   if (problem.status === 500 && !(error instanceof Problem)) onFault?.(error, requestId);
   if (response.headersSent) return void response.destroy();
+  if (problem.allow !== undefined) response.setHeader('Allow', problem.allow.join(', '));
   response
     .status(problem.status)
     .type('application/problem+json')

@@ -205,6 +205,7 @@ export function createViewsApi({
         : new Problem({
             status: 405,
             reason: 'MethodNotAllowed',
+            allow: ['GET', 'HEAD'],
             detail: 'Views are read only: write through /config or /kube.',
           }),
     ),

@@ -41,7 +41,11 @@ export function Section({
               {errors === 1 ? '1 error' : `${errors} errors`}
             </Tag>
           )}
-          {digest !== undefined && <span className="dig">{digest}</span>}
+          {digest !== undefined && (
+            <span className="dig" title={typeof digest === 'string' ? digest : undefined}>
+              {digest}
+            </span>
+          )}
         </button>
       </h2>
       <div className="body" id={id} hidden={!open}>

@@ -1,6 +1,7 @@
 import { Blocks } from 'lucide-react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { namespaceColumn } from '../../domain-ui/objects/namespace-column.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -22,14 +23,7 @@ export const deploymentColumns: readonly TableColumn<DeploymentRow>[] = [
       </span>
     ),
   },
-  {
-    id: 'namespace',
-    header: 'Namespace',
-    width: 160,
-    sortable: true,
-    text: (r) => r.namespace,
-    cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink>,
-  },
+  namespaceColumn(160),
   {
     id: 'ready',
     header: 'Ready',

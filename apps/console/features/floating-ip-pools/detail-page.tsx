@@ -107,7 +107,10 @@ function Overview({ pool, row }: { pool: StoredPool; row: FloatingIpPoolRow | un
                 {
                   label: 'Network',
                   value: row && (
-                    <AppLink to={pathTo('virtualNetwork', { fqName: row.network.fqName ?? row.network.name })}>
+                    <AppLink
+                      className="ellipsis"
+                      to={pathTo('virtualNetwork', { fqName: row.network.fqName ?? row.network.name })}
+                    >
                       {row.network.name}
                     </AppLink>
                   ),

@@ -88,12 +88,12 @@ function Reach({ network }: { network: VirtualNetworkRow }) {
               A peer imports it
             </Status>
           ) : takers.length > 0 ? (
-            <Status shape="half" tone="warn">
+            <Status shape="half" tone="warn" title="The gateway that imports its target is not a peer yet">
               The gateway is not a peer yet
             </Status>
           ) : (
-            <Status shape="half" tone="warn">
-              No known gateway imports it
+            <Status shape="half" tone="warn" title="No known gateway imports its target">
+              No gateway imports it
             </Status>
           )}
         </dd>

@@ -21,7 +21,7 @@ import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { NamespaceIcon } from '../../domain-ui/objects/icons.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
-import { AddressText, PodName, PrefixText } from '../../domain-ui/routes/wire.tsx';
+import { AddressText, FqNameText, PodName, PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
@@ -57,7 +57,7 @@ function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string | undefi
           {row.isolated && <Tag outlined>Isolated</Tag>}
         </>
       }
-      sub={row.project && <span className="wire">{row.project.fqName}</span>}
+      sub={row.project && <FqNameText value={row.project.fqName} />}
       actions={
         <ButtonLink icon={<Pencil className="small" />} to={pathTo('editNamespace', { name })}>
           Edit
@@ -191,7 +191,7 @@ function Overview({ row }: { row: NamespaceRow }) {
                 { label: 'Isolation', value: <Isolation isolated={row.isolated} /> },
                 {
                   label: 'Project',
-                  value: row.project && <span className="wire ellipsis">{row.project.fqName}</span>,
+                  value: row.project && <FqNameText value={row.project.fqName} />,
                 },
                 { label: 'Age', value: <Age of={row.created} /> },
                 { label: 'Deployments', value: row.deployments },

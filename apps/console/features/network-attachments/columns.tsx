@@ -1,6 +1,7 @@
 import { Plug } from 'lucide-react';
 import type { NetworkAttachmentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { namespaceColumn } from '../../domain-ui/objects/namespace-column.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { PrefixText } from '../../domain-ui/routes/wire.tsx';
@@ -42,14 +43,7 @@ export const attachmentColumns: readonly TableColumn<NetworkAttachmentRow>[] = [
       </span>
     ),
   },
-  {
-    id: 'namespace',
-    header: 'Namespace',
-    width: 150,
-    sortable: true,
-    text: (r) => r.namespace,
-    cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink>,
-  },
+  namespaceColumn(150),
   {
     id: 'cidr',
     header: 'CIDR',

@@ -2,6 +2,7 @@ import type { PodRow } from '../../../../server/contract/views/rows/workload-row
 import { pathTo } from '../../app/paths.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { PodIcon } from '../../domain-ui/objects/icons.tsx';
+import { namespaceColumn } from '../../domain-ui/objects/namespace-column.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
@@ -35,14 +36,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
       </span>
     ),
   },
-  {
-    id: 'namespace',
-    header: 'Namespace',
-    width: 128,
-    sortable: true,
-    text: (r) => r.namespace,
-    cell: (r) => <AppLink to={pathTo('namespace', { name: r.namespace })}>{r.namespace}</AppLink>,
-  },
+  namespaceColumn(128),
   {
     id: 'address',
     header: 'Address',

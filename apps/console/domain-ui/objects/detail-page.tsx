@@ -102,7 +102,11 @@ export function DetailPage<HistoryKey extends QueryKey, SourceKey extends QueryK
   const all = [
     ...tabs,
     history && { id: 'history', label: 'History', content: <History of={name} reading={history} /> },
-    source && { id: 'source', label: source.as, content: <SourceTab noun={noun} name={name} source={source} /> },
+    source && {
+      id: source.as === 'JSON' ? 'json' : 'source',
+      label: source.as,
+      content: <SourceTab noun={noun} name={name} source={source} />,
+    },
   ].filter((one): one is DetailTab => Boolean(one));
   const open = all.find((one) => one.id === tab && one.to === undefined) ?? all[0];
   const entries = [

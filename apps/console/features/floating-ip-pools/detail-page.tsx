@@ -18,6 +18,7 @@ import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
+import { CutText } from '../../ui/cut-text.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { poolQuery, poolRowQuery, poolObject } from './api.ts';
@@ -158,8 +159,12 @@ function Addresses({ pool }: { pool: StoredPool }) {
             <AppLink className="wire medium w-[130px]" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
               {fip.address}
             </AppLink>
-            <span className="secondary ellipsis flex-1">{fip.ports[0]?.pod?.name ?? fip.ports[0]?.name}</span>
-            <span className="muted ellipsis max-w-[150px]">{fip.project?.name}</span>
+            <span className="secondary ellipsis flex-1">
+              <CutText text={fip.ports[0]?.pod?.name ?? fip.ports[0]?.name ?? ''} />
+            </span>
+            <span className="muted ellipsis max-w-[150px]">
+              <CutText text={fip.project?.name ?? ''} />
+            </span>
             <StateBadge state={fip.state} />
           </li>
         ))}

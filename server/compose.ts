@@ -273,7 +273,7 @@ const notFound: RequestHandler = (request, response) => {
 function lastResort(error: unknown, request: Request, response: Response, _next: NextFunction): void {
   const requestId = String(response.getHeader('X-Request-Id') ?? '');
   const problem = toProblem(error, requestId);
-  if (problem.status >= 500) logFault(error, requestId);
+  if (problem.status === 500) logFault(error, requestId);
   sendProblem(request, response, problem);
 }
 

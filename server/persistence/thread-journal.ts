@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type { Kind } from '../model/kinds.ts';
 import { Problem } from '../model/problem.ts';
 import type { FormattedEntry, Journal, JournalEvents } from '../store/journal.ts';
+import { stopping } from '../store/stopping.ts';
 import type { ChangeSet, PastChangeSet } from '../store/store.ts';
 import { formatEntry, parseEntry } from './entry.ts';
 import {
@@ -191,7 +192,7 @@ export class ThreadJournal implements Journal {
   }
 
   async #ask(message: (question: number) => ToWriter): Promise<readonly FoundEntry[]> {
-    if (this.#failed || this.#closing) throw new Error('The journal is closed; the server is stopping.');
+    if (this.#failed || this.#closing) throw stopping();
     this.#send();
     const question = (this.#asked += 1);
     return new Promise((resolve, reject) => {
@@ -209,8 +210,7 @@ export class ThreadJournal implements Journal {
     this.#closing = true;
     this.#post({ do: 'close' });
     await ended;
-    for (const { reject } of this.#questions.values())
-      reject(new Error('The journal is closed; the server is stopping.'));
+    for (const { reject } of this.#questions.values()) reject(stopping());
   }
 
   #send(): void {

@@ -6,6 +6,7 @@ import type { Journal } from './journal.ts';
 import { redactChangeSet } from './redact.ts';
 import { State } from './state.ts';
 import { SteadyTime } from './steady-time.ts';
+import { stopping } from './stopping.ts';
 import type {
   Aggregate,
   ChangeSet,
@@ -134,7 +135,7 @@ class RevisionedStore extends DelegatedRead implements Store {
 
   transact<T>(origin: Origin, body: (transaction: Transaction) => T): Committed<T> {
     if (this.#failed !== undefined) throw this.#failed;
-    if (this.#closing !== undefined) throw new Error('The store is closed; the server is stopping.');
+    if (this.#closing !== undefined) throw stopping();
     return this.#transactions.transact(origin, body);
   }
 

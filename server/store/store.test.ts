@@ -34,6 +34,16 @@ const nested = (depth: number): string => {
 };
 
 describe('a transaction', () => {
+  test('is refused once the store closes, as a state of the server and not as a fault', async () => {
+    const store = createMemoryStore();
+    const closed = store.close();
+    expect(() => store.transact(ORIGIN, (t) => t.put('number-pool', 'a', { next: 1 }))).toThrow(
+      expect.objectContaining({ name: 'Problem', status: 503, reason: 'ServiceUnavailable' }),
+    );
+    await closed;
+    expect(store.get('number-pool', 'a')).toBeUndefined();
+  });
+
   test('takes one revision for all that it changes, and none when it changes nothing', () => {
     const store = createMemoryStore();
     expect(

@@ -79,6 +79,7 @@ test('a network that refers to it appears on its page and in the list, while the
 
 test('the search finds it by name', async ({ page }) => {
   await page.goto('/');
+  await expectHeading(page, 'Topology');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('to-office');
   await page.getByRole('option', { name: /to-office/ }).click();

@@ -20,11 +20,9 @@ const SMALLEST_PART = 0.1;
 const EVEN_AT_MS = 2_000;
 /** ms: the shortest and the longest rest between two turns. */
 const SHORTEST_REST_MS = 1;
-const LONGEST_REST_MS = 10;
+const LONGEST_REST_MS = 5;
 /** ms: the longest time that controllers wait for derived tables before they go on. */
 const MOST_OWED_MS = 50;
-/** ms: a client that sent a request this recently is expected to send another. */
-export const MOMENT_MS = 5;
 
 /** What the controllers may do now: work for `length` ms, or, with 0, ask again after `rest` ms. */
 export interface Allotted {
@@ -34,7 +32,6 @@ export interface Allotted {
 
 export class Pace {
   #over = 0;
-  #asked = -Infinity;
   #followed = 0;
   /** ms that the controllers may still use; negative while derived tables have taken more. */
   #due = SHORTEST_TURN_MS;
@@ -44,12 +41,11 @@ export class Pace {
    * waited. `followed`: ms that computing derived tables has taken so far.
    */
   turn(now: number, asked: boolean, behind: number, followed: number): Allotted {
-    if (asked) this.#asked = now;
     const followedSince = followed - this.#followed;
     const others = Math.max(0, now - this.#over - followedSince);
     this.#over = now;
     this.#followed = followed;
-    if (now - this.#asked > MOMENT_MS) {
+    if (!asked) {
       this.#due = 0;
       return { length: LONGEST_TURN_MS, rest: 0 };
     }

@@ -6,7 +6,7 @@ import type { Timer, Timers } from '../../model/timers.ts';
 import type { Transactor } from '../../store/store.ts';
 import type { Controller } from './controller.ts';
 import { ControllerLoop, type Failure } from './loop.ts';
-import { MOMENT_MS, Pace } from './pace.ts';
+import { Pace } from './pace.ts';
 
 export interface RunOptions {
   readonly mint: Mint;
@@ -48,6 +48,8 @@ const QUIET_MS = 100;
 const SWEEP_WAITS_MS = 400;
 /** ms: while requests are answered, an idle controller that is woken waits this long for more names. */
 const GATHERS_MS = 10;
+/** ms: a client that changed something this recently is expected to change something again. */
+const MOMENT_MS = 5;
 /** kube-manager's `kube_timer_interval`. */
 const SYNC_MS = 120_000;
 

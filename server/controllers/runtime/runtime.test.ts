@@ -335,8 +335,9 @@ describe('running controllers', () => {
     expect(done()).toBeGreaterThan(60);
     asked = true;
     expect(done()).toBeLessThanOrEqual(6);
+    specs(store, { changed: 'yes' });
     asked = false;
-    // Who has asked a moment ago asks again.
+    // Who has changed something a moment ago changes something again.
     expect(done()).toBeLessThanOrEqual(6);
     asked = true;
     pass(25);
@@ -369,7 +370,7 @@ describe('running controllers', () => {
     // The further behind, the shorter the rest.
     const later = pace.turn(1_002, true, 4_000, 0);
     expect(later.length > 0 || later.rest < soon.rest).toBe(true);
-    // Nobody has asked for a moment.
+    // Nobody asks.
     expect(pace.turn(1_010, false, 0, 0)).toEqual({ length: 8, rest: 0 });
   });
 

@@ -61,7 +61,9 @@ describe('reading JSON', () => {
           const notJson = /^400 The body cannot be read, as it is not JSON: .* at line \d+, column \d+/;
           const ofOneAsked = isJson(broken) ? /^taken as / : notJson;
           expect(refusal(broken)).toMatch(
-            new RegExp(`${ofOneAsked.source}|^400 .*duplicate field|^400 .*half of a surrogate pair`),
+            new RegExp(
+              `${ofOneAsked.source}|^400 .*duplicate field|^400 .*half of a surrogate pair|^400 .*too large to be kept`,
+            ),
           );
         },
       ),
@@ -99,6 +101,11 @@ describe('reading JSON', () => {
       'a number beyond all bounds',
       '{"a":1e999}',
       '400 The number at a is too large to be kept: give one below 1.8e308',
+    ],
+    [
+      'such a number as the whole body',
+      '5e324',
+      '400 The number at the top level is too large to be kept: give one below 1.8e308',
     ],
     [
       'nothing',

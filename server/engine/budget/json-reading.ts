@@ -160,7 +160,7 @@ export class JsonReading {
     this.#at += found.length;
     const value = Number(found);
     if (!Number.isFinite(value))
-      throw refused(`The number at ${shortened(this.#path())} is too large to be kept: give one below 1.8e308`);
+      throw refused(`The number at ${shortened(this.#place())} is too large to be kept: give one below 1.8e308`);
     this.#put(value);
   }
 
@@ -193,7 +193,7 @@ export class JsonReading {
       this.#at = start;
       throw this.#unexpected('a text with escapes that JSON knows');
     }
-    if (LONE_SURROGATE.test(value)) throw loneSurrogate(this.#path());
+    if (LONE_SURROGATE.test(value)) throw loneSurrogate(this.#place());
     return value;
   }
 
@@ -208,6 +208,11 @@ export class JsonReading {
   /** The current place, `spec.containers[0].name`. */
   #path(): string {
     return joinedPath(this.#open.map((open) => (open.list === undefined ? open.key : Math.max(0, open.count - 1))));
+  }
+
+  /** As a sentence calls it: the body itself may be a number or a text. */
+  #place(): string {
+    return this.#path() || 'the top level';
   }
 
   #unexpected(wanted: string): Problem {

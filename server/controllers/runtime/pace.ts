@@ -21,7 +21,7 @@ const EVEN_AT_MS = 2_000;
 /** ms: the shortest and the longest rest between two turns. */
 const SHORTEST_REST_MS = 1;
 const LONGEST_REST_MS = 5;
-/** ms: the longest time that controllers wait for derived tables before they go on. */
+/** ms: the longest time that controllers can owe. */
 const MOST_OWED_MS = 50;
 
 /** What the controllers may do now: work for `length` ms, or, with 0, ask again after `rest` ms. */
@@ -32,8 +32,11 @@ export interface Allotted {
 
 export class Pace {
   #over = 0;
+  /** The turn that was given last: when it began, and how long it was to be, ms. */
+  #begun = 0;
+  #length = 0;
   #followed = 0;
-  /** ms that the controllers may still use; negative while derived tables have taken more. */
+  /** ms that the controllers may still use; negative while they, or the derived tables, have taken more. */
   #due = SHORTEST_TURN_MS;
 
   /**
@@ -46,7 +49,8 @@ export class Pace {
     this.#over = now;
     this.#followed = followed;
     if (!asked) {
-      this.#due = 0;
+      this.#begun = now;
+      this.#length = LONGEST_TURN_MS;
       return { length: LONGEST_TURN_MS, rest: 0 };
     }
     const part = SMALLEST_PART + (behind / EVEN_AT_MS) ** 2;
@@ -55,14 +59,17 @@ export class Pace {
       const rest = (SHORTEST_TURN_MS - this.#due) / part;
       return { length: 0, rest: Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, rest)) };
     }
-    const length = Math.min(LONGEST_TURN_MS, this.#due);
-    this.#due = 0;
-    return { length, rest: 0 };
+    this.#begun = now;
+    this.#length = Math.min(LONGEST_TURN_MS, this.#due);
+    return { length: this.#length, rest: 0 };
   }
 
-  /** The turn is over. `idle`: nothing is left; who had nothing to do begins at once with what comes next. */
+  /**
+   * The turn is over; what it took beyond its length is owed. `idle`: nothing is left; who had nothing to do begins at
+   * once with what comes next.
+   */
   over(now: number, idle: boolean): void {
     this.#over = now;
-    if (idle) this.#due = SHORTEST_TURN_MS;
+    this.#due = idle ? SHORTEST_TURN_MS : Math.max(-MOST_OWED_MS, Math.min(0, this.#begun + this.#length - now));
   }
 }

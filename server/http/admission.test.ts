@@ -208,3 +208,17 @@ test('everything is given back', async () => {
   for (const socket of some) socket.destroy();
   await expect.poll(() => Object.values(bounds.figures()).map(({ held }) => held)).toEqual([0, 0, 0, 0, 0, 0]);
 });
+
+test('a request that waits for its client is in flight, but nobody waits for its answer', async () => {
+  const bounds = new Bounds();
+  const port = await serve((_request, response) => void response.write('x'.repeat(8 * 1024 * 1024)), {
+    bounds,
+    timeouts: { ...QUICK, reading: 60_000 },
+  });
+  const idle = dial(port);
+  idle.pause();
+  idle.write(ask('/'));
+  await expect.poll(() => [bounds.figures().requests.held, bounds.asked]).toEqual([1, false]);
+  idle.destroy();
+  await expect.poll(() => bounds.figures().requests.held).toBe(0);
+});

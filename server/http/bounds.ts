@@ -63,9 +63,9 @@ export class Bounds {
     return this.#shares[name].take(client, amount, cutOff);
   }
 
-  /** Whether requests are in flight, apart from streams. */
+  /** Whether requests are being answered, apart from streams and from those that wait for their client. */
   get asked(): boolean {
-    return this.#shares.requests.held > 0;
+    return this.#shares.requests.active > 0;
   }
 
   figures(): BoundFigures {

@@ -43,6 +43,7 @@ describe('shares', () => {
           for (const lease of leases) if (lease.released) leases.delete(lease);
           expect(shares.figures().held).toBe(sum(leases, () => true));
           expect(shares.figures().held).toBeLessThanOrEqual(160);
+          expect(shares.active).toBe(sum(leases, (lease) => lease.state !== 'stalled'));
           expect(sum(leases, (lease) => !lease.reserve)).toBeLessThanOrEqual(120);
           for (const { connection, address } of connections) {
             expect(shares.heldBy(connection)).toBe(sum(leases, (lease) => lease.client.connection === connection));

@@ -99,6 +99,8 @@ export class Shares {
   readonly #connections = new Map<object, Holder>();
   #common = 0;
   #reserve = 0;
+  /** The part of both that is `stalled`. */
+  #stalled = 0;
   #refused = 0;
   #displaced = 0;
 
@@ -139,6 +141,11 @@ export class Shares {
     return this.#common + this.#reserve;
   }
 
+  /** The part of `held` that does not wait for its client. */
+  get active(): number {
+    return this.held - this.#stalled;
+  }
+
   figures(): ShareFigures {
     return { total: this.total, share: this.#share, held: this.held, refused: this.#refused, cutOff: this.#displaced };
   }
@@ -150,6 +157,8 @@ export class Shares {
 
   /** For `Lease` alone. */
   mark(lease: Lease, state: LeaseState): void {
+    if (lease.state === 'stalled') this.#stalled -= lease.amount;
+    if (state === 'stalled') this.#stalled += lease.amount;
     for (const holder of this.#holdersOf(lease.client)) {
       if (lease.state !== 'busy') holder[lease.state].delete(lease);
       if (state !== 'busy') holder[state].add(lease);

@@ -77,14 +77,17 @@ it('a list that changes while it is read is read once more afterwards', async ()
   expect(reads.filter((name) => name === 'slow')).toHaveLength(2);
 });
 
-it('what could not be read is read when the server answers again', async () => {
+it.each([
+  ['no answer', new Error('away')],
+  ['too many requests', new Problem({ title: 'Too many requests', status: 429 })],
+])('what could not be read is read when the server answers again: %s', async (_case, failure) => {
   let down = true;
   const observer = new QueryObserver(client, {
     queryKey: [liveScope(['kube/Node']), 'nodes'],
     retry: false,
     queryFn: async () => {
       reads.push('nodes');
-      if (down) throw new Error('away');
+      if (down) throw failure;
       return 'nodes';
     },
   });

@@ -78,9 +78,12 @@ export function readProblem(status: number, statusText: string, body: unknown): 
   return new Problem({ title, status, ...(told === undefined || told.startsWith('<') ? {} : { detail: told.trim() }) });
 }
 
+/** Refusals that pass by themselves: the request took too long, or there were too many. */
+const PASSING: readonly number[] = [408, 429];
+
 /** The server answered that it will not, or that there is no such thing; asking again gives the same. */
 export const isRefusal = (error: unknown): boolean =>
-  error instanceof Problem && error.status >= 400 && error.status < 500;
+  error instanceof Problem && error.status >= 400 && error.status < 500 && !PASSING.includes(error.status);
 
 /** The server is unreachable: reads are retried when the stream of changes is back, a write is not. */
 export const unreachable = (writing: boolean): Problem =>

@@ -202,6 +202,11 @@ test.each([
   expect([status, headers.get('allow')]).toEqual([405, allowed]);
 });
 
+test('only refusals below /views are problem documents unasked, not those of the config API', async () => {
+  const answer = await fetch(`${url}/config/views/of-no-type`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([404, expect.stringContaining('text/')]);
+});
+
 test('an address of views that cannot be decoded is a problem document like all of theirs', async () => {
   const answer = await fetch(`${url}/views/tables/%ff`);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([

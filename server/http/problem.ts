@@ -40,7 +40,9 @@ export function problemBody(problem: Problem): { readonly [member: string]: unkn
 
 /** Whether the client asked for problem documents; those of views always do. */
 export function wantsProblemJson(request: Request): boolean {
-  return request.path.startsWith('/views/') || (request.get('accept') ?? '').includes('application/problem+json');
+  return (
+    request.originalUrl.startsWith('/views/') || (request.get('accept') ?? '').includes('application/problem+json')
+  );
 }
 
 /**

@@ -61,11 +61,11 @@ export function objectPatch(
   type: ConfigType,
   body: WireBody,
   objects: ConfigObjects,
-  stored: { readonly display_name: string } | undefined,
+  stored: { readonly display_name: string },
   expectedRevision: number | undefined,
 ): ObjectPatch<ConfigType> {
   // One from before the rule may be read and put back.
-  if (!NAMED_BY_PROGRAMS.has(type) && body.display_name !== stored?.display_name)
+  if (!NAMED_BY_PROGRAMS.has(type) && body.display_name !== stored.display_name)
     refuse(`/${type}/display_name`, displayNameFault(body.display_name ?? ''));
   return {
     ...common(body),

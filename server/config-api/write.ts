@@ -57,7 +57,7 @@ function create(scope: WriteScope, type: ConfigType, document: unknown): WriteAn
 
 function update(scope: WriteScope, type: ConfigType, uuid: string, item: WriteItem): WriteAnswer {
   refuseDerivedOf(scope, type, uuid);
-  const stored = scope.context.transaction.get(type, uuid)?.value as ConfigRecord | undefined;
+  const stored = scope.context.transaction.get(type, uuid)!.value as ConfigRecord;
   const body = readBody(type, item.body, 'update');
   const patch = objectPatch(type, body, scope.objects, stored, revisionOf(item.ifMatch));
   const refs =
@@ -66,7 +66,7 @@ function update(scope: WriteScope, type: ConfigType, uuid: string, item: WriteIt
       : Object.fromEntries(
           Object.entries(patch.refs).map(([target, list]) => [
             target,
-            scope.objects.withoutDerived(stored!, target as ConfigType, list ?? []),
+            scope.objects.withoutDerived(stored, target as ConfigType, list ?? []),
           ]),
         );
   updateObject(scope.context, type, uuid, refs === undefined ? patch : { ...patch, refs });

@@ -21,7 +21,7 @@ export type LiveHello = Shown<typeof liveHello>;
 
 /**
  * Kinds of derived tables and facts, in addition to store kinds: `view/bgp` is sessions and routes of our speakers,
- * `view/gateway` what stands in gateways that can be looked into.
+ * `view/gateway` the tables of the lab's gateway.
  */
 export const LIVE_VIEW_KINDS = ['view/topology', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'] as const;
 export type LiveViewKind = (typeof LIVE_VIEW_KINDS)[number];

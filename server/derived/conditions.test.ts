@@ -1,4 +1,4 @@
-/** Conditions: what operators see, and that it goes away when it is fixed. */
+/** Conditions: what operators see, and that each goes away when its cause is fixed. */
 
 import { describe, expect, test } from 'vitest';
 import { vrfIdKey } from '../model/oper/vrf-id.ts';

@@ -86,8 +86,8 @@ export interface Derived {
   /** Whether more has to be computed than fits into one turn of the event loop. */
   readonly behind: boolean;
   /**
-   * Whether somebody waits for the tables, or would be told of what has changed and is not, because they are behind:
-   * writers should pause then, or they might never be up to date.
+   * Whether somebody waits for the tables, or they are behind and their listeners wait for what has changed: writers
+   * should pause then, or the tables might never be up to date.
    */
   readonly asked: boolean;
   /** Brings the tables up to date, however long that takes, and returns the revision. */

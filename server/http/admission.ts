@@ -3,9 +3,10 @@
  * server waiting.
  *
  * - Connections, requests in flight and bytes of bodies are given in fair shares; a client over its share gets 429 with
- *   Retry-After and its connection is closed, or is cut off where no answer can be sent. - Requests of a connection are
- *   answered one at a time. Pipelined requests wait in order, and nothing more is read from the connection meanwhile. -
- *   A client that sends its head or body too slowly gets 408; one that does not read its answer is cut off.
+ *   Retry-After and its connection is closed, or is cut off where no answer can be sent.
+ * - A connection has one request answered at a time. Pipelined ones wait in order, and nothing more is read from it
+ *   meanwhile.
+ * - A client that sends its head or body too slowly gets 408; one that does not read its answer is cut off.
  */
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';

@@ -80,7 +80,7 @@ function remove<K extends KubeKind>(
   if (stays !== undefined) throw forbidden(kind, name, stays);
   const listed: readonly string[] = Array.isArray(finalizers) ? finalizers : [];
   const propagation = options.propagation ?? propagationBy(listed);
-  // The policy says anew what becomes of the dependents: only the others' finalizers are kept as they are.
+  // `orphan` and `foregroundDeletion` stand for an earlier policy, which this one replaces.
   const waitsFor = listed.filter((finalizer) => finalizer !== ORPHAN && finalizer !== FOREGROUND);
   const orphans = propagation === 'Orphan' && typeof uid === 'string' ? dependentsOf(context.transaction, uid) : 0;
   const waits = waitsFor.length > 0 || isFinalized(kind);
@@ -124,8 +124,8 @@ function terminate(
 }
 
 /**
- * Whether an object that is being deleted waits for nobody any more, and so goes. A namespace waits until it is empty
- * as well: `finalizeNamespace`.
+ * Whether nobody's finalizer keeps an object that is being deleted. A namespace also waits until it is empty
+ * (`finalizeNamespace`), so for a namespace this is never true.
  */
 export function waitsForNobody(kind: KubeKind, finalizers: unknown): boolean {
   return !isFinalized(kind) && (!Array.isArray(finalizers) || finalizers.length === 0);
@@ -200,7 +200,7 @@ function deleteOrReleaseDependents(context: KubeContext, uid: string, propagatio
     for (const dependent of dependents) {
       const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
       if (propagation !== 'Orphan' && others.length === 0) {
-        // What is being deleted already waits for others only. The policy of `Background` is not handed on.
+        // One that is being deleted already waits for finalizers of others. Only `Foreground` is handed on.
         if (dependent.value.metadata.deletionTimestamp === undefined && room.left-- > 0)
           remove(context, kind, dependent.key, propagation === 'Foreground' ? { propagation } : {}, room);
         continue;

@@ -96,7 +96,9 @@ export function createLive({
   };
 }
 
-/** A parameter; one that stands twice is no revision and no data directory, so that who asked with it is told. */
+/**
+ * A query parameter. Given twice it becomes a text that is no revision and no data directory: the client gets a resync.
+ */
 function parameter(request: Request, name: string): string | undefined {
   const given = request.query[name];
   return given === undefined ? undefined : String(given);

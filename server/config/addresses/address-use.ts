@@ -65,7 +65,7 @@ export const addressUse: Aggregate<AddressUse> = {
   },
 };
 
-/** Most changes of these records leave what says which addresses they hold: no list of them is made then. */
+/** Most changes leave the members that say which addresses a record holds: then no list of them is made. */
 function holdsTheSame({ kind, old, new: next }: Change): boolean {
   if (old === undefined || next === undefined) return false;
   const [before, after] = [old.value, next.value] as unknown as readonly { readonly [part: string]: unknown }[];

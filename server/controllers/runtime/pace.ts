@@ -65,7 +65,7 @@ export class Pace {
   }
 
   /**
-   * The turn is over; what it took beyond its length is owed. `idle`: nothing is left; who had nothing to do begins at
+   * The turn is over; what it took beyond its length is owed. `idle`: nothing is left, so the controllers may begin at
    * once with what comes next.
    */
   over(now: number, idle: boolean): void {

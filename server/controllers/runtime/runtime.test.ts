@@ -366,7 +366,7 @@ describe('running controllers', () => {
     pace.turn(1_000, true, 0, 0);
     pace.over(1_000, false);
     const soon = pace.turn(1_001, true, 0, 0);
-    expect([soon.length, soon.rest > 1, soon.rest <= 10]).toEqual([0, true, true]);
+    expect([soon.length, soon.rest > 1, soon.rest <= 5]).toEqual([0, true, true]);
     // The further behind, the shorter the rest.
     const later = pace.turn(1_002, true, 4_000, 0);
     expect(later.length > 0 || later.rest < soon.rest).toBe(true);

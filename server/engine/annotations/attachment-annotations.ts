@@ -2,8 +2,8 @@
  * The network that a network attachment definition requests: a new virtual network for a CIDR, or an existing virtual
  * network. A CIDR is used only if no network is named.
  *
- * Only here are these annotations interpreted. What the rules of the kind read when a definition is written is the
- * value by which warnings, kube-manager, conditions and tables go afterwards.
+ * These annotations are interpreted only here, once for each version of a definition: its rules, warnings,
+ * kube-manager, conditions and tables all use the same value.
  */
 
 import type { FqName } from '../../model/naming/fq-name.ts';
@@ -29,7 +29,7 @@ export type AttachmentRequest =
 /** The annotations that are read. */
 const READ = [NETWORK, CIDR, IP_FABRIC_FORWARDING, IP_FABRIC_SNAT];
 const NOTHING: AttachmentRequest = { kind: 'nothing' };
-/** What was read of the annotations of an object, with the texts from which. */
+/** The requests of objects' annotations, each with the texts that it was read from. */
 const readings = new WeakMap<
   NonNullable<KeyValues>,
   { readonly texts: readonly (string | undefined)[]; readonly request: AttachmentRequest }

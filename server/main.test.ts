@@ -248,7 +248,7 @@ test(
       pattern(
         /^The journal in \S+ cannot be written: .*\. /,
         /Everything up to revision \d+ is safe and nothing later was confirmed\. /,
-        /Mend the disk and start again\.\n$/,
+        /Repair the disk and start again\.\n$/,
       ),
     );
     expect(names.length).toBeGreaterThan(10);

@@ -191,7 +191,7 @@ describe('a thread that fails', () => {
     const sentence = await heard;
     expect(sentence).toBe(
       `The journal in /data cannot be written: ${reason}. Everything up to revision ${store.durableRevision} is ` +
-        'safe and nothing later was confirmed. Mend the disk and start again.',
+        'safe and nothing later was confirmed. Repair the disk and start again.',
     );
     expect(store.durableRevision).toBe(program.startsWith('throw') ? 0 : 2);
     expect(() => put(store, 5)).toThrow(sentence);

@@ -285,7 +285,7 @@ export class ThreadJournal implements Journal {
     this.#failed = true;
     const error = new Error(
       `The journal in ${this.#parts.task.directory} cannot be written: ${reason}. Everything up to revision ` +
-        `${this.#durable} is safe and nothing later was confirmed. Mend the disk and start again.`,
+        `${this.#durable} is safe and nothing later was confirmed. Repair the disk and start again.`,
     );
     this.#events?.fatal(error);
     // Where that does not end the process, nobody waits for a thread that answers nothing more.

@@ -31,8 +31,16 @@ export interface Gateway {
   readonly sessions: readonly BgpSession[];
 }
 
-/** By name; a router that has no address has no row. */
+const known = new WeakMap<ViewContext, readonly Gateway[]>();
+
+/** By name; a router that has no address has no row. Gathered once for a context, which is one state of everything. */
 export function allGateways(context: ViewContext): readonly Gateway[] {
+  let gateways = known.get(context);
+  if (gateways === undefined) known.set(context, (gateways = gathered(context)));
+  return gateways;
+}
+
+function gathered(context: ViewContext): readonly Gateway[] {
   const { read, live } = context;
   const found = new Map<string, Gateway>();
   for (const { key, value } of read.scan('bgp-router')) {

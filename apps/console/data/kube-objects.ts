@@ -38,8 +38,6 @@ export const kubeListQuery = <K extends KubeKind>(kind: K, namespace?: string) =
     ({ items }) => items,
   );
 
-export const versionOf = ({ metadata }: ReadKube<KubeKind>): string | undefined => metadata.resourceVersion;
-
 /** A merge patch as writes that require this version of the object; empty without a patch. */
 export const atVersion = (patch: Write | undefined, { metadata }: ReadKube<KubeKind>): readonly Write[] => {
   if (patch === undefined) return [];

@@ -2,9 +2,6 @@
 
 import { kubeNameFaults, labelKeyFaults, labelValueFault } from '../../../server/engine/validation/kube-name.ts';
 
-/** What a form says below the name of an object. */
-export const NAME_HINT = 'Small letters, digits, hyphens; at most 63.';
-
 /** The error in a name (RFC 1123 label); undefined if it is valid. */
 export function nameFault(typed: string): string | undefined {
   const name = typed.trim();

@@ -1,12 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { ConfigType } from '../../../server/model/config/types.ts';
+import { kubeKey, type KubeKind } from '../../../server/model/kube/types.ts';
 import { carriedOver, changedFields, type Faults } from '../ui/draft.ts';
 import { tellDone } from '../ui/toast.tsx';
 import { useFormState } from '../ui/use-form-state.ts';
+import type { WireBase } from './config-objects.ts';
+import { kubeObjectQuery, type ReadKube } from './kube-objects.ts';
 import { lastChangeQuery } from './object-views.ts';
 import { Problem } from './problem.ts';
 import { readAgain, readNow, type Reading } from './reading.ts';
 import { placed, type Place } from './use-save.ts';
+import { writeForms } from './write-forms.ts';
 import { sendWrites, type Write } from './writes.ts';
 
 /** What a form edits: how it is read, the form's values, and the writes. `R` is the object as read. */
@@ -36,6 +41,35 @@ export type Edited<F extends object, R> = {
   /** Where to go after a save, or if there is nothing to save. */
   readonly leave: () => void | Promise<void>;
 };
+
+/** What `useEditForm` has to know of a Kubernetes object, besides its form. */
+export const editedKube = <K extends KubeKind>(kind: K, read: ReadKube<K>) => {
+  const { namespace, name } = (read as ReadKube<KubeKind>).metadata;
+  return {
+    of: name,
+    kind: `kube/${kind}`,
+    id: kubeKey(namespace, name),
+    read,
+    query: kubeObjectQuery(kind, namespace, name),
+    version: ({ metadata }: ReadKube<K>) => metadata.resourceVersion,
+  };
+};
+
+/** The same of a config object. */
+export const editedConfig = <
+  R extends { readonly object: Pick<WireBase, 'uuid' | 'fq_name'>; readonly etag: string | undefined },
+>(
+  kind: ConfigType,
+  read: R,
+  query: Reading<R>,
+) => ({
+  of: read.object.fq_name.at(-1) ?? '',
+  kind,
+  id: read.object.uuid,
+  read,
+  query,
+  version: ({ etag }: R) => etag,
+});
 
 /** Values in the form were changed by somebody else. */
 class Overtaken<R> extends Error {
@@ -138,8 +172,8 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
     base,
     /** The writes of a save now. */
     writes,
-    /** For `FormPage`, with `failureOf` of `domain-ui/objects/conflict-note.tsx`. */
-    page: {
+    /** For `ObjectForm` of `domain-ui/objects`. */
+    save: {
       errors: Object.keys(state.shown).length,
       changed: state.changed.length,
       saving: save.isPending,
@@ -148,16 +182,17 @@ export function useEditForm<F extends object, R>(edited: Edited<F, R>) {
         if (writes.length === 0) void leave();
         else save.mutate('what was read');
       },
+      forms: writeForms(writes),
+      failure: state.failure,
+      conflict: told && {
+        of,
+        latest: lastChange.data,
+        theirs: named(told.theirs),
+        both: named(told.both),
+        onReload: () => void reload(),
+        onOverwrite: () => save.mutate('what is there'),
+      },
+      meanwhile: newer && !silent ? { of, theirs: named(theirs), onReload: () => void reload() } : undefined,
     },
-    failure: state.failure,
-    conflict: told && {
-      of,
-      latest: lastChange.data,
-      theirs: named(told.theirs),
-      both: named(told.both),
-      onReload: () => void reload(),
-      onOverwrite: () => save.mutate('what is there'),
-    },
-    meanwhile: newer && !silent ? { of, theirs: named(theirs), onReload: () => void reload() } : undefined,
   };
 }

@@ -12,6 +12,8 @@ export type FormPageSave = {
   changed: number;
   saving?: boolean;
   failure?: ReactNode;
+  /** Instead of "n fields changed", for forms that create. */
+  changedNote?: ReactNode;
 };
 
 /**
@@ -38,8 +40,6 @@ export function FormPage({
   /** Names the action: "Create pool", "Save". */
   primary: string;
   onCancel: () => void;
-  /** Instead of "n fields changed", for forms that create. */
-  changedNote?: ReactNode;
   /** The form is not a page of its own: Cancel stays on the page and asks for confirmation itself. */
   inPlace?: boolean;
   pane?: ReactNode;

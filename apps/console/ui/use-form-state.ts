@@ -89,6 +89,8 @@ export function withFaults<F extends object>(draft: ReturnType<typeof useDraft<F
 }
 
 export type FormState<F extends object> = ReturnType<typeof withFaults<F>>;
+/** What a field needs of it. A field that several forms have says which members of a form it needs. */
+export type FieldState<F extends object> = Pick<FormState<F>, 'form' | 'set' | 'leave' | 'error'>;
 
 /**
  * The state of a form page: typed values, errors (`validate`, pure), and which of them are shown: a field's error after

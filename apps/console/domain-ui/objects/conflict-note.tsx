@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import type { HistoryEntry } from '../../../../server/contract/views/objects.ts';
 import { Button } from '../../ui/button.tsx';
 import { timeText } from '../../ui/moment-text.ts';
 import { Note } from '../../ui/note.tsx';
 import { whoText } from './history-list.tsx';
 
-type Conflict = {
+export type Conflict = {
   readonly of: string;
   /** The object's newest change, once it is loaded. */
   readonly latest: HistoryEntry | undefined;
@@ -20,7 +19,7 @@ type Conflict = {
  * The object was changed while it was edited: by whom, when, what, and whether it conflicts with edits here; and the
  * two ways to continue. Shown in a form's failure banner.
  */
-function ConflictNote({ of, latest, theirs, both, onReload, onOverwrite }: Conflict) {
+export function ConflictNote({ of, latest, theirs, both, onReload, onOverwrite }: Conflict) {
   const when = latest === undefined ? 'meanwhile' : `at ${timeText(Date.parse(latest.time))} by ${whoText(latest)}`;
   return (
     <span className="grid gap-2">
@@ -38,25 +37,10 @@ function ConflictNote({ of, latest, theirs, both, onReload, onOverwrite }: Confl
   );
 }
 
-/** Why a save failed, for `FormPage`. Takes the result of `useEditForm` in `data/use-edit-form.ts`. */
-export const failureOf = ({
-  conflict,
-  failure,
-}: {
-  readonly conflict: Conflict | undefined;
-  readonly failure: string | undefined;
-}): ReactNode => (conflict === undefined ? failure : <ConflictNote {...conflict} />);
+export type Meanwhile = Pick<Conflict, 'of' | 'theirs' | 'onReload'>;
 
 /** Warns before a save that the form's values are outdated. */
-export function ChangedMeanwhile({
-  of,
-  theirs,
-  onReload,
-}: {
-  readonly of: string;
-  readonly theirs: readonly string[];
-  readonly onReload: () => void;
-}) {
+export function ChangedMeanwhile({ of, theirs, onReload }: Meanwhile) {
   return (
     <Note
       tone="info"

@@ -5,11 +5,9 @@ import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
 import { useSave } from '../../data/use-save.ts';
-import { sendWrites } from '../../data/writes.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Note } from '../../ui/note.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
@@ -55,8 +53,8 @@ function CreateForm({
   const [taken, setTaken] = useState(host?.name);
   const { form } = state;
   const writes = form.name.trim() === '' ? [] : toCreate(form);
-  const page = useSave(state, {
-    send: () => sendWrites(toCreate(form)),
+  const save = useSave(state, {
+    writes,
     place: refusedFields,
     onDone: () => {
       const name = form.name.trim();
@@ -69,38 +67,36 @@ function CreateForm({
   });
   const offered = hosts.filter((one) => one.name !== taken);
   return (
-    <>
-      <PageHeader title="Create BGP router" />
-      <RouterFormView
-        state={state}
-        page={page}
-        numbers={numbers}
-        routers={routers}
-        writes={writes}
-        lead={offered.map((one) => (
-          <Note
-            key={one.name}
-            tone="info"
-            className="mx-6 mb-3"
-            actions={
-              <Button
-                onClick={() => {
-                  state.set({ ...blank(numbers.asn, one), peers: form.peers });
-                  setTaken(one.name);
-                }}
-              >
-                Fill in {one.name}
-              </Button>
-            }
-          >
-            <b>
-              {one.name} <span className="wire">{one.address}</span>
-            </b>{' '}
-            is a known host, not a BGP router yet.
-          </Note>
-        ))}
-        onCancel={() => go(pathTo('bgpRouters'))}
-      />
-    </>
+    <RouterFormView
+      state={state}
+      save={save}
+      back={pathTo('bgpRouters')}
+      title="Create BGP router"
+      numbers={numbers}
+      routers={routers}
+      writes={writes}
+      notes={offered.map((one) => (
+        <Note
+          key={one.name}
+          tone="info"
+          className="mx-6 mb-3"
+          actions={
+            <Button
+              onClick={() => {
+                state.set({ ...blank(numbers.asn, one), peers: form.peers });
+                setTaken(one.name);
+              }}
+            >
+              Fill in {one.name}
+            </Button>
+          }
+        >
+          <b>
+            {one.name} <span className="wire">{one.address}</span>
+          </b>{' '}
+          is a known host, not a BGP router yet.
+        </Note>
+      ))}
+    />
   );
 }

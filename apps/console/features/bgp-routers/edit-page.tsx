@@ -4,10 +4,8 @@ import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
 import { useEditForm } from '../../data/use-edit-form.ts';
-import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { allRoutersQuery, editedRouterQuery, routerObject } from './api.ts';
 import { RouterIcon } from './columns.tsx';
@@ -59,22 +57,17 @@ function EditForm({
     leave: () => go(back, { leaving: true }),
   });
   return (
-    <>
-      <PageHeader
-        lead={<RouterIcon type={edit.state.form.type} />}
-        title={name}
-        sub={<FqNameText value={fq_name.join(':')} />}
-      />
-      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
-      <RouterFormView
-        state={edit.state}
-        page={{ ...edit.page, failure: failureOf(edit) }}
-        numbers={numbers}
-        routers={routers}
-        own={uuid}
-        writes={edit.writes}
-        onCancel={() => go(back)}
-      />
-    </>
+    <RouterFormView
+      state={edit.state}
+      save={edit.save}
+      back={back}
+      lead={<RouterIcon type={edit.state.form.type} />}
+      title={name}
+      sub={<FqNameText value={fq_name.join(':')} />}
+      numbers={numbers}
+      routers={routers}
+      own={uuid}
+      writes={edit.writes}
+    />
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { pathTo } from '../../app/paths.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
-import { newUuid, sendWrites } from '../../data/writes.ts';
+import { newUuid } from '../../data/writes.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useDraft, withFaults } from '../../ui/use-form-state.ts';
@@ -25,9 +25,8 @@ export function CreatePool({ network, lead }: { network: string; lead: ReactNode
     .filter((row) => row.fqName.startsWith(`${form.network}:`))
     .map((row) => row.name);
   const state = withFaults(draft, faultsOf(form, taken, false));
-  const writes = form.network === '' || form.name.trim() === '' ? [] : toCreate(form, uuid);
-  const page = useSave(state, {
-    send: () => sendWrites(writes),
+  const save = useSave(state, {
+    writes: form.network === '' || form.name.trim() === '' ? [] : toCreate(form, uuid),
     place: byPointer(problemFields),
     onDone: () => {
       const fqName = `${form.network}:${form.name.trim()}`;
@@ -40,12 +39,10 @@ export function CreatePool({ network, lead }: { network: string; lead: ReactNode
   return (
     <PoolFormView
       state={state}
-      page={page}
-      editing={false}
-      writes={writes}
+      save={save}
       note="Next: take an address and associate it with a port"
       lead={lead}
-      onCancel={() => go(pathTo('floatingIps', {}, { tab: 'pools' }))}
+      back={pathTo('floatingIps', {}, { tab: 'pools' })}
     />
   );
 }

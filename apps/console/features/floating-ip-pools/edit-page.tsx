@@ -1,11 +1,8 @@
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { useEditForm } from '../../data/use-edit-form.ts';
+import { editedConfig, useEditForm } from '../../data/use-edit-form.ts';
 import { byPointer } from '../../data/use-save.ts';
-import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
-import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { poolQuery, poolObject } from './api.ts';
 import {
@@ -38,13 +35,8 @@ function EditPool({ read }: { read: Read }) {
   const name = read.object.fq_name.at(-1) ?? '';
   useObjectName(name);
   const back = pathTo('floatingIpPool', { fqName });
-  const edit = useEditForm({
-    of: name,
-    kind: 'floating-ip-pool',
-    id: read.object.uuid,
-    read,
-    query: poolQuery(fqName),
-    version: ({ etag }) => etag,
+  const { state, save } = useEditForm({
+    ...editedConfig('floating-ip-pool', read, poolQuery(fqName)),
     toForm: ({ object }) => fromRecord(object),
     validate,
     toWrites: (form, _was, { object, etag }) => toUpdate(form, object, etag),
@@ -53,17 +45,5 @@ function EditPool({ read }: { read: Read }) {
     changes: changesOf,
     leave: () => go(back, { leaving: true }),
   });
-  return (
-    <>
-      <PageHeader title={name} sub={<FqNameText value={fqName} />} />
-      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
-      <PoolFormView
-        state={edit.state}
-        page={{ ...edit.page, failure: failureOf(edit) }}
-        editing
-        writes={edit.writes}
-        onCancel={() => go(back)}
-      />
-    </>
-  );
+  return <PoolFormView {...{ state, save, back }} edited={{ name, fqName }} />;
 }

@@ -3,17 +3,15 @@ import { Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import { projectsQuery } from '../../data/summary.ts';
-import { writeForms } from '../../data/write-forms.ts';
-import { type Write } from '../../data/writes.ts';
-import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
+import { ObjectForm, type FormOf } from '../../domain-ui/objects/object-form.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
+import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
+import { TextField } from '../../ui/form-fields.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import type { FormState } from '../../ui/use-form-state.ts';
 import { networkChoices } from './api.ts';
 import { ownerOf, type PoolForm } from './form-model.ts';
 import { PoolSide } from './pool-side.tsx';
@@ -21,24 +19,19 @@ import { PoolSide } from './pool-side.tsx';
 /** The pool form: network, name, description, subnets, and the projects that it is shared with. */
 export function PoolFormView({
   state,
-  page,
-  editing,
-  writes,
+  save,
+  back,
+  edited,
   note,
   lead,
-  onCancel,
-}: {
-  state: FormState<PoolForm>;
-  /** From `useSave` or `useEditForm`. */
-  page: FormPageSave;
-  editing: boolean;
-  writes: readonly Write[];
+}: FormOf<PoolForm> & {
+  edited?: { name: string; fqName: string };
   note?: ReactNode;
   /** Above the fields, such as the choice between pool and address. */
   lead?: ReactNode;
-  onCancel: () => void;
 }) {
-  const { form, set, leave, error } = state;
+  const { form, set, error } = state;
+  const editing = edited !== undefined;
   const [typed, setTyped] = useState('');
   const networks = useQuery(networkChoices(typed));
   const chosenNetwork = useQuery({ ...networkChoices(form.network), enabled: form.network !== '' });
@@ -50,13 +43,13 @@ export function PoolFormView({
       ? [network, ...(networks.data?.rows ?? [])]
       : (networks.data?.rows ?? []);
   return (
-    <FormPage
-      {...page}
+    <ObjectForm
+      save={save}
+      back={back}
+      {...(edited && { title: edited.name, sub: <FqNameText value={edited.fqName} /> })}
       primary={editing ? 'Save' : 'Create pool'}
-      onCancel={onCancel}
-      changedNote={editing ? undefined : note}
+      note={note}
       pane={<PoolSide network={network} subnets={form.subnets} />}
-      extra={<RestButton forms={writeForms(writes)} />}
     >
       {lead}
       <div className="grid2">
@@ -82,22 +75,16 @@ export function PoolFormView({
             />
           )}
         </Field>
-        <Field
+        <TextField
+          state={state}
+          of="name"
           label="Name"
           required
+          wire
           locked={editing}
-          error={error('name')}
+          placeholder="pool-ns-default"
           hint={editing ? undefined : 'Unique within the network.'}
-        >
-          <TextInput
-            wire
-            value={form.name}
-            readOnly={editing}
-            placeholder="pool-ns-default"
-            onChange={(event) => set({ name: event.target.value })}
-            onBlur={leave('name')}
-          />
-        </Field>
+        />
         <Field label="Description" aside="optional" error={error('description')}>
           <TextInput
             value={form.description}
@@ -132,7 +119,7 @@ export function PoolFormView({
           />
         </div>
       </div>
-    </FormPage>
+    </ObjectForm>
   );
 }
 

@@ -5,18 +5,15 @@ import { pathTo } from '../../app/paths.ts';
 import { readObject } from '../../data/config-objects.ts';
 import { projectsQuery } from '../../data/summary.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
-import { writeForms } from '../../data/write-forms.ts';
-import { newUuid, sendWrites } from '../../data/writes.ts';
+import { newUuid } from '../../data/writes.ts';
 import { AddressMapView } from '../../domain-ui/addresses/address-map.tsx';
-import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
+import { ObjectForm } from '../../domain-ui/objects/object-form.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FormPage } from '../../ui/form-page.tsx';
-import { NumberInput } from '../../ui/number-input.tsx';
+import { NumberField, TextField } from '../../ui/form-fields.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
 import { tellDone } from '../../ui/toast.tsx';
 import { useDraft, withFaults } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
@@ -50,16 +47,13 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
       network === undefined ? [] : (chosen?.subnets ?? []).map((subnet) => addressMapQuery(network, subnet.uuid)),
   }).flatMap((map) => (map.data ? [map.data] : []));
   const state = withFaults(draft, faultsOf(owner === undefined ? { ...form, project: '' } : form, chosen, maps));
-  const { set, leave, say, error } = state;
-  const writes =
-    form.pool === '' || owner === undefined || countOf(form) === 0 ? [] : toAllocate(form, uuids, owner.id);
+  const { set, say, error } = state;
   const save = useSave(state, {
-    send: async () => {
-      await sendWrites(writes);
-      return countOf(form) === 1 ? (await readObject('floating-ip', uuids[0]!)).object.floating_ip_address : undefined;
-    },
+    writes: form.pool === '' || owner === undefined || countOf(form) === 0 ? [] : toAllocate(form, uuids, owner.id),
     place: byPointer(problemFields),
-    onDone: (address) => {
+    onDone: async () => {
+      const address =
+        countOf(form) === 1 ? (await readObject('floating-ip', uuids[0]!)).object.floating_ip_address : undefined;
       const from = chosen?.name ?? 'the pool';
       tellDone(
         address === undefined
@@ -73,12 +67,11 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
   const rows = pools.data?.rows ?? [];
   const shut = form.project === '' ? [] : rows.filter((row) => notShared(row, form.project) !== undefined);
   return (
-    <FormPage
-      {...save}
+    <ObjectForm
+      save={save}
+      back={pathTo('floatingIps')}
       primary={form.how === 'dynamic' && countOf(form) > 1 ? `Allocate ${countOf(form)} addresses` : 'Allocate address'}
-      changedNote={countOf(form) > 1 ? 'All of them, or none' : ''}
-      onCancel={() => go(pathTo('floatingIps'))}
-      extra={<RestButton forms={writeForms(writes)} />}
+      note={countOf(form) > 1 ? 'All of them, or none' : undefined}
       pane={
         <aside className="pane" aria-label="Addresses">
           <div className="pane-b grid gap-6 content-start" tabIndex={0}>
@@ -158,30 +151,19 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
           />
         </Field>
         {form.how === 'dynamic' ? (
-          <Field label="Number of addresses" aside={`1 to ${MOST_AT_ONCE}, default 1`} error={error('count')}>
-            <NumberInput
-              value={form.count}
-              onChange={(event) => set({ count: event.target.value })}
-              onBlur={leave('count')}
-            />
-          </Field>
+          <NumberField state={state} of="count" label="Number of addresses" aside={`1 to ${MOST_AT_ONCE}, default 1`} />
         ) : (
-          <Field
+          <TextField
+            state={state}
+            of="address"
             label="IP address"
             required
-            error={error('address')}
+            wire
+            placeholder={maps[0]?.nextFree ?? '101.101.101.2'}
             hint={
               chosen ? `In ${chosen.subnets.map((subnet) => subnet.cidr).join(', ')}.` : "In one of the pool's subnets."
             }
-          >
-            <TextInput
-              wire
-              value={form.address}
-              placeholder={maps[0]?.nextFree ?? '101.101.101.2'}
-              onChange={(event) => set({ address: event.target.value })}
-              onBlur={leave('address')}
-            />
-          </Field>
+          />
         )}
         <Field label="Traffic direction" aside="default: both" error={error('direction')}>
           <Select
@@ -204,7 +186,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
           />
         )}
       </div>
-    </FormPage>
+    </ObjectForm>
   );
 }
 

@@ -1,17 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { kubeKey } from '../../../../server/model/kube/types.ts';
-import { atVersion, kubeObjectQuery, versionOf, type ReadKube } from '../../data/kube-objects.ts';
+import { atVersion, type ReadKube } from '../../data/kube-objects.ts';
 import { readAgain } from '../../data/reading.ts';
-import { useEditForm } from '../../data/use-edit-form.ts';
+import { editedKube, useEditForm } from '../../data/use-edit-form.ts';
 import { byPointer } from '../../data/use-save.ts';
-import { writeForms } from '../../data/write-forms.ts';
 import { PoolChoiceFields } from '../../domain-ui/addresses/pool-choice-fields.tsx';
 import { dictOf, previewTrail, type PoolFacts } from '../../domain-ui/addresses/pool-choice.ts';
 import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
-import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
-import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
-import { FormPage } from '../../ui/form-page.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { ObjectForm } from '../../domain-ui/objects/object-form.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { kubeManagerQuery } from './api.ts';
 import { faultsOf, fromText, POOL_KEY, toUpdate } from './form-model.ts';
@@ -29,12 +24,8 @@ export function EditGlobalPool({
   const client = useQueryClient();
   const { namespace = '', name } = read.metadata;
   const edit = useEditForm({
+    ...editedKube('ConfigMap', read),
     of: 'The global pool',
-    kind: 'kube/ConfigMap',
-    id: kubeKey(namespace, name),
-    read,
-    query: kubeObjectQuery('ConfigMap', namespace, name),
-    version: versionOf,
     toForm: ({ data }) => fromText(data?.[POOL_KEY]),
     validate: faultsOf,
     toWrites: (form, was, configMap) => atVersion(toUpdate(form, was, { namespace, name }), configMap),
@@ -52,41 +43,32 @@ export function EditGlobalPool({
     (step) => step.scope === 'global',
   );
   return (
-    <>
-      <PageHeader
-        title="Global floating IP pool"
-        sub={
-          <span className="wire">
-            {namespace}/{name}
-          </span>
-        }
-      />
-      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
-      <FormPage
-        {...edit.page}
-        failure={failureOf(edit)}
-        primary="Save"
-        onCancel={onClose}
-        inPlace
-        extra={<RestButton forms={writeForms(edit.writes)} />}
-        pane={
-          <SidePanel label="Preview" title="Preview" note="if you save now">
-            <PoolTrail trail={trail} label="Pool resolution preview" />
-          </SidePanel>
-        }
-      >
-        <div className="grid2">
-          <PoolChoiceFields
-            value={form.pool}
-            onChange={(pool) => set({ pool })}
-            pools={facts.pools}
-            errors={shown}
-            onLeave={leave}
-            label="Global pool"
-            hint="For services of every namespace that name no pool and whose namespace names none."
-          />
-        </div>
-      </FormPage>
-    </>
+    <ObjectForm
+      save={edit.save}
+      back={onClose}
+      title="Global floating IP pool"
+      sub={
+        <span className="wire">
+          {namespace}/{name}
+        </span>
+      }
+      pane={
+        <SidePanel label="Preview" title="Preview" note="if you save now">
+          <PoolTrail trail={trail} label="Pool resolution preview" />
+        </SidePanel>
+      }
+    >
+      <div className="grid2">
+        <PoolChoiceFields
+          value={form.pool}
+          onChange={(pool) => set({ pool })}
+          pools={facts.pools}
+          errors={shown}
+          onLeave={leave}
+          label="Global pool"
+          hint="For services of every namespace that name no pool and whose namespace names none."
+        />
+      </div>
+    </ObjectForm>
   );
 }

@@ -4,24 +4,21 @@ import { useState } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { projectsQuery } from '../../data/summary.ts';
-import { useEditForm } from '../../data/use-edit-form.ts';
+import { editedConfig, useEditForm } from '../../data/use-edit-form.ts';
 import { byPointer, useSave, type Place } from '../../data/use-save.ts';
-import { writeForms } from '../../data/write-forms.ts';
-import { newUuid, sendWrites, type Write } from '../../data/writes.ts';
-import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
-import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
+import { newUuid } from '../../data/writes.ts';
+import { ObjectForm, type FormOf } from '../../domain-ui/objects/object-form.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Field, type FieldError } from '../../ui/field.tsx';
-import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
+import { TextField } from '../../ui/form-fields.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { tellDone } from '../../ui/toast.tsx';
-import { useFormState, type FormState } from '../../ui/use-form-state.ts';
+import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
 import { routeTableQuery, routeTableObject } from './api.ts';
 import {
@@ -69,27 +66,15 @@ function CreateForm({ project }: { project: string }) {
   const [uuid] = useState(newUuid);
   const { form } = state;
   const name = form.name.trim();
-  const writes = form.project === '' || name === '' ? [] : toCreate(form, uuid);
   const save = useSave(state, {
-    send: () => sendWrites(writes),
+    writes: form.project === '' || name === '' ? [] : toCreate(form, uuid),
     place,
     onDone: () => {
       tellDone(`${name} created`);
       go(pathTo('routeTable', { fqName: `${form.project}:${name}` }), { leaving: true });
     },
   });
-  return (
-    <>
-      <PageHeader title="Create route table" />
-      <RouteTableFormView
-        state={state}
-        page={save}
-        writes={writes}
-        editing={false}
-        onCancel={() => go(pathTo('routeTables'))}
-      />
-    </>
-  );
+  return <RouteTableFormView {...{ state, save }} back={pathTo('routeTables')} />;
 }
 
 function EditForm({ read }: { read: Read }) {
@@ -98,13 +83,8 @@ function EditForm({ read }: { read: Read }) {
   const name = read.object.fq_name.at(-1) ?? '';
   useObjectName(name);
   const back = pathTo('routeTable', { fqName });
-  const edit = useEditForm({
-    of: name,
-    kind: 'route-table',
-    id: read.object.uuid,
-    read,
-    query: routeTableQuery(fqName),
-    version: ({ etag }) => etag,
+  const { state, save } = useEditForm({
+    ...editedConfig('route-table', read, routeTableQuery(fqName)),
     toForm: ({ object }) => fromRecord(object),
     validate: validateStored,
     toWrites: (form, _was, { object, etag }) => toUpdate(form, object, etag),
@@ -112,35 +92,16 @@ function EditForm({ read }: { read: Read }) {
     words: FIELD_WORDS,
     leave: () => go(back, { leaving: true }),
   });
-  return (
-    <>
-      <PageHeader title={name} sub={<FqNameText value={fqName} />} />
-      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
-      <RouteTableFormView
-        state={edit.state}
-        page={{ ...edit.page, failure: failureOf(edit) }}
-        writes={edit.writes}
-        editing
-        onCancel={() => go(back)}
-      />
-    </>
-  );
+  return <RouteTableFormView {...{ state, save, back }} edited={{ name, fqName }} />;
 }
 
 function RouteTableFormView({
   state,
-  page: save,
-  writes,
-  editing,
-  onCancel,
-}: {
-  state: FormState<RouteTableForm>;
-  /** From `useSave` or `useEditForm`. */
-  page: FormPageSave;
-  writes: readonly Write[];
-  editing: boolean;
-  onCancel: () => void;
-}) {
+  save,
+  back,
+  edited,
+}: FormOf<RouteTableForm> & { edited?: { name: string; fqName: string } }) {
+  const editing = edited !== undefined;
   const { form, set, leave, error } = state;
   const change = (key: string, patch: Partial<RouteTableForm['routes'][number]>) =>
     set(({ routes }) => ({ routes: routes.map((row) => (row.key === key ? { ...row, ...patch } : row)) }));
@@ -150,29 +111,23 @@ function RouteTableFormView({
       apply: () => change(key, { [field]: suggestion }),
     }));
   return (
-    <FormPage
-      {...save}
+    <ObjectForm
+      save={save}
+      back={back}
+      title={edited?.name ?? 'Create route table'}
+      sub={edited && <FqNameText value={edited.fqName} />}
       primary={editing ? 'Save' : 'Create route table'}
-      onCancel={onCancel}
-      {...(editing ? {} : { changedNote: '' })}
-      extra={<RestButton forms={writeForms(writes)} />}
     >
       <div className="grid2">
-        <Field
+        <TextField
+          state={state}
+          of="name"
           label="Name"
           required
+          wire
           locked={editing}
           hint={editing ? undefined : 'Unique within the project.'}
-          error={error('name')}
-        >
-          <TextInput
-            wire
-            readOnly={editing}
-            value={form.name}
-            onBlur={leave('name')}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        </Field>
+        />
         <ProjectField project={form.project} locked={editing} error={error('project')} set={set} />
         <div className="field full" role="group" aria-label="Routes">
           <div className="lab">
@@ -237,7 +192,7 @@ function RouteTableFormView({
           </div>
         </div>
       </div>
-    </FormPage>
+    </ObjectForm>
   );
 }
 

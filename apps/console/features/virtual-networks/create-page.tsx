@@ -4,8 +4,7 @@ import { pathTo } from '../../app/paths.ts';
 import { projectsQuery } from '../../data/summary.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
-import { newUuid, sendWrites } from '../../data/writes.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
+import { newUuid } from '../../data/writes.ts';
 import { tellDone } from '../../ui/toast.tsx';
 import { useFormState } from '../../ui/use-form-state.ts';
 import { useGo } from '../../ui/use-go.ts';
@@ -35,8 +34,8 @@ function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: str
   const [uuid] = useState(newUuid);
   const { form } = state;
   const writes = form.project === '' || form.name.trim() === '' ? [] : toCreate(form, uuid);
-  const page = useSave(state, {
-    send: () => sendWrites(writes),
+  const save = useSave(state, {
+    writes,
     place: byPointer(problemFields),
     onDone: () => {
       const fqName = `${form.project}:${form.name.trim()}`;
@@ -47,14 +46,12 @@ function CreateForm({ numbers, project }: { numbers: SystemNumbers; project: str
     },
   });
   return (
-    <>
-      <PageHeader title="Create virtual network" />
-      <NetworkFormView
-        control={networkControl(state, numbers, false)}
-        page={page}
-        writes={writes}
-        onCancel={() => go(pathTo('virtualNetworks'))}
-      />
-    </>
+    <NetworkFormView
+      control={networkControl(state, numbers, false)}
+      save={save}
+      writes={writes}
+      back={pathTo('virtualNetworks')}
+      title="Create virtual network"
+    />
   );
 }

@@ -3,14 +3,12 @@ import { useCallback, useState } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { systemConfigQuery } from '../../data/system-config.ts';
-import { useEditForm } from '../../data/use-edit-form.ts';
+import { editedConfig, useEditForm } from '../../data/use-edit-form.ts';
 import { byPointer } from '../../data/use-save.ts';
-import { ChangedMeanwhile, failureOf } from '../../domain-ui/objects/conflict-note.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useObjectName } from '../../ui/object-name.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { networkQuery, networkRowQuery, networkObject } from './api.ts';
@@ -41,14 +39,10 @@ function EditForm({ read, numbers }: { read: Read; numbers: SystemNumbers }) {
   const fqName = read.object.fq_name.join(':');
   const name = read.object.fq_name.at(-1) ?? '';
   useObjectName(name);
+  const back = pathTo('virtualNetwork', { fqName });
   const validate = useCallback((form: NetworkForm) => faultsOf(form, numbers, true), [numbers]);
   const edit = useEditForm({
-    of: name,
-    kind: 'virtual-network',
-    id: read.object.uuid,
-    read,
-    query: networkQuery(fqName),
-    version: ({ etag }) => etag,
+    ...editedConfig('virtual-network', read, networkQuery(fqName)),
     toForm: ({ object }) => fromRecord(object),
     validate,
     toWrites: (form, _was, { object, etag }) => toUpdate(form, object, etag),
@@ -56,38 +50,33 @@ function EditForm({ read, numbers }: { read: Read; numbers: SystemNumbers }) {
     words: FIELD_WORDS,
     changes: changedFields,
     atOnce: SAID_AT_ONCE,
-    leave: () => go(pathTo('virtualNetwork', { fqName }), { leaving: true }),
+    leave: () => go(back, { leaving: true }),
   });
   const { object } = edit.base;
   const row = useQuery(networkRowQuery(object)).data;
   return (
-    <>
-      <PageHeader
-        lead={<VrfTag fqName={fqName} border={borderOf(row?.scopes ?? [])} />}
-        title={name}
-        sub={<FqNameText value={fqName} />}
-        actions={
-          <>
-            {row && row.origin.kind !== 'operator' && <Tag outlined>{originText(row.origin)}</Tag>}
-            <Button kind="ghost" onClick={() => setForce({ open: true, turn: (force?.turn ?? 0) + 1 })}>
-              Expand all
-            </Button>
-            <Button kind="ghost" onClick={() => setForce({ open: false, turn: (force?.turn ?? 0) + 1 })}>
-              Collapse all
-            </Button>
-          </>
-        }
-      />
-      {edit.meanwhile && <ChangedMeanwhile {...edit.meanwhile} />}
-      <NetworkFormView
-        control={networkControl(edit.state, numbers, true)}
-        page={{ ...edit.page, failure: failureOf(edit) }}
-        network={{ uuid: object.uuid, fqName }}
-        automatic={row?.routeTargets.auto}
-        writes={edit.writes}
-        force={force}
-        onCancel={() => go(pathTo('virtualNetwork', { fqName }))}
-      />
-    </>
+    <NetworkFormView
+      control={networkControl(edit.state, numbers, true)}
+      save={edit.save}
+      network={{ uuid: object.uuid, fqName }}
+      automatic={row?.routeTargets.auto}
+      writes={edit.writes}
+      force={force}
+      back={back}
+      lead={<VrfTag fqName={fqName} border={borderOf(row?.scopes ?? [])} />}
+      title={name}
+      sub={<FqNameText value={fqName} />}
+      actions={
+        <>
+          {row && row.origin.kind !== 'operator' && <Tag outlined>{originText(row.origin)}</Tag>}
+          <Button kind="ghost" onClick={() => setForce({ open: true, turn: (force?.turn ?? 0) + 1 })}>
+            Expand all
+          </Button>
+          <Button kind="ghost" onClick={() => setForce({ open: false, turn: (force?.turn ?? 0) + 1 })}>
+            Collapse all
+          </Button>
+        </>
+      }
+    />
   );
 }

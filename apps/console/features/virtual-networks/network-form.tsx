@@ -1,11 +1,9 @@
 import { useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { writeForms } from '../../data/write-forms.ts';
+import { useEffect, useRef, useState, type ComponentProps, type ReactNode } from 'react';
 import { type Write } from '../../data/writes.ts';
-import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
+import { ObjectForm } from '../../domain-ui/objects/object-form.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DiffLines, type DiffLine } from '../../ui/diff-lines.tsx';
-import { FormPage, type FormPageSave } from '../../ui/form-page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { AdvancedSection } from './advanced-section.tsx';
@@ -28,21 +26,17 @@ const sections: readonly { id: SectionId; title: string }[] = [
 /** The body of the create and edit pages of a network. */
 export function NetworkFormView({
   control,
-  page,
   network,
   automatic,
   writes,
-  onCancel,
   force,
-}: {
+  ...frame
+}: Pick<ComponentProps<typeof ObjectForm>, 'save' | 'back' | 'title' | 'lead' | 'sub' | 'actions'> & {
   control: FormControl;
-  /** From `useSave` or `useEditForm`. */
-  page: FormPageSave;
   /** The stored network, if there is one. */
   network?: { uuid: string; fqName: string } | undefined;
   automatic?: string | undefined;
   writes: readonly Write[];
-  onCancel: () => void;
   force?: { open: boolean; turn: number } | undefined;
 }) {
   const keys = useRef(0);
@@ -81,34 +75,26 @@ export function NetworkFormView({
     }
   };
   return (
-    <FormPage
-      {...page}
+    <ObjectForm
+      {...frame}
       primary={editing ? 'Save' : 'Create network'}
-      onCancel={onCancel}
       boxed={false}
-      changedNote={
-        editing
-          ? undefined
-          : control.form.external && control.form.pools.length === 0
-            ? 'Creates the network and its pool public'
-            : ''
+      note={
+        !editing && control.form.external && control.form.pools.length === 0
+          ? 'Creates the network and its pool public'
+          : undefined
+      }
+      restNote={
+        writes.length === 0
+          ? 'Nothing is changed yet.'
+          : writes.length > 1
+            ? `${writes.length} writes as one transaction: all or none.`
+            : undefined
       }
       extra={
-        <>
-          <Button kind="ghost" aria-pressed={diff} onClick={() => setDiff(!diff)}>
-            Diff
-          </Button>
-          <RestButton
-            note={
-              writes.length === 0
-                ? 'Nothing is changed yet.'
-                : writes.length > 1
-                  ? `${writes.length} writes as one transaction: all or none.`
-                  : undefined
-            }
-            forms={writeForms(writes)}
-          />
-        </>
+        <Button kind="ghost" aria-pressed={diff} onClick={() => setDiff(!diff)}>
+          Diff
+        </Button>
       }
       pane={
         diff && (
@@ -140,7 +126,7 @@ export function NetworkFormView({
           </Section>
         );
       })}
-    </FormPage>
+    </ObjectForm>
   );
 }
 

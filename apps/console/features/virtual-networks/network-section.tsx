@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { projectsQuery } from '../../data/summary.ts';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
+import { TextField } from '../../ui/form-fields.tsx';
 import { MultiSelect } from '../../ui/multi-select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { policyChoices } from './api.ts';
@@ -21,7 +22,11 @@ export function NetworkSection({ control }: { control: FormControl }) {
   }));
   return (
     <div className="grid2">
-      <Field
+      <TextField
+        state={control}
+        of="name"
+        wire
+        autoFocus={!editing}
         label="Name"
         required
         locked={editing}
@@ -30,20 +35,7 @@ export function NetworkSection({ control }: { control: FormControl }) {
             ? undefined
             : 'Unique within the project. Part of the full name by which policies and pools refer to it.'
         }
-        error={control.error('name', (suggestion) => ({
-          label: `Use ${suggestion}`,
-          apply: () => set({ name: suggestion }),
-        }))}
-      >
-        <TextInput
-          wire
-          value={form.name}
-          readOnly={editing}
-          autoFocus={!editing}
-          onChange={(event) => set({ name: event.target.value })}
-          onBlur={control.leave('name')}
-        />
-      </Field>
+      />
       <Field label="Project" required locked={editing} error={control.error('project')}>
         {editing ? (
           <TextInput value={own ?? ''} readOnly />
@@ -60,19 +52,14 @@ export function NetworkSection({ control }: { control: FormControl }) {
           />
         )}
       </Field>
-      <Field
+      <TextField
+        state={control}
+        of="displayName"
         label="Display name"
         aside="optional"
+        placeholder={form.name}
         hint="An alias that can change. Lists and routes go by the name."
-        error={control.error('displayName')}
-      >
-        <TextInput
-          value={form.displayName}
-          placeholder={form.name}
-          onChange={(event) => set({ displayName: event.target.value })}
-          onBlur={control.leave('displayName')}
-        />
-      </Field>
+      />
       <Field
         full
         label="Network policies"

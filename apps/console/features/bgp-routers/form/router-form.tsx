@@ -8,13 +8,13 @@ import type { BgpRouterType } from '../../../../../server/model/config/bgp-route
 import { pathTo } from '../../../app/paths.ts';
 import { writeForms } from '../../../data/write-forms.ts';
 import { requestOf, type Write } from '../../../data/writes.ts';
-import { RestButton } from '../../../domain-ui/objects/rest-drawer.tsx';
+import { ObjectForm, type FormOf } from '../../../domain-ui/objects/object-form.tsx';
 import { typedAsnHint } from '../../../domain-ui/sessions/typed-asn.ts';
 import { AppLink } from '../../../ui/app-link.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Field, type FieldError } from '../../../ui/field.tsx';
-import { FormPage, type FormPageSave } from '../../../ui/form-page.tsx';
+import { NumberField, TextField } from '../../../ui/form-fields.tsx';
 import { MultiSelect } from '../../../ui/multi-select.tsx';
 import { NumberInput } from '../../../ui/number-input.tsx';
 import { useSearchText } from '../../../ui/search.ts';
@@ -22,7 +22,6 @@ import { Section } from '../../../ui/section.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { useFieldFocus } from '../../../ui/use-field-focus.ts';
-import type { FormState } from '../../../ui/use-form-state.ts';
 import { ConfigurationDrawer } from './configuration-drawer.tsx';
 import { EndsPane } from './ends-pane.tsx';
 import type { SystemNumbers } from './form-checks.ts';
@@ -45,24 +44,25 @@ const ADVANCED: readonly string[] = ['port', 'hold_time', 'auth_data', 'admin_do
 /** The form of a BGP router, for create and edit. */
 export function RouterFormView({
   state,
-  page,
+  save,
+  back,
   numbers,
   routers,
   own,
   writes,
-  lead,
-  onCancel,
-}: {
-  state: FormState<RouterForm>;
-  /** From `useSave` or `useEditForm`. */
-  page: FormPageSave;
+  notes,
+  ...header
+}: FormOf<RouterForm> & {
+  title: string;
+  lead?: ReactNode;
+  sub?: ReactNode;
   numbers: SystemNumbers;
   routers: readonly BgpRouterRow[];
   /** uuid of the edited router. */
   own?: string | undefined;
   writes: readonly Write[];
-  lead?: ReactNode;
-  onCancel: () => void;
+  /** Above the fields. */
+  notes?: ReactNode;
 }) {
   const { form, shown, set, leave } = state;
   const wanted = useSearchText()['field'];
@@ -79,33 +79,27 @@ export function RouterFormView({
     (field) => shown[field] !== undefined,
   ).length;
   return (
-    <FormPage
-      {...page}
-      primary="Save"
-      onCancel={onCancel}
+    <ObjectForm
+      save={{ ...save, forms: writeForms(request === undefined ? [] : [request]) }}
+      back={back}
+      {...header}
       boxed={false}
-      {...(own === undefined ? { changedNote: '' } : {})}
+      restNote="Follows what is typed. Keys are left out of what is shown, not of what is sent."
       extra={
-        <>
-          {form.type === 'router' && (
-            <Button
-              kind="ghost"
-              icon={<FileText className="small" />}
-              aria-expanded={writing}
-              onClick={() => setWriting(!writing)}
-            >
-              Gateway configuration
-            </Button>
-          )}
-          <RestButton
-            forms={writeForms(request === undefined ? [] : [request])}
-            note="Follows what is typed. Keys are left out of what is shown, not of what is sent."
-          />
-        </>
+        form.type === 'router' && (
+          <Button
+            kind="ghost"
+            icon={<FileText className="small" />}
+            aria-expanded={writing}
+            onClick={() => setWriting(!writing)}
+          >
+            Gateway configuration
+          </Button>
+        )
       }
       pane={<EndsPane form={form} routers={routers} globalAsn={numbers.asn} />}
     >
-      {lead}
+      {notes}
       <Section
         title="BGP"
         startOpen
@@ -126,47 +120,34 @@ export function RouterFormView({
               onChange={(event) => set(withType(form, event.target.value as BgpRouterType))}
             />
           </Field>
-          <Field label="Host Name" required error={shown['name']} locked={own !== undefined}>
-            <TextInput
-              wire
-              readOnly={own !== undefined}
-              value={form.name}
-              onBlur={leave('name')}
-              onChange={(event) => set({ name: event.target.value })}
-            />
-          </Field>
-          <Field
+          <TextField state={state} of="name" label="Host Name" required wire locked={own !== undefined} />
+          <TextField
+            state={state}
+            of="vendor"
             label="Vendor ID"
             required={form.type === 'router'}
-            error={shown['vendor']}
             hint={
               isControlNode(form.type) ? 'contrail: the router follows the global ASN.' : 'Such as juniper or cisco.'
             }
-          >
-            <TextInput
-              value={form.vendor}
-              onBlur={leave('vendor')}
-              onChange={(event) => set({ vendor: event.target.value })}
-            />
-          </Field>
-          <Field name="address" label="IP Address" required error={shown['address']}>
-            <TextInput
-              wire
-              placeholder="192.168.0.204"
-              value={form.address}
-              onBlur={leave('address')}
-              onChange={(event) => set({ address: event.target.value })}
-            />
-          </Field>
-          <Field name="identifier" label="Router ID" error={shown['routerId']} hint="Empty: the IP address.">
-            <TextInput
-              wire
-              placeholder={form.address}
-              value={form.routerId}
-              onBlur={leave('routerId')}
-              onChange={(event) => set({ routerId: event.target.value })}
-            />
-          </Field>
+          />
+          <TextField
+            state={state}
+            of="address"
+            name="address"
+            label="IP Address"
+            required
+            wire
+            placeholder="192.168.0.204"
+          />
+          <TextField
+            state={state}
+            of="routerId"
+            name="identifier"
+            label="Router ID"
+            wire
+            placeholder={form.address}
+            hint="Empty: the IP address."
+          />
           <Field
             name="autonomous_system"
             label="Autonomous System"
@@ -273,29 +254,19 @@ export function RouterFormView({
               onChange={(event) => set({ holdTime: event.target.value })}
             />
           </Field>
-          <Field
+          <NumberField
+            state={state}
+            of="localAsn"
             label="BGP Router ASN"
-            error={shown['localAsn']}
             hint="Local AS shown instead of the Autonomous System. Empty: none."
-          >
-            <NumberInput
-              value={form.localAsn}
-              onBlur={leave('localAsn')}
-              onChange={(event) => set({ localAsn: event.target.value })}
-            />
-          </Field>
-          <Field
+          />
+          <TextField
+            state={state}
+            of="clusterId"
             label="Cluster Id"
-            error={shown['clusterId']}
+            wire
             hint="Of a route reflector, such as 0.0.0.100. Empty: none."
-          >
-            <TextInput
-              wire
-              value={form.clusterId}
-              onBlur={leave('clusterId')}
-              onChange={(event) => set({ clusterId: event.target.value })}
-            />
-          </Field>
+          />
           <Field name="auth_data" label="Authentication Mode">
             <Select
               value={form.auth}
@@ -340,6 +311,6 @@ export function RouterFormView({
         </div>
       </Section>
       <ConfigurationDrawer open={writing} onClose={() => setWriting(false)} form={form} routers={routers} />
-    </FormPage>
+    </ObjectForm>
   );
 }

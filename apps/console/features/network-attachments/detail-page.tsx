@@ -73,7 +73,7 @@ function Overview({ row }: { row: NetworkAttachmentRow }) {
               {
                 label: 'State',
                 value: (
-                  <span className="min-w-0" style={{ whiteSpace: 'normal' }}>
+                  <span className="min-w-0 whitespace-normal">
                     <StateBadge state={row.state} />
                     {row.state.reason !== undefined && (
                       <span className="secondary type-12 block" aria-hidden="true">

@@ -55,6 +55,9 @@ test('the global ASN is edited with its consequences told', async ({ page }) => 
   await field(page, 'Global ASN').fill('70000');
   await field(page, 'Global ASN').press('Tab');
   await expect(page.getByRole('alert').first()).toBeVisible(); // beyond 2 bytes
+  await expect(page.getByRole('complementary', { name: 'Consequences' })).toContainText(
+    'The global ASN must be valid first.',
+  );
   await field(page, 'Global ASN').fill('64512');
   await expect(page.getByRole('complementary', { name: 'Consequences' })).toContainText(/64512/);
   await page.getByRole('button', { name: 'Cancel' }).click();

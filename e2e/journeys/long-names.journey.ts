@@ -24,6 +24,7 @@ async function seedLongNames(api: Api): Promise<void> {
   await post('bgp-router', {
     fq_name: ['default-domain', 'default-project', 'ip-fabric', '__default__', ROUTER],
     parent_type: 'routing-instance',
+    display_name: 'Router of the office',
     bgp_router_parameters: {
       router_type: 'router',
       vendor: 'juniper',
@@ -79,9 +80,11 @@ test('names as long as they may be break no page', async ({ page, api }) => {
   }
 });
 
-test('the display name stands on the Overview, where it is another than the name', async ({ page }) => {
+test('the display name stands among what an object is, where it is another than the name', async ({ page }) => {
   await page.goto(`/overlay/route-tables/${PROJECT.join(':')}:${LONG}`);
   await expect(page.getByRole('region', { name: 'Object' })).toContainText('Display nameTo the office');
+  await page.goto(`/infrastructure/cluster/advanced/bgp-routers/${ROUTER}?tab=parameters`);
+  await expect(page.locator('#main dl')).toContainText('Display nameRouter of the office');
   await page.goto('/overlay/virtual-networks/default-domain:k8s-default:k8s-default-pod-network');
   await expectHeading(page, 'k8s-default-pod-network');
   await expect(page.getByRole('region', { name: 'How is it made?' })).toContainText('UUID');

@@ -1,5 +1,6 @@
 import { DEFAULT_HOLD_TIME } from '../../../../server/engine/policy/peering.ts';
 import { BGP_PORT } from '../../../../server/model/bgp/bgp-port.ts';
+import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -50,7 +51,7 @@ export function ParametersTab({ router }: { router: StoredRouter }) {
               label: 'Cluster ID',
               value: <span className="wire">{dotted(p.cluster_id)}</span>,
             },
-          { label: 'UUID', value: <span className="wire">{router.uuid}</span> },
+          ...objectFacts(router),
         ]}
       />
     </div>

@@ -65,7 +65,11 @@ export function EditGlobalConfig({ read, onClose }: { read: Read; onClose: () =>
         <SidePanel label="Consequences" title="Consequences" note="if you save now">
           {effects.length === 0 ? (
             <p className="muted">
-              {state.changed.length === 0 ? 'Nothing changed.' : 'No name and no route target changes.'}
+              {state.changed.length === 0
+                ? 'Nothing changed.'
+                : state.faults['asn'] === undefined
+                  ? 'No name and no route target changes.'
+                  : 'The global ASN must be valid first.'}
             </p>
           ) : (
             <div className="grid gap-3">

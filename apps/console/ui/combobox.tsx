@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui';
 import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { useFieldWiring } from './field.tsx';
+import { OptionPopover } from './option-popover.tsx';
 import { matchOptions, stepActive, type Option } from './options.ts';
 
 export type { Option } from './options.ts';
@@ -43,6 +44,7 @@ export function Combobox({
   const [typed, setTyped] = useState<string | undefined>(undefined);
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const chosen = options.find((option) => option.value === value);
   const shown = useMemo(() => matchOptions(options, typed ?? ''), [options, typed]);
   const close = () => {
@@ -73,6 +75,7 @@ export function Combobox({
     >
       <Popover.Anchor asChild>
         <div
+          ref={box}
           className="combo"
           data-invalid={wiring['aria-invalid']}
           data-disabled={disabled || undefined}
@@ -133,81 +136,16 @@ export function Combobox({
           <ChevronDown className="tiny" />
         </div>
       </Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          role="presentation"
-          className="pop w-(--radix-popover-trigger-width)"
-          align="start"
-          sideOffset={4}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => {
-            if (input.current?.parentElement?.contains(event.target as Node)) event.preventDefault();
-          }}
-        >
-          <OptionList
-            id={list}
-            options={shown}
-            active={active}
-            chosen={[value]}
-            onTake={take}
-            onActive={setActive}
-            emptyNote={emptyNote}
-          />
-        </Popover.Content>
-      </Popover.Portal>
+      <OptionPopover
+        anchor={box}
+        id={list}
+        options={shown}
+        active={active}
+        chosen={[value]}
+        onTake={take}
+        onActive={setActive}
+        emptyNote={emptyNote}
+      />
     </Popover.Root>
-  );
-}
-
-/** The list below a combobox. Focus stays in the input; the active option is referenced by id. */
-export function OptionList({
-  id,
-  options,
-  active,
-  chosen,
-  onTake,
-  onActive,
-  emptyNote,
-}: {
-  id: string;
-  options: readonly Option[];
-  active: number;
-  chosen: readonly string[];
-  onTake: (option: Option) => void;
-  onActive: (index: number) => void;
-  emptyNote: ReactNode;
-}) {
-  return (
-    <div id={id} role="listbox" onMouseDown={(event) => event.preventDefault()}>
-      {options.length === 0 && (
-        <div className="mi-note" role="option" aria-selected="false" aria-disabled="true">
-          {emptyNote}
-        </div>
-      )}
-      {options.map((option, index) => (
-        <div
-          key={option.value}
-          id={`${id}-${index}`}
-          role="option"
-          aria-selected={chosen.includes(option.value)}
-          aria-disabled={option.blocked !== undefined || undefined}
-          className={cx('mi', index === active && 'act')}
-          ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-          onMouseMove={() => {
-            if (index !== active) onActive(index);
-          }}
-          onClick={() => onTake(option)}
-        >
-          {option.icon}
-          <span className={cx('ellipsis', chosen.includes(option.value) && 'medium')} title={option.label}>
-            {option.label}
-          </span>
-          {(option.blocked ?? option.detail) !== undefined && (
-            <span className="end ellipsis flex-none max-w-[50%]">{option.blocked ?? option.detail}</span>
-          )}
-        </div>
-      ))}
-    </div>
   );
 }

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
-import { OptionList } from './combobox.tsx';
 import { useFieldWiring } from './field.tsx';
+import { OptionPopover } from './option-popover.tsx';
 import { matchOptions, stepActive, type Option } from './options.ts';
 
 /** A choice of several, in the order chosen. Backspace removes the last one. */
@@ -121,29 +121,16 @@ export function MultiSelect({
           />
         </div>
       </Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          role="presentation"
-          className="pop w-(--radix-popover-trigger-width)"
-          align="start"
-          sideOffset={4}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => {
-            if (box.current?.contains(event.target as Node)) event.preventDefault();
-          }}
-        >
-          <OptionList
-            id={list}
-            options={shown}
-            active={active}
-            chosen={values}
-            onTake={take}
-            onActive={setActive}
-            emptyNote={emptyNote}
-          />
-        </Popover.Content>
-      </Popover.Portal>
+      <OptionPopover
+        anchor={box}
+        id={list}
+        options={shown}
+        active={active}
+        chosen={values}
+        onTake={take}
+        onActive={setActive}
+        emptyNote={emptyNote}
+      />
     </Popover.Root>
   );
 }

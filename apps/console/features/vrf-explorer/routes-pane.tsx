@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight, Plus, Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { VrfDetail, VrfRoutesPage } from '../../../../server/contract/views/vrfs.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { ErrorBanner, Note } from '../../ui/note.tsx';
 import { Segments } from '../../ui/radio-group.tsx';
 import { Skeleton, useAfter } from '../../ui/skeleton.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useTypedText } from '../../ui/use-typed-text.ts';
 import { routesQuery, vpnRoutesQuery } from './api.ts';
 import { LineageStrip } from './lineage-strip.tsx';
 import { RouteTable } from './route-table.tsx';
@@ -16,22 +17,7 @@ import { VpnTable } from './vpn-table.tsx';
 type ChangeState = (part: Partial<ExplorerState>, replace?: boolean) => void;
 
 function PrefixField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const sent = useRef(value);
-  useEffect(() => {
-    if (value !== sent.current) {
-      sent.current = value;
-      setTyped(value);
-    }
-  }, [value]);
-  useEffect(() => {
-    if (typed === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      onChange(typed);
-    }, 300);
-    return () => clearTimeout(timer);
-  }, [typed, onChange]);
+  const [typed, setTyped] = useTypedText(value, onChange, 300);
   const clear =
     typed === '' ? undefined : (
       <button type="button" className="copy" aria-label="Clear the prefix" onClick={() => setTyped('')}>

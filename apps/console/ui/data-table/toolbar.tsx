@@ -1,9 +1,10 @@
 import { Columns3, Download, Plus, RefreshCw, Rows3, Search, X } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { nextDensity, setDensity, useDensity } from '../density.ts';
 import { IconButton } from '../icon-button.tsx';
 import { Menu, type MenuEntry } from '../menu.tsx';
 import { TextInput } from '../text-input.tsx';
+import { useTypedText } from '../use-typed-text.ts';
 import type { TableFilter } from './types.ts';
 import type { TableControl } from './use-table-state.ts';
 
@@ -81,22 +82,7 @@ function FilterField({
   placeholder: string;
 }) {
   const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(value);
-  const sent = useRef(value);
-  useEffect(() => {
-    if (value !== sent.current) {
-      sent.current = value;
-      setTyped(value);
-    } // the address changed from outside, as by Back
-  }, [value]);
-  useEffect(() => {
-    if (typed === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      onChange(typed);
-    }, 200);
-    return () => clearTimeout(timer);
-  }, [typed, onChange]);
+  const [typed, setTyped] = useTypedText(value, onChange, 200);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const at = event.target as HTMLElement | null;

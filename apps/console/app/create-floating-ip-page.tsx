@@ -1,12 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { CreatePool } from '../features/floating-ip-pools/create-pool.tsx';
 import { AllocateAddress } from '../features/floating-ips/allocate.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { useSearchText } from '../ui/search.ts';
-import { Tabs } from '../ui/tabs.tsx';
 import { useFloatingIpCounts } from './floating-ip-counts.ts';
-import { pathTo } from './paths.ts';
+import { FloatingIpsFrame } from './floating-ips-frame.tsx';
 
 /** Overlay > Floating IP > Create: a pool, or addresses from one. */
 export function CreateFloatingIpPage() {
@@ -35,26 +33,12 @@ export function CreateFloatingIpPage() {
     </div>
   );
   return (
-    <>
-      <PageHeader title="Floating IPs" />
-      <Tabs
-        label="Floating IPs"
-        current={kind === 'pool' ? 'pools' : 'addresses'}
-        tabs={[
-          { id: 'addresses', label: 'All Floating IPs', to: pathTo('floatingIps'), count: counts.addresses },
-          {
-            id: 'pools',
-            label: 'Floating IP Pools',
-            to: pathTo('floatingIps', {}, { tab: 'pools' }),
-            count: counts.pools,
-          },
-        ]}
-      />
+    <FloatingIpsFrame current={kind === 'pool' ? 'pools' : 'addresses'} counts={counts}>
       {kind === 'pool' ? (
         <CreatePool network={search['network'] ?? ''} lead={lead} />
       ) : (
         <AllocateAddress project={search['project'] ?? ''} pool={search['pool'] ?? ''} lead={lead} />
       )}
-    </>
+    </FloatingIpsFrame>
   );
 }

@@ -13,6 +13,25 @@ export function destinationsOf(paths: readonly BgpRoutePath[]): Destination[] {
   });
 }
 
+/** An answer with routes as a page of a table. */
+export const pageOf = <Row>(
+  answer: {
+    readonly total: number;
+    readonly matched: number;
+    readonly revision: number;
+    readonly now: number;
+    readonly next?: string | undefined;
+  },
+  rows: readonly Row[],
+) => ({
+  rows,
+  total: answer.total,
+  matched: answer.matched,
+  revision: answer.revision,
+  time: new Date(answer.now).toISOString(),
+  ...(answer.next === undefined ? {} : { next: answer.next }),
+});
+
 /** `default-domain:k8s-ns-user-1:net.inet.0` → the network's short name with the table; other tables are unchanged. */
 export function shortTable(table: string): string {
   const colon = table.lastIndexOf(':');

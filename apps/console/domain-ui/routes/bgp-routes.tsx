@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BgpRoutePath } from '../../../../server/contract/views/bgp.ts';
+import { pathTo } from '../../app/paths.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { Facts } from '../../ui/facts.tsx';
@@ -7,7 +8,7 @@ import { Status } from '../../ui/status.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Clock } from '../times/duration-text.ts';
 import { Duration } from '../times/duration.tsx';
-import { pathWord, shortTable, splitVpnPrefix, type Destination } from './bgp-destinations.ts';
+import { pathWord, shortTable, splitVpnPrefix, vrfOfPath, type Destination } from './bgp-destinations.ts';
 import { RouteTargetChip } from './route-target-chip.tsx';
 import { AddressText } from './wire.tsx';
 
@@ -192,25 +193,25 @@ export function bgpRouteColumns(of: 'table' | 'received' | 'sent'): readonly Tab
     );
 }
 
-/** Link from a route to its VRF, with its lineage. */
-export type LineageLink = (path: BgpRoutePath) => string | undefined;
-
 /** Communities other than route targets, which are shown separately. */
 const others = (path: BgpRoutePath): readonly string[] =>
   path.communities.filter((community) => !path.routeTargets.includes(community));
 
-/** All paths of a destination: why each won or lost, and all attributes. */
+const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
+
+/** All paths of a destination: why each won or lost, and all attributes; and a link to its VRF, with its lineage. */
 export function PathsDetail({
   destination,
   clock,
-  lineage,
+  networks = NO_NETWORKS,
 }: {
   destination: Destination;
   clock: Clock | undefined;
-  lineage: LineageLink;
+  /** Full names by number, once they are read. */
+  networks: ReadonlyMap<number, string> | undefined;
 }) {
-  const to = lineage(destination);
-  const address = splitVpnPrefix(destination.prefix, destination.rd);
+  const fqName = vrfOfPath(destination, networks);
+  const { address, length } = splitVpnPrefix(destination.prefix, destination.rd);
   return (
     <div className="grid gap-4">
       {[destination, ...destination.others].map((path) => (
@@ -277,11 +278,11 @@ export function PathsDetail({
           )}
         </section>
       ))}
-      {to !== undefined && (
+      {fqName !== undefined && (
         <div>
-          <AppLink to={to}>
-            Lineage of {address.address}
-            {address.length}
+          <AppLink to={pathTo('vrf', { fqName }, { prefix: address })}>
+            Lineage of {address}
+            {length}
           </AppLink>
         </div>
       )}

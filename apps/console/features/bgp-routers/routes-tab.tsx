@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SessionRow } from '../../../../server/contract/views/bgp.ts';
 import { ROUTED_FAMILIES } from '../../../../server/model/bgp/nlri.ts';
-import { pathTo } from '../../app/paths.ts';
 import { sessionRoutesQuery } from '../../data/bgp.ts';
 import { networkIdsQuery } from '../../data/network-ids.ts';
-import { destinationsOf, splitVpnPrefix, vrfOfPath } from '../../domain-ui/routes/bgp-destinations.ts';
+import { destinationsOf, pageOf } from '../../domain-ui/routes/bgp-destinations.ts';
 import { bgpRouteColumns, PathsDetail } from '../../domain-ui/routes/bgp-routes.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { useTableState } from '../../ui/data-table/use-table-state.ts';
@@ -15,8 +14,6 @@ const COLUMNS = { received: bgpRouteColumns('received'), sent: bgpRouteColumns('
 const FILTERS = [
   { id: 'family', label: 'Family', options: ROUTED_FAMILIES.map((family) => ({ value: family, label: family })) },
 ];
-
-const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
 
 /** The routes received from the session's peer, or actually advertised to it. */
 export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'received' | 'sent' }) {
@@ -32,18 +29,7 @@ export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'rec
   }, [state]);
   const query = useQuery(sessionRoutesQuery(row.local.uuid ?? '', row.peer.uuid ?? '', direction, search));
   const { data } = query;
-  const page = useMemo(
-    () =>
-      data && {
-        rows: destinationsOf(data.rows),
-        total: data.total,
-        matched: data.matched,
-        revision: data.revision,
-        time: new Date(data.now).toISOString(),
-        ...(data.next === undefined ? {} : { next: data.next }),
-      },
-    [data],
-  );
+  const page = useMemo(() => data && pageOf(data, destinationsOf(data.rows)), [data]);
   const up = row.session.state === 'Established';
   return (
     <DataTable
@@ -56,17 +42,7 @@ export function RoutesTab({ row, direction }: { row: SessionRow; direction: 'rec
       table={table}
       filters={FILTERS}
       filterPlaceholder="Prefix or address"
-      expand={(path) => (
-        <PathsDetail
-          destination={path}
-          clock={data?.clock}
-          lineage={(one) => {
-            const fqName = vrfOfPath(one, networks.data ?? NO_NETWORKS);
-            const { address } = splitVpnPrefix(one.prefix, one.rd);
-            return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address });
-          }}
-        />
-      )}
+      expand={(path) => <PathsDetail destination={path} clock={data?.clock} networks={networks.data} />}
       empty={
         <EmptyState
           title={direction === 'received' ? `No routes from ${row.peer.name}` : `No routes sent to ${row.peer.name}`}

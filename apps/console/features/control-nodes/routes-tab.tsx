@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ROUTED_FAMILIES } from '../../../../server/model/bgp/nlri.ts';
-import { pathTo } from '../../app/paths.ts';
 import { controlNodeRoutesQuery } from '../../data/bgp.ts';
 import { networkIdsQuery } from '../../data/network-ids.ts';
-import { destinationsOf, shortTable, splitVpnPrefix, vrfOfPath } from '../../domain-ui/routes/bgp-destinations.ts';
+import { destinationsOf, pageOf, shortTable } from '../../domain-ui/routes/bgp-destinations.ts';
 import { bgpRouteColumns, PathsDetail } from '../../domain-ui/routes/bgp-routes.tsx';
 import { countText } from '../../domain-ui/times/duration-text.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
@@ -14,8 +13,6 @@ import { routesSearch } from './routes-search.ts';
 
 const COLUMNS = bgpRouteColumns('table');
 
-const NO_NETWORKS: ReadonlyMap<number, string> = new Map();
-
 /** All routes of the control node, with the reason why each path won or lost. */
 export function RoutesTab({ id, name }: { id: string; name: string }) {
   const table = useTableState();
@@ -23,18 +20,7 @@ export function RoutesTab({ id, name }: { id: string; name: string }) {
   const search = useMemo(() => routesSearch(table.state), [table.state]);
   const query = useQuery(controlNodeRoutesQuery(id, search));
   const { data } = query;
-  const page = useMemo(
-    () =>
-      data && {
-        rows: destinationsOf(data.rows),
-        total: data.total,
-        matched: data.matched,
-        revision: data.revision,
-        time: new Date(data.now).toISOString(),
-        ...(data.next === undefined ? {} : { next: data.next }),
-      },
-    [data],
-  );
+  const page = useMemo(() => data && pageOf(data, destinationsOf(data.rows)), [data]);
   const filters = useMemo(
     () => [
       {
@@ -69,17 +55,7 @@ export function RoutesTab({ id, name }: { id: string; name: string }) {
       table={table}
       filters={filters}
       filterPlaceholder="Prefix or address"
-      expand={(destination) => (
-        <PathsDetail
-          destination={destination}
-          clock={data?.clock}
-          lineage={(path) => {
-            const fqName = vrfOfPath(path, networks.data ?? NO_NETWORKS);
-            const { address } = splitVpnPrefix(path.prefix, path.rd);
-            return fqName === undefined ? undefined : pathTo('vrf', { fqName }, { prefix: address });
-          }}
-        />
-      )}
+      expand={(destination) => <PathsDetail destination={destination} clock={data?.clock} networks={networks.data} />}
       footNote={
         data &&
         `${countText(data.total)} destinations in ${data.tables.length} ` +

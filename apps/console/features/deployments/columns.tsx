@@ -1,9 +1,9 @@
 import { Blocks } from 'lucide-react';
 import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { ageColumn } from '../../domain-ui/objects/age-column.tsx';
 import { namespaceColumn } from '../../domain-ui/objects/namespace-column.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
-import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 
@@ -58,15 +58,6 @@ export const deploymentColumns: readonly TableColumn<DeploymentRow>[] = [
       </span>
     ),
   },
-  {
-    id: 'created',
-    header: 'Age',
-    width: 64,
-    numeric: true,
-    sortable: true,
-    priority: 3,
-    text: (r) => r.created,
-    cell: (r) => <Age of={r.created} />,
-  },
+  ageColumn(64),
   { id: 'state', header: 'State', text: (r) => r.state.word, cell: (r) => <StateBadge state={r.state} /> },
 ];

@@ -34,10 +34,7 @@ import {
 export const CreateDeploymentPage = page('createDeployment', {
   needs: () => namespaceNeeds,
   what: 'the namespaces',
-  Page: ({ summary, list, search }) => {
-    const { names, chosen } = namespaceChoice(summary.data, list.data, search);
-    return <CreateForm chosen={chosen} namespaces={names} />;
-  },
+  Page: ({ summary, list, search }) => <CreateForm {...namespaceChoice(summary.data, list.data, search)} />,
 });
 
 /** Workloads > Deployments > a deployment > Edit. */
@@ -64,7 +61,7 @@ function EditForm({ read }: { read: ReadKube<'Deployment'> }) {
   return <DeploymentFormView edited={name} {...{ state, save, back }} namespaces={[namespace]} />;
 }
 
-function CreateForm({ chosen, namespaces }: { chosen: string; namespaces: readonly string[] }) {
+function CreateForm({ chosen, names }: { chosen: string; names: readonly string[] }) {
   const go = useGo();
   const state = useFormState(blank(chosen), faultsOf);
   const { form } = state;
@@ -77,7 +74,7 @@ function CreateForm({ chosen, namespaces }: { chosen: string; namespaces: readon
       go(pathTo('deployment', { namespace: form.namespace, name }), { leaving: true });
     },
   });
-  return <DeploymentFormView {...{ state, save, namespaces }} back={pathTo('deployments')} />;
+  return <DeploymentFormView {...{ state, save }} namespaces={names} back={pathTo('deployments')} />;
 }
 
 function DeploymentFormView({

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
-import { projectsQuery } from '../../data/summary.ts';
+import { projectOptions, projectsQuery } from '../../data/summary.ts';
 import { ObjectForm, type FormOf } from '../../domain-ui/objects/object-form.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { FqNameText } from '../../domain-ui/routes/wire.tsx';
@@ -220,11 +220,7 @@ function ShareTable({
                 onChange([...shares, uuid]);
                 setAdding(false);
               }}
-              options={free.map((project) => ({
-                value: project.id,
-                label: project.name,
-                detail: project.namespace === undefined ? undefined : `namespace ${project.namespace}`,
-              }))}
+              options={projectOptions(free, 'id')}
             />
           </div>
         )}

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { FloatingIpPoolRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { readObject } from '../../data/config-objects.ts';
-import { projectsQuery } from '../../data/summary.ts';
+import { projectOptions, projectsQuery } from '../../data/summary.ts';
 import { byPointer, useSave } from '../../data/use-save.ts';
 import { newUuid } from '../../data/writes.ts';
 import { AddressMapView } from '../../domain-ui/addresses/address-map.tsx';
@@ -96,11 +96,7 @@ export function AllocateAddress({ project, pool, lead }: { project: string; pool
               set({ project: name });
               say('project');
             }}
-            options={(projects.data?.rows ?? []).map((row) => ({
-              value: row.name,
-              label: row.name,
-              detail: row.namespace === undefined ? undefined : `namespace ${row.namespace}`,
-            }))}
+            options={projectOptions(projects.data?.rows, 'name')}
           />
         </Field>
         <Field

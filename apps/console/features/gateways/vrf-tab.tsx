@@ -4,6 +4,7 @@ import type { GatewayDetail, GatewayRow } from '../../../../server/contract/view
 import type { GatewayRoute } from '../../../../server/model/oper/gateway.ts';
 import { pathTo } from '../../app/paths.ts';
 import { gatewayRoutesQuery } from '../../data/bgp.ts';
+import { pageOf } from '../../domain-ui/routes/bgp-destinations.ts';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
 import { RdText } from '../../domain-ui/routes/wire.tsx';
 import { Duration } from '../../domain-ui/times/duration.tsx';
@@ -47,18 +48,7 @@ function VrfRoutes({ gateway, vrfs, vrf }: { gateway: GatewayRow; vrfs: readonly
   const query = useQuery(gatewayRoutesQuery(gateway.id, vrf.name, search));
   const { data } = query;
   const columns = useMemo(() => gatewayRouteColumns(data?.clock), [data]);
-  const page = useMemo(
-    () =>
-      data && {
-        rows: routeRows(data.rows),
-        total: data.total,
-        matched: data.matched,
-        revision: data.revision,
-        time: new Date(data.now).toISOString(),
-        ...(data.next === undefined ? {} : { next: data.next }),
-      },
-    [data],
-  );
+  const page = useMemo(() => data && pageOf(data, routeRows(data.rows)), [data]);
   return (
     <>
       <div className="t-line">

@@ -1,8 +1,8 @@
 import { Lock } from 'lucide-react';
 import type { NamespaceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { ageColumn } from '../../domain-ui/objects/age-column.tsx';
 import { NamespaceIcon } from '../../domain-ui/objects/icons.tsx';
-import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 import { Status } from '../../ui/status.tsx';
@@ -126,15 +126,6 @@ export const namespaceColumns: readonly TableColumn<NamespaceRow>[] = [
     text: (r) => String(r.pods),
     cell: (r) => <span className={r.pods === 0 ? 'zero' : ''}>{r.pods}</span>,
   },
-  {
-    id: 'created',
-    header: 'Age',
-    width: 64,
-    numeric: true,
-    sortable: true,
-    priority: 3,
-    text: (r) => r.created,
-    cell: (r) => <Age of={r.created} />,
-  },
+  ageColumn(64),
   { id: 'phase', header: 'State', sortable: true, text: (r) => r.phase, cell: (r) => <NamespaceState row={r} /> },
 ];

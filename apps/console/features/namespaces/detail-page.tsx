@@ -19,6 +19,7 @@ import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { NamespaceIcon } from '../../domain-ui/objects/icons.tsx';
+import { labelTags } from '../../domain-ui/objects/label-tags.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { AddressText, FqNameText, PodName, PrefixText } from '../../domain-ui/routes/wire.tsx';
@@ -195,18 +196,7 @@ function Overview({ row }: { row: NamespaceRow }) {
                 },
                 { label: 'Age', value: <Age of={row.created} /> },
                 { label: 'Deployments', value: row.deployments },
-                {
-                  label: 'Labels',
-                  value: (
-                    <span className="flex flex-wrap gap-1">
-                      {Object.entries(row.labels).map(([key, value]) => (
-                        <Tag key={key} wraps>
-                          {key}={value}
-                        </Tag>
-                      ))}
-                    </span>
-                  ),
-                },
+                { label: 'Labels', value: labelTags(row.labels) },
               ]}
             />
           </div>

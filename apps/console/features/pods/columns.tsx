@@ -1,11 +1,11 @@
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
+import { ageColumn } from '../../domain-ui/objects/age-column.tsx';
 import { PodIcon } from '../../domain-ui/objects/icons.tsx';
 import { namespaceColumn } from '../../domain-ui/objects/namespace-column.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, PodName } from '../../domain-ui/routes/wire.tsx';
-import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import type { TableColumn } from '../../ui/data-table/types.ts';
 
@@ -116,16 +116,7 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
     text: (r) => r.owner?.name ?? '',
     cell: (r) => r.owner && <Owner owner={r.owner} />,
   },
-  {
-    id: 'created',
-    header: 'Age',
-    width: 58,
-    numeric: true,
-    sortable: true,
-    priority: 3,
-    text: (r) => r.created,
-    cell: (r) => <Age of={r.created} />,
-  },
+  ageColumn(58),
   {
     id: 'phase',
     header: 'State',

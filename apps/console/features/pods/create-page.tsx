@@ -22,13 +22,10 @@ import { blank, faultsOf, problemFields, toCreate } from './form-model.ts';
 export const CreatePodPage = page('createPod', {
   needs: () => namespaceNeeds,
   what: 'the namespaces',
-  Page: ({ summary, list, search }) => {
-    const { names, chosen } = namespaceChoice(summary.data, list.data, search);
-    return <CreateForm namespaces={names} chosen={chosen} />;
-  },
+  Page: ({ summary, list, search }) => <CreateForm {...namespaceChoice(summary.data, list.data, search)} />,
 });
 
-function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; chosen: string }) {
+function CreateForm({ names, chosen }: { names: readonly string[]; chosen: string }) {
   const go = useGo();
   const attachments = useQuery(kubeListQuery('NetworkAttachmentDefinition')).data ?? [];
   const state = useFormState(blank(chosen), faultsOf);
@@ -45,7 +42,7 @@ function CreateForm({ namespaces, chosen }: { namespaces: readonly string[]; cho
   return (
     <ObjectForm save={save} back={pathTo('pods')} title="Create pod" primary="Create pod">
       <div className="grid2">
-        <NamespaceField state={state} names={namespaces} />
+        <NamespaceField state={state} names={names} />
         <KubeNameField state={state} />
         <TextField state={state} of="image" label="Image" required full wire />
         <ExtraNetworksField

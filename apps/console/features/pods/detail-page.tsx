@@ -11,6 +11,7 @@ import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { PodIcon } from '../../domain-ui/objects/icons.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
+import { labelTags } from '../../domain-ui/objects/label-tags.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { VrfTag } from '../../domain-ui/routes/vrf-tag.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
@@ -19,7 +20,6 @@ import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
-import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { podRowQuery, portsOfPodQuery } from './api.ts';
 import { Owner } from './columns.tsx';
@@ -182,18 +182,7 @@ function Overview({ row }: { row: PodRow }) {
                     </span>
                   ),
                 },
-                {
-                  label: 'Labels',
-                  value: Object.keys(row.labels).length > 0 && (
-                    <span className="flex flex-wrap gap-1">
-                      {Object.entries(row.labels).map(([key, value]) => (
-                        <Tag key={key} wraps>
-                          {key}={value}
-                        </Tag>
-                      ))}
-                    </span>
-                  ),
-                },
+                { label: 'Labels', value: labelTags(row.labels) },
                 { label: 'UID', value: <span className="wire small">{row.uid}</span> },
               ]}
             />

@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
-import { projectsQuery } from '../../data/summary.ts';
+import { projectOptions, projectsQuery } from '../../data/summary.ts';
 import { editedConfig, useEditForm } from '../../data/use-edit-form.ts';
 import { byPointer, useSave, type Place } from '../../data/use-save.ts';
 import { newUuid } from '../../data/writes.ts';
@@ -217,11 +217,7 @@ function ProjectField({
           value={project}
           onChange={(chosen) => set({ project: chosen })}
           placeholder="Choose a project"
-          options={(projects.data?.rows ?? []).map(({ fqName, name, namespace }) => ({
-            value: fqName,
-            label: name,
-            detail: namespace === undefined ? undefined : `namespace ${namespace}`,
-          }))}
+          options={projectOptions(projects.data?.rows, 'fqName')}
         />
       )}
     </Field>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { projectsQuery } from '../../data/summary.ts';
+import { projectOptions, projectsQuery } from '../../data/summary.ts';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/form-fields.tsx';
@@ -44,11 +44,7 @@ export function NetworkSection({ control }: { control: FormControl }) {
             value={form.project}
             onChange={(project) => set({ project })}
             placeholder="Choose a project"
-            options={(projects.data?.rows ?? []).map((project) => ({
-              value: project.fqName,
-              label: project.name,
-              detail: project.namespace === undefined ? undefined : `namespace ${project.namespace}`,
-            }))}
+            options={projectOptions(projects.data?.rows, 'fqName')}
           />
         )}
       </Field>

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { pathToFix } from '../../app/paths.ts';
+import { AppLink } from '../../ui/app-link.tsx';
 import { cx } from '../../ui/cx.ts';
 
 /** One cell of the strip. `joint` is the state of the link into this cell: passes, is cut here, or is beyond a cut. */
@@ -38,5 +40,30 @@ export function Lineage({ steps, label }: { steps: readonly LineageStep[]; label
         ))}
       </ol>
     </div>
+  );
+}
+
+/** Why a lineage is cut, and where to correct it. */
+export function CutReason({
+  reason,
+  fix,
+  className,
+}: {
+  reason: string;
+  fix: (Parameters<typeof pathToFix>[0] & { readonly label: string }) | undefined;
+  className?: string;
+}) {
+  return (
+    <p className={cx('type-12', className)}>
+      <b className="text-bad">{reason}</b>
+      {fix !== undefined && (
+        <>
+          {' '}
+          <AppLink className="underline" to={pathToFix(fix)}>
+            {fix.label}
+          </AppLink>
+        </>
+      )}
+    </p>
   );
 }

@@ -7,6 +7,7 @@ import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { countText } from '../../domain-ui/times/duration-text.ts';
 import { AppLink } from '../../ui/app-link.tsx';
+import { ListFoot } from '../../ui/list-foot.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 
@@ -108,18 +109,7 @@ export function ControlNodesPage() {
           }
         />
       </div>
-      <div className="tfoot">
-        <span role="status">
-          {data && (
-            <>
-              <b className="secondary medium">{data.rows.length}</b>{' '}
-              {data.rows.length === 1 ? 'control node' : 'control nodes'}
-            </>
-          )}
-        </span>
-        <span className="fill" />
-        {data && <span className="wire small">rev {data.revision}</span>}
-      </div>
+      <ListFoot count={data?.rows.length} nouns={['control node', 'control nodes']} revision={data?.revision} />
     </>
   );
 }

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { LineageStep, VpnRoute } from '../../../../server/contract/views/vrfs.ts';
-import { pathTo, pathToFix } from '../../app/paths.ts';
+import { pathTo } from '../../app/paths.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { lineageText, nearestGateway, sentText, stepsTo } from '../../domain-ui/routes/lineage-ends.ts';
-import { Lineage, type LineageStep as Cell } from '../../domain-ui/routes/lineage.tsx';
+import { CutReason, Lineage, type LineageStep as Cell } from '../../domain-ui/routes/lineage.tsx';
 import { RouteTargetChip } from '../../domain-ui/routes/route-target-chip.tsx';
 import { PrefixText, RdText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -128,19 +128,7 @@ export function AddressLineage({ uuid, address }: { uuid: string; address: strin
         label={`From pod to gateway: ${address}`}
         steps={steps.map((step, index) => cellOf(step, index, gateway?.name))}
       />
-      {cut?.reason !== undefined && (
-        <p className="type-12">
-          <b className="text-bad">{cut.reason}</b>
-          {cut.fix !== undefined && (
-            <>
-              {' '}
-              <AppLink className="underline" to={pathToFix(cut.fix)}>
-                {cut.fix.label}
-              </AppLink>
-            </>
-          )}
-        </p>
-      )}
+      {cut?.reason !== undefined && <CutReason reason={cut.reason} fix={cut.fix} />}
       {vpnRoutes.length > 0 && <VpnRoutes routes={vpnRoutes} />}
     </section>
   );

@@ -10,6 +10,7 @@ import { countText } from '../../domain-ui/times/duration-text.ts';
 import { AppLink } from '../../ui/app-link.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ListFoot } from '../../ui/list-foot.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 
@@ -120,17 +121,7 @@ export function GatewaysPage() {
           />
         )}
       </div>
-      <div className="tfoot">
-        <span role="status">
-          {data && (
-            <>
-              <b className="secondary medium">{data.rows.length}</b> {data.rows.length === 1 ? 'gateway' : 'gateways'}
-            </>
-          )}
-        </span>
-        <span className="fill" />
-        {data && <span className="wire small">rev {data.revision}</span>}
-      </div>
+      <ListFoot count={data?.rows.length} nouns={['gateway', 'gateways']} revision={data?.revision} />
     </>
   );
 }

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Network } from 'lucide-react';
 import { useState } from 'react';
 import type { VrfDetail, VrfRoute } from '../../../../server/contract/views/vrfs.ts';
-import { pathTo, pathToFix } from '../../app/paths.ts';
+import { pathTo } from '../../app/paths.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { lineageText, nearestGateway } from '../../domain-ui/routes/lineage-ends.ts';
-import { Lineage } from '../../domain-ui/routes/lineage.tsx';
+import { CutReason, Lineage } from '../../domain-ui/routes/lineage.tsx';
 import { splitPodName } from '../../domain-ui/routes/wire-parts.ts';
 import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
@@ -102,19 +102,7 @@ export function LineageStrip({ route, vrf }: { route: VrfRoute; vrf: VrfDetail }
           current: step.current ?? false,
         }))}
       />
-      {cut?.note !== undefined && (
-        <p className="type-12 mt-2">
-          <b className="text-bad">{cut.note}</b>
-          {cut.fix !== undefined && (
-            <>
-              {' '}
-              <AppLink className="underline" to={pathToFix(cut.fix)}>
-                {cut.fix.label}
-              </AppLink>
-            </>
-          )}
-        </p>
-      )}
+      {cut?.note !== undefined && <CutReason className="mt-2" reason={cut.note} fix={cut.fix} />}
       <p className="secondary type-12 mt-2">{route.why}</p>
     </section>
   );

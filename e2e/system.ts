@@ -13,6 +13,9 @@ export interface RunningSystem {
   readonly url: string;
   /** Kills it without warning, as `kill -9` does. */
   kill(): Promise<void>;
+  /** Lets it do nothing until `thaw`; its connections stay open. */
+  freeze(): void;
+  thaw(): void;
   /** Stops it cleanly; gives the exit code. */
   stop(): Promise<number | null>;
   /** Removes the data directory. */
@@ -49,6 +52,8 @@ export async function startSystem(
       child.kill('SIGKILL');
       await ended;
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     stop() {
       child.kill('SIGTERM');
       return ended;

@@ -117,6 +117,26 @@ test('a kill -9 costs nothing: the open page reconnects and shows everything', a
   }
 });
 
+test('a server that falls silent is not called live, and is when it goes on', async ({ browser }) => {
+  const system = await startSystem();
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${system.url}/workloads/namespaces/create`);
+    await expectLive(page);
+    await field(page, 'Name').fill('typed-before');
+    system.freeze();
+    await expect(page.getByRole('button', { name: /^Reconnecting/ })).toBeVisible({ timeout: 25_000 });
+    system.thaw();
+    await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible({ timeout: 20_000 });
+    await expect(field(page, 'Name')).toHaveValue('typed-before');
+  } finally {
+    system.thaw();
+    await page.close();
+    await system.stop();
+    system.forget();
+  }
+});
+
 test('a save during an outage is sent once, and never again by itself', async ({ page, api }) => {
   const uuid = await api.uuidOf('virtual-network', FIP_NETWORK);
   const stored = async () =>

@@ -100,6 +100,13 @@ describe('GET /live', () => {
     });
   });
 
+  test('beats, so that a reader knows a dead connection', async () => {
+    const { url } = await serve(createMemoryStore(), { beatMs: 20 });
+    const stream = await open(url);
+    expect((await stream.next()).event).toBe('hello');
+    expect(await stream.next()).toMatchObject({ event: 'beat', data: {} });
+  });
+
   test('a reader that comes back is told what it missed', async () => {
     const store = createMemoryStore();
     const { url } = await serve(store);

@@ -26,7 +26,7 @@ export interface LiveOptions {
   readonly viewChanges?: ViewChanges;
   /** The least time between two events, in ms; default 150. */
   readonly coalesceMs?: number;
-  /** Milliseconds between heartbeats; default 15,000. */
+  /** Milliseconds between heartbeats; default 5,000. */
   readonly beatMs?: number;
   /** Bytes that may wait for a slow reader; default 64 KiB. */
   readonly maxBuffer?: number;
@@ -43,7 +43,7 @@ export function createLive({
   store,
   viewChanges,
   coalesceMs = 150,
-  beatMs = 15_000,
+  beatMs = 5000,
   maxBuffer = 64 * 1024,
   onFault,
 }: LiveOptions): Live {

@@ -8,6 +8,8 @@ export function frame(event: string, data: unknown, id?: number): string {
   return `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
+const BEAT = frame('beat', {});
+
 export class Stream {
   readonly #response: Response;
   readonly #maxBuffer: number;
@@ -48,9 +50,9 @@ export class Stream {
     else this.#write(text);
   }
 
-  /** A heartbeat, so that proxies and the browser do not close an idle connection. */
+  /** A heartbeat: keeps an idle connection open, and a client that misses it knows that the connection is dead. */
   beat(): void {
-    if (!this.#behind && this.#held === undefined) this.#write(': beat\n\n');
+    if (!this.#behind && this.#held === undefined) this.#write(BEAT);
   }
 
   end(): void {

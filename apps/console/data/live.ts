@@ -133,19 +133,30 @@ export function startLive(client: QueryClient, path = '/live'): () => void {
   };
 }
 
+/** Milliseconds without a sign of the server, which sends a heartbeat every 5 s, after which a stream is given up. */
+const SILENCE = 15_000;
+
 /**
- * Reads one EventSource until it closes for good. It reconnects by itself with Last-Event-ID; resolves to true if it
- * was ever open.
+ * Reads one EventSource until it closes for good, or nothing comes any more. It reconnects by itself with
+ * Last-Event-ID; resolves to true if it was ever open.
  */
 function readStream(path: string, signal: AbortSignal, tell: (event: Relayed) => void): Promise<boolean> {
   return new Promise((done) => {
     const source = new EventSource(path);
     let opened = false;
     let fresh = true;
+    let heard = Date.now();
     const end = () => {
+      signal.removeEventListener('abort', end);
+      clearInterval(listening);
       source.close();
       done(opened);
     };
+    const listening = setInterval(() => {
+      if (Date.now() - heard < SILENCE) return;
+      tell({ type: 'broken', at: heard });
+      end();
+    }, 1000);
     signal.addEventListener('abort', end, { once: true });
     source.addEventListener('open', () => {
       opened = true;
@@ -153,11 +164,12 @@ function readStream(path: string, signal: AbortSignal, tell: (event: Relayed) =>
     });
     source.addEventListener('error', () => {
       tell({ type: 'broken', at: Date.now() });
-      if (source.readyState === EventSource.CLOSED) {
-        signal.removeEventListener('abort', end);
-        end();
-      }
+      if (source.readyState === EventSource.CLOSED) end();
     });
+    for (const sign of ['open', 'error', 'hello', 'change', 'resync', 'beat'])
+      source.addEventListener(sign, () => {
+        heard = Date.now();
+      });
     source.addEventListener('hello', (event) => {
       const hello = readHello(event.data);
       if (hello) tell({ type: 'hello', ...hello, fresh });

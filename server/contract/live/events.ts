@@ -3,8 +3,8 @@
  *
  * `event: hello` data {@link LiveHello}, first on every connection. `event: change` id: <revision>, data
  * {@link LiveChange}: names of what changed, coalesced per key; read again what you show. `event: resync` data
- * {@link LiveResync}: read everything again; the stream goes on from `revision`. Comment lines (`: beat`) keep the
- * connection alive. Reconnecting with Last-Event-ID resumes.
+ * {@link LiveResync}: read everything again; the stream goes on from `revision`. `event: beat`
+ * every 5 s: a client that misses it reconnects. Reconnecting with Last-Event-ID resumes.
  */
 
 import { z } from 'zod';
@@ -57,8 +57,10 @@ const liveResync = z.object({ ...place.shape, reason: z.string() }).meta({
 });
 export type LiveResync = Shown<typeof liveResync>;
 
+const liveBeat = z.object({}).meta({ id: 'LiveBeat', description: 'Event `beat`, every 5 s: the stream is alive.' });
+
 /** The data of each event, by the event's name. */
-export const LIVE_EVENTS = { hello: liveHello, change: liveChange, resync: liveResync };
+export const LIVE_EVENTS = { hello: liveHello, change: liveChange, resync: liveResync, beat: liveBeat };
 
 export const liveEvent = z
   .union(Object.values(LIVE_EVENTS))

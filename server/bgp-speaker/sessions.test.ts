@@ -126,6 +126,18 @@ describe('establishing', () => {
     await until('both are up', () => up(camaro, CONTROL_NODE) && up(cent111, GATEWAY));
   });
 
+  test('an own address that this machine does not have is the reason, and not the peer', async () => {
+    const nowhere = '203.0.113.1';
+    const speaker = await running.start(transportMap(), speakerConfig(nowhere, [peerConfig(GATEWAY, { port: 1179 })]));
+    const trouble = () => speaker.session(GATEWAY)!.trouble;
+    await until('it has tried', () => trouble()?.kind === 'no-own-address');
+    expect(trouble()).toEqual({ kind: 'no-own-address', address: nowhere });
+    expect(speaker.listenError).toBe(
+      `${nowhere} is not an address of this machine. Map it to one with --bgp-transport, or change the address of ` +
+        'this BGP router.',
+    );
+  });
+
   test('a second speaker at the address leaves the first its session, and takes its place when it goes', async () => {
     const gracefulRestart = { restarting: true, helper: true, restartTime: 60, endOfRibTimeout: 30 };
     const { camaro, cent111, transport } = await pair({ us: { gracefulRestart }, them: { gracefulRestart } });

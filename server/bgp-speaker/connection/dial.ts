@@ -22,7 +22,7 @@ export function dial({ to, from, md5 }: Call, events: CallEvents): () => void {
   const address = `${to.host}:${to.port}`;
   const abort = new AbortController();
   const failed = (error: Error) => {
-    if (!abort.signal.aborted) events.failed(callTrouble(address, error));
+    if (!abort.signal.aborted) events.failed(callTrouble(address, from, error));
   };
   if (to.port === 0) {
     return notNow(() => events.failed({ kind: 'refused', address: to.host }));
@@ -60,7 +60,9 @@ export function notNow(failed: () => void): () => void {
   return () => clearImmediate(immediate);
 }
 
-function callTrouble(address: string, error: NodeJS.ErrnoException): SessionTrouble {
+function callTrouble(address: string, from: string | undefined, error: NodeJS.ErrnoException): SessionTrouble {
+  if (from !== undefined && error.code === 'EADDRNOTAVAIL' && error.syscall === 'bind')
+    return { kind: 'no-own-address', address: from };
   switch (error.code) {
     case 'ECONNREFUSED':
     case 'ECONNRESET':

@@ -168,13 +168,13 @@ function listenSentence({ host, port }: ListenTarget, error: NodeJS.ErrnoExcepti
       return `${host}:${port} is taken by another process. Stop it, or change the address or port of this BGP router.`;
     case 'EADDRNOTAVAIL':
       return (
-        `${host} is not an address of this machine. Map it to one with the transport map, or change the address of ` +
+        `${host} is not an address of this machine. Map it to one with --bgp-transport, or change the address of ` +
         'this BGP router.'
       );
     case 'EACCES':
       return (
         `Listening on ${host}:${port} is not permitted: ports below 1024 need the privilege. Map it to a higher ` +
-        'port.'
+        'port with --bgp-transport.'
       );
     default:
       return `Cannot listen on ${host}:${port}: ${error.message}.`;

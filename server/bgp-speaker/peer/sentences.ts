@@ -31,6 +31,8 @@ export function callFailedSentence(trouble: SessionTrouble, peer: string): strin
       return `${trouble.address} did not answer.`;
     case 'unreachable':
       return `${trouble.address} cannot be reached: ${trouble.error}.`;
+    case 'no-own-address':
+      return `${peer} is not called: ${trouble.address} is not an address of this machine.`;
     case 'listen-failed':
       return `${peer} is not called: ${trouble.error}`;
     default:

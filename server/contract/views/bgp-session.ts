@@ -35,6 +35,7 @@ const sessionTrouble = z
       address: z.string(),
       error: z.string(),
     }),
+    z.object({ kind: z.literal('no-own-address'), address: z.string() }),
     z.object({ kind: z.literal('closed'), in: sessionState }),
     z.object({ kind: z.literal('md5-unavailable'), error: z.string() }),
     z.object({ kind: z.literal('key-refused'), error: z.string() }),

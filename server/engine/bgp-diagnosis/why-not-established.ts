@@ -20,9 +20,7 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'listen',
-          message:
-            `${us} cannot listen on ${trouble.address}: ${trouble.error}. Free the address, or change the address ` +
-            `or port of ${us}.`,
+          message: `${us} cannot listen on ${trouble.address}: ${trouble.error}${trouble.error.endsWith('.') ? '' : '.'}`,
           ours: { label: 'listens on', value: trouble.address },
           fix: [fix('ours', 'address'), fix('ours', 'port')],
         },
@@ -69,6 +67,18 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
             'there.',
           ours: { label: `${us} calls`, value: trouble.address },
           fix: [fix('theirs', 'address')],
+        },
+      ];
+    case 'no-own-address':
+      return [
+        {
+          severity: 'error',
+          topic: 'unreachable',
+          message:
+            `${us} cannot call ${them} from ${trouble.address}: it is not an address of this machine. Map it to one ` +
+            `with --bgp-transport, or correct the address of ${us}.`,
+          ours: { label: `${us} calls from`, value: trouble.address },
+          fix: [fix('ours', 'address')],
         },
       ];
     case 'closed':

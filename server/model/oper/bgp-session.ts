@@ -30,6 +30,8 @@ export type SessionTrouble =
   | { readonly kind: 'listen-failed'; readonly address: string; readonly error: string }
   | { readonly kind: 'refused' | 'timed-out'; readonly address: string }
   | { readonly kind: 'unreachable'; readonly address: string; readonly error: string }
+  /** Our own address, from which the peer is to be called, is not one of this machine. */
+  | { readonly kind: 'no-own-address'; readonly address: string }
   /** No OPEN arrived on an open connection, or it was closed silently. */
   | { readonly kind: 'closed'; readonly in: SessionState }
   | { readonly kind: 'md5-unavailable'; readonly error: string }

@@ -147,10 +147,10 @@ describe('with camaro associated', () => {
         computeNodes: [{ name: 'cent222' }, { name: 'cent333' }],
       },
     ]);
-    speaker({}, { listenError: 'EADDRINUSE' });
+    speaker({}, { listenError: 'It is taken. Stop it.' });
     expect((await views.get('/control-nodes')).rows[0].state).toMatchObject({
       tone: 'bad',
-      reason: expect.stringContaining('cent111 cannot listen on 10.169.25.19:179: EADDRINUSE.'),
+      reason: expect.stringContaining('on 10.169.25.19:179: It is taken. Stop it. Sessions that'),
     });
   });
 

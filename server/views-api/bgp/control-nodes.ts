@@ -34,8 +34,8 @@ function stateOf(speaker: BgpSpeakerFacts, adminDown: boolean, established: numb
       tone: 'bad',
       word: 'Not listening',
       reason:
-        `${speaker.name} cannot listen on ` +
-        `${speaker.address}:${speaker.port}${speaker.listenError === undefined ? '' : `: ${speaker.listenError}`}. ` +
+        `${speaker.name} cannot listen on ${speaker.address}:${speaker.port}` +
+        `${speaker.listenError === undefined ? '.' : `: ${speaker.listenError}`} ` +
         'Sessions that it opens itself still come up.',
     };
   if (established < total)

@@ -38,6 +38,7 @@ describe('troubles name both values', () => {
       },
       'Unreachable. 192.168.0.205:179: connect EINVAL 192.168.0.205:179',
     ],
+    [{ kind: 'no-own-address', address: '10.1.1.1' }, 'No own address. 10.1.1.1 is not an address of this machine.'],
     [{ kind: 'hold-timer-expired', seconds: 90 }, 'Hold Timer Expired. Nothing heard from camaro for 90 s'],
     [
       {

@@ -49,6 +49,8 @@ export function troubleText(trouble: SessionTrouble, ends: Ends): { readonly lea
     case 'unreachable':
       // The source port differs for each connection.
       return { lead: 'Unreachable.', rest: `${trouble.address}: ${trouble.error.replace(/ - Local \(.*\)$/, '')}` };
+    case 'no-own-address':
+      return { lead: 'No own address.', rest: `${trouble.address} is not an address of this machine.` };
     case 'closed':
       return { lead: 'Closed.', rest: `${ends.theirs} closed the connection in ${trouble.in} without a NOTIFICATION.` };
     case 'md5-unavailable':

@@ -85,6 +85,7 @@ function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {
 }
 
 function whyNot(nodes: readonly Node[], pod: Pod): string {
+  if (nodes.length === 0) return 'no nodes available to schedule pods'; // kube-scheduler's words
   const notReady = nodes.filter((node) => !isUsable(node)).length;
   const unselected = nodes.filter((node) => isUsable(node) && !hasSelectedLabels(node, pod)).length;
   const reasons = [

@@ -37,7 +37,7 @@ function NodeOf({ name, nodes, tab }: { name: string; nodes: readonly ControlNod
           </ButtonLink>
         }
       >
-        There are: {nodes.map((one) => one.name).join(', ') || 'none'}.
+        {nodes.length === 0 ? 'There are no control nodes.' : `There are: ${nodes.map((one) => one.name).join(', ')}.`}
       </EmptyState>
     );
   const own = sessions.data?.rows.filter((row) => row.local.uuid === node.router.uuid) ?? NO_SESSIONS;

@@ -7,6 +7,8 @@ import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { countText } from '../../domain-ui/times/duration-text.ts';
 import { AppLink } from '../../ui/app-link.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListFoot } from '../../ui/list-foot.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
@@ -16,7 +18,7 @@ const COLUMNS: readonly PlainColumn<ControlNodeRow>[] = [
   {
     id: 'name',
     header: 'Control node',
-    width: 176,
+    width: 150,
     cell: (node) => (
       <span className="name">
         <ControlNodeIcon />
@@ -31,7 +33,7 @@ const COLUMNS: readonly PlainColumn<ControlNodeRow>[] = [
   {
     id: 'listening',
     header: 'Listens on',
-    width: 140,
+    width: 128,
     priority: 3,
     cell: (node) => node.listening !== undefined && <AddressText value={node.listening} />,
   },
@@ -74,7 +76,7 @@ const COLUMNS: readonly PlainColumn<ControlNodeRow>[] = [
   {
     id: 'updates',
     header: 'Updates in, out',
-    width: 130,
+    width: 116,
     numeric: true,
     cell: (node) => `${countText(node.updates.received)}, ${countText(node.updates.sent)}`,
   },
@@ -88,26 +90,31 @@ export function ControlNodesPage() {
     <>
       <PageHeader title="Control Nodes" />
       <div className="scroll">
-        <PlainTable
-          label="Control nodes"
-          columns={COLUMNS}
-          rows={data?.rows}
-          failure={error}
-          onRetry={() => void refetch()}
-          rowKey={(node) => node.id}
-          rowName={(node) => node.name}
-          least={900}
-          empty={
-            <span>
-              No control nodes. A BGP router of type control-node with an address of this cluster is one: create it
-              under{' '}
-              <AppLink className="underline" to={pathTo('bgpRouters')}>
-                BGP Routers
-              </AppLink>
-              .
-            </span>
-          }
-        />
+        {data?.rows.length === 0 ? (
+          <EmptyState
+            title="No control nodes"
+            actions={
+              <ButtonLink kind="primary" size="lg" to={pathTo('createBgpRouter')}>
+                Create router
+              </ButtonLink>
+            }
+          >
+            A control node is a BGP router of type control-node with an address of this cluster: it announces the
+            cluster&apos;s routes to the gateways.
+          </EmptyState>
+        ) : (
+          <PlainTable
+            label="Control nodes"
+            columns={COLUMNS}
+            rows={data?.rows}
+            failure={error}
+            onRetry={() => void refetch()}
+            rowKey={(node) => node.id}
+            rowName={(node) => node.name}
+            least={900}
+            empty={null}
+          />
+        )}
       </div>
       <ListFoot count={data?.rows.length} nouns={['control node', 'control nodes']} revision={data?.revision} />
     </>

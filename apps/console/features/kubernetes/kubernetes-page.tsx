@@ -14,8 +14,9 @@ import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText, FqNameText } from '../../domain-ui/routes/wire.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ReadPart } from '../../ui/read-part.tsx';
 import { Status } from '../../ui/status.tsx';
 import { computeNodesQuery, kubeManagerQuery } from './api.ts';
@@ -177,51 +178,62 @@ function Nodes() {
 }
 
 function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
+  if (nodes.length === 0)
+    return (
+      <EmptyState
+        title="No compute nodes"
+        actions={
+          <ButtonLink kind="primary" size="lg" to={pathTo('manifests')}>
+            Apply a manifest
+          </ButtonLink>
+        }
+      >
+        Pods stay Pending until there is one. It takes two objects of one address or name: a manifest of kind Node whose
+        condition Ready is True, and a virtual router, created with <code>POST /config/virtual-routers</code>.
+      </EmptyState>
+    );
   return (
-    <>
-      <table className="data-table" aria-label="Compute nodes" style={{ minWidth: 560 }}>
-        <colgroup>
-          <col style={{ width: 240 }} />
-          <col style={{ width: 180 }} />
-          <col style={{ width: 80 }} />
-          <col style={{ width: 80 }} />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Node</th>
-            <th scope="col">Address</th>
-            <th scope="col" className="num">
-              Pods
-            </th>
-            <th scope="col" className="num">
-              VRFs
-            </th>
-            <th scope="col">State</th>
+    <table className="data-table" aria-label="Compute nodes" style={{ minWidth: 560 }}>
+      <colgroup>
+        <col style={{ width: 240 }} />
+        <col style={{ width: 180 }} />
+        <col style={{ width: 80 }} />
+        <col style={{ width: 80 }} />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">Node</th>
+          <th scope="col">Address</th>
+          <th scope="col" className="num">
+            Pods
+          </th>
+          <th scope="col" className="num">
+            VRFs
+          </th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {nodes.map((node) => (
+          <tr key={node.id} className="data-row">
+            <td className="medium">{node.name}</td>
+            <td>{node.address !== undefined && <AddressText value={node.address} />}</td>
+            <td className="num">
+              <AppLink
+                to={pathTo('pods', {}, { filter: `node:${node.name}` })}
+                aria-label={`Pods on ${node.name}: ${node.pods}`}
+              >
+                {node.pods}
+              </AppLink>
+            </td>
+            <td className="num">{node.vrfs}</td>
+            <td>
+              <StateBadge state={node.ready} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {nodes.map((node) => (
-            <tr key={node.id} className="data-row">
-              <td className="medium">{node.name}</td>
-              <td>{node.address !== undefined && <AddressText value={node.address} />}</td>
-              <td className="num">
-                <AppLink
-                  to={pathTo('pods', {}, { filter: `node:${node.name}` })}
-                  aria-label={`Pods on ${node.name}: ${node.pods}`}
-                >
-                  {node.pods}
-                </AppLink>
-              </td>
-              <td className="num">{node.vrfs}</td>
-              <td>
-                <StateBadge state={node.ready} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {nodes.length === 0 && <p className="p-6 muted">No compute nodes.</p>}
-    </>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -20,7 +20,8 @@ export function troubleFindings(trouble: SessionTrouble, given: SessionCase): re
         {
           severity: 'error',
           topic: 'listen',
-          message: `${us} cannot listen on ${trouble.address}: ${trouble.error}${trouble.error.endsWith('.') ? '' : '.'}`,
+          message:
+            `${us} cannot listen on ${trouble.address}: ` + trouble.error + (trouble.error.endsWith('.') ? '' : '.'),
           ours: { label: 'listens on', value: trouble.address },
           fix: [fix('ours', 'address'), fix('ours', 'port')],
         },

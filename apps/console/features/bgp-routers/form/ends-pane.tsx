@@ -76,9 +76,9 @@ export function EndsPane({
                     </dd>
                   )}
                   {row.finding !== undefined && (
-                    <dd style={{ whiteSpace: 'normal' }}>
+                    <dd className="whitespace-normal">
                       <Status shape="triangle" tone={row.verdict === 'mismatch' ? 'bad' : 'warn'}>
-                        <span style={{ whiteSpace: 'normal' }}>{row.finding}</span>
+                        <span className="whitespace-normal">{row.finding}</span>
                       </Status>
                     </dd>
                   )}

@@ -12,7 +12,7 @@ import type { ReactNode } from 'react';
 import { readAhead, type Reading } from '../data/reading.ts';
 import { useFate } from '../data/use-fate.ts';
 import { NotRead } from '../domain-ui/objects/not-read.tsx';
-import { ErrorBanner } from '../ui/note.tsx';
+import { ErrorBanner, Note } from '../ui/note.tsx';
 import { useSearchText, type Search } from '../ui/search.ts';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import type { PageId, ParamsOf } from './paths.ts';
@@ -170,9 +170,16 @@ function OfObject<P extends PageId>({
 }) {
   const name = object.name(params);
   const fate = useFate(object.kind, object.key?.(params) ?? name, read);
-  return read.data === undefined || read.data === null || (fate.missing && object.stays !== true) ? (
-    <NotRead what={object.noun} name={name} query={read} fate={fate} all={object.all} />
-  ) : (
-    draw()
+  if (read.data === undefined || read.data === null || (fate.missing && object.stays !== true))
+    return <NotRead what={object.noun} name={name} query={read} fate={fate} all={object.all} />;
+  return (
+    <>
+      {fate.missing && (
+        <Note tone="warn" className="mx-6 mt-3">
+          <b>This {object.noun} was deleted meanwhile.</b> What you typed stays here, but it cannot be saved.
+        </Note>
+      )}
+      {draw()}
+    </>
   );
 }

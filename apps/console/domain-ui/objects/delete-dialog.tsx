@@ -62,7 +62,11 @@ export function DeleteDialog({ names, noun, trees, failure, busy, onClose, onCon
       }
       blockedBy={blocked}
       typeToConfirm={breaks && names.length === 1 ? first : undefined}
-      verb={steps && steps.length > 1 ? `Delete ${steps.length} objects` : `Delete ${noun[0]}`}
+      verb={
+        steps && steps.length > 1
+          ? `Delete ${steps.length} ${steps.length === names.length ? noun[1] : 'objects'}`
+          : `Delete ${noun[0]}`
+      }
       busy={busy || trees === undefined}
       failure={failure}
       onConfirm={() => {

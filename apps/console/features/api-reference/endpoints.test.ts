@@ -82,6 +82,7 @@ test('what is no view is listed too: its events by their structure, a text by it
     'LiveHello',
     'LiveChange',
     'LiveResync',
+    'LiveBeat',
     'LiveName',
   ]);
   expect(of('/healthz')).toMatchObject({ answer: 'text/plain', structures: [] });

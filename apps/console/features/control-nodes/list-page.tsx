@@ -18,7 +18,7 @@ const COLUMNS: readonly PlainColumn<ControlNodeRow>[] = [
   {
     id: 'name',
     header: 'Control node',
-    width: 150,
+    width: 140,
     cell: (node) => (
       <span className="name">
         <ControlNodeIcon />
@@ -33,9 +33,14 @@ const COLUMNS: readonly PlainColumn<ControlNodeRow>[] = [
   {
     id: 'listening',
     header: 'Listens on',
-    width: 128,
+    width: 146,
     priority: 3,
-    cell: (node) => node.listening !== undefined && <AddressText value={node.listening} />,
+    cell: (node) =>
+      node.listening !== undefined && (
+        <span title={node.listening}>
+          <AddressText value={node.listening} />
+        </span>
+      ),
   },
   {
     id: 'sessions',

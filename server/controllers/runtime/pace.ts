@@ -31,12 +31,10 @@ export interface Allotted {
 }
 
 export class Pace {
-  #over = 0;
-  /** The turn that was given last: when it began, and how long it was to be, ms. */
-  #begun = 0;
-  #length = 0;
+  /** When the last turn ended; during a turn, when it began. */
+  #since = 0;
   #followed = 0;
-  /** ms that the controllers may still use; negative while they, or the derived tables, have taken more. */
+  /** ms that the controllers may use, in a turn its length; negative while they or the tables have taken more. */
   #due = SHORTEST_TURN_MS;
 
   /**
@@ -45,13 +43,12 @@ export class Pace {
    */
   turn(now: number, asked: boolean, behind: number, followed: number): Allotted {
     const followedSince = followed - this.#followed;
-    const others = Math.max(0, now - this.#over - followedSince);
-    this.#over = now;
+    const others = Math.max(0, now - this.#since - followedSince);
+    this.#since = now;
     this.#followed = followed;
     if (!asked) {
-      this.#begun = now;
-      this.#length = LONGEST_TURN_MS;
-      return { length: LONGEST_TURN_MS, rest: 0 };
+      this.#due = LONGEST_TURN_MS;
+      return { length: this.#due, rest: 0 };
     }
     const part = SMALLEST_PART + (behind / EVEN_AT_MS) ** 2;
     this.#due = Math.max(-MOST_OWED_MS, this.#due + others * part - followedSince);
@@ -59,9 +56,8 @@ export class Pace {
       const rest = (SHORTEST_TURN_MS - this.#due) / part;
       return { length: 0, rest: Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, rest)) };
     }
-    this.#begun = now;
-    this.#length = Math.min(LONGEST_TURN_MS, this.#due);
-    return { length: this.#length, rest: 0 };
+    this.#due = Math.min(LONGEST_TURN_MS, this.#due);
+    return { length: this.#due, rest: 0 };
   }
 
   /**
@@ -69,7 +65,8 @@ export class Pace {
    * once with what comes next.
    */
   over(now: number, idle: boolean): void {
-    this.#over = now;
-    this.#due = idle ? SHORTEST_TURN_MS : Math.max(-MOST_OWED_MS, Math.min(0, this.#begun + this.#length - now));
+    const left = this.#due - (now - this.#since);
+    this.#since = now;
+    this.#due = idle ? SHORTEST_TURN_MS : Math.max(-MOST_OWED_MS, Math.min(0, left));
   }
 }

@@ -92,6 +92,7 @@ export function runControllers(
    * overlaps with the sync.
    */
   const turnAfter = (ms: number) => {
+    if (scheduled || stopped) return;
     scheduled = true;
     gathering = timers.after(ms, () => soon(() => soon(turn)));
   };
@@ -155,7 +156,7 @@ export function runControllers(
     disturbed = now();
     if (options.othersWait?.() !== true) return schedule();
     requested = disturbed;
-    if (!scheduled && !stopped) turnAfter(GATHERS_MS);
+    turnAfter(GATHERS_MS);
   };
   if (options.sweepsLater !== true) sync();
   return {

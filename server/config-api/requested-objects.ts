@@ -6,20 +6,13 @@ import type { WireBody } from '../contract/config/parse-body.ts';
 import { refsField } from '../contract/config/wire-names.ts';
 import { displayNameFault, tooLongFault } from '../engine/validation/object-name.ts';
 import type { IdPerms, Perms2, Ref } from '../model/config/record.ts';
-import type { ConfigType } from '../model/config/types.ts';
+import { kindOf, type ConfigType } from '../model/config/types.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import { Problem } from '../model/problem.ts';
 import type { ConfigObjects } from './config-objects.ts';
 import { readingOf } from './read-ahead.ts';
 
 type Action = 'create' | 'update';
-
-/** Their names are made by programs, which join those of pods, namespaces and interfaces. */
-const NAMED_BY_PROGRAMS: ReadonlySet<ConfigType> = new Set([
-  'virtual-machine',
-  'virtual-machine-interface',
-  'instance-ip',
-]);
 
 /** The body of a request; a 400 with a pointer to each faulty field. */
 export function readBody(type: ConfigType, document: unknown, action: Action): WireBody {
@@ -41,7 +34,7 @@ export function newObject(type: ConfigType, body: WireBody, objects: ConfigObjec
       fields: [{ pointer: `/${type}/fq_name`, detail: 'Name is missing' }],
     });
   }
-  if (!NAMED_BY_PROGRAMS.has(type)) {
+  if (kindOf(type).namedByPrograms !== true) {
     refuse(`/${type}/fq_name`, tooLongFault(body.fq_name.at(-1) ?? ''));
     refuse(`/${type}/display_name`, displayNameFault(body.display_name ?? ''));
   }
@@ -65,7 +58,7 @@ export function objectPatch(
   expectedRevision: number | undefined,
 ): ObjectPatch<ConfigType> {
   // One from before the rule may be read and put back.
-  if (!NAMED_BY_PROGRAMS.has(type) && body.display_name !== stored.display_name)
+  if (kindOf(type).namedByPrograms !== true && body.display_name !== stored.display_name)
     refuse(`/${type}/display_name`, displayNameFault(body.display_name ?? ''));
   return {
     ...common(body),

@@ -26,6 +26,8 @@ export interface ConfigFacts {
   readonly refs: readonly ConfigType[];
   /** Names may contain a colon (except names that are part of colon-joined references). */
   readonly colonInName?: boolean;
+  /** Programs make its names, of those of pods, namespaces and interfaces: they may be longer than given ones. */
+  readonly namedByPrograms?: boolean;
   /** Its properties that are lists, or maps, besides `annotations`. */
   readonly collections?: { readonly [property: string]: Collection };
   /** The members of a record that its own indexes read, besides `fq_name`, `parent_uuid` and `refs`. */

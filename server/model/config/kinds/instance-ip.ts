@@ -7,6 +7,7 @@ export const instanceIpKind = configKind<'instance-ip', InstanceIpProps>('instan
   parents: ['config-root'],
   refs: ['virtual-network', 'virtual-machine-interface', 'network-ipam', 'virtual-router', 'tag'],
   colonInName: true,
+  namedByPrograms: true,
   indexes: { address: ({ props }) => present(props.instance_ip_address) },
   address: ({ props }) => props.instance_ip_address,
   heldAddresses: {

@@ -18,6 +18,7 @@ export const virtualMachineInterfaceKind = configKind<'virtual-machine-interface
     'tag',
   ],
   colonInName: true,
+  namedByPrograms: true,
   heldNumbers: ({ allocated }) => [[labelPool(String(allocated?.['node'])), allocated?.['label']]],
   collections: {
     virtual_machine_interface_mac_addresses: { items: 'mac_address' },

@@ -7,6 +7,7 @@ export const virtualMachineKind = configKind<'virtual-machine', VirtualMachinePr
   parents: ['config-root'],
   refs: ['tag'],
   colonInName: true,
+  namedByPrograms: true,
   indexes: { node: ({ allocated }) => presentText(allocated?.['node']) },
   indexedParts: ['allocated'],
 });

@@ -7,8 +7,8 @@ import { openApi } from './contract/endpoints/openapi.ts';
 import { identify } from './http/authenticate.ts';
 import { within, type Bounds } from './http/bounds.ts';
 import { guard } from './http/guard.ts';
+import { methodNotAllowed, ONLY_READ } from './http/problem.ts';
 import { sendBody } from './http/send.ts';
-import { Problem } from './model/problem.ts';
 import type { Readings } from './readings.ts';
 
 export interface AppOptions {
@@ -45,12 +45,7 @@ export function createApp({ names, bounds, readings }: AppOptions): Express {
 }
 
 const onlyRead: RequestHandler = ({ method, path }) => {
-  throw new Problem({
-    status: 405,
-    reason: 'MethodNotAllowed',
-    allow: ['GET', 'HEAD'],
-    detail: `${path} is read only: GET, not ${method}.`,
-  });
+  throw methodNotAllowed(ONLY_READ, `${path} is read only: GET, not ${method}.`);
 };
 
 /** Made in a thread, once; where there can be no thread, here. */

@@ -6,6 +6,7 @@
 import { createObject, deleteObject, updateObject } from '../config/operations/operations.ts';
 import { conflict, notFound, pythonList } from '../config/problems.ts';
 import { typeOfCollection } from '../contract/config/wire-names.ts';
+import { methodNotAllowed } from '../http/problem.ts';
 import { isConfigType, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import { formatFqName } from '../model/naming/fq-name.ts';
 import { Problem } from '../model/problem.ts';
@@ -34,7 +35,7 @@ export function performWrite(scope: WriteScope, item: WriteItem): WriteAnswer {
     }
     if (parts.length === 2 && item.method === 'PUT') return update(scope, first, uuid, item);
     if (parts.length === 2 && item.method === 'DELETE') return remove(scope, first, uuid, item);
-    if (parts.length === 2) throw methodNotAllowed(item, ['GET', 'HEAD', 'PUT', 'DELETE']);
+    if (parts.length === 2) throw notPossible(item, ['GET', 'HEAD', 'PUT', 'DELETE']);
   }
   throw notFound(`Resource type '${first}' not found`);
 }
@@ -94,15 +95,10 @@ function revisionOf(ifMatch: string | undefined): number | undefined {
 }
 
 function only(method: string, item: WriteItem, allow: readonly string[] = [method]): undefined {
-  if (item.method !== method) throw methodNotAllowed(item, allow);
+  if (item.method !== method) throw notPossible(item, allow);
   return undefined;
 }
 
-function methodNotAllowed(item: WriteItem, allow: readonly string[]): Problem {
-  return new Problem({
-    status: 405,
-    reason: 'MethodNotAllowed',
-    allow,
-    detail: `${item.method} is not possible on ${item.path}`,
-  });
+function notPossible({ method, path }: WriteItem, allow: readonly string[]): Problem {
+  return methodNotAllowed(allow, `${method} is not possible on ${path}`);
 }

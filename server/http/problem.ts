@@ -25,6 +25,14 @@ const TITLES: { readonly [status: number]: string } = {
   504: 'Timed out',
 };
 
+/** The refusal of a method where others are possible (RFC 9110 §15.5.6). */
+export function methodNotAllowed(allow: readonly string[], detail: string): Problem {
+  return new Problem({ status: 405, reason: 'MethodNotAllowed', allow, detail });
+}
+
+/** The methods of what is only read. */
+export const ONLY_READ = ['GET', 'HEAD'];
+
 /** The members of a problem document. */
 export function problemBody(problem: Problem): { readonly [member: string]: unknown } {
   return {
@@ -41,7 +49,7 @@ export function problemBody(problem: Problem): { readonly [member: string]: unkn
 /** Whether the client asked for problem documents; those of views always do. */
 export function wantsProblemJson(request: Request): boolean {
   return (
-    request.originalUrl.startsWith('/views/') || (request.get('accept') ?? '').includes('application/problem+json')
+    /^\/views(\/|\?|$)/.test(request.originalUrl) || (request.get('accept') ?? '').includes('application/problem+json')
   );
 }
 

@@ -7,7 +7,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Derived } from '../derived/derived.ts';
-import { problemBody, toProblem } from '../http/problem.ts';
+import { sendProblem, toProblem } from '../http/problem.ts';
 import { sendBody } from '../http/send.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
@@ -42,7 +42,7 @@ export function answering<Query>(
 ): RequestHandler {
   return (request: Request, response: Response, _next: NextFunction): void => {
     answer(answered, request, response, takes, read, options).catch((error: unknown) =>
-      sendAlwaysAsProblem(response, error, options.onFault),
+      refuse(request, response, error, options.onFault),
     );
   };
 }
@@ -69,17 +69,12 @@ async function answer<Query>(
   await sendBody(request, response.type('application/json'), JSON.stringify(body));
 }
 
-/** Views speak problem documents only. */
-export function sendAlwaysAsProblem(response: Response, error: unknown, onFault?: Answering['onFault']): void {
+/** Answers with what was thrown; what is no refusal is told with the request id that the client gets. */
+function refuse(request: Request, response: Response, error: unknown, onFault: Answering['onFault']): void {
   const requestId = String(response.getHeader('x-request-id') ?? '');
   const problem = toProblem(error, requestId);
   if (problem.status === 500 && !(error instanceof Problem)) onFault?.(error, requestId);
-  if (response.headersSent) return void response.destroy();
-  if (problem.allow !== undefined) response.setHeader('Allow', problem.allow.join(', '));
-  response
-    .status(problem.status)
-    .type('application/problem+json')
-    .end(JSON.stringify(problemBody(problem)));
+  sendProblem(request, response, problem);
 }
 
 /** Resolves when the store has reached `revision`, or the client is gone; 504 after `waitMs`. */

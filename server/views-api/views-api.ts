@@ -12,12 +12,13 @@ import type { KnownHost } from '../contract/views/summary.ts';
 import { isTableNoun, TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import { boundsOf } from '../http/bounds.ts';
+import { methodNotAllowed, ONLY_READ, sendProblem } from '../http/problem.ts';
 import { LongTask } from '../http/turn-budget.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
-import { answering, MAX_WAIT_MS, sendAlwaysAsProblem } from './answer.ts';
+import { answering, MAX_WAIT_MS } from './answer.ts';
 import { controlNodes } from './bgp/control-nodes.ts';
 import { controlNodeRoutes, sessionRoutes } from './bgp/routes.ts';
 import { sessionDetail, sessions } from './bgp/sessions.ts';
@@ -198,16 +199,12 @@ export function createViewsApi({
   }
 
   router.use('/views', (request, response) =>
-    sendAlwaysAsProblem(
+    sendProblem(
+      request,
       response,
       request.method === 'GET'
         ? notFound('view', request.originalUrl, 'See /openapi.json.')
-        : new Problem({
-            status: 405,
-            reason: 'MethodNotAllowed',
-            allow: ['GET', 'HEAD'],
-            detail: 'Views are read only: write through /config or /kube.',
-          }),
+        : methodNotAllowed(ONLY_READ, 'Views are read only: write through /config or /kube.'),
     ),
   );
   return {

@@ -151,37 +151,42 @@ export function vrfLookup(sources: VrfSources, instance: RoutingInstanceKey, add
   return best.rows;
 }
 
+/** The table of what an instance learned, and its rows as they are shown; undefined when it learns nothing. */
+function learnedTable({ instances, learned }: VrfSources, instance: RoutingInstanceKey) {
+  const facts = instances.get(instance);
+  const table = facts && learned.of(facts);
+  if (facts === undefined || table === undefined) return undefined;
+  const via = (communities: Parameters<typeof learned.via>[1]) => learned.via(facts, communities);
+  return { table, rowOf: (key: string, inactive: boolean) => learnedRow(table.row(key) ?? [], via, inactive) };
+}
+
 /** Learned rows alone: those that the prefix contains, in order. */
 export function* learnedRows(
-  { instances, learned }: VrfSources,
+  sources: VrfSources,
   instance: RoutingInstanceKey,
   within: Prefix,
 ): Generator<LearnedRow, void, undefined> {
-  const facts = instances.get(instance);
-  const table = facts && learned.of(facts);
-  if (facts === undefined || table === undefined) return;
+  const found = learnedTable(sources, instance);
+  if (found === undefined) return;
   const range = keyRange(within);
-  for (const key of table.keysFrom(range.after)) {
+  for (const key of found.table.keysFrom(range.after)) {
     if (key > range.last) return;
-    if (lengthOfKey(key) >= range.length)
-      yield learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), false);
+    if (lengthOfKey(key) >= range.length) yield found.rowOf(key, false);
   }
 }
 
 /** A page of the learned rows alone, in order; none when the instance learns nothing. */
 export function learnedPage(
-  { instances, learned }: VrfSources,
+  sources: VrfSources,
   instance: RoutingInstanceKey,
   { after, limit }: LearnedPageOptions,
 ): LearnedPage {
-  const facts = instances.get(instance);
-  const table = facts && learned.of(facts);
+  const found = learnedTable(sources, instance);
   const rows: LearnedRow[] = [];
-  if (facts === undefined || table === undefined) return { rows, next: undefined };
   let cursor: string | undefined;
-  for (const key of table.keysFrom(after)) {
+  for (const key of found?.table.keysFrom(after) ?? []) {
     if (rows.length >= limit) return { rows, next: cursor };
-    rows.push(learnedRow(table.row(key) ?? [], (communities) => learned.via(facts, communities), false));
+    rows.push(found!.rowOf(key, false));
     cursor = key;
   }
   return { rows, next: undefined };
@@ -191,10 +196,8 @@ export function learnedPage(
  * The own table, then those that leak into it, by name, then what was learned; undefined if there is no such
  * instance.
  */
-function contributionsTo(
-  { instances, leaks, tables, learned }: VrfSources,
-  instance: RoutingInstanceKey,
-): readonly Contribution[] | undefined {
+function contributionsTo(sources: VrfSources, instance: RoutingInstanceKey): readonly Contribution[] | undefined {
+  const { instances, leaks, tables } = sources;
   const facts = instances.get(instance);
   if (facts === undefined) return undefined;
   const own = tables.of(instance);
@@ -212,18 +215,17 @@ function contributionsTo(
         rowOf: (key) => ({ kind: 'leaked', ...originatedRow(table, key, from), leak }),
       });
   }
-  const table = learned.of(facts);
-  if (table === undefined) return originated;
+  const found = learnedTable(sources, instance);
+  if (found === undefined) return originated;
   return [
     ...originated,
     {
       kind: 'learned',
       id: LEARNED,
-      table,
+      table: found.table,
       rowOf: (key) =>
-        learnedRow(
-          table.row(key) ?? [],
-          (communities) => learned.via(facts, communities),
+        found.rowOf(
+          key,
           originated.some((other) => other.table.row(key) !== undefined),
         ),
     },

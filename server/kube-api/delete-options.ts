@@ -5,6 +5,7 @@ import { childIf, isDraft, text, type Draft } from '../kube/draft.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
 import { own } from '../model/own.ts';
+import { queryFlag } from './query-flag.ts';
 
 export function deleteOptionsOf(
   body: Json,
@@ -12,7 +13,7 @@ export function deleteOptionsOf(
 ): { readonly options: DeleteOptions; readonly dryRun: boolean } {
   const given = checked(body);
   const policy = text(given, 'propagationPolicy') ?? query.get('propagationPolicy') ?? undefined;
-  const orphan = given['orphanDependents'] === true || query.get('orphanDependents') === 'true';
+  const orphan = given['orphanDependents'] === true || queryFlag(query, 'orphanDependents');
   const propagation = propagationOf(policy, orphan);
   const preconditions = childIf(given, 'preconditions');
   const uid = text(preconditions, 'uid');

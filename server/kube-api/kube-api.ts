@@ -16,6 +16,7 @@ import { Doorbell } from './doorbell.ts';
 import { listPieces, listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
 import { ContinueExpired, Lists, wholeNumber } from './list.ts';
+import { queryFlag } from './query-flag.ts';
 import { sendJson, sendStatus, warn } from './reply.ts';
 import { scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
@@ -62,7 +63,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     if (!reading) return write(request, response, target, query);
     const representation = representationOf(request.get('accept'));
     if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(), {});
-    if (isTrue(query.get('watch'))) return watch(request, response, target, query, representation);
+    if (queryFlag(query, 'watch')) return watch(request, response, target, query, representation);
     return target.name === undefined
       ? list(request, response, target, query, representation)
       : get(request, response, target, query, representation);
@@ -144,7 +145,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     query: URLSearchParams,
     representation: Representation,
   ): Promise<void> {
-    const sendInitialEvents = isTrue(query.get('sendInitialEvents'));
+    const sendInitialEvents = queryFlag(query, 'sendInitialEvents');
     if (representation === 'table' && sendInitialEvents)
       throw failure(
         406,
@@ -161,7 +162,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
       representation,
       include: includeOf(query),
       from,
-      bookmarks: isTrue(query.get('allowWatchBookmarks')),
+      bookmarks: queryFlag(query, 'allowWatchBookmarks'),
       sendInitialEvents,
       timeoutSeconds,
     };
@@ -265,10 +266,6 @@ const CONTINUE_EXPIRED =
 
 function requestIdOf(response: Response): string {
   return (response.locals['origin'] as Origin | undefined)?.requestId ?? '';
-}
-
-function isTrue(value: string | null): boolean {
-  return value === 'true' || value === '1';
 }
 
 function includeOf(query: URLSearchParams): IncludeObject {

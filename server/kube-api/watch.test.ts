@@ -52,6 +52,17 @@ async function make(name: string, labels: { readonly [key: string]: string } = {
   return (await server.call('POST', CONFIG_MAPS, { metadata: { name, labels }, data: { a: '1' } })).json;
 }
 
+test.each(['true', 'True', 'TRUE', 't', '1', ''])('watch=%s watches', async (value) => {
+  await make('a');
+  const stream = await watch(`${CONFIG_MAPS}?watch=${value}`);
+  expect(told(await stream.next())).toBe('ADDED a');
+  stream.stop();
+});
+
+test.each(['false', 'False', 'FALSE', 'f', '0'])('watch=%s lists', async (value) => {
+  expect((await server.call('GET', `${CONFIG_MAPS}?watch=${value}`)).json.kind).toBe('ConfigMapList');
+});
+
 describe('a watch', () => {
   test('sends its headers at once, and every change in order', async () => {
     const from = (await server.call('GET', CONFIG_MAPS)).json.metadata.resourceVersion;

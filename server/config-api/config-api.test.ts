@@ -403,6 +403,63 @@ describe('actions', () => {
     );
   });
 
+  test('the load balancer family: listeners, pools and members refer to each other, and count for quotas', async () => {
+    const wrong = await api.call('POST', '/loadbalancer-listeners', {
+      'loadbalancer-listener': {
+        fq_name: [...DP, 'wrong'],
+        parent_type: 'project',
+        loadbalancer_listener_properties: { protocol: 'SCTP', protocol_port: 80 },
+      },
+    });
+    expect([wrong.status, wrong.text]).toEqual([
+      400,
+      'Bad property in create: loadbalancer_listener_properties.protocol: Protocol must be one of HTTP, HTTPS, TCP, ' +
+        'UDP, TERMINATED_HTTPS',
+    ]);
+    const balancer = await create('loadbalancer', { fq_name: [...DP, 'front'], loadbalancer_provider: 'native' });
+    const listener = await create('loadbalancer-listener', {
+      fq_name: [...DP, 'front-TCP-80'],
+      loadbalancer_listener_properties: { protocol: 'TCP', protocol_port: 80, sni_containers: ['a'] },
+      loadbalancer_refs: [{ to: [...DP, 'front'] }],
+    });
+    const check = await create('loadbalancer-healthmonitor', {
+      fq_name: [...DP, 'check'],
+      loadbalancer_healthmonitor_properties: { monitor_type: 'TCP', delay: 5, timeout: 3, max_retries: 2 },
+    });
+    const pool = await create('loadbalancer-pool', {
+      fq_name: [...DP, 'front-TCP-80'],
+      loadbalancer_pool_properties: { protocol: 'TCP', loadbalancer_method: 'ROUND_ROBIN' },
+      loadbalancer_listener_refs: [{ to: [...DP, 'front-TCP-80'] }],
+      loadbalancer_healthmonitor_refs: [{ to: [...DP, 'check'] }],
+    });
+    const { uuid: project } = (await api.call('POST', '/fqname-to-id', { type: 'project', fq_name: DP })).json;
+    await api.call('PUT', `/project/${project}`, { project: { quota: { loadbalancer_member: 1 } } });
+    const member = { fq_name: [...DP, 'front-TCP-80', 'one'], parent_type: 'loadbalancer-pool' };
+    await create('loadbalancer-member', {
+      ...member,
+      loadbalancer_member_properties: { address: '', protocol_port: 8080 },
+    });
+    const second = await api.call('POST', '/loadbalancer-members', {
+      'loadbalancer-member': { ...member, fq_name: [...DP, 'front-TCP-80', 'two'] },
+    });
+    expect([second.status, second.text]).toMatchObject([412, expect.stringContaining('quota.loadbalancer_member')]);
+    await api.call('PUT', `/project/${project}`, { project: { quota: null } });
+    const read = (await api.call('GET', `/loadbalancer-pool/${pool}`)).json['loadbalancer-pool'];
+    expect(read.loadbalancer_members).toMatchObject([{ to: member.fq_name }]);
+    const back = (await api.call('GET', `/loadbalancer-listener/${listener}`)).json['loadbalancer-listener'];
+    expect(back.loadbalancer_pool_back_refs).toMatchObject([{ uuid: pool }]);
+    expect((await api.call('DELETE', `/loadbalancer/${balancer}`)).status).toBe(409);
+    expect((await api.call('DELETE', `/loadbalancer-pool/${pool}`)).status).toBe(409);
+    await api.call('DELETE', `/loadbalancer-member/${read.loadbalancer_members[0].uuid}`);
+    for (const [type, uuid] of [
+      ['loadbalancer-pool', pool],
+      ['loadbalancer-healthmonitor', check],
+      ['loadbalancer-listener', listener],
+      ['loadbalancer', balancer],
+    ])
+      expect((await api.call('DELETE', `/${type}/${uuid}`)).status, type).toBe(200);
+  });
+
   test('a route table says where its fault is, names its networks, and stays while they refer to it', async () => {
     const route = { prefix: '10.1.0.0/16', next_hop: '10.0.0.9', next_hop_type: 'ip-address' };
     const wrong = await api.call('POST', '/route-tables', {

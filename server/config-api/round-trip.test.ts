@@ -5,6 +5,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createObject } from '../config/operations/operations.ts';
+import { findByFqName } from '../config/records.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import { CONFIG_TYPES } from '../model/config/types.ts';
 import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
@@ -76,6 +77,32 @@ beforeAll(async () => {
         floating_ip_port_mappings_enable: true,
         floating_ip_port_mappings: { port_mappings: [{ protocol: 'TCP', src_port: 80, dst_port: 8080 }] },
       },
+    });
+    createObject(context, 'loadbalancer-healthmonitor', {
+      fq_name: [...DP, 'check'],
+      props: {
+        loadbalancer_healthmonitor_properties: { monitor_type: 'HTTP', delay: 5, timeout: 3, max_retries: 2 },
+      },
+    });
+    createObject(context, 'loadbalancer', {
+      fq_name: [...DP, 'front'],
+      props: { loadbalancer_provider: 'native', loadbalancer_properties: { vip_address: '10.96.0.9' } },
+    });
+    createObject(context, 'loadbalancer-listener', {
+      fq_name: [...DP, 'http'],
+      props: { loadbalancer_listener_properties: { protocol: 'TCP', protocol_port: 80 } },
+      refs: { loadbalancer: [to(findByFqName(context.transaction, 'loadbalancer', [...DP, 'front'])!)] },
+    });
+    createObject(context, 'loadbalancer-pool', {
+      fq_name: [...DP, 'http'],
+      props: {
+        loadbalancer_pool_properties: { protocol: 'TCP', loadbalancer_method: 'ROUND_ROBIN' },
+        loadbalancer_pool_custom_attributes: { key_value_pair: [{ key: 'a', value: 'b' }] },
+      },
+    });
+    createObject(context, 'loadbalancer-member', {
+      fq_name: [...DP, 'http', 'one'],
+      props: { loadbalancer_member_properties: { address: '10.47.255.1', protocol_port: 8080, weight: 1 } },
     });
     const [other] = [...context.transaction.scan('bgp-router')];
     createObject(context, 'bgp-router', {

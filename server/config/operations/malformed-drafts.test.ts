@@ -46,6 +46,32 @@ system.do((context) => {
       },
     },
   });
+  createObject(context, 'loadbalancer-healthmonitor', {
+    fq_name: ['default-domain', 'default-project', 'check'],
+    props: {
+      loadbalancer_healthmonitor_properties: { monitor_type: 'HTTP', delay: 5, timeout: 3, max_retries: 2 },
+    },
+  });
+  const front = createObject(context, 'loadbalancer', {
+    fq_name: ['default-domain', 'default-project', 'front'],
+    props: { loadbalancer_provider: 'native', loadbalancer_properties: { vip_address: '10.96.0.9' } },
+  });
+  createObject(context, 'loadbalancer-listener', {
+    fq_name: ['default-domain', 'default-project', 'http'],
+    props: { loadbalancer_listener_properties: { protocol: 'TCP', protocol_port: 80 } },
+    refs: { loadbalancer: [{ uuid: front.uuid, attr: null }] },
+  });
+  createObject(context, 'loadbalancer-pool', {
+    fq_name: ['default-domain', 'default-project', 'http'],
+    props: {
+      loadbalancer_pool_properties: { protocol: 'TCP', loadbalancer_method: 'ROUND_ROBIN' },
+      loadbalancer_pool_custom_attributes: { key_value_pair: [{ key: 'a', value: 'b' }] },
+    },
+  });
+  createObject(context, 'loadbalancer-member', {
+    fq_name: ['default-domain', 'default-project', 'http', 'one'],
+    props: { loadbalancer_member_properties: { address: '10.47.255.1', protocol_port: 8080, weight: 1 } },
+  });
 });
 const sample = (type: ConfigType): RecordOf<ConfigType> | undefined =>
   [...system.store.scan(type)]

@@ -24,6 +24,11 @@ export const CONFIG_TYPES = [
   'tag-type',
   'policy-management',
   'application-policy-set',
+  'loadbalancer',
+  'loadbalancer-listener',
+  'loadbalancer-pool',
+  'loadbalancer-member',
+  'loadbalancer-healthmonitor',
 ] as const;
 
 export type ConfigType = (typeof CONFIG_TYPES)[number];

@@ -29,6 +29,10 @@ export function unsupported(field: string, value: unknown, supported: readonly s
   };
 }
 
+export function tooMany(field: string, count: number, most: number): Cause {
+  return { reason: 'FieldValueTooMany', message: `Too many: ${count}: must have at most ${most} items`, field };
+}
+
 export function forbiddenField(field: string, why: string): Cause {
   return { reason: 'FieldValueForbidden', message: `Forbidden: ${why}`, field };
 }

@@ -2,8 +2,11 @@
 
 export { configMapRules as ConfigMap } from './kinds/config-map.ts';
 export { deploymentRules as Deployment } from './kinds/deployment.ts';
+export { endpointSliceRules as EndpointSlice } from './kinds/endpoint-slice.ts';
+export { endpointsRules as Endpoints } from './kinds/endpoints.ts';
 export { namespaceRules as Namespace } from './kinds/namespace.ts';
 export { networkAttachmentRules as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
+export { networkPolicyRules as NetworkPolicy } from './kinds/network-policy.ts';
 export { nodeRules as Node } from './kinds/node.ts';
 export { podRules as Pod } from './kinds/pod.ts';
 export { replicaSetRules as ReplicaSet } from './kinds/replica-set.ts';

@@ -14,6 +14,7 @@ import { waitsForNobody } from './deletion.ts';
 import { child, childIf, draftOf, isDraft, text, type Draft, type DraftValue } from './draft.ts';
 import { mergePatch } from './json-merge-patch.ts';
 import { jsonPatch, PatchFailure } from './json-patch.ts';
+import type { KindRules } from './kinds/kind-rules.ts';
 import { assertNamespaceTakes } from './kinds/namespace.ts';
 import {
   alreadyExists,
@@ -337,10 +338,8 @@ function storeUpdate<K extends KubeKind>(
         : newFinalizerCauses(metadata['finalizers'], held['finalizers'])),
       ...rules.causes(object, before),
     );
-    const counts =
-      !deepEqual(object['spec'], before['spec']) ||
-      (rules.generation === 'spec and annotations' && !deepEqual(metadata['annotations'], held['annotations']));
-    if (rules.generation !== 'none' && counts) metadata['generation'] = Number(held['generation'] ?? 0) + 1;
+    if (countsAsGeneration(rules.generation, object, before))
+      metadata['generation'] = Number(held['generation'] ?? 0) + 1;
   }
   const result = sound(kind, name, object, causes);
   if (deepEqual(object, before)) return object as unknown as KubeObjectOf<K>;
@@ -349,6 +348,22 @@ function storeUpdate<K extends KubeKind>(
     return object as unknown as KubeObjectOf<K>;
   }
   return put(context, kind, key, result);
+}
+
+/** Whether the change increases `metadata.generation`. */
+function countsAsGeneration(counted: KindRules['generation'], object: Draft, before: Draft): boolean {
+  const differs = (field: 'labels' | 'annotations') =>
+    !deepEqual(childIf(object, 'metadata')?.[field], childIf(before, 'metadata')?.[field]);
+  switch (counted) {
+    case 'none':
+      return false;
+    case 'spec':
+      return !deepEqual(object['spec'], before['spec']);
+    case 'spec and annotations':
+      return !deepEqual(object['spec'], before['spec']) || differs('annotations');
+    case 'content and labels':
+      return differs('labels') || !deepEqual({ ...object, metadata: null }, { ...before, metadata: null });
+  }
 }
 
 /** Whether the kind has a status subresource, so that only `/status` writes its status. */

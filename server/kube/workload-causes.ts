@@ -2,17 +2,16 @@
 
 import { deepEqual } from '../model/json.ts';
 import { goMap, GoText, invalidValue, required, unsupported } from './causes.ts';
-import { child, childIf, fill, isDraft, items, number, type Draft } from './draft.ts';
+import { child, childIf, fill, isDraft, number, type Draft } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
 import { matchesLabelSelector } from './label-selector.ts';
 import { labelCauses } from './names.ts';
 import { podSpecCauses } from './pod-causes.ts';
 import { podSpecDefaults } from './pod-defaults.ts';
+import { selectorCauses } from './selector-causes.ts';
 
 /** Pods per object; Kubernetes has no limit, but it has a real cluster to run them. */
 const MOST_REPLICAS = 100_000;
-
-const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 export function templateDefaults(spec: Draft): void {
   const template = child(spec, 'template');
@@ -63,28 +62,6 @@ export function workloadCauses(object: Draft, old: Draft | undefined): Cause[] {
   if (old !== undefined && selector !== undefined && !deepEqual(before, selector)) {
     causes.push(invalidValue('spec.selector', new GoText(goSelector(selector)), 'field is immutable'));
   }
-  return causes;
-}
-
-function selectorCauses(field: string, selector: Draft): Cause[] {
-  const causes = labelCauses(`${field}.matchLabels`, childIf(selector, 'matchLabels'));
-  items(selector, 'matchExpressions').forEach((expression, index) => {
-    const at = `${field}.matchExpressions[${index}]`;
-    const operator = expression['operator'];
-    const values = Array.isArray(expression['values']) ? expression['values'] : [];
-    if (typeof expression['key'] !== 'string' || expression['key'] === '') causes.push(required(`${at}.key`));
-    if (typeof operator !== 'string' || !OPERATORS.includes(operator))
-      causes.push(invalidValue(`${at}.operator`, operator ?? '', 'not a valid selector operator'));
-    else if ((operator === 'In' || operator === 'NotIn') && values.length === 0)
-      causes.push(required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
-    else if ((operator === 'Exists' || operator === 'DoesNotExist') && values.length > 0) {
-      causes.push({
-        reason: 'FieldValueForbidden',
-        message: "Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
-        field: `${at}.values`,
-      });
-    }
-  });
   return causes;
 }
 

@@ -2,8 +2,11 @@
 
 export { CONFIG_MAP as ConfigMap } from './kinds/config-map.ts';
 export { DEPLOYMENT as Deployment } from './kinds/deployment.ts';
+export { ENDPOINT_SLICE as EndpointSlice } from './kinds/endpoint-slice.ts';
+export { ENDPOINTS as Endpoints } from './kinds/endpoints.ts';
 export { NAMESPACE as Namespace } from './kinds/namespace.ts';
 export { NETWORK_ATTACHMENT_DEFINITION as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
+export { NETWORK_POLICY as NetworkPolicy } from './kinds/network-policy.ts';
 export { NODE as Node } from './kinds/node.ts';
 export { POD as Pod } from './kinds/pod.ts';
 export { REPLICA_SET as ReplicaSet } from './kinds/replica-set.ts';

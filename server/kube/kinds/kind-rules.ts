@@ -8,8 +8,11 @@ import type { Cause } from '../kube-problem.ts';
 
 export interface KindRules {
   readonly nameForm: NameForm;
-  /** The part whose changes increase `metadata.generation`; for a Deployment also its annotations, as in Kubernetes. */
-  readonly generation: 'none' | 'spec' | 'spec and annotations';
+  /**
+   * The part whose changes increase `metadata.generation`, as in Kubernetes: for a Deployment also its annotations; for
+   * an EndpointSlice, which has no spec, all but the metadata, and its labels.
+   */
+  readonly generation: 'none' | 'spec' | 'spec and annotations' | 'content and labels';
   /** Defaults that the server sets on create and on every update. */
   defaults(object: Draft): void;
   /** On create only: first status, labels, allocated numbers and addresses. May refuse by throwing. */

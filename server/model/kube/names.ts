@@ -9,6 +9,9 @@ export const KUBE_KINDS = [
   'Node',
   'Service',
   'ConfigMap',
+  'Endpoints',
+  'EndpointSlice',
+  'NetworkPolicy',
 ] as const;
 
 export type KubeKind = (typeof KUBE_KINDS)[number];

@@ -111,7 +111,8 @@ describe('EndpointSlices', () => {
     ],
     [
       { addressType: 'FQDN', endpoints: [{ addresses: ['web'] }] },
-      'endpoints[0].addresses[0]: Invalid value: "web": should be a domain with at least two segments separated by dots',
+      'endpoints[0].addresses[0]: Invalid value: "web": should be a domain with at least two segments separated by ' +
+        'dots',
     ],
     [{ ports: [{ port: 80 }, { port: 81 }] }, 'ports[1].name: Duplicate value: ""'],
     [
@@ -173,7 +174,8 @@ describe('NetworkPolicies', () => {
     ],
     [
       ingress({ from: [{ ipBlock: { cidr: '10.0.0.0' } }] }),
-      `${FROM}.ipBlock.cidr: Invalid value: "10.0.0.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)`,
+      `${FROM}.ipBlock.cidr: Invalid value: "10.0.0.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or ` +
+        '2001:db8::/64)',
     ],
     [ingress({ from: [{ ipBlock: { cidr: '' } }] }), `${FROM}.ipBlock.cidr: Required value`],
     [

@@ -1,30 +1,12 @@
-/**
- * Whether labels match a `LabelSelector` object (Deployments, ReplicaSets, policies). An empty selector matches
- * all.
- */
+/** `LabelSelector` objects (Deployments, ReplicaSets, policies) that are being written. */
 
-import { own } from '../model/own.ts';
+import { matchesSelector } from '../model/kube/matches-selector.ts';
+import type { LabelSelector } from '../model/kube/objects.ts';
 import { childIf, items, type Draft } from './draft.ts';
 
+/** Whether labels match the selector. An empty one matches all. */
 export function matchesLabelSelector(selector: Draft, labels: Draft | undefined): boolean {
-  for (const [key, value] of Object.entries(childIf(selector, 'matchLabels') ?? {}))
-    if (own(labels, key) !== value) return false;
-  return items(selector, 'matchExpressions').every((expression) => {
-    const value = own(labels, String(expression['key']));
-    const values = Array.isArray(expression['values']) ? expression['values'] : [];
-    switch (expression['operator']) {
-      case 'In':
-        return value !== undefined && values.includes(value);
-      case 'NotIn':
-        return value === undefined || !values.includes(value);
-      case 'Exists':
-        return value !== undefined;
-      case 'DoesNotExist':
-        return value === undefined;
-      default:
-        return false;
-    }
-  });
+  return matchesSelector(selector as LabelSelector, labels as { readonly [key: string]: string } | undefined);
 }
 
 /** The selector as `kubectl` prints it: `app=web,app in (web)`; `<none>` when it is empty. */

@@ -1,10 +1,9 @@
 /** Objects that a controller owns, and taking over those that it could. */
 
 import type { WriteContext } from '../../config/write-context.ts';
-import type { Draft } from '../../kube/draft.ts';
-import { matchesLabelSelector } from '../../kube/label-selector.ts';
 import { patchKubeObject } from '../../kube/operations.ts';
 import { labelled, manyLabelled } from '../../model/kube/labelled.ts';
+import { matchesSelector } from '../../model/kube/matches-selector.ts';
 import type { AnyKubeObject, KubeObjectOf, LabelSelector, OwnerReference } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
 import { by } from '../../model/order.ts';
@@ -32,8 +31,7 @@ export function selects(selector: LabelSelector, { metadata }: AnyKubeObject): b
 }
 
 export function selectsLabels(selector: LabelSelector, labels: AnyKubeObject['metadata']['labels']): boolean {
-  // Both are plain JSON, and only read.
-  return matchesLabelSelector(selector as unknown as Draft, labels as Draft | undefined);
+  return matchesSelector(selector, labels);
 }
 
 /**

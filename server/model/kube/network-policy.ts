@@ -18,11 +18,11 @@ export interface NetworkPolicyPeer {
 }
 
 /** Without `ports` every port, without `from` or `to` every peer. */
-export interface NetworkPolicyIngressRule {
+interface NetworkPolicyIngressRule {
   readonly ports?: readonly NetworkPolicyPort[];
   readonly from?: readonly NetworkPolicyPeer[];
 }
-export interface NetworkPolicyEgressRule {
+interface NetworkPolicyEgressRule {
   readonly ports?: readonly NetworkPolicyPort[];
   readonly to?: readonly NetworkPolicyPeer[];
 }

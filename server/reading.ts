@@ -15,6 +15,7 @@ import { viewChangesOf } from './live/view-changes.ts';
 import type { BgpFacts } from './model/oper/bgp-facts.ts';
 import type { GatewayFacts } from './model/oper/gateway.ts';
 import type { Timers } from './model/timers.ts';
+import { sealedStore } from './store/sealed.ts';
 import type { Store } from './store/store.ts';
 import { createViewsApi, type ViewsOptions } from './views-api/views-api.ts';
 
@@ -43,12 +44,23 @@ export interface Reading {
 
 export function createReading(parts: ReadingParts): Reading {
   const { store, derived, bgp, gateways, knownHosts, leftOut, clock, background, mint, timers, onFault } = parts;
+  const sealed = sealedStore(store);
   const live = createLive({
-    store,
+    store: sealed,
     onFault,
     viewChanges: joinedChanges(viewChangesOf(derived, timers), bgpChangesOf(bgp, gateways, timers)),
   });
-  const views = createViewsApi({ store, derived, knownHosts, bgp, gateways, leftOut, clock, background, onFault });
+  const views = createViewsApi({
+    store: sealed,
+    derived,
+    knownHosts,
+    bgp,
+    gateways,
+    leftOut,
+    clock,
+    background,
+    onFault,
+  });
   return {
     kube: createKubeApi({ store, mint, allocateClusterIp, onFault }),
     config: createConfigApi({

@@ -11,10 +11,12 @@ import { garbageController } from './workloads/garbage.ts';
 import { nodeAgent } from './workloads/node-agent.ts';
 import { replicaSetController } from './workloads/replica-set.ts';
 import { scheduler } from './workloads/scheduler.ts';
+import { serviceAccountController } from './workloads/service-account.ts';
 
 export const ALL_CONTROLLERS: readonly Controller[] = [
   clusterController,
   namespaceController,
+  serviceAccountController,
   networkAttachmentController,
   deploymentController,
   replicaSetController,

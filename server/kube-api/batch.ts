@@ -9,10 +9,12 @@ import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { copyOf } from '../kube/draft.ts';
 import { badRequest } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
+import type { KubeKind } from '../model/kube/types.ts';
+import { withoutSecretParts } from '../store/redact.ts';
 import type { Transaction } from '../store/store.ts';
 import { fieldValidationOf } from './accept-object.ts';
 import { deleteOptionsOf, dryRunOf } from './delete-options.ts';
-import { metadataOf } from './encode.ts';
+import { metadataOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
 import { methodNotAllowed, noSuchResource } from './status.ts';
 import { performWrite, type WriteRequest, type Written } from './write.ts';
@@ -74,13 +76,16 @@ function requestOf(item: KubeBatchItem, target: KubePath, query: URLSearchParams
 function answer(written: Written): KubeBatchAnswer {
   switch (written.kind) {
     case 'record':
-      return { status: written.code, body: { ...written.record.value, metadata: metadataOf(written.record) } };
+      return { status: written.code, body: bodyOf(written.record) };
     case 'records':
-      return {
-        status: written.code,
-        body: { items: written.records.map((record) => ({ ...record.value, metadata: metadataOf(record) })) },
-      };
+      return { status: written.code, body: { items: written.records.map(bodyOf) } };
     case 'document':
       return { status: written.code, body: written.document };
   }
+}
+
+/** A batch is answered by the config API, which shows no secrets. */
+function bodyOf(record: KubeRecord): object {
+  const value = withoutSecretParts(`kube/${record.value.kind as KubeKind}`, record.value);
+  return { ...value, metadata: metadataOf({ ...record, value }) };
 }

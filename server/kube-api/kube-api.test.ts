@@ -159,7 +159,15 @@ describe('objects', () => {
     status: number,
     message: RegExp,
   ][] = [
-    ['unknown path', 'GET', '/api/v1/secrets', undefined, {}, 404, /could not find the requested resource/],
+    [
+      'unknown path',
+      'GET',
+      '/api/v1/replicationcontrollers',
+      undefined,
+      {},
+      404,
+      /could not find the requested resource/,
+    ],
     [
       'object of another kind',
       'POST',

@@ -1,8 +1,9 @@
 /**
  * The whole state as a file of JSON lines: a header
  * `{"overlay-console":"state","format":1,"dataDirectoryId":…,"revision":…,"time":…,"records":n}` and one record a line,
- * `{kind, key, created, revision, value}`. Secrets are in it in clear, so that only the owner may read the file. What
- * is imported gets a new data-directory id and goes on counting after the exported revision; history does not move.
+ * `{kind, key, created, revision, value}`. Session keys are in it in clear, so that only the owner may read the file;
+ * values of Kubernetes Secrets are left empty (decision 0088). What is imported gets a new data-directory id and goes
+ * on counting after the exported revision; history does not move.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -10,6 +11,7 @@ import { closeSync, constants, fsyncSync, lstatSync, openSync, renameSync, rmSyn
 import type { Kind } from '../model/kinds.ts';
 import { Problem } from '../model/problem.ts';
 import { deepFreeze } from '../store/freeze.ts';
+import { withEmptySecretParts } from '../store/redact.ts';
 import { SCHEMA } from '../store/schema.ts';
 import { State } from '../store/state.ts';
 import type { ValidateRecord, Read, Store, Stored } from '../store/store.ts';
@@ -72,7 +74,8 @@ export function exportState(store: Store, file: string, time: string): { readonl
     try {
       let text = `${JSON.stringify(header)}\n`;
       for (const kind of kinds) {
-        for (const { key, created, revision, value } of store.scan(kind)) {
+        for (const { key, created, revision, value: held } of store.scan(kind)) {
+          const value = withEmptySecretParts(kind, held);
           text += `${JSON.stringify({ kind, key, created, revision, value } satisfies Line)}\n`;
           if (text.length < CHUNK) continue;
           writeFully(descriptor, text);

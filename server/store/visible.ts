@@ -5,19 +5,9 @@
  */
 
 import type { Kind } from '../model/kinds.ts';
-import { DelegatedRead } from './delegated-read.ts';
+import { DelegatedStore } from './delegated-store.ts';
 import type { Index } from './indexes.ts';
-import type {
-  Aggregate,
-  Change,
-  ChangeSet,
-  Committed,
-  PageOptions,
-  PastChangeSet,
-  Store,
-  Stored,
-  Transactor,
-} from './store.ts';
+import type { Aggregate, Change, ChangeSet, PageOptions, Store, Stored } from './store.ts';
 
 /**
  * Whether a record may be seen. It must depend on the record alone, because visibility is updated only when the
@@ -62,7 +52,7 @@ function visibleChanges<C extends ChangeSet>(changeSet: C, sees: Sees): C {
   return whole ? changeSet : { ...changeSet, changes };
 }
 
-class VisibleStore extends DelegatedRead implements Store {
+class VisibleStore extends DelegatedStore {
   protected readonly answering: Store;
   readonly #sees: Sees;
 
@@ -110,77 +100,8 @@ class VisibleStore extends DelegatedRead implements Store {
     return this.answering.aggregate(aggregate);
   }
 
-  get durableRevision(): number {
-    return this.answering.durableRevision;
-  }
-  get oldestRevision(): number {
-    return this.answering.oldestRevision;
-  }
-  get dataDirectoryId(): string {
-    return this.answering.dataDirectoryId;
-  }
-  get epoch(): number {
-    return this.answering.epoch;
-  }
-  get epochId(): string {
-    return this.answering.epochId;
-  }
-  get historyStartsAt(): number {
-    return this.answering.historyStartsAt;
-  }
-  durable(revision: number): Promise<void> {
-    return this.answering.durable(revision);
-  }
-  room(): Promise<void> | undefined {
-    return this.answering.room();
-  }
-
-  onCommit(listener: (changeSet: ChangeSet) => void): () => void {
-    return this.answering.onCommit((changeSet) => listener(visibleChanges(changeSet, this.#sees)));
-  }
-
-  watch(revision: number, listener: (changeSet: ChangeSet) => void): ReturnType<Store['watch']> {
-    return this.answering.watch(revision, (changeSet) => listener(visibleChanges(changeSet, this.#sees)));
-  }
-
-  changesAfter(revision: number, limit: number): readonly ChangeSet[] | undefined {
-    return this.answering.changesAfter(revision, limit)?.map((changeSet) => visibleChanges(changeSet, this.#sees));
-  }
-
-  /** Skips what may not be seen, so that only the last page is empty. */
-  async history(
-    kind: Kind,
-    key: string,
-    options: { readonly before?: number; readonly limit: number },
-  ): Promise<readonly PastChangeSet[]> {
-    for (let before = options.before; ;) {
-      const past = await this.answering.history(kind, key, { ...options, ...(before === undefined ? {} : { before }) });
-      const seen = past
-        .map((changeSet) => visibleChanges(changeSet, this.#sees))
-        .filter(({ changes }) => changes.length > 0);
-      if (seen.length > 0 || past.length === 0) return seen;
-      before = past.at(-1)!.revision;
-    }
-  }
-
-  async changeSet(revision: number): Promise<ChangeSet | undefined> {
-    const changeSet = await this.answering.changeSet(revision);
-    if (changeSet === undefined) return undefined;
-    const seen = visibleChanges(changeSet, this.#sees);
-    return seen.changes.length === 0 ? undefined : seen;
-  }
-
-  transact<T>(): Committed<T> {
-    throw new Error('BUG: what somebody sees is only read; writes go to the store');
-  }
-  fork(): Transactor {
-    throw new Error('BUG: what somebody sees is only read; forks are made of the store');
-  }
-  *catchUp(): Generator<number, void, undefined> {
-    // The store itself does.
-  }
-  async close(): Promise<void> {
-    // The store is somebody else's.
+  protected override shown<C extends ChangeSet>(changeSet: C): C {
+    return visibleChanges(changeSet, this.#sees);
   }
 
   #shows(record: Stored<never> | Stored): boolean {

@@ -6,6 +6,7 @@
 import { parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts';
 import { invalidValue } from '../causes.ts';
 import { KUBERNETES_CONFIG } from '../cluster-names.ts';
+import { configKeyCauses, VALUES_LIMIT } from '../config-keys.ts';
 import { childIf, text, type Draft } from '../draft.ts';
 import type { Cause } from '../kube-problem.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -19,13 +20,6 @@ const FIXED = [
   'OVERLAY_LAB_BUILT',
 ];
 const PUBLIC_POOL = 'KUBERNETES_PUBLIC_FIP_POOL';
-const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
-const KEY_TEXT =
-  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME', " +
-  " or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
-/** Bytes of all values, as in Kubernetes. */
-const LIMIT = 1024 * 1024;
-
 export const configMapRules: KindRules = {
   nameForm: 'subdomain',
   generation: 'none',
@@ -40,11 +34,15 @@ export const configMapRules: KindRules = {
     const data = childIf(object, 'data') ?? {};
     let size = 0;
     for (const [key, value] of Object.entries(data)) {
-      if (!KEY.test(key)) causes.push(invalidValue(`data[${key}]`, key, KEY_TEXT));
+      causes.push(...configKeyCauses('data', key));
       size += typeof value === 'string' ? value.length : 0;
     }
-    if (size > LIMIT)
-      causes.push({ reason: 'FieldValueTooLong', message: `Too long: may not be more than ${LIMIT} bytes`, field: '' });
+    if (size > VALUES_LIMIT)
+      causes.push({
+        reason: 'FieldValueTooLong',
+        message: `Too long: may not be more than ${VALUES_LIMIT} bytes`,
+        field: '',
+      });
     if (
       old?.['immutable'] === true &&
       JSON.stringify(childIf(old, 'data')) !== JSON.stringify(childIf(object, 'data'))

@@ -12,6 +12,9 @@ export const KUBE_KINDS = [
   'Endpoints',
   'EndpointSlice',
   'NetworkPolicy',
+  'Secret',
+  'ServiceAccount',
+  'Lease',
 ] as const;
 
 export type KubeKind = (typeof KUBE_KINDS)[number];

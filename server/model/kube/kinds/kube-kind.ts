@@ -26,6 +26,12 @@ export interface KubeResource {
   readonly returnsDeleted?: boolean;
   /** The kinds that its controller creates for its objects, as their owner. */
   readonly owns?: readonly KubeKind[];
+  /**
+   * The members that only the Kubernetes API shows, to those who ask for objects of this kind; so are the values of
+   * its annotations, in which tools keep whole objects. Everywhere else they are redacted, and an export leaves them
+   * out.
+   */
+  readonly secretParts?: readonly string[];
   /** Its position, among namespaced kinds, when a namespace is emptied; absent: last. */
   readonly emptied?: number;
   /** The members of an object that its own indexes read, besides its metadata. */

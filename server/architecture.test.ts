@@ -69,6 +69,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
     'server/model',
   ],
   'server/settings': ['server/lab', 'server/engine', 'server/model'],
+  'server/tls': ['server/model'],
   'server/observability': ['server/controllers', 'server/store', 'server/engine', 'server/model'],
   'server/interop': [
     'server/testing',

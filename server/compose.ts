@@ -9,6 +9,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { createApp } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import { startBgp, type Bgp } from './compose-bgp.ts';
+import { openKubePort } from './compose-kube-port.ts';
 import { addressUse } from './config/addresses/address-use.ts';
 import { vrfNeeds } from './config/numbers/forwarding-numbers.ts';
 import { numberUse } from './config/numbers/number-use.ts';
@@ -64,6 +65,8 @@ export interface System {
   /** Where the console is, `http://127.0.0.1:9091`. */
   readonly url: string;
   readonly configApiUrl?: string;
+  /** The Kubernetes API's own port, `https://127.0.0.1:6443`, and the path of the file for its clients. */
+  readonly kubeApi?: { readonly url: string; readonly kubeconfig: string };
   readonly store: Store;
   readonly derived: Derived;
   readonly controllers: RunningControllers;
@@ -184,6 +187,19 @@ export async function compose(
     second === undefined
       ? undefined
       : await listen(second, settings.configApiPort!, settings.host, '--config-api-port');
+  const kubePort = await openKubePort({
+    settings,
+    lab,
+    names,
+    bounds,
+    kube: readings.serve('kube'),
+    notFound,
+    lastResort,
+    listen: (listening, port) => listen(listening, port, settings.host, '--kube-api-port'),
+    clock: Date.now,
+    timers: systemTimers,
+    report: (error) => logFault(error, 'the certificates of the Kubernetes API'),
+  });
   // A new system is whole before anybody sees it; later starts serve what they know, and heal what was missed
   // meanwhile.
   if (store.epoch === 1) await controllers.idle();
@@ -205,6 +221,7 @@ export async function compose(
   return {
     url,
     configApiUrl,
+    ...(kubePort === undefined ? {} : { kubeApi: kubePort }),
     store,
     derived,
     controllers,
@@ -213,12 +230,14 @@ export async function compose(
       closing = true;
       audit.stop();
       readings.endStreams();
+      kubePort?.close();
       controllers.stop();
       peering?.close();
       await Promise.all([
         bgp.close(),
         stopListening(server),
         second === undefined ? undefined : stopListening(second),
+        kubePort === undefined ? undefined : stopListening(kubePort.server),
         closeConsole(),
       ]);
       readings.close();
@@ -279,7 +298,7 @@ function lastResort(error: unknown, request: Request, response: Response, _next:
 
 function listen(server: Server, port: number, host: string, option: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const refused = (error: NodeJS.ErrnoException): void => {
       const why =
         error.code === 'EADDRINUSE'
           ? 'another process listens there'
@@ -287,8 +306,10 @@ function listen(server: Server, port: number, host: string, option: string): Pro
             ? 'this user may not listen there'
             : error.message;
       reject(new Refused(`Cannot listen on ${host}:${port}: ${why}. Choose another with ${option}.`));
-    });
+    };
+    server.once('error', refused);
     server.listen(port, host, () => {
+      server.off('error', refused);
       const { port: actual } = server.address() as AddressInfo;
       resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
     });

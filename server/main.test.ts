@@ -1,11 +1,13 @@
 /** The process as an operator meets it: its lines, its sentences, its exit codes, and what it refuses over HTTP. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request as get } from 'node:https';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { databaseFile } from './persistence/database.ts';
 import { pattern } from './testing/pattern.ts';
 import { startProcess, type Ended, type RealProcess } from './testing/real-process.ts';
@@ -119,7 +121,11 @@ test(
       const { code, signal, stdout, stderr } = await ended;
       stopping = true;
       await Promise.all(writers);
-      expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: '' });
+      expect({ code, signal, stderr }).toEqual({
+        code: 0,
+        signal: null,
+        stderr: `kubeconfig ${join(directory, 'kubeconfig')}\n`,
+      });
       expect(stdout.split('\n').filter((line) => line.startsWith('ready'))).toEqual([`ready ${url}`]);
       expect(stdout.endsWith(`ready ${url}\n`)).toBe(true);
       return names;
@@ -309,6 +315,109 @@ describe('over HTTP', () => {
 
   test('health is one word', async () => {
     await withClient(system, async (client) => expect((await client.call('GET', '/healthz')).text).toBe('ok'));
+  });
+});
+
+describe('the Kubernetes API at a port of its own', () => {
+  /** As a client with the file `kubeconfig` asks: over TLS, trusting nobody but the authority that it names. */
+  async function asks(
+    directory: string,
+    path: string,
+    headers: { readonly [name: string]: string } = {},
+  ): Promise<{ readonly status: number; readonly text: string; readonly server: string; readonly authority: string }> {
+    const { clusters } = parse(readFileSync(join(directory, 'kubeconfig'), 'utf8')) as {
+      clusters: [{ cluster: { server: string; 'certificate-authority-data': string } }];
+    };
+    const { server, 'certificate-authority-data': authority } = clusters[0].cluster;
+    return new Promise((resolve, reject) => {
+      get(
+        server + path,
+        { ca: Buffer.from(authority, 'base64'), servername: 'localhost', headers, agent: false },
+        (answer) => {
+          let text = '';
+          answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, server, authority }));
+        },
+      )
+        .on('error', reject)
+        .end();
+    });
+  }
+
+  test('answers who trusts its authority, also after another start', { timeout: 60_000 }, async () => {
+    const directory = newDirectory();
+    const first = start(directory, ['--kube-api-port', '0']);
+    await first.ready;
+    const version = await asks(directory, '/version');
+    expect([version.status, JSON.parse(version.text)]).toMatchObject([200, { major: '1', minor: '32' }]);
+    const index = JSON.parse((await asks(directory, '/openapi/v3')).text) as {
+      paths: { [root: string]: { serverRelativeURL: string } };
+    };
+    expect(index.paths['api/v1']?.serverRelativeURL).toMatch(/^\/openapi\/v3\/api\/v1\?hash=/);
+    for (const path of [
+      '/kube/api/v1/pods',
+      '/config/projects',
+      '/nowhere',
+      '/%zz',
+      '/api/v1/namespaces/default/pods/none',
+    ]) {
+      const { status, text } = await asks(directory, path);
+      expect([status >= 400 && status < 500, JSON.parse(text)], path).toMatchObject([true, { kind: 'Status' }]);
+    }
+    const foreign = await asks(directory, '/api/v1/pods', { host: 'evil.example' });
+    expect([foreign.status, JSON.parse(foreign.text)]).toMatchObject([421, { kind: 'Status' }]);
+    expect((await stop(first)).stdout).toContain(`Kubernetes API ${version.server}\n`);
+    const second = start(directory, ['--kube-api-port', '0']);
+    await second.ready;
+    expect((await asks(directory, '/version')).authority).toBe(version.authority);
+    await stop(second);
+  });
+
+  test('takes another port when the one that was not asked for is in use', { timeout: 60_000 }, async () => {
+    const directory = newDirectory();
+    const usual = createServer().listen(6443, '127.0.0.1');
+    const taken = await new Promise<boolean>((resolve) => {
+      usual.once('listening', () => resolve(true)).once('error', () => resolve(false));
+    });
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(await refusal(start(directory, ['--kube-api-port', String(port)]))).toBe(
+      `Cannot listen on 127.0.0.1:${port}: another process listens there. Choose another with --kube-api-port.`,
+    );
+    await new Promise((resolve) => other.close(resolve));
+    const started = start(directory, ['--port', String(port)]);
+    await started.ready;
+    const { status, server } = await asks(directory, '/readyz');
+    expect([status, server]).toEqual([200, expect.not.stringMatching(/:6443$/)]);
+    await stop(started);
+    if (taken) usual.close();
+  });
+
+  test('is not there without the lab, or when it is not wanted', { timeout: 60_000 }, async () => {
+    for (const args of [
+      ['--lab', 'none'],
+      ['--kube-api-port', 'none'],
+    ]) {
+      const directory = newDirectory();
+      const started = start(directory, args);
+      await started.ready;
+      const { stdout, stderr } = await stop(started);
+      expect([stdout.includes('Kubernetes API'), stderr, existsSync(join(directory, 'kubeconfig'))]).toEqual([
+        false,
+        '',
+        false,
+      ]);
+    }
+  });
+
+  test('a file that is no certificate is named, and nothing is served', { timeout: 60_000 }, async () => {
+    const directory = newDirectory();
+    const first = start(directory);
+    await first.ready;
+    await stop(first);
+    writeFileSync(join(directory, 'kube-ca.pem'), 'nonsense');
+    expect(await refusal(start(directory))).toContain(`The file ${join(directory, 'kube-ca.pem')} cannot be used: `);
   });
 });
 

@@ -92,6 +92,10 @@ async function serve(settings: Settings): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   if (system.configApiUrl !== undefined) process.stdout.write(`config API ${system.configApiUrl}\n`);
+  if (system.kubeApi !== undefined) {
+    process.stdout.write(`Kubernetes API ${system.kubeApi.url}\n`);
+    process.stderr.write(`kubeconfig ${system.kubeApi.kubeconfig}\n`);
+  }
   for (const line of system.bgp.lines()) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready ${system.url}\n`);
 }

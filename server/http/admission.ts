@@ -10,8 +10,10 @@
  */
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { clientOf, type Bounds } from './bounds.ts';
+import { cameToKubePort, isBelowKube } from './problem.ts';
 import type { Client, Lease } from './shares.ts';
 import { nextTurn, spend } from './turn-budget.ts';
 
@@ -66,18 +68,74 @@ interface ClientConnection {
   goneThen: number;
 }
 
+// Slow clients are handled below, per connection: Node's own timeouts also end clients that wait for us. A request
+// without a Host is refused with a sentence by `guard`.
+const NODES_OWN = { headersTimeout: 0, requestTimeout: 0, requireHostHeader: false };
+
 /** A server that passes requests to `handle` within the bounds. Closing it stops the checks. */
 export function createFairServer(
   bounds: Bounds,
   handle: RequestListener,
   timeouts: ClientTimeouts = CLIENT_TIMEOUTS,
 ): Server {
-  // Slow clients are handled below, per connection: Node's own timeouts also end clients that wait for us. A request
-  // without a Host is refused with a sentence by `guard`.
-  const server = createServer({ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false });
+  return admitting(createServer(NODES_OWN), 'connection', bounds, handle, timeouts);
+}
+
+/** A private key and its certificate, both PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/**
+ * The Kubernetes API's own port: the same over TLS 1.2 or newer. A connection counts from its first byte; whoever does
+ * not complete the handshake in the time for a head is cut off. Renew the certificate with `setSecureContext`.
+ */
+export function createFairKubeServer(
+  bounds: Bounds,
+  handle: RequestListener,
+  identity: TlsIdentity,
+  timeouts: ClientTimeouts = CLIENT_TIMEOUTS,
+): SecureServer {
+  const server = createSecureServer({
+    ...NODES_OWN,
+    ...identity,
+    minVersion: 'TLSv1.2',
+    handshakeTimeout: timeouts.head,
+  });
+  const handshakes = new Map<string, Lease>();
+  // Two ends of one connection: Node has a socket of its own above that of the handshake.
+  const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+  const release = (end: string): void => {
+    handshakes.get(end)?.release();
+    handshakes.delete(end);
+  };
+  server.on('connection', (socket: Socket) => {
+    const lease = bounds.take('connections', clientOf({ socket }), 1, () => socket.destroy());
+    // There is nothing that could be said before the handshake.
+    if (lease === undefined) return void socket.destroy();
+    lease.mark('idle');
+    const end = endOf(socket);
+    handshakes.set(end, lease);
+    socket.once('close', () => release(end));
+  });
+  server.on('secureConnection', (socket) => release(endOf(socket)));
+  server.on('tlsClientError', (_error, socket) => void socket.destroy());
+  // Before anything can be refused.
+  server.on('request', cameToKubePort);
+  return admitting(server, 'secureConnection', bounds, handle, timeouts);
+}
+
+function admitting<S extends Server>(
+  server: S,
+  connected: 'connection' | 'secureConnection',
+  bounds: Bounds,
+  handle: RequestListener,
+  timeouts: ClientTimeouts,
+): S {
   const connections = new Map<Socket, ClientConnection>();
 
-  server.on('connection', (socket: Socket) => {
+  server.on(connected, (socket: Socket) => {
     const client = clientOf({ socket });
     const lease = bounds.take('connections', client, 1, () => socket.destroy());
     if (lease === undefined)
@@ -299,7 +357,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Retry-After', '1');
   const sentence =
     'More is being asked at a time than there is room for. Ask again in a second, with fewer requests at a time.';
-  if (!(request.url ?? '').startsWith('/kube/')) return say(response, sentence, () => request.socket.destroy());
+  if (!isBelowKube(request)) return say(response, sentence, () => request.socket.destroy());
   response.setHeader('Content-Type', 'application/json');
   const status = {
     kind: 'Status',

@@ -3,6 +3,7 @@
  * Kubernetes' `Status`.
  */
 
+import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { Problem } from '../model/problem.ts';
 
@@ -53,12 +54,19 @@ export function wantsProblemJson(request: Request): boolean {
   );
 }
 
+const atKubePort = new WeakSet<IncomingMessage>();
+
+/** Notes that a request came to the port at whose root the Kubernetes API is. */
+export function cameToKubePort(request: IncomingMessage): void {
+  atKubePort.add(request);
+}
+
 /**
- * Whether the request is for the Kubernetes API (`kubectl --raw` also looks for it without the prefix), whose clients
- * read `Status` objects only.
+ * Whether the request is for the Kubernetes API: at its own port, or by its path (`kubectl --raw` also looks for it
+ * without the prefix). Its clients read `Status` objects only.
  */
-export function isBelowKube(request: Request): boolean {
-  return /^\/(kube|api|apis)(\/|\?|$)/.test(request.originalUrl);
+export function isBelowKube(request: IncomingMessage & { readonly originalUrl?: string }): boolean {
+  return atKubePort.has(request) || /^\/(kube|api|apis)(\/|\?|$)/.test(request.originalUrl ?? request.url ?? '');
 }
 
 /**

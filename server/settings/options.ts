@@ -30,6 +30,14 @@ export const OPTIONS = {
     value: 'N',
     meaning: 'Serves the Contrail config API at the root of a second port, as port 8082 of the original.',
   },
+  'kube-api-port': {
+    environment: 'OVERLAY_KUBE_API_PORT',
+    value: 'N|none',
+    meaning:
+      'Serves the Kubernetes API at the root of a port of its own, over TLS; 0 takes any free one. The file ' +
+      'kubeconfig in the data directory is for it.',
+    default: '6443 with the lab, or any free one when that is taken or --port is 0; else none',
+  },
   'data-dir': {
     environment: 'OVERLAY_DATA_DIR',
     value: 'DIR',

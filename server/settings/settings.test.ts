@@ -80,6 +80,15 @@ describe('command line and environment', () => {
     );
   });
 
+  test.each([
+    [[], undefined],
+    [['--kube-api-port', 'none'], 'none'],
+    [['--kube-api-port=7443'], 7443],
+    [['--kube-api-port', '0'], 0],
+  ])('the port of the Kubernetes API: %j', (argv, port) => {
+    expect(settingsOf(argv).kubeApiPort).toBe(port);
+  });
+
   test('an option wins over the environment', () => {
     expect(
       settingsOf(['--port', '0', '--cluster-name=c1'], {
@@ -102,6 +111,7 @@ describe('command line and environment', () => {
 
   test.each([
     [['--port', '70000'], {}, '--port is "70000"; it must be a whole number from 0 to 65535.'],
+    [['--kube-api-port', 'off'], {}, '--kube-api-port is "off"; it must be a whole number from 0 to 65535, or none.'],
     [['--port'], {}, '--port needs a value: --port N.'],
     [['--nosuch'], {}, '--nosuch is not an option; see --help.'],
     [['serve'], {}, '"serve" is not an option. Options start with --; see --help.'],

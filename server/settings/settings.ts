@@ -13,6 +13,8 @@ export interface Settings {
   readonly host: string;
   readonly allowedHosts: readonly string[];
   readonly configApiPort: number | undefined;
+  /** Undefined: as the lab has it. */
+  readonly kubeApiPort: number | 'none' | undefined;
   readonly dataDirectory: string;
   /** The built console, its sources with hot reload, or the APIs alone. */
   readonly console: 'built' | 'sources' | 'none';
@@ -80,11 +82,17 @@ function words(argv: readonly string[], environment: { readonly [name: string]: 
   return { options, flags };
 }
 
-function integer(entry: { text: string; from: string }, least: number, most: number): number {
+function integer(entry: { text: string; from: string }, least: number, most: number, orElse = ''): number {
   const value = Number(entry.text);
   if (!/^\d+$/.test(entry.text) || value < least || value > most)
-    refuse(`${entry.from} is "${entry.text}"; it must be a whole number from ${least} to ${most}.`);
+    refuse(`${entry.from} is "${entry.text}"; it must be a whole number from ${least} to ${most}${orElse}.`);
   return value;
+}
+
+function portOrNone(entry: { text: string; from: string } | undefined): number | 'none' | undefined {
+  if (entry === undefined) return undefined;
+  if (entry.text === 'none') return 'none';
+  return integer(entry, 0, 65535, ', or none');
 }
 
 function subnets(entry: { text: string; from: string } | undefined): string | undefined {
@@ -178,6 +186,7 @@ export function parseSettings(
           .map((name) => name.trim().toLowerCase())
           .filter((name) => name !== ''),
         configApiPort: options.has('config-api-port') ? number('config-api-port', 0, 0, 65535) : undefined,
+        kubeApiPort: portOrNone(options.get('kube-api-port')),
         dataDirectory: text('data-dir') ?? './data',
         console: flags.has('dev') ? 'sources' : flags.has('no-console') ? 'none' : 'built',
         labGateway: labGateway as Settings['labGateway'],

@@ -218,10 +218,10 @@ describe('objects', () => {
       'protobuf of an unread kind',
       'POST',
       CONFIG_MAPS,
-      'k8s\0\n\n\n\x02v1\x12\x04Node',
+      'k8s\0\n\n\n\x02v1\x12\x04Lamp',
       { 'content-type': 'application/vnd.kubernetes.protobuf' },
       415,
-      /protobuf bodies of kind Node are not read here: .*kubectl apply -f/,
+      /protobuf bodies of kind Lamp are not read here: .*kubectl apply -f/,
     ],
     [
       'server-side apply',

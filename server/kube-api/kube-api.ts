@@ -78,8 +78,6 @@ export function createKubeApi(options: KubeApiOptions): Router {
   ): Promise<void> {
     const { resource } = target;
     if (target.subresource !== undefined && !['status', 'scale'].includes(target.subresource)) throw noSuchResource();
-    if (target.subresource !== undefined && !(resource.subresources as readonly string[]).includes(target.subresource))
-      throw noSuchResource();
     const stored = store.get(`kube/${resource.kind}`, keyOf(target));
     await store.durable(store.revision);
     if (stored === undefined) throw notFound(resource.kind, target.name ?? '');

@@ -43,6 +43,9 @@ export function parseKubePath(path: string): KubePath | undefined {
 function place(resource: KubeResource, namespace: string | undefined, rest: readonly string[]): KubePath | undefined {
   if (rest.length > 2) return undefined;
   const [name, subresource] = rest;
+  // Here ends what is below a namespace and not served as well: /api/v1/namespaces/default/lamps.
+  if (subresource !== undefined && !(resource.subresources as readonly string[]).includes(subresource))
+    return undefined;
   return {
     resource,
     ...(namespace === undefined ? {} : { namespace }),

@@ -171,6 +171,10 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
         ports: [{ port: 80, targetPort: 'http', protocol: 'TCP' }],
         selector: { app: 'web' },
       });
+      // A kind that is not served is refused by its address, in protobuf too.
+      expect(await kubectl('create', 'ingress', 'i', '--rule=a/b=c:80')).toContain(
+        'the server could not find the requested resource\n[1]',
+      );
       expect(await kubectl('create', '-f', 'attachment.yaml')).toBe(
         'networkattachmentdefinition.k8s.cni.cncf.io/vn-left-1 created\n[0]',
       );
@@ -178,6 +182,12 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
         /^NAMESPACE +NAME +AGE\nns-user-1 +vn-left-1 +\d+s\n/,
       );
       expect(await kubectl('explain', 'net-attach-def.spec')).toContain('config\t<string>');
+      const explained = await kubectl('explain', 'pod.spec.containers');
+      expect(explained).toMatch(/FIELD: containers <\[\]Container>\n+DESCRIPTION:\n {4}The containers of the pod/);
+      expect(explained).toContain('  name\t<string> -required-\n    Name of the container');
+      expect(await kubectl('explain', 'deployment.spec.template.spec.containers.resources')).toContain(
+        '  limits\t<map[string]Quantity>\n',
+      );
       expect(await kubectl('annotate', 'ns', 'ns-user-1', "opencontrail.org/fip-pool={'domain': 'x'}")).toBe(
         'namespace/ns-user-1 annotated\nWarning: metadata.annotations[opencontrail.org/fip-pool]: [project] not ' +
           'specified in fip-pool dict string\n[0]',

@@ -5,10 +5,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import { SCALE } from '../contract/kube/scale.ts';
+import { listSchema, SCALE } from '../contract/kube/requests.ts';
 import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import type { KubeResource } from '../model/kube/resources.ts';
 import { GROUPS, resourcesOf } from './discovery.ts';
+import { OpenApiComponents } from './openapi-components.ts';
 import { SERVER_VERSION } from './version.ts';
 
 interface Document {
@@ -51,28 +52,18 @@ export function openApiDocument(root: string): Document | undefined {
   return allDocuments().get(root);
 }
 
-function schemaName({ group, version, kind }: KubeResource): string {
-  if (group === '') return `io.k8s.api.core.${version}.${kind}`;
-  return group === 'apps'
-    ? `io.k8s.api.apps.${version}.${kind}`
-    : `${group.split('.').reverse().join('.')}.${version}.${kind}`;
-}
-
 function documentOf(group: string, version: string): object {
-  const resources = resourcesOf(group, version);
   const paths: { [path: string]: object } = {};
-  const schemas: { [name: string]: object } = {};
-  for (const resource of resources) {
-    const name = schemaName(resource);
-    schemas[name] = {
-      ...KUBE_SCHEMAS[resource.kind],
-      'x-kubernetes-group-version-kind': [{ group, kind: resource.kind, version }],
-    };
+  const components = new OpenApiComponents();
+  for (const resource of resourcesOf(group, version)) {
+    const schema = KUBE_SCHEMAS[resource.kind];
+    const name = components.object(schema, resource, resource.custom);
+    const list = components.object(listSchema(schema), { ...resource, kind: `${resource.kind}List` }, resource.custom);
     const base = `/${rootOf(group, version)}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.plural}`;
     paths[base] = {
-      get: operation(resource, 'list', name),
+      get: operation(resource, 'list', list),
       post: operation(resource, 'post', name),
-      delete: operation(resource, 'deletecollection', name),
+      delete: operation(resource, 'deletecollection', list),
     };
     paths[`${base}/{name}`] = {
       get: operation(resource, 'get', name),
@@ -81,26 +72,23 @@ function documentOf(group: string, version: string): object {
       delete: operation(resource, 'delete', name),
     };
     for (const subresource of resource.subresources) {
-      if (subresource === 'scale')
-        schemas['io.k8s.api.autoscaling.v1.Scale'] = {
-          ...SCALE,
-          'x-kubernetes-group-version-kind': [{ group: 'autoscaling', kind: 'Scale', version: 'v1' }],
-        };
-      if (subresource === 'status' || subresource === 'scale') {
-        const named = subresource === 'scale' ? 'io.k8s.api.autoscaling.v1.Scale' : name;
-        paths[`${base}/{name}/${subresource}`] = {
-          get: operation(resource, 'get', named),
-          put: operation(resource, 'put', named),
-          patch: operation(resource, 'patch', named),
-        };
-      }
+      if (subresource !== 'status' && subresource !== 'scale') continue;
+      const named =
+        subresource === 'scale'
+          ? components.object(SCALE, { group: 'autoscaling', version: 'v1', kind: 'Scale' }, false)
+          : name;
+      paths[`${base}/{name}/${subresource}`] = {
+        get: operation(resource, 'get', named),
+        put: operation(resource, 'put', named),
+        patch: operation(resource, 'patch', named),
+      };
     }
   }
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: SERVER_VERSION.gitVersion },
     paths,
-    components: { schemas },
+    components: { schemas: components.schemas },
   };
 }
 

@@ -1,20 +1,25 @@
 /**
  * Decodes `application/vnd.kubernetes.protobuf`, in which kubectl 1.32 and later send the objects of `kubectl create
  * namespace` and similar commands: the bytes `k8s\0`, then a message `Unknown` {1: {1 apiVersion, 2 kind}, 2: the
- * object}.
+ * object}. The fields of each message are those of the kind's schema. Zero is absent, except where Go has a pointer. A
+ * field that the schema does not have is refused, never dropped.
  */
 
 import { isUtf8 } from 'node:buffer';
-import { protoKey, tooManyBytes, tooManyValues, type Budget } from '../engine/budget/budget.ts';
-import type { Draft, DraftValue } from '../kube/draft.ts';
+import { layoutOf, type LaidOutField, type Layout } from '../contract/kube/protobuf-layout.ts';
+import type { KubeSchema } from '../contract/kube/schema.ts';
+import { protoKey, tooDeep, tooManyBytes, tooManyValues, type Budget } from '../engine/budget/budget.ts';
+import { JsonReading } from '../engine/budget/json-reading.ts';
+import { isDraft, type Draft, type DraftValue } from '../kube/draft.ts';
 import { badRequest } from '../kube/kube-problem.ts';
+import { kubeTime } from '../kube/kube-time.ts';
 import type { Json } from '../model/json.ts';
-import { KUBE_KINDS } from '../model/kube/types.ts';
-import type { ProtobufField, ProtobufFields } from './protobuf-fields.ts';
-import { SERVED_KINDS } from './served-kinds.ts';
+import { protobufSchemaOf } from './protobuf-kinds.ts';
 import { failure } from './status.ts';
 
 const FRAME = [0x6b, 0x38, 0x73, 0x00];
+/** The first second of the year 1, Go's unset time. */
+const YEAR_ONE = -62_135_596_800;
 
 interface Wire {
   readonly number: number;
@@ -52,68 +57,114 @@ class ProtobufReading {
     const type = this.#fields(messageOf(unknown, 1));
     const apiVersion = textOf(messageOf(type, 1));
     const kind = textOf(messageOf(type, 2));
-    const known = KUBE_KINDS.find((each) => each === kind);
-    const fields = known === undefined ? undefined : SERVED_KINDS[known].protobuf;
-    if (fields === undefined) throw unread(`protobuf bodies of kind ${kind.slice(0, 100)}`);
-    return { apiVersion, kind, ...this.#message(messageOf(unknown, 2), fields, '') };
+    const schema = protobufSchemaOf(kind);
+    if (schema === undefined) throw unread(`protobuf bodies of kind ${kind.slice(0, 100)}`);
+    const object: Draft = { apiVersion, kind };
+    this.#message(object, messageOf(unknown, 2), layoutOf(schema), '', 1);
+    return object;
   }
 
-  #message(bytes: Uint8Array, fields: ProtobufFields, path: string): Draft {
-    const object: Draft = {};
+  #message(object: Draft, bytes: Uint8Array, layout: Layout, path: string, depth: number): Draft {
+    if (depth > this.#budget.depth) throw tooDeep(this.#budget, path);
     for (const { number, value } of this.#fields(bytes)) {
-      const field = Object.hasOwn(fields, number) ? fields[number] : undefined;
-      if (field !== undefined) this.#put(object, field, value, `${path}${field.name}.`);
-      else if (value instanceof Uint8Array ? value.length > 0 : value !== 0n)
-        throw unread(`protobuf bodies with field ${number} of ${path === '' ? 'the object' : path.slice(0, -1)}`);
+      const found = layout.get(number);
+      if (found === undefined) {
+        if (value instanceof Uint8Array ? value.length > 0 : value !== 0n)
+          throw unread(`protobuf bodies with field ${number} of ${path === '' ? 'the object' : path}`);
+      } else if ('embedded' in found) {
+        if (!(value instanceof Uint8Array)) throw badRequest(`the protobuf body has a number where ${path} is none`);
+        this.#message(object, value, found.embedded, path, depth);
+      } else this.#put(object, found, value, path === '' ? found.name : `${path}.${found.name}`, depth);
     }
     return object;
   }
 
-  #put(object: Draft, field: ProtobufField, value: bigint | Uint8Array, path: string): void {
-    if (field.form === 'ignored') return;
-    const listed = field.form === 'texts' || field.form === 'messages' || field.form === 'textMap';
-    if (!listed && Object.hasOwn(object, field.name))
-      throw badRequest(`the protobuf body has ${path.slice(0, -1)} twice: give it once`);
-    if (typeof value === 'bigint') {
-      if (field.form === 'flag') {
-        if (value !== 0n) object[field.name] = true;
-      } else if (field.form === 'pointer' || field.form === 'number') {
-        if (field.form === 'pointer' || value !== 0n) object[field.name] = Number(BigInt.asIntN(64, value));
-      } else throw badRequest(`the protobuf body has a number where ${path.slice(0, -1)} is none`);
+  #put(object: Draft, { name, schema }: LaidOutField, value: bigint | Uint8Array, path: string, depth: number): void {
+    if (schema.items !== undefined) {
+      const list = listIn(object, name);
+      // Numbers may come packed.
+      if (value instanceof Uint8Array && schema.items.type === 'integer')
+        for (const number of this.#packed(value)) list.push(this.#value(schema.items, number, path, depth));
+      else list.push(this.#value(schema.items, value, path, depth));
       return;
     }
-    switch (field.form) {
-      case 'text':
-        if (value.length > 0) object[field.name] = textOf(value);
-        return;
-      case 'texts':
-        listIn(object, field.name).push(textOf(value));
-        return;
-      case 'textMap':
-        return this.#entry(mapIn(object, field.name), value, path);
-      case 'intOrText':
-        object[field.name] = this.#intOrText(value);
-        return;
-      case 'message':
-        object[field.name] = this.#message(value, field.fields, path);
-        return;
-      case 'messages':
-        listIn(object, field.name).push(this.#message(value, field.fields, path));
-        return;
+    if (schema.additionalProperties !== undefined) {
+      if (!(value instanceof Uint8Array)) throw badRequest(`the protobuf body has a number where ${path} is none`);
+      return this.#entry(mapIn(object, name), schema.additionalProperties, value, path, depth);
+    }
+    if (Object.hasOwn(object, name)) throw badRequest(`the protobuf body has ${path} twice: give it once`);
+    const read = this.#value(schema, value, path, depth);
+    const isZero = read === '' || read === 0 || read === false || read === null;
+    if (schema.pointer === true ? read !== null : !isZero) object[name] = read;
+  }
+
+  /** Null for a time that was not set. */
+  #value(schema: KubeSchema, value: bigint | Uint8Array, path: string, depth: number): DraftValue {
+    if (typeof value === 'bigint') {
+      if (schema.type === 'boolean') return value !== 0n;
+      if (schema.type === 'integer') return Number(BigInt.asIntN(64, value));
+      throw badRequest(`the protobuf body has a number where ${path} is none`);
+    }
+    if (schema['x-kubernetes-int-or-string'] === true)
+      return schema.format === 'quantity' ? textOf(messageOf(this.#fields(value), 1)) : this.#intOrText(value);
+    if (schema['x-kubernetes-preserve-unknown-fields'] === true) return this.#json(value, path, depth);
+    switch (schema.type) {
+      case 'string':
+        if (schema.format === 'date-time') return this.#time(value, path);
+        return schema.format === 'byte' ? Buffer.from(value).toString('base64') : textOf(value);
+      case 'object':
+        return this.#message({}, value, layoutOf(schema), path, depth + 1);
+      case 'array':
+        // A list as the value of a map is a message of its own.
+        return this.#fields(value)
+          .filter(({ number }) => number === 1)
+          .map((item) => this.#value(schema.items ?? {}, item.value, path, depth));
       default:
-        throw badRequest(`the protobuf body has bytes where ${path.slice(0, -1)} is a number`);
+        throw badRequest(`the protobuf body has bytes where ${path} is a number`);
     }
   }
 
-  #entry(map: Draft, bytes: Uint8Array, path: string): void {
+  #packed(bytes: Uint8Array): bigint[] {
+    const numbers: bigint[] = [];
+    for (const reading = new Varints(bytes); !reading.done;) {
+      this.#count();
+      numbers.push(reading.next());
+    }
+    return numbers;
+  }
+
+  #time(bytes: Uint8Array, path: string): string | null {
+    const parts = this.#fields(bytes);
+    const part = (number: number): number => {
+      const found = parts.find((each) => each.number === number)?.value;
+      return typeof found === 'bigint' ? Number(BigInt.asIntN(64, found)) : 0;
+    };
+    // An unset time is an empty message, or the year 1.
+    if (parts.length === 0 || part(1) === YEAR_ONE) return null;
+    const time = new Date(part(1) * 1000 + Math.floor(part(2) / 1e6));
+    if (Number.isNaN(time.getTime())) throw badRequest(`the protobuf body has no time in ${path}`);
+    return kubeTime(time.toISOString());
+  }
+
+  #json(bytes: Uint8Array, path: string, depth: number): DraftValue {
+    const text = textOf(messageOf(this.#fields(bytes), 1));
+    if (text === '') return null;
+    const { values, depth: most, ...rest } = this.#budget;
+    const reading = new JsonReading(text, { ...rest, values: values - this.#values, depth: Math.max(1, most - depth) });
+    while (!reading.read(values));
+    const { value } = reading;
+    if (!isDraft(value)) throw badRequest(`the protobuf body has no object in ${path}`);
+    return value;
+  }
+
+  #entry(map: Draft, schema: KubeSchema, bytes: Uint8Array, path: string, depth: number): void {
     const entry = this.#fields(bytes);
     const key = textOf(messageOf(entry, 1));
-    if (key === '__proto__') throw protoKey(path + key);
+    if (key === '__proto__') throw protoKey(`${path}.${key}`);
     if (Object.hasOwn(map, key))
-      throw badRequest(
-        `the protobuf body has the key "${key.slice(0, 100)}" of ${path.slice(0, -1)} twice: give it once`,
-      );
-    map[key] = textOf(messageOf(entry, 2));
+      throw badRequest(`the protobuf body has the key "${key.slice(0, 100)}" of ${path} twice: give it once`);
+    const value = entry.find(({ number }) => number === 2)?.value ?? new Uint8Array();
+    map[key] = this.#value(schema, value, `${path}.${key}`, depth + 1);
   }
 
   #intOrText(bytes: Uint8Array): number | string {
@@ -123,40 +174,64 @@ class ProtobufReading {
     return Number(typeof number === 'bigint' ? BigInt.asIntN(64, number) : 0n);
   }
 
+  #count(): void {
+    if (++this.#values > this.#budget.values) throw tooManyValues(this.#budget);
+  }
+
   #fields(bytes: Uint8Array): Wire[] {
     const found: Wire[] = [];
-    let at = 0;
-    const varint = (): bigint => {
-      let value = 0n;
-      for (let shift = 0n; shift < 70n; shift += 7n) {
-        const byte = bytes[at++];
-        if (byte === undefined) break;
-        value |= BigInt(byte & 0x7f) << shift;
-        if (byte < 0x80) return value;
-      }
-      throw badRequest('the protobuf body is cut short');
-    };
-    while (at < bytes.length) {
-      if (++this.#values > this.#budget.values) throw tooManyValues(this.#budget);
-      const tag = Number(varint());
+    const reading = new Varints(bytes);
+    while (!reading.done) {
+      this.#count();
+      const tag = Number(reading.next());
       const number = Math.floor(tag / 8);
       switch (tag % 8) {
         case 0:
-          found.push({ number, value: varint() });
+          found.push({ number, value: reading.next() });
           break;
-        case 2: {
-          const length = Number(varint());
-          if (at + length > bytes.length) throw badRequest('the protobuf body is cut short');
-          found.push({ number, value: bytes.subarray(at, at + length) });
-          at += length;
+        case 2:
+          found.push({ number, value: reading.bytes(Number(reading.next())) });
           break;
-        }
         default:
           throw badRequest(`the protobuf body has a field of wire type ${tag % 8}`);
       }
     }
     return found;
   }
+}
+
+class Varints {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  next(): bigint {
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = this.#bytes[this.#at++];
+      if (byte === undefined) break;
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    throw cutShort();
+  }
+
+  bytes(length: number): Uint8Array {
+    if (this.#at + length > this.#bytes.length) throw cutShort();
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+}
+
+function cutShort(): Error {
+  return badRequest('the protobuf body is cut short');
 }
 
 function messageOf(fields: readonly Wire[], number: number): Uint8Array {

@@ -26,7 +26,7 @@ import { recordOf, type KubeRecord } from './encode.ts';
 import { nodeInBinding } from './kinds/pod.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
-import { failure, methodNotAllowed, noSuchResource, type StatusBody } from './status.ts';
+import { failure, methodNotAllowed, type StatusBody } from './status.ts';
 
 export type PatchType = 'merge' | 'json' | 'strategic';
 
@@ -219,7 +219,6 @@ function deleted(kind: KubeKind, name: string, uid: string): StatusBody {
  */
 function assertSubresource(target: KubePath, verb: WriteRequest['verb']): void {
   const name = target.subresource ?? '';
-  if (!(target.resource.subresources as readonly string[]).includes(name)) throw noSuchResource();
   if (name === 'finalize')
     throw failure(405, 'MethodNotAllowed', 'a namespace is finalized by its controller once it is empty', {});
   if (!subresourceTakes(name, verb === 'replace' ? 'update' : verb)) throw methodNotAllowed();

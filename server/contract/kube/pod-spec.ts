@@ -1,142 +1,154 @@
 /** A pod's spec, in pods and in templates: the fields of Kubernetes 1.32. Rare volume sources are kept unchecked. */
 
-import { CONTAINER, FIELD_REF, RESOURCE_FIELD_REF, RESOURCES } from './container.ts';
-import { LABEL_SELECTOR, OBJECT_META } from './metadata.ts';
-import { described, FLAG, INT32, INT64, listOf, mapOf, OPEN, QUANTITY, structure, TEXT } from './schema.ts';
+import { AFFINITY, TOLERATION, TOPOLOGY_SPREAD } from './affinity.ts';
+import { CONTAINER, EPHEMERAL_CONTAINER, LOCAL_REFERENCE, RESOURCES, SECURITY_PARTS } from './container.ts';
+import { OBJECT_META } from './metadata.ts';
+import {
+  choice,
+  embedded,
+  field,
+  FLAG,
+  INT32,
+  INT64,
+  listOf,
+  mapOf,
+  pointer,
+  QUANTITY,
+  required,
+  structure,
+  TEXT,
+} from './schema.ts';
+import { VOLUME_SOURCE } from './volume-source.ts';
 
-const KEY_TO_PATH = listOf(structure('KeyToPath', { key: TEXT, path: TEXT, mode: INT32 }));
-const DOWNWARD_ITEMS = listOf(
-  structure('DownwardAPIVolumeFile', {
-    path: TEXT,
-    fieldRef: FIELD_REF,
-    resourceFieldRef: RESOURCE_FIELD_REF,
-    mode: INT32,
-  }),
+const VOLUME = structure(
+  'Volume',
+  {
+    name: required(1, TEXT, 'Name of the volume, a DNS label unique in the pod.'),
+    ...embedded(2, VOLUME_SOURCE),
+  },
+  'A volume that containers of the pod can mount.',
 );
-const VOLUME = structure('Volume', {
-  name: TEXT,
-  emptyDir: structure('EmptyDirVolumeSource', { medium: TEXT, sizeLimit: QUANTITY }),
-  hostPath: structure('HostPathVolumeSource', { path: TEXT, type: TEXT }),
-  configMap: structure('ConfigMapVolumeSource', { name: TEXT, items: KEY_TO_PATH, defaultMode: INT32, optional: FLAG }),
-  secret: structure('SecretVolumeSource', { secretName: TEXT, items: KEY_TO_PATH, defaultMode: INT32, optional: FLAG }),
-  downwardAPI: structure('DownwardAPIVolumeSource', { items: DOWNWARD_ITEMS, defaultMode: INT32 }),
-  projected: structure('ProjectedVolumeSource', {
-    defaultMode: INT32,
-    sources: listOf(
-      structure('VolumeProjection', {
-        configMap: structure('ConfigMapProjection', { name: TEXT, items: KEY_TO_PATH, optional: FLAG }),
-        secret: structure('SecretProjection', { name: TEXT, items: KEY_TO_PATH, optional: FLAG }),
-        downwardAPI: structure('DownwardAPIProjection', { items: DOWNWARD_ITEMS }),
-        serviceAccountToken: structure('ServiceAccountTokenProjection', {
-          audience: TEXT,
-          expirationSeconds: INT64,
-          path: TEXT,
-        }),
-        clusterTrustBundle: OPEN,
-      }),
+const SYSCTL = structure(
+  'Sysctl',
+  { name: required(1, TEXT, 'Its name.'), value: required(2, TEXT, 'Its value.') },
+  'A kernel parameter.',
+);
+const SECURITY = structure(
+  'PodSecurityContext',
+  {
+    seLinuxOptions: field(1, SECURITY_PARTS.SELINUX, 'Labels of SELinux.'),
+    runAsUser: pointer(2, INT64, 'The uid of the processes.'),
+    runAsNonRoot: pointer(3, FLAG, 'Whether containers are refused as root.'),
+    supplementalGroups: field(4, listOf(INT64), 'Further groups of the processes.'),
+    fsGroup: pointer(5, INT64, 'The group that owns the volumes.'),
+    runAsGroup: pointer(6, INT64, 'The gid of the processes.'),
+    sysctls: field(7, listOf(SYSCTL), 'Kernel parameters.'),
+    windowsOptions: field(8, SECURITY_PARTS.WINDOWS, 'Options of Windows containers.'),
+    fsGroupChangePolicy: pointer(9, TEXT, 'When the owner of volumes is changed: OnRootMismatch or Always.'),
+    seccompProfile: field(10, SECURITY_PARTS.SECCOMP, 'The seccomp profile.'),
+    appArmorProfile: field(11, SECURITY_PARTS.APP_ARMOR, 'The AppArmor profile.'),
+    supplementalGroupsPolicy: pointer(12, TEXT, 'How groups are found: Merge or Strict.'),
+    seLinuxChangePolicy: pointer(13, TEXT, 'How labels get to volumes: MountOption or Recursive.'),
+  },
+  'Privileges of all containers of a pod. No containers run here: kept as given.',
+);
+const HOST_ALIAS = structure(
+  'HostAlias',
+  { ip: required(1, TEXT, 'The address.'), hostnames: field(2, listOf(TEXT), 'Its names.') },
+  'A line of /etc/hosts.',
+);
+const DNS_OPTION = structure(
+  'PodDNSConfigOption',
+  { name: field(1, TEXT, 'The name of the option.'), value: pointer(2, TEXT, 'Its value.') },
+  'An option of the resolver.',
+);
+const DNS_CONFIG = structure(
+  'PodDNSConfig',
+  {
+    nameservers: field(1, listOf(TEXT), 'Addresses of name servers.'),
+    searches: field(2, listOf(TEXT), 'Search domains.'),
+    options: field(3, listOf(DNS_OPTION), 'Options of the resolver.'),
+  },
+  'Settings of DNS beside those of dnsPolicy.',
+);
+const PULL_SECRET = structure('LocalObjectReference', LOCAL_REFERENCE, 'An object of the same namespace.');
+const SCHEDULING_GATE = structure(
+  'PodSchedulingGate',
+  { name: required(1, TEXT, 'The name of the gate.') },
+  'Keeps a pod from being scheduled.',
+);
+const READINESS_GATE = structure(
+  'PodReadinessGate',
+  { conditionType: required(1, TEXT, 'A type of condition.') },
+  'A condition that must hold for the pod to be ready.',
+);
+const OS = structure('PodOS', { name: required(1, TEXT, 'linux or windows.') }, 'The operating system of a pod.');
+const RESOURCE_CLAIM = structure(
+  'PodResourceClaim',
+  {
+    name: required(1, TEXT, 'A name for the claim, unique in the pod.'),
+    resourceClaimName: pointer(3, TEXT, 'An existing claim.'),
+    resourceClaimTemplateName: pointer(4, TEXT, 'A template by which a claim is made.'),
+  },
+  'A claim for a device.',
+);
+
+export const POD_SPEC = structure(
+  'PodSpec',
+  {
+    volumes: field(1, listOf(VOLUME), 'Volumes that containers can mount.'),
+    containers: required(2, listOf(CONTAINER), 'The containers of the pod: at least one.'),
+    restartPolicy: field(3, choice('Always', 'Never', 'OnFailure'), 'Always (default), OnFailure or Never.'),
+    terminationGracePeriodSeconds: pointer(4, INT64, 'Seconds that the pod may take to end; 30 unless given.'),
+    activeDeadlineSeconds: pointer(5, INT64, 'Seconds that the pod may be active.'),
+    dnsPolicy: field(
+      6,
+      choice('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+      'Where names are resolved; ClusterFirst unless given.',
     ),
-  }),
-  persistentVolumeClaim: structure('PersistentVolumeClaimVolumeSource', { claimName: TEXT, readOnly: FLAG }),
-  nfs: structure('NFSVolumeSource', { server: TEXT, path: TEXT, readOnly: FLAG }),
-  csi: OPEN,
-  ephemeral: OPEN,
-  image: OPEN,
-  iscsi: OPEN,
-  rbd: OPEN,
-  cephfs: OPEN,
-  cinder: OPEN,
-  fc: OPEN,
-  flexVolume: OPEN,
-  flocker: OPEN,
-  gitRepo: OPEN,
-  glusterfs: OPEN,
-  awsElasticBlockStore: OPEN,
-  azureDisk: OPEN,
-  azureFile: OPEN,
-  gcePersistentDisk: OPEN,
-  photonPersistentDisk: OPEN,
-  portworxVolume: OPEN,
-  quobyte: OPEN,
-  scaleIO: OPEN,
-  storageos: OPEN,
-  vsphereVolume: OPEN,
-});
-const SECURITY = structure('PodSecurityContext', {
-  runAsUser: INT64,
-  runAsGroup: INT64,
-  runAsNonRoot: FLAG,
-  fsGroup: INT64,
-  fsGroupChangePolicy: TEXT,
-  supplementalGroups: listOf(INT64),
-  supplementalGroupsPolicy: TEXT,
-  sysctls: listOf(structure('Sysctl', { name: TEXT, value: TEXT })),
-  seLinuxOptions: OPEN,
-  seLinuxChangePolicy: TEXT,
-  seccompProfile: OPEN,
-  windowsOptions: OPEN,
-  appArmorProfile: OPEN,
-});
+    nodeSelector: field(7, mapOf(TEXT), 'Labels that the node must have.'),
+    serviceAccountName: field(8, TEXT, 'The service account of the pod.'),
+    serviceAccount: field(9, TEXT, 'Deprecated: the same as serviceAccountName.'),
+    nodeName: field(10, TEXT, 'The compute node on which the pod runs.'),
+    hostNetwork: field(11, FLAG, "Use the node's own network: the pod gets no interface."),
+    hostPID: field(12, FLAG, "Use the node's process namespace."),
+    hostIPC: field(13, FLAG, "Use the node's IPC namespace."),
+    securityContext: field(14, SECURITY, 'Privileges of all containers.'),
+    imagePullSecrets: field(15, listOf(PULL_SECRET), 'Secrets by which images are pulled.'),
+    hostname: field(16, TEXT, "The host name; the pod's name unless given."),
+    subdomain: field(17, TEXT, 'The domain below that of the service of this name.'),
+    affinity: field(18, AFFINITY, 'Rules for the choice of a node.'),
+    schedulerName: field(19, TEXT, 'The scheduler that chooses the node.'),
+    initContainers: field(20, listOf(CONTAINER), 'Containers that run before the others, one after the other.'),
+    automountServiceAccountToken: pointer(21, FLAG, 'Whether the token of the service account is mounted.'),
+    tolerations: field(22, listOf(TOLERATION), 'Taints of nodes that the pod tolerates.'),
+    hostAliases: field(23, listOf(HOST_ALIAS), 'Further lines of /etc/hosts.'),
+    priorityClassName: field(24, TEXT, 'The class of its priority.'),
+    priority: pointer(25, INT32, 'Its priority. Set by the server.'),
+    dnsConfig: field(26, DNS_CONFIG, 'Settings of DNS.'),
+    shareProcessNamespace: pointer(27, FLAG, 'Whether containers see the processes of each other.'),
+    readinessGates: field(28, listOf(READINESS_GATE), 'Conditions that must hold for the pod to be ready.'),
+    runtimeClassName: pointer(29, TEXT, 'The class of the container runtime.'),
+    enableServiceLinks: pointer(30, FLAG, 'Whether services are told in environment variables; true unless given.'),
+    preemptionPolicy: pointer(31, TEXT, 'PreemptLowerPriority (default) or Never.'),
+    overhead: field(32, mapOf(QUANTITY), 'What the runtime itself needs.'),
+    topologySpreadConstraints: field(33, listOf(TOPOLOGY_SPREAD), 'How pods are spread over nodes.'),
+    ephemeralContainers: field(34, listOf(EPHEMERAL_CONTAINER), 'Containers that were added to the running pod.'),
+    setHostnameAsFQDN: pointer(35, FLAG, 'Whether the host name is the whole domain name.'),
+    os: field(36, OS, 'The operating system of the pod.'),
+    hostUsers: pointer(37, FLAG, "Whether the node's user namespace is used; true unless given."),
+    schedulingGates: field(38, listOf(SCHEDULING_GATE), 'The pod is not scheduled while there are any.'),
+    resourceClaims: field(39, listOf(RESOURCE_CLAIM), 'Claims for devices.'),
+    resources: field(40, RESOURCES, 'Compute resources of the whole pod.'),
+  },
+  'What a pod is to be.',
+);
 
-export const POD_SPEC = structure('PodSpec', {
-  containers: described(listOf(CONTAINER), 'The containers of the pod: at least one.'),
-  initContainers: listOf(CONTAINER),
-  ephemeralContainers: listOf(OPEN),
-  nodeName: described(TEXT, 'The compute node on which the pod runs.'),
-  nodeSelector: mapOf(TEXT),
-  hostNetwork: described(FLAG, "Use the node's own network: the pod gets no interface."),
-  hostPID: FLAG,
-  hostIPC: FLAG,
-  hostUsers: FLAG,
-  hostname: TEXT,
-  subdomain: TEXT,
-  setHostnameAsFQDN: FLAG,
-  shareProcessNamespace: FLAG,
-  hostAliases: listOf(structure('HostAlias', { ip: TEXT, hostnames: listOf(TEXT) })),
-  restartPolicy: TEXT,
-  terminationGracePeriodSeconds: INT64,
-  activeDeadlineSeconds: INT64,
-  dnsPolicy: TEXT,
-  dnsConfig: structure('PodDNSConfig', {
-    nameservers: listOf(TEXT),
-    searches: listOf(TEXT),
-    options: listOf(structure('PodDNSConfigOption', { name: TEXT, value: TEXT })),
-  }),
-  serviceAccountName: TEXT,
-  serviceAccount: TEXT,
-  automountServiceAccountToken: FLAG,
-  imagePullSecrets: listOf(structure('LocalObjectReference', { name: TEXT })),
-  securityContext: SECURITY,
-  affinity: OPEN,
-  schedulerName: TEXT,
-  schedulingGates: listOf(structure('PodSchedulingGate', { name: TEXT })),
-  tolerations: listOf(
-    structure('Toleration', { key: TEXT, operator: TEXT, value: TEXT, effect: TEXT, tolerationSeconds: INT64 }),
-  ),
-  topologySpreadConstraints: listOf(
-    structure('TopologySpreadConstraint', {
-      maxSkew: INT32,
-      topologyKey: TEXT,
-      whenUnsatisfiable: TEXT,
-      labelSelector: LABEL_SELECTOR,
-      minDomains: INT32,
-      nodeAffinityPolicy: TEXT,
-      nodeTaintsPolicy: TEXT,
-      matchLabelKeys: listOf(TEXT),
-    }),
-  ),
-  priority: INT32,
-  priorityClassName: TEXT,
-  preemptionPolicy: TEXT,
-  runtimeClassName: TEXT,
-  enableServiceLinks: FLAG,
-  overhead: mapOf(QUANTITY),
-  readinessGates: listOf(structure('PodReadinessGate', { conditionType: TEXT })),
-  os: structure('PodOS', { name: TEXT }),
-  resources: RESOURCES,
-  resourceClaims: listOf(
-    structure('PodResourceClaim', { name: TEXT, resourceClaimName: TEXT, resourceClaimTemplateName: TEXT }),
-  ),
-  volumes: listOf(VOLUME),
-});
-
-export const POD_TEMPLATE = structure('PodTemplateSpec', { metadata: OBJECT_META, spec: POD_SPEC });
+export const POD_TEMPLATE = structure(
+  'PodTemplateSpec',
+  {
+    metadata: field(1, OBJECT_META, 'Labels and annotations of the pods.'),
+    spec: field(2, POD_SPEC, 'What the pods are to be.'),
+  },
+  'What pods are made from.',
+);

@@ -1,5 +1,4 @@
 import { childIf } from '../../kube/draft.ts';
-import { METADATA, plain } from '../protobuf-fields.ts';
 import { age, column, name } from '../table-columns.ts';
 import type { ServedKind } from './served-kind.ts';
 
@@ -13,5 +12,4 @@ export const servedConfigMap: ServedKind<'ConfigMap'> = {
     ),
     age,
   ],
-  protobuf: { 1: METADATA, 2: plain('data', 'textMap'), 4: plain('immutable', 'flag') },
 };

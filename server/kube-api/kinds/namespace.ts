@@ -1,5 +1,4 @@
 import { text } from '../../kube/draft.ts';
-import { message, METADATA, plain, STATUS } from '../protobuf-fields.ts';
 import { age, column, name, part } from '../table-columns.ts';
 import { fieldOf, type ServedKind } from './served-kind.ts';
 
@@ -10,5 +9,4 @@ export const servedNamespace: ServedKind<'Namespace'> = {
     age,
   ],
   fields: { 'status.phase': fieldOf('status', 'phase') },
-  protobuf: { 1: METADATA, 2: message('spec', { 1: plain('finalizers', 'texts') }), 3: STATUS },
 };

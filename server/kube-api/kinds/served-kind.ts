@@ -2,7 +2,6 @@
 
 import type { AnyKubeObject, KubeKind } from '../../model/kube/types.ts';
 import type { Index } from '../../store/indexes.ts';
-import type { ProtobufFields } from '../protobuf-fields.ts';
 import type { TableColumn } from '../table-columns.ts';
 
 /** The value of a field for a field selector. */
@@ -15,8 +14,6 @@ export interface ServedKind<K extends KubeKind = KubeKind> {
   readonly fields?: { readonly [field: string]: FieldOf };
   /** Those of `fields` that the store has an index for. */
   readonly indexed?: { readonly [field: string]: Index<`kube/${K}`, string> };
-  /** The protobuf fields that `kubectl create` sends; absent: it sends JSON. */
-  readonly protobuf?: ProtobufFields;
 }
 
 /** A field of an object's spec or status; `otherwise` if it is absent. */

@@ -1,5 +1,4 @@
 import { childIf, items, text, type Draft } from '../../kube/draft.ts';
-import { message, messages, METADATA, plain, STATUS } from '../protobuf-fields.ts';
 import { age, column, name, NONE, orNone, part, wide } from '../table-columns.ts';
 import { fieldOf, type ServedKind } from './served-kind.ts';
 
@@ -21,31 +20,6 @@ export const servedService: ServedKind<'Service'> = {
     ),
   ],
   fields: { 'spec.clusterIP': fieldOf('spec', 'clusterIP'), 'spec.type': fieldOf('spec', 'type') },
-  protobuf: {
-    1: METADATA,
-    3: STATUS,
-    2: message('spec', {
-      1: messages('ports', {
-        1: plain('name'),
-        2: plain('protocol'),
-        3: plain('port', 'number'),
-        4: plain('targetPort', 'intOrText'),
-        5: plain('nodePort', 'number'),
-        6: plain('appProtocol'),
-      }),
-      2: plain('selector', 'textMap'),
-      3: plain('clusterIP'),
-      4: plain('type'),
-      5: plain('externalIPs', 'texts'),
-      7: plain('sessionAffinity'),
-      8: plain('loadBalancerIP'),
-      10: plain('externalName'),
-      11: plain('externalTrafficPolicy'),
-      12: plain('healthCheckNodePort', 'number'),
-      13: plain('publishNotReadyAddresses', 'flag'),
-      18: plain('clusterIPs', 'texts'),
-    }),
-  },
 };
 
 function externalAddresses(object: Draft): string {

@@ -1,0 +1,21 @@
+/** Everything that may be the body of a request in protobuf: its schema by its kind. */
+
+import { BINDING, DELETE_OPTIONS, EVICTION, SCALE } from '../contract/kube/requests.ts';
+import type { KubeSchema } from '../contract/kube/schema.ts';
+import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
+import { KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { KUBE_KINDS } from '../model/kube/types.ts';
+
+const SCHEMAS: ReadonlyMap<string, KubeSchema> = new Map<string, KubeSchema>([
+  // Custom kinds have no protobuf, in Kubernetes neither.
+  ...KUBE_KINDS.filter((kind) => !KUBE_RESOURCES[kind].custom).map((kind) => [kind, KUBE_SCHEMAS[kind]] as const),
+  ['Scale', SCALE],
+  ['Binding', BINDING],
+  ['Eviction', EVICTION],
+  ['DeleteOptions', DELETE_OPTIONS],
+]);
+
+/** The schema of a kind that has a form in protobuf. */
+export function protobufSchemaOf(kind: string): KubeSchema | undefined {
+  return SCHEMAS.get(kind);
+}

@@ -1,6 +1,7 @@
 /** What clients send and get besides the objects of kinds: Scale, Binding, Eviction, DeleteOptions, Status, lists. */
 
 import { LIST_META, META_PACKAGE, OBJECT_META, objectSchema } from './metadata.ts';
+import { OBJECT_REFERENCE } from './object-reference.ts';
 import {
   choice,
   described,
@@ -42,20 +43,6 @@ export const SCALE = objectSchema(
     ),
   },
   SCALING,
-);
-
-const OBJECT_REFERENCE = structure(
-  'ObjectReference',
-  {
-    kind: field(1, TEXT, 'The kind of the object.'),
-    namespace: field(2, TEXT, 'Its namespace.'),
-    name: field(3, TEXT, 'Its name.'),
-    uid: field(4, TEXT, 'Its uid.'),
-    apiVersion: field(5, TEXT, 'Its API group and version.'),
-    resourceVersion: field(6, TEXT, 'Its version.'),
-    fieldPath: field(7, TEXT, 'A part of it.'),
-  },
-  'Refers to an object.',
 );
 
 export const BINDING = objectSchema('Binding', 'Gives a pod its node.', {

@@ -13,21 +13,30 @@ interface GroupVersionKind {
   readonly kind: string;
 }
 
-const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
-const INT_OR_STRING = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
-const TIME = 'io.k8s.apimachinery.pkg.apis.meta.v1.Time';
+interface GoType {
+  readonly name: string;
+  readonly document: Document;
+}
+
 /** Types that Go has and JSON has not. */
-const GO_TYPES: { readonly [name: string]: Document } = {
-  [QUANTITY]: {
+const QUANTITY: GoType = {
+  name: 'io.k8s.apimachinery.pkg.api.resource.Quantity',
+  document: {
     description: 'A number with a suffix: 500m, 2, 1.5Gi, 1e3.',
     oneOf: [{ type: 'string' }, { type: 'number' }],
   },
-  [INT_OR_STRING]: {
+};
+const INT_OR_STRING: GoType = {
+  name: 'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
+  document: {
     description: 'A number or a text.',
     format: 'int-or-string',
     oneOf: [{ type: 'integer' }, { type: 'string' }],
   },
-  [TIME]: { description: 'A time as RFC 3339 writes it.', type: 'string', format: 'date-time' },
+};
+const TIME: GoType = {
+  name: 'io.k8s.apimachinery.pkg.apis.meta.v1.Time',
+  document: { description: 'A time as RFC 3339 writes it.', type: 'string', format: 'date-time' },
 };
 
 export class OpenApiComponents {
@@ -92,8 +101,8 @@ export class OpenApiComponents {
     };
   }
 
-  #goType(name: string): Document {
-    this.#schemas[name] ??= GO_TYPES[name]!;
+  #goType({ name, document }: GoType): Document {
+    this.#schemas[name] = document;
     return referred(name);
   }
 }

@@ -38,6 +38,10 @@ const TIME: GoType = {
   name: 'io.k8s.apimachinery.pkg.apis.meta.v1.Time',
   document: { description: 'A time as RFC 3339 writes it.', type: 'string', format: 'date-time' },
 };
+const MICRO_TIME: GoType = {
+  name: 'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime',
+  document: { description: 'A time as RFC 3339 writes it, with microseconds.', type: 'string', format: 'date-time' },
+};
 
 export class OpenApiComponents {
   readonly #schemas: { [name: string]: Document } = {};
@@ -78,6 +82,7 @@ export class OpenApiComponents {
     if (schema['x-kubernetes-int-or-string'] === true)
       return this.#goType(schema.format === 'quantity' ? QUANTITY : INT_OR_STRING);
     if (schema.format === 'date-time') return this.#goType(TIME);
+    if (schema.format === 'micro-time') return this.#goType(MICRO_TIME);
     if (schema['x-kubernetes-preserve-unknown-fields'] === true)
       return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
     if (schema.properties !== undefined) {

@@ -111,6 +111,7 @@ class ProtobufReading {
     switch (schema.type) {
       case 'string':
         if (schema.format === 'date-time') return this.#time(value, path);
+        if (schema.format === 'micro-time') return this.#microTime(value, path);
         return schema.format === 'byte' ? Buffer.from(value).toString('base64') : textOf(value);
       case 'object':
         return this.#message({}, value, layoutOf(schema), path, depth + 1);
@@ -134,16 +135,29 @@ class ProtobufReading {
   }
 
   #time(bytes: Uint8Array, path: string): string | null {
+    const time = this.#instant(bytes, path);
+    return time === undefined ? null : kubeTime(time.seconds.toISOString());
+  }
+
+  #microTime(bytes: Uint8Array, path: string): string | null {
+    const time = this.#instant(bytes, path);
+    if (time === undefined) return null;
+    const fraction = String(Math.floor(time.nanos / 1000)).padStart(6, '0');
+    return time.seconds.toISOString().replace(/\.\d+Z$/, `.${fraction}Z`);
+  }
+
+  /** Undefined if it was not set: an empty message, or the year 1. */
+  #instant(bytes: Uint8Array, path: string): { readonly seconds: Date; readonly nanos: number } | undefined {
     const parts = this.#fields(bytes);
     const part = (number: number): number => {
       const found = parts.find((each) => each.number === number)?.value;
       return typeof found === 'bigint' ? Number(BigInt.asIntN(64, found)) : 0;
     };
-    // An unset time is an empty message, or the year 1.
-    if (parts.length === 0 || part(1) === YEAR_ONE) return null;
-    const time = new Date(part(1) * 1000 + Math.floor(part(2) / 1e6));
-    if (Number.isNaN(time.getTime())) throw badRequest(`the protobuf body has no time in ${path}`);
-    return kubeTime(time.toISOString());
+    if (parts.length === 0 || part(1) === YEAR_ONE) return undefined;
+    const [seconds, nanos] = [new Date(part(1) * 1000), part(2)];
+    if (Number.isNaN(seconds.getTime()) || nanos < 0 || nanos > 999_999_999)
+      throw badRequest(`the protobuf body has no time in ${path}`);
+    return { seconds, nanos };
   }
 
   #json(bytes: Uint8Array, path: string, depth: number): DraftValue {

@@ -20,6 +20,11 @@ import {
 
 /** The fields of a LocalObjectReference. */
 export const LOCAL_REFERENCE: Fields = { name: field(1, TEXT, 'The name of the object, in the same namespace.') };
+export const OBJECT_IN_NAMESPACE = structure(
+  'LocalObjectReference',
+  LOCAL_REFERENCE,
+  'An object of the same namespace.',
+);
 const KEY_SELECTOR: Fields = {
   ...embedded(1, LOCAL_REFERENCE),
   key: required(2, TEXT, 'The key of which the value is taken.'),

@@ -1,7 +1,7 @@
 /** A pod's spec, in pods and in templates: the fields of Kubernetes 1.32. Rare volume sources are kept unchecked. */
 
 import { AFFINITY, TOLERATION, TOPOLOGY_SPREAD } from './affinity.ts';
-import { CONTAINER, EPHEMERAL_CONTAINER, LOCAL_REFERENCE, RESOURCES, SECURITY_PARTS } from './container.ts';
+import { CONTAINER, EPHEMERAL_CONTAINER, OBJECT_IN_NAMESPACE, RESOURCES, SECURITY_PARTS } from './container.ts';
 import { OBJECT_META } from './metadata.ts';
 import {
   choice,
@@ -71,7 +71,6 @@ const DNS_CONFIG = structure(
   },
   'Settings of DNS beside those of dnsPolicy.',
 );
-const PULL_SECRET = structure('LocalObjectReference', LOCAL_REFERENCE, 'An object of the same namespace.');
 const SCHEDULING_GATE = structure(
   'PodSchedulingGate',
   { name: required(1, TEXT, 'The name of the gate.') },
@@ -114,7 +113,7 @@ export const POD_SPEC = structure(
     hostPID: field(12, FLAG, "Use the node's process namespace."),
     hostIPC: field(13, FLAG, "Use the node's IPC namespace."),
     securityContext: field(14, SECURITY, 'Privileges of all containers.'),
-    imagePullSecrets: field(15, listOf(PULL_SECRET), 'Secrets by which images are pulled.'),
+    imagePullSecrets: field(15, listOf(OBJECT_IN_NAMESPACE), 'Secrets by which images are pulled.'),
     hostname: field(16, TEXT, "The host name; the pod's name unless given."),
     subdomain: field(17, TEXT, 'The domain below that of the service of this name.'),
     affinity: field(18, AFFINITY, 'Rules for the choice of a node.'),

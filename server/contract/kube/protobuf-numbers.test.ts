@@ -143,7 +143,7 @@ function typeOf(schema: KubeSchema): number {
   if (schema.items !== undefined) return typeOf(schema.items);
   if (schema.type === 'integer') return schema.format === 'int32' ? 5 : 3;
   if (schema.type === 'boolean') return 8;
-  if (schema.type !== 'string' || schema.format === 'date-time') return 11;
+  if (schema.type !== 'string' || ['date-time', 'micro-time'].includes(schema.format ?? '')) return 11;
   return schema.format === 'byte' ? 12 : 9;
 }
 

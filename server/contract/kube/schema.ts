@@ -36,6 +36,8 @@ export const FLAG: KubeSchema = { type: 'boolean' };
 export const INT32: KubeSchema = { type: 'integer', format: 'int32' };
 export const INT64: KubeSchema = { type: 'integer', format: 'int64' };
 export const TIME: KubeSchema = { type: 'string', format: 'date-time' };
+/** A time with microseconds. */
+export const MICRO_TIME: KubeSchema = { type: 'string', format: 'micro-time' };
 /** Bytes, in JSON as base64. */
 export const BYTES: KubeSchema = { type: 'string', format: 'byte' };
 /** A number or a string such as `25%` or `http`. */

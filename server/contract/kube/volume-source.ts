@@ -1,6 +1,6 @@
 /** What a volume of a pod consists of. No volumes are mounted here: kept as given. */
 
-import { FIELD_REF, LOCAL_REFERENCE, RESOURCE_FIELD_REF } from './container.ts';
+import { FIELD_REF, LOCAL_REFERENCE, OBJECT_IN_NAMESPACE, RESOURCE_FIELD_REF } from './container.ts';
 import { LABEL_SELECTOR } from './metadata.ts';
 import {
   described,
@@ -91,11 +91,7 @@ const CSI = structure(
     readOnly: pointer(2, FLAG, 'Whether it is read-only.'),
     fsType: pointer(3, TEXT, 'The file system.'),
     volumeAttributes: field(4, mapOf(TEXT), 'What the driver is told.'),
-    nodePublishSecretRef: field(
-      5,
-      structure('LocalObjectReference', LOCAL_REFERENCE, 'An object of the same namespace.'),
-      'The secret of the driver.',
-    ),
+    nodePublishSecretRef: field(5, OBJECT_IN_NAMESPACE, 'The secret of the driver.'),
   },
   'A volume of a CSI driver.',
 );

@@ -8,7 +8,7 @@ export interface LaidOutField {
 }
 
 /** What stands under a number: a field, or an embedded message whose fields are those of the structure. */
-export type LaidOut = LaidOutField | { readonly embedded: Layout };
+type LaidOut = LaidOutField | { readonly embedded: Layout };
 
 export type Layout = ReadonlyMap<number, LaidOut>;
 

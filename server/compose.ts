@@ -32,6 +32,7 @@ import { guard, knownHosts } from './http/guard.ts';
 import { stepsInTurns } from './http/in-turns.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
 import { spend, timeTurns } from './http/turn-budget.ts';
+import { namespaceUse } from './kube/quota/namespace-use.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
 import { Problem } from './model/problem.ts';
@@ -52,7 +53,14 @@ const BUILT_CONSOLE = join(ROOT, 'dist', 'console');
 /** ms of a day. */
 const DAY_MS = 86_400_000;
 /** What the first write would otherwise wait for. */
-const SUMMARIES = [addressUse, numberUse, vrfNeeds, nodeLoads, replicaCounts] as readonly Aggregate<unknown>[];
+const SUMMARIES = [
+  addressUse,
+  numberUse,
+  vrfNeeds,
+  nodeLoads,
+  replicaCounts,
+  namespaceUse,
+] as readonly Aggregate<unknown>[];
 /**
  * What follows from a change is computed so much later while requests are answered, with what else has changed by
  * then.

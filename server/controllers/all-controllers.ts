@@ -10,6 +10,7 @@ import { deploymentController } from './workloads/deployment.ts';
 import { garbageController } from './workloads/garbage.ts';
 import { nodeAgent } from './workloads/node-agent.ts';
 import { replicaSetController } from './workloads/replica-set.ts';
+import { resourceQuotaController } from './workloads/resource-quota.ts';
 import { scheduler } from './workloads/scheduler.ts';
 import { serviceAccountController } from './workloads/service-account.ts';
 
@@ -24,5 +25,6 @@ export const ALL_CONTROLLERS: readonly Controller[] = [
   podController,
   virtualRouterController,
   nodeAgent,
+  resourceQuotaController,
   garbageController,
 ];

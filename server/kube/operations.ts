@@ -29,6 +29,8 @@ import {
 import { kubeTime } from './kube-time.ts';
 import { annotationCauses, generatedName, generatedSuffix, metadataCauses, newFinalizerCauses } from './names.ts';
 import { nodeNameCauses } from './pod-causes.ts';
+import { assertWithinQuotas } from './quota/quotas.ts';
+import { usesMore } from './quota/uses.ts';
 import { KIND_RULES } from './rule-table.ts';
 import { strategicMergePatch } from './strategic-merge-patch.ts';
 
@@ -90,7 +92,10 @@ export function createKubeObject<K extends KubeKind>(
   const causes = metadataCauses(metadata, rules.nameForm, KUBE_RESOURCES[kind].custom);
   if (causes.length === 0) rules.prepareCreate?.(context, object);
   causes.push(...rules.causes(object, undefined));
-  return put(context, kind, key, sound(kind, name, object, causes));
+  const result = sound(kind, name, object, causes);
+  rules.admit?.(context, object);
+  if (namespace !== undefined) assertWithinQuotas(context.transaction, kind, namespace, object, undefined);
+  return put(context, kind, key, result);
 }
 
 /** A free name that begins with `metadata.generateName`, if there is one. */
@@ -343,6 +348,10 @@ function storeUpdate<K extends KubeKind>(
   }
   const result = sound(kind, name, object, causes);
   if (deepEqual(object, before)) return object as unknown as KubeObjectOf<K>;
+  if (!statusOnly && usesMore(kind)) {
+    const namespace = text(held, 'namespace') ?? '';
+    assertWithinQuotas(context.transaction, kind, namespace, object, before);
+  }
   if (held['deletionTimestamp'] !== undefined && waitsForNobody(kind, childIf(object, 'metadata')?.['finalizers'])) {
     context.transaction.delete(`kube/${kind}`, key);
     return object as unknown as KubeObjectOf<K>;

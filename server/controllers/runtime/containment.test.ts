@@ -72,6 +72,11 @@ function run(name: string, adapt: (controller: Controller) => Controller): Ran {
       createKubeObject(context, 'Namespace', {
         metadata: { name: namespace, annotations: { 'opencontrail.org/isolation': 'true' } },
       });
+    for (const namespace of ['one', 'two'])
+      createKubeObject(context, 'ResourceQuota', {
+        metadata: { name: 'most', namespace },
+        spec: { hard: { pods: '100' } },
+      });
     for (const attachment of ['left', 'right'])
       createKubeObject(context, 'NetworkAttachmentDefinition', {
         metadata: {

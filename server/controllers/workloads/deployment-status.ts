@@ -66,6 +66,8 @@ export function writeDeploymentStatus(
             message: `ReplicaSet "${name}" is progressing.`,
           },
   ];
+  const failure = sets.flatMap(({ status }) => status?.conditions ?? []).find(({ type }) => type === 'ReplicaFailure');
+  if (failure !== undefined) conditions.push({ ...failure });
   updateStatus(context, 'Deployment', key, {
     observedGeneration: deployment.metadata.generation ?? 1,
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),

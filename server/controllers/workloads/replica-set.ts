@@ -1,6 +1,7 @@
 /** Keeps as many pods as a replica set asks for, and counts them in its status. */
 
 import type { WriteContext } from '../../config/write-context.ts';
+import { KubeProblem } from '../../kube/kube-problem.ts';
 import { generatedName } from '../../kube/names.ts';
 import { createKubeObject, deleteKubeObject, updateStatus } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -47,11 +48,15 @@ export const replicaSetController: Controller = {
     const missing = missingNode(context, set);
     const counted = countedPods(context.transaction, set, set.spec);
     if (counted !== undefined && counted.replicas <= wanted) {
-      const more = missing === undefined ? Math.min(BURST, wanted - counted.replicas) : 0;
-      makePods(context, set, more);
+      const { made, refused } = makePods(
+        context,
+        set,
+        missing === undefined ? Math.min(BURST, wanted - counted.replicas) : 0,
+      );
       const { replicas, labelled, ready } = counted;
-      writeStatus(context, key, set, { replicas: replicas + more, labelled: labelled + more, ready });
-      return missing !== undefined && replicas < wanted ? 'waits' : undefined;
+      const more = made.length;
+      writeStatus(context, key, set, { replicas: replicas + more, labelled: labelled + more, ready }, refused);
+      return (missing ?? refused) !== undefined && replicas < wanted ? 'waits' : undefined;
     }
     if (counted !== undefined && wanted === 0) {
       for (const pod of someOf(context.transaction, set)) deleteKubeObject(context, 'Pod', keyOf(pod));
@@ -60,22 +65,24 @@ export const replicaSetController: Controller = {
     }
     const pods = claim(context, 'Pod', set, set.spec.selector)?.filter(isActive);
     if (pods === undefined) return;
-    const made =
-      pods.length < wanted && missing === undefined
-        ? makePods(context, set, Math.min(BURST, wanted - pods.length))
-        : [];
+    const { made, refused } = makePods(
+      context,
+      set,
+      pods.length < wanted && missing === undefined ? Math.min(BURST, wanted - pods.length) : 0,
+    );
     const surplus = new Set(
       pods.length > wanted ? leastNeeded(pods).slice(0, Math.min(BURST, pods.length - wanted)) : [],
     );
     for (const pod of surplus) deleteKubeObject(context, 'Pod', keyOf(pod));
     const labels = templateLabels(set);
     const left = [...pods.filter((pod) => !surplus.has(pod)), ...made];
-    writeStatus(context, key, set, {
+    const counts = {
       replicas: left.length,
       labelled: left.filter((pod) => selects(labels, pod)).length,
       ready: left.filter(isReady).length,
-    });
-    return missing !== undefined && pods.length < wanted ? 'waits' : undefined;
+    };
+    writeStatus(context, key, set, counts, refused);
+    return (missing ?? refused) !== undefined && pods.length < wanted ? 'waits' : undefined;
   },
 };
 
@@ -123,21 +130,33 @@ function missingNode({ transaction }: WriteContext, set: ReplicaSet): string | u
   return node === '' || transaction.get('kube/Node', node) !== undefined ? undefined : node;
 }
 
-function makePods(context: WriteContext, set: ReplicaSet, count: number): Pod[] {
+/** Up to `count` pods; fewer where the namespace allows no more, with the refusal. */
+function makePods(
+  context: WriteContext,
+  set: ReplicaSet,
+  count: number,
+): { readonly made: readonly Pod[]; readonly refused: string | undefined } {
   const { template } = set.spec!;
   const { namespace, name } = set.metadata;
-  return Array.from({ length: count }, () =>
-    createKubeObject(context, 'Pod', {
-      metadata: {
-        ...template.metadata,
-        name: freeName(context, namespace, `${name}-`),
-        generateName: `${name}-`,
-        namespace,
-        ownerReferences: [controllerReference(set)],
-      },
-      spec: template.spec,
-    }),
-  );
+  const made: Pod[] = [];
+  while (made.length < count) {
+    const own = freeName(context, namespace, `${name}-`);
+    const metadata = {
+      ...template.metadata,
+      name: own,
+      generateName: `${name}-`,
+      namespace,
+      ownerReferences: [controllerReference(set)],
+    };
+    try {
+      made.push(createKubeObject(context, 'Pod', { metadata, spec: template.spec }));
+    } catch (error) {
+      if (!(error instanceof KubeProblem) || error.status !== 403) throw error;
+      // The name is another at each attempt; the refusal stays the same.
+      return { made, refused: error.message.replace(own, `${name}-`) };
+    }
+  }
+  return { made, refused: undefined };
 }
 
 function freeName(context: WriteContext, namespace: string | undefined, prefix: string): string {
@@ -159,26 +178,21 @@ function writeStatus(
   key: string,
   set: ReplicaSet,
   { replicas, labelled, ready }: Replicas,
+  refused?: string,
 ): void {
   const missing = replicas < (set.spec?.replicas ?? 1) ? missingNode(context, set) : undefined;
+  const failure =
+    missing === undefined
+      ? refused
+      : `The pod template names the node ${missing}, which does not exist: create the node, or take ` +
+        'spec.template.spec.nodeName out';
   updateStatus(context, 'ReplicaSet', key, {
     replicas,
     ...(replicas === 0 ? {} : { fullyLabeledReplicas: labelled }),
     ...(ready === 0 ? {} : { readyReplicas: ready, availableReplicas: ready }),
     observedGeneration: set.metadata.generation ?? 1,
-    ...(missing === undefined
+    ...(failure === undefined
       ? {}
-      : {
-          conditions: [
-            {
-              type: 'ReplicaFailure',
-              status: 'True',
-              reason: 'FailedCreate',
-              message:
-                `The pod template names the node ${missing}, which does not exist: create the node, or take ` +
-                'spec.template.spec.nodeName out',
-            },
-          ],
-        }),
+      : { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: failure }] }),
   });
 }

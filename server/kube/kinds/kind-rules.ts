@@ -21,6 +21,8 @@ export interface KindRules {
   prepareUpdate?(context: KubeContext, object: Draft, old: Draft): void;
   /** Why the object is invalid, on create (`old` undefined) and on update. */
   causes(object: Draft, old: Draft | undefined): Cause[];
+  /** On create only, of an object that is valid: refuses by throwing what the namespace does not allow. */
+  admit?(context: KubeContext, object: Draft): void;
   /** Accepted values that have no effect; `before` is the stored object, if there is one. */
   warnings?(object: AnyKubeObject, before: AnyKubeObject | undefined): readonly string[];
   /** Why the object with this key must not be deleted, if so. */

@@ -7,6 +7,7 @@ import { deepEqual } from '../../model/json.ts';
 import { forbiddenField } from '../causes.ts';
 import { child, childIf, draftOf, fill, isDraft, items, type Draft } from '../draft.ts';
 import type { Cause } from '../kube-problem.ts';
+import { assertWithinLimits, fillInLimits } from '../limit-ranges.ts';
 import { podSpecCauses } from '../pod-causes.ts';
 import { podSpecDefaults, qosClass } from '../pod-defaults.ts';
 import { networkWarnings, podNetworkWarnings } from '../warnings.ts';
@@ -27,8 +28,10 @@ export const podRules: KindRules = {
     podSpecDefaults(spec);
     fill(spec, { enableServiceLinks: true });
   },
-  prepareCreate(_context, object) {
+  prepareCreate({ transaction }, object) {
     const spec = child(object, 'spec');
+    requestsFromLimits(spec);
+    fillInLimits(transaction, object);
     const tolerations = Array.isArray(spec['tolerations']) ? spec['tolerations'] : [];
     for (const key of NOT_READY) {
       if (
@@ -43,6 +46,7 @@ export const podRules: KindRules = {
     fill(spec, { priority: 0, preemptionPolicy: 'PreemptLowerPriority' });
     object['status'] = { phase: 'Pending', qosClass: qosClass(spec) };
   },
+  admit: ({ transaction }, object) => assertWithinLimits(transaction, object),
   causes(object, old) {
     const causes = podSpecCauses('spec', childIf(object, 'spec'));
     if (old !== undefined) causes.push(...immutableCauses(object, old));
@@ -53,6 +57,15 @@ export const podRules: KindRules = {
     ...podNetworkWarnings(annotations, namespace ?? ''),
   ],
 };
+
+/** What a container is limited to and does not request, it requests. */
+function requestsFromLimits(spec: Draft): void {
+  for (const container of [...items(spec, 'initContainers'), ...items(spec, 'containers')]) {
+    const limits = childIf(childIf(container, 'resources'), 'limits');
+    if (limits !== undefined && Object.keys(limits).length > 0)
+      fill(child(child(container, 'resources'), 'requests'), limits);
+  }
+}
 
 function immutableCauses(object: Draft, old: Draft): Cause[] {
   const now = childIf(object, 'spec') ?? {};

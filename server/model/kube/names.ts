@@ -15,6 +15,8 @@ export const KUBE_KINDS = [
   'Secret',
   'ServiceAccount',
   'Lease',
+  'ResourceQuota',
+  'LimitRange',
 ] as const;
 
 export type KubeKind = (typeof KUBE_KINDS)[number];

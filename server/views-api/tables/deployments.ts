@@ -18,9 +18,9 @@ const ready = (deployment: ValueOf<'kube/Deployment'>): number => deployment.sta
 function stateOf(deployment: ValueOf<'kube/Deployment'>): State {
   const [have, want] = [ready(deployment), wanted(deployment)];
   if (have >= want) return { tone: 'ok', word: 'Ready' };
-  const failing = deployment.status?.conditions?.find(
-    (condition) => condition.status === 'False' || condition.type === 'ReplicaFailure',
-  );
+  const conditions = deployment.status?.conditions;
+  const failing =
+    conditions?.find(({ type }) => type === 'ReplicaFailure') ?? conditions?.find(({ status }) => status === 'False');
   return { tone: 'busy', word: 'Progressing', reason: failing?.message ?? `${have} of ${want} pods are ready.` };
 }
 

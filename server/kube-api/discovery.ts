@@ -3,6 +3,8 @@
 import { kubeKindOf, type KubeResource } from '../model/kube/resources.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
 import { by } from '../model/order.ts';
+import type { ApartResource } from './apart/apart.ts';
+import { APART } from './apart/resources.ts';
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -20,7 +22,9 @@ const ALL: readonly KubeResource[] = KUBE_KINDS.map(kubeKindOf);
 /** All groups but the core one, each with its only version. */
 export const GROUPS: readonly { readonly group: string; readonly version: string }[] = [
   ...new Map(
-    ALL.filter((resource) => resource.group !== '').map(({ group, version }) => [group, { group, version }]),
+    [...ALL, ...APART.map(({ resource }) => resource)]
+      .filter(({ group }) => group !== '')
+      .map(({ group, version }) => [group, { group, version }]),
   ).values(),
 ];
 
@@ -31,11 +35,23 @@ export function resourcesOf(group: string, version: string): readonly KubeResour
   );
 }
 
+/** A resource as discovery tells of it. */
+type Discovered = Omit<ApartResource, 'namespaced'> & Pick<KubeResource, 'namespaced' | 'subresources'>;
+
+/** All resources of a group and version, those without stored objects too, sorted by name. */
+function discoveredIn(group: string, version: string): readonly Discovered[] {
+  const apart = APART.map(({ resource }) => ({ ...resource, subresources: [] })).filter(
+    (resource) => resource.group === group && resource.version === version,
+  );
+  const stored = resourcesOf(group, version).map((resource) => ({ ...resource, verbs: verbsOf(resource) }));
+  return [...stored, ...apart].sort(by(({ plural }) => plural));
+}
+
 function verbsOf(resource: KubeResource): readonly string[] {
   return resource.onlyOneByOne === true ? VERBS.filter((verb) => verb !== 'deletecollection') : VERBS;
 }
 
-function subresourcesOf(resource: KubeResource) {
+function subresourcesOf(resource: Discovered) {
   return resource.subresources
     .filter((name) => SUBRESOURCE_VERBS.has(name))
     .map((name) => ({
@@ -74,12 +90,12 @@ export function aggregatedDocument(root: 'api' | 'apis', form: AggregatedVersion
         {
           version,
           freshness: 'Current',
-          resources: resourcesOf(group, version).map((resource) => ({
+          resources: discoveredIn(group, version).map((resource) => ({
             resource: resource.plural,
             responseKind: { group, version, kind: resource.kind },
             scope: resource.namespaced ? 'Namespaced' : 'Cluster',
             singularResource: resource.singular,
-            verbs: verbsOf(resource),
+            verbs: resource.verbs,
             ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
             ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
             ...(subresourcesOf(resource).length === 0
@@ -131,7 +147,7 @@ export function groupInfo(group: string): object | undefined {
 
 /** `/api/v1`, `/apis/<group>/<version>`; undefined when it is not served. */
 export function resourceList(group: string, version: string): object | undefined {
-  const served = resourcesOf(group, version);
+  const served = discoveredIn(group, version);
   if (served.length === 0) return undefined;
   const resources = served.flatMap((resource) => [
     {
@@ -139,7 +155,7 @@ export function resourceList(group: string, version: string): object | undefined
       singularName: resource.singular,
       namespaced: resource.namespaced,
       kind: resource.kind,
-      verbs: verbsOf(resource),
+      verbs: resource.verbs,
       ...(resource.shortNames.length === 0 ? {} : { shortNames: resource.shortNames }),
       ...(resource.categories.length === 0 ? {} : { categories: resource.categories }),
     },

@@ -11,6 +11,7 @@ import type { AllocateClusterIp } from '../kube/cluster-ip-port.ts';
 import { notFound } from '../kube/kube-problem.ts';
 import type { Origin, Store } from '../store/store.ts';
 import { notAcceptable, representationOf, type Representation } from './accept.ts';
+import { apartAt } from './apart/resources.ts';
 import { deleteCollection, namesCollection } from './delete-collection.ts';
 import { Doorbell } from './doorbell.ts';
 import { listPieces, listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
@@ -58,6 +59,11 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (reading && (await serveDocuments(request, response))) return;
+    const apart = apartAt(request.path);
+    if (apart !== undefined) {
+      const { version, name } = apart;
+      return apart.apart.serve({ request, response, query, version, name, store, origin: originOf(response) });
+    }
     const target = parseKubePath(request.path);
     if (target === undefined) throw noSuchResource();
     if (!reading) return write(request, response, target, query);
@@ -169,8 +175,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
 
   async function write(request: Request, response: Response, target: KubePath, query: URLSearchParams): Promise<void> {
     const { write, dryRun } = await readWrite(request, target, query);
-    const origin = response.locals['origin'] as Origin | undefined;
-    if (origin === undefined) throw new Error('BUG: a request reached the Kubernetes API without an origin');
+    const origin = originOf(response);
     const context = {
       mint,
       ...(options.allocateClusterIp === undefined ? {} : { allocateClusterIp: options.allocateClusterIp }),
@@ -261,6 +266,12 @@ const CONTINUE_EXPIRED =
   'without the continue parameter, or use the continue token in this response to retrieve the remainder of the ' +
   'results. Continuing with the provided token results in an inconsistent list - objects that were created, ' +
   'modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+
+function originOf(response: Response): Origin {
+  const origin = response.locals['origin'] as Origin | undefined;
+  if (origin === undefined) throw new Error('BUG: a request reached the Kubernetes API without an origin');
+  return origin;
+}
 
 function requestIdOf(response: Response): string {
   return (response.locals['origin'] as Origin | undefined)?.requestId ?? '';

@@ -17,7 +17,9 @@ interface Document {
   readonly hash: string;
 }
 
-const VERSIONS = [{ group: '', version: 'v1' }, ...GROUPS];
+const VERSIONS = [{ group: '', version: 'v1' }, ...GROUPS].filter(
+  ({ group, version }) => resourcesOf(group, version).length > 0,
+);
 let documents: ReadonlyMap<string, Document> | undefined;
 
 /** Documents by the path after `/openapi/v3/`: `api/v1`, `apis/apps/v1`. Generated on first request. */

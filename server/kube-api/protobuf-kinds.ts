@@ -1,6 +1,11 @@
 /** Everything that may be the body of a request in protobuf: its schema by its kind. */
 
 import { BINDING, DELETE_OPTIONS, EVICTION, SCALE } from '../contract/kube/requests.ts';
+import {
+  SELF_SUBJECT_ACCESS_REVIEW,
+  SELF_SUBJECT_REVIEW,
+  SELF_SUBJECT_RULES_REVIEW,
+} from '../contract/kube/reviews.ts';
 import type { KubeSchema } from '../contract/kube/schema.ts';
 import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
@@ -13,6 +18,9 @@ const SCHEMAS: ReadonlyMap<string, KubeSchema> = new Map<string, KubeSchema>([
   ['Binding', BINDING],
   ['Eviction', EVICTION],
   ['DeleteOptions', DELETE_OPTIONS],
+  ['SelfSubjectReview', SELF_SUBJECT_REVIEW],
+  ['SelfSubjectAccessReview', SELF_SUBJECT_ACCESS_REVIEW],
+  ['SelfSubjectRulesReview', SELF_SUBJECT_RULES_REVIEW],
 ]);
 
 /** The schema of a kind that has a form in protobuf. */

@@ -36,7 +36,8 @@ describe('quotas', () => {
     await made(quota({ configmaps: 2, 'count/deployments.apps': '0' }), configMap('a'), configMap('b'));
     expect(await refusal(configMap('c'))).toEqual([
       403,
-      'configmaps "c" is forbidden: exceeded quota: q, requested: configmaps=1, used: configmaps=2, limited: configmaps=2',
+      'configmaps "c" is forbidden: exceeded quota: q, requested: configmaps=1, used: configmaps=2, limited: ' +
+        'configmaps=2',
     ]);
     await server.call('DELETE', `${DEFAULT}/configmaps/a`);
     await made(configMap('c'));
@@ -153,8 +154,8 @@ describe('quotas', () => {
     [{ hard: { apples: '1' } }, 'spec.hard[apples]: Invalid value: "apples": must be a standard resource for quota'],
     [
       { hard: { 'count/jobs.batch': '1' } },
-      'spec.hard[count/jobs.batch]: Invalid value: "count/jobs.batch": objects of this resource are not served here, so ' +
-        'that nothing would count them',
+      'spec.hard[count/jobs.batch]: Invalid value: "count/jobs.batch": objects of this resource are not served here, ' +
+        'so that nothing would count them',
     ],
     [
       { hard: { pods: '1' }, scopes: ['Terminating', 'NotTerminating'] },

@@ -60,20 +60,28 @@ export function assertWithinLimits(read: Read, pod: Draft): void {
   const metadata = childIf(pod, 'metadata');
   const spec = childIf(pod, 'spec');
   const faults = limitsIn(read, text(metadata, 'namespace') ?? '').flatMap((limit) => {
-    switch (limit['type']) {
-      case 'Container':
-        return [...items(spec, 'containers'), ...items(spec, 'initContainers')].flatMap((container) =>
-          faultsOf(limit, 'Container', containerAmounts(container, 'requests'), containerAmounts(container, 'limits')),
-        );
-      case 'Pod':
-        return faultsOf(limit, 'Pod', podAmounts(spec, 'requests'), podAmounts(spec, 'limits'));
-      default:
-        return [];
-    }
+    const type = text(limit, 'type') ?? '';
+    return limited(type, spec).flatMap(({ requests, limits }) => faultsOf(limit, type, requests, limits));
   });
   const told = [...new Set(faults)];
   if (told.length > 0)
     throw forbidden('Pod', text(metadata, 'name') ?? '', told.length === 1 ? told[0]! : `[${told.join(', ')}]`);
+}
+
+/** What of a pod a limit of this type is about. */
+function limited(
+  type: string,
+  spec: Draft | undefined,
+): readonly { readonly requests: Amounts; readonly limits: Amounts }[] {
+  if (type === 'Container')
+    return [...items(spec, 'containers'), ...items(spec, 'initContainers')].map((container) => ({
+      requests: containerAmounts(container, 'requests'),
+      limits: containerAmounts(container, 'limits'),
+    }));
+  // Beside these there are limits of claims, of which a pod has none.
+  return type === 'PersistentVolumeClaim'
+    ? []
+    : [{ requests: podAmounts(spec, 'requests'), limits: podAmounts(spec, 'limits') }];
 }
 
 function faultsOf(limit: Draft, type: string, requests: Amounts, limits: Amounts): string[] {

@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { KUBE_RESOURCES } from '../../model/kube/resources.ts';
 import { KUBE_KINDS } from '../../model/kube/types.ts';
 import { BINDING, DELETE_OPTIONS, EVICTION, listSchema, PARTIAL_OBJECT_METADATA, SCALE, STATUS } from './requests.ts';
+import { SELF_SUBJECT_ACCESS_REVIEW, SELF_SUBJECT_REVIEW, SELF_SUBJECT_RULES_REVIEW } from './reviews.ts';
 import type { KubeSchema } from './schema.ts';
 import { KUBE_SCHEMAS } from './schemas.ts';
 
@@ -18,6 +19,7 @@ const roots = [
   ...builtIn,
   ...builtIn.map(listSchema),
   ...[SCALE, BINDING, EVICTION, DELETE_OPTIONS, STATUS, PARTIAL_OBJECT_METADATA],
+  ...[SELF_SUBJECT_REVIEW, SELF_SUBJECT_ACCESS_REVIEW, SELF_SUBJECT_RULES_REVIEW],
 ];
 
 /** All structures below the roots, by their Go name. */

@@ -27,7 +27,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
     'server/engine',
     'server/model',
   ],
-  'server/http': ['server/store', 'server/engine', 'server/model'],
+  'server/http': ['server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/persistence': ['server/store', 'server/model'],
   'server/kube-api': [
     'server/http',

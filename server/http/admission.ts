@@ -13,7 +13,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { clientOf, type Bounds } from './bounds.ts';
-import { cameToKubePort, isBelowKube } from './problem.ts';
+import { kubeFailure, statusAnswer } from './kube-status.ts';
+import { cameToKubePort, isBelowKube, isKubeAddress } from './problem.ts';
 import type { Client, Lease } from './shares.ts';
 import { nextTurn, spend } from './turn-budget.ts';
 
@@ -123,7 +124,7 @@ export function createFairKubeServer(
   server.on('tlsClientError', (_error, socket) => void socket.destroy());
   // Before anything can be refused.
   server.on('request', cameToKubePort);
-  return admitting(server, 'secureConnection', bounds, handle, timeouts);
+  return admitting(server, 'secureConnection', bounds, handle, timeouts, true);
 }
 
 function admitting<S extends Server>(
@@ -132,6 +133,7 @@ function admitting<S extends Server>(
   bounds: Bounds,
   handle: RequestListener,
   timeouts: ClientTimeouts,
+  isKube = false,
 ): S {
   const connections = new Map<Socket, ClientConnection>();
 
@@ -144,6 +146,7 @@ function admitting<S extends Server>(
           429,
           'Too Many Requests',
           'Too many connections are open. Close some, or try again in a second.',
+          isKube,
           'Retry-After: 1\r\n',
         ),
         () => socket.destroy(),
@@ -183,8 +186,7 @@ function admitting<S extends Server>(
     const strange = strangeness(request);
     if (strange !== undefined) {
       connection.over = true;
-      response.statusCode = strange.status;
-      return say(response, strange.sentence, () => request.socket.destroy());
+      return say(request, response, strange.status, strange.sentence, () => request.socket.destroy());
     }
     const pending = admit(connection, request, response);
     if (pending === undefined) return;
@@ -199,21 +201,21 @@ function admitting<S extends Server>(
     // Node no longer handles this socket's errors. An answer that has begun cannot be replaced by an error.
     socket.on('error', () => socket.destroy());
     if (connections.get(socket as Socket)?.running !== undefined) return void socket.destroy();
-    socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.'), () =>
+    socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.', isKube), () =>
       socket.destroy(),
     );
   });
 
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException & { readonly rawPacket?: unknown }, socket) => {
     const running = connections.get(socket as Socket)?.running;
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const [code, reason, sentence] = unreadable(error.code, running !== undefined);
-    if (running === undefined) return void socket.end(plain(code, reason, sentence), () => socket.destroy());
+    if (running === undefined)
+      return void socket.end(plain(code, reason, sentence, isKube || asksKube(error)), () => socket.destroy());
     // A request that was received completely may have been executed: its answer must not report an error of the next
     // one.
     if (running.request.complete || running.response.headersSent) return void socket.destroy();
-    running.response.statusCode = code;
-    say(running.response, sentence, () => socket.destroy());
+    say(running.request, running.response, code, sentence, () => socket.destroy());
   });
 
   const looking = setInterval(() => {
@@ -231,7 +233,7 @@ function admitting<S extends Server>(
   ): Pending | undefined {
     const { client } = connection;
     const leases: Lease[] = [];
-    const cutOff = (): void => tooSlow(connection, response);
+    const cutOff = (): void => tooSlow(request, response);
     const lease = bounds.take('requests', client, 1, cutOff);
     if (lease !== undefined) {
       leases.push(lease);
@@ -291,14 +293,15 @@ function admitting<S extends Server>(
     if (running === undefined) {
       const begun = connection.readThen === 0 || socket.bytesRead > connection.readThen;
       if (begun && now - connection.idleSince > timeouts.head)
-        socket.end(plain(408, 'Request Timeout', `No whole request came within ${timeouts.head / 1000} seconds.`), () =>
-          socket.destroy(),
+        socket.end(
+          plain(408, 'Request Timeout', `No whole request came within ${timeouts.head / 1000} seconds.`, isKube),
+          () => socket.destroy(),
         );
       return;
     }
     const { request, response } = running;
     if (!request.complete && now - connection.bodySince >= timeouts.body.within) {
-      if (socket.bytesRead - connection.bodyThen < timeouts.body.bytes) return tooSlow(connection, response);
+      if (socket.bytesRead - connection.bodyThen < timeouts.body.bytes) return tooSlow(request, response);
       connection.bodySince = now;
       connection.bodyThen = socket.bytesRead;
     }
@@ -345,45 +348,65 @@ function unreadable(
 }
 
 /** Ends a request whose client is too slow. */
-function tooSlow({ socket }: ClientConnection, response: ServerResponse): void {
+function tooSlow(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request;
   if (response.headersSent || socket.destroyed) return void socket.destroy();
-  response.statusCode = 408;
-  say(response, 'The body of the request came too slowly. Send it again at once.', () => socket.destroy());
+  const sentence = 'The body of the request came too slowly. Send it again at once.';
+  say(request, response, 408, sentence, () => socket.destroy());
 }
 
 /** Sends 429 in the order of the connection's requests, and closes it. */
 function refuse(request: IncomingMessage, response: ServerResponse): void {
-  response.statusCode = 429;
   response.setHeader('Retry-After', '1');
   const sentence =
     'More is being asked at a time than there is room for. Ask again in a second, with fewer requests at a time.';
-  if (!isBelowKube(request)) return say(response, sentence, () => request.socket.destroy());
-  response.setHeader('Content-Type', 'application/json');
-  const status = {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message: sentence,
-    reason: 'TooManyRequests',
-    details: { retryAfterSeconds: 1 },
-    code: 429,
-  };
-  say(response, `${JSON.stringify(status)}\n`, () => request.socket.destroy());
+  say(request, response, 429, sentence, () => request.socket.destroy(), { retryAfterSeconds: 1 });
 }
 
-function say(response: ServerResponse, text: string, then: () => void): void {
-  if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+/** The reasons that Kubernetes gives for the refusals of a listener. */
+const REASONS: ReadonlyMap<number, string> = new Map([
+  [400, 'BadRequest'],
+  [405, 'MethodNotAllowed'],
+  [408, 'Timeout'],
+  [413, 'RequestEntityTooLarge'],
+  [417, 'ExpectationFailed'],
+  [429, 'TooManyRequests'],
+  [431, 'RequestHeaderFieldsTooLarge'],
+]);
+
+/** Refuses a request before it is handled: with a sentence, or for the Kubernetes API with a Status. */
+function say(
+  request: IncomingMessage,
+  response: ServerResponse,
+  code: number,
+  sentence: string,
+  then: () => void,
+  details?: object,
+): void {
+  const answer = isBelowKube(request)
+    ? statusAnswer(request.headers.accept, kubeFailure(code, REASONS.get(code) ?? 'Unknown', sentence, details))
+    : { type: 'text/plain; charset=utf-8', body: sentence };
+  response.statusCode = code;
+  response.setHeader('Content-Type', answer.type);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Connection', 'close');
-  response.end(text, then);
+  response.end(answer.body, then);
 }
 
-/** A raw response on a socket that has no parsed request. */
-function plain(code: number, reason: string, sentence: string, more = ''): string {
+/** Whether what cannot be parsed begins as a request to the Kubernetes API. */
+function asksKube(error: { readonly rawPacket?: unknown }): boolean {
+  if (!(error.rawPacket instanceof Uint8Array)) return false;
+  const begin = Buffer.from(error.rawPacket.subarray(0, 100)).toString('latin1');
+  return isKubeAddress(/^[A-Z]+ (\S+)/.exec(begin)?.[1] ?? '');
+}
+
+/** A raw response on a socket that has no parsed request; `kube`: for the Kubernetes API, a Status. */
+function plain(code: number, reason: string, sentence: string, kube: boolean, more = ''): string {
+  const type = kube ? 'application/json' : 'text/plain; charset=utf-8';
+  const body = kube ? `${JSON.stringify(kubeFailure(code, REASONS.get(code) ?? 'Unknown', sentence))}\n` : sentence;
   return (
-    `HTTP/1.1 ${code} ${reason}\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: ` +
-    `nosniff\r\n${more}Connection: close\r\nContent-Length: ${Buffer.byteLength(sentence)}\r\n\r\n${sentence}`
+    `HTTP/1.1 ${code} ${reason}\r\nContent-Type: ${type}\r\nX-Content-Type-Options: ` +
+    `nosniff\r\n${more}Connection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   );
 }
 

@@ -6,6 +6,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { Problem } from '../model/problem.ts';
+import { kubeFailure, statusAnswer } from './kube-status.ts';
 
 const TITLES: { readonly [status: number]: string } = {
   400: 'Bad request',
@@ -66,7 +67,12 @@ export function cameToKubePort(request: IncomingMessage): void {
  * without the prefix). Its clients read `Status` objects only.
  */
 export function isBelowKube(request: IncomingMessage & { readonly originalUrl?: string }): boolean {
-  return atKubePort.has(request) || /^\/(kube|api|apis)(\/|\?|$)/.test(request.originalUrl ?? request.url ?? '');
+  return atKubePort.has(request) || isKubeAddress(request.originalUrl ?? request.url ?? '');
+}
+
+/** Whether it is the path of the Kubernetes API on a port that it shares. */
+export function isKubeAddress(url: string): boolean {
+  return /^\/(kube|api|apis)(\/|\?|$)/.test(url);
 }
 
 /**
@@ -79,16 +85,9 @@ export function sendProblem(request: Request, response: Response, problem: Probl
   response.status(problem.status);
   if (problem.allow !== undefined) response.setHeader('Allow', problem.allow.join(', '));
   if (isBelowKube(request)) {
-    const status = {
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Failure',
-      message: problem.detail,
-      reason: problem.reason,
-      code: problem.status,
-    };
-    response.type('application/json').end(`${JSON.stringify(status)}\n`);
+    const status = kubeFailure(problem.status, problem.reason, problem.detail);
+    const { type, body } = statusAnswer(request.get('accept'), status);
+    response.type(type).end(body);
   } else if (wantsProblemJson(request)) {
     response.type('application/problem+json').end(JSON.stringify(problemBody(problem)));
   } else {

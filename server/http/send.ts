@@ -14,10 +14,12 @@ import { boundsOf, clientOf } from './bounds.ts';
 import { codingOf, type Coding } from './content-coding.ts';
 import type { Lease, LeaseState } from './shares.ts';
 
-export type Pieces = Iterable<string> | AsyncIterable<string>;
+/** Text, or bytes of a format that is no text. */
+export type Piece = string | Uint8Array;
+export type Pieces = Iterable<Piece> | AsyncIterable<Piece>;
 
 export interface Sending {
-  /** Characters from which the answer is compressed. */
+  /** Characters or bytes from which the answer is compressed. */
   readonly least: number;
   readonly codings: readonly Coding[];
 }
@@ -45,31 +47,43 @@ const brotlied = promisify(brotliCompress);
 export async function sendBody(
   request: Request,
   response: Response,
-  body: string | Pieces,
+  body: Piece | Pieces,
   sending: Sending = PLAIN,
 ): Promise<void> {
-  if (typeof body === 'string') return sendText(request, response, body, sending);
+  if (isPiece(body)) return sendPiece(request, response, body, sending);
   if (request.method === 'HEAD') {
     response.vary('Accept-Encoding');
     return void response.end();
   }
   const pieces = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]();
-  let begun = '';
+  const begun: Piece[] = [];
+  let length = 0;
   let whole = false;
-  while (begun.length < Math.max(sending.least, 1024)) {
+  while (length < Math.max(sending.least, 1024)) {
     const { done, value } = await pieces.next();
     if (done === true) {
       whole = true;
       break;
     }
-    begun += value;
+    begun.push(value);
+    length += value.length;
   }
   if (response.destroyed) return void (await pieces.return?.());
-  if (whole) return sendText(request, response, begun, sending);
-  await pour(request, response, rest(begun, pieces), sending, []);
+  if (whole) return sendPiece(request, response, together(begun), sending);
+  await pour(request, response, rest(together(begun), pieces), sending, []);
 }
 
-async function sendText(request: Request, response: Response, text: string, sending: Sending): Promise<void> {
+function isPiece(body: Piece | Pieces): body is Piece {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
+function together(pieces: readonly Piece[]): Piece {
+  return pieces.every((piece) => typeof piece === 'string')
+    ? pieces.join('')
+    : Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+}
+
+async function sendPiece(request: Request, response: Response, text: Piece, sending: Sending): Promise<void> {
   const coding = text.length < sending.least ? undefined : chosen(request, response, sending);
   if (text.length > WINDOW && request.method !== 'HEAD') {
     const lease = room(request, response, text.length);
@@ -171,9 +185,14 @@ function room(request: Request, response: Response, bytes: number): Lease | unde
   return lease;
 }
 
-/** A text in pieces that do not cut a character in two. */
-export function* cut(text: string): Generator<string> {
+/** A long piece in shorter ones that do not cut a character in two. */
+export function* cut(piece: Piece): Generator<Piece> {
   const length = WINDOW / 2;
+  if (typeof piece !== 'string') {
+    for (let at = 0; at < piece.length; at += length) yield piece.subarray(at, at + length);
+    return;
+  }
+  const text = piece;
   for (let at = 0; at < text.length;) {
     let end = Math.min(text.length, at + length);
     const last = text.charCodeAt(end - 1);
@@ -183,7 +202,7 @@ export function* cut(text: string): Generator<string> {
   }
 }
 
-async function* rest(begun: string, pieces: Iterator<string> | AsyncIterator<string>): AsyncGenerator<string> {
+async function* rest(begun: Piece, pieces: Iterator<Piece> | AsyncIterator<Piece>): AsyncGenerator<Piece> {
   try {
     yield* cut(begun);
     for (;;) {

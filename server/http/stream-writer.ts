@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import { boundsOf, clientOf } from './bounds.ts';
-import { cut, WINDOW } from './send.ts';
+import { cut, WINDOW, type Piece } from './send.ts';
 import type { Lease } from './shares.ts';
 
 export class StreamWriter {
@@ -25,8 +25,8 @@ export class StreamWriter {
     return this.#response.destroyed || this.#response.writableEnded;
   }
 
-  /** Resolves when more can be written, or the client is gone. A long text counts as backlog until it is sent. */
-  async write(text: string): Promise<void> {
+  /** Resolves when more can be written, or the client is gone. A long piece counts as backlog until it is sent. */
+  async write(text: Piece): Promise<void> {
     if (this.closed) return;
     if (text.length <= WINDOW) return this.#put(text);
     const lease = boundsOf(this.#response).take('backlog', clientOf(this.#request), text.length, () =>
@@ -40,7 +40,7 @@ export class StreamWriter {
     }
   }
 
-  async #put(piece: string, lease?: Lease): Promise<void> {
+  async #put(piece: Piece, lease?: Lease): Promise<void> {
     if (this.#response.write(piece)) return;
     this.#stream.mark('stalled');
     lease?.mark('stalled');

@@ -1,31 +1,49 @@
-/** The representation that a client requests: the object, a Table of columns, or only its metadata. */
+/** What a client accepts: the object, a Table of columns, or only its metadata; as JSON, YAML or protobuf. */
 
-export type Representation = 'object' | 'table' | 'partial';
+import { mediaRanges } from '../http/accept.ts';
+import { KUBE_TYPES, kubeMediaOf, type KubeMedia } from '../http/kube-status.ts';
+import type { KubeResource } from '../model/kube/resources.ts';
 
-/** The first media range of the Accept header that can be served; JSON always can. Undefined: none (406). */
-export function representationOf(accept: string | undefined): Representation | undefined {
-  if (accept === undefined || accept.trim() === '') return 'object';
-  for (const range of accept.split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
-    const named = new Map(
-      parameters.map((parameter) => [
-        parameter.slice(0, parameter.indexOf('=')),
-        parameter.slice(parameter.indexOf('=') + 1),
-      ]),
-    );
-    if (!['application/json', 'application/*', '*/*'].includes(type)) continue;
-    const as = named.get('as');
-    if (as === undefined) return 'object';
-    if (named.get('g') !== 'meta.k8s.io' || (named.get('v') !== 'v1' && named.get('v') !== 'v1beta1')) continue;
-    if (as === 'Table') return 'table';
-    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return 'partial';
-  }
-  return undefined;
+type Form = 'object' | 'table' | 'partial';
+
+export interface Representation {
+  readonly form: Form;
+  readonly media: KubeMedia;
 }
 
-export function notAcceptable(): string {
-  return (
-    'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1, ' +
-    'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1'
-  );
+/**
+ * The representation of a resource that the client wants most; undefined: none that it accepts (406). A client that
+ * accepts protobuf and JSON gets JSON. There are Tables in JSON alone, protobuf of built-in kinds alone, and no streams
+ * of YAML, as in Kubernetes.
+ */
+export function representationOf(
+  accept: string | undefined,
+  resource: Pick<KubeResource, 'custom'>,
+  stream = false,
+): Representation | undefined {
+  const possible = mediaRanges(accept).flatMap(({ type, parameters }) => {
+    const media = kubeMediaOf(type);
+    const form = formOf(parameters);
+    if (media === undefined || form === undefined) return [];
+    if (media === 'protobuf' && (resource.custom || form === 'table')) return [];
+    if (media === 'yaml' && (stream || form === 'table')) return [];
+    return [{ form, media }];
+  });
+  return possible.find(({ media }) => media !== 'protobuf') ?? possible[0];
+}
+
+function formOf(parameters: ReadonlyMap<string, string>): Form | undefined {
+  const as = parameters.get('as');
+  if (as === undefined) return 'object';
+  const version = parameters.get('v');
+  if (parameters.get('g') !== 'meta.k8s.io' || (version !== 'v1' && version !== 'v1beta1')) return undefined;
+  if (as === 'Table') return 'table';
+  return as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList' ? 'partial' : undefined;
+}
+
+export function notAcceptable(stream: boolean): string {
+  const types = stream
+    ? [KUBE_TYPES.json, `${KUBE_TYPES.protobuf};stream=watch`]
+    : [KUBE_TYPES.json, KUBE_TYPES.yaml, KUBE_TYPES.protobuf];
+  return `only the following media types are accepted: ${types.join(', ')}`;
 }

@@ -107,31 +107,9 @@ export function listPieces(
   records: readonly KubeRecord[],
   partial: boolean,
 ): AsyncGenerator<string> {
-  const { head, item, tail } = listForm(resource, meta, partial);
-  return joined(head, records, item, tail);
-}
-
-export function listText(
-  resource: KubeResource,
-  meta: ListMeta,
-  records: readonly KubeRecord[],
-  partial: boolean,
-): string {
-  const { head, item, tail } = listForm(resource, meta, partial);
-  return head + records.map(item).join(',') + tail;
-}
-
-function listForm(
-  resource: KubeResource,
-  meta: ListMeta,
-  partial: boolean,
-): { readonly head: string; readonly item: (record: KubeRecord) => string; readonly tail: string } {
   const kind = partial ? 'PartialObjectMetadataList' : `${resource.kind}List`;
   const apiVersion = partial ? 'meta.k8s.io/v1' : apiVersionOf(resource.kind);
   const item = partial ? partialText : KUBE_RESOURCES[resource.kind].custom ? objectText : bodyText;
-  return {
-    head: `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`,
-    item,
-    tail: ']}\n',
-  };
+  const head = `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`;
+  return joined(head, records, item, ']}\n');
 }

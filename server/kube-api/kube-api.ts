@@ -7,6 +7,8 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import type { Mint } from '../config/write-context.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
+import { KUBE_TYPES } from '../http/kube-status.ts';
+import type { Piece, Pieces } from '../http/send.ts';
 import type { AllocateClusterIp } from '../kube/cluster-ip-port.ts';
 import { notFound } from '../kube/kube-problem.ts';
 import type { Origin, Store } from '../store/store.ts';
@@ -14,11 +16,12 @@ import { notAcceptable, representationOf, type Representation } from './accept.t
 import { apartAt } from './apart/resources.ts';
 import { deleteCollection, namesCollection } from './delete-collection.ts';
 import { Doorbell } from './doorbell.ts';
-import { listPieces, listText, objectText, partialText, recordOf, type KubeRecord } from './encode.ts';
+import { recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
 import { ContinueExpired, Lists, wholeNumber } from './list.ts';
+import { listBody, recordPiece } from './media.ts';
 import { queryFlag } from './query-flag.ts';
-import { sendJson, sendStatus, warn } from './reply.ts';
+import { send, sendDocument, warn } from './reply.ts';
 import { scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
 import { serveDocuments } from './serve-documents.ts';
@@ -66,10 +69,11 @@ export function createKubeApi(options: KubeApiOptions): Router {
     }
     const target = parseKubePath(request.path);
     if (target === undefined) throw noSuchResource();
-    if (!reading) return write(request, response, target, query);
-    const representation = representationOf(request.get('accept'));
-    if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(), {});
-    if (queryFlag(query, 'watch')) return watch(request, response, target, query, representation);
+    const stream = reading && queryFlag(query, 'watch');
+    const representation = representationOf(request.get('accept'), target.resource, stream);
+    if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(stream), {});
+    if (!reading) return write(request, response, target, query, representation);
+    if (stream) return watch(request, response, target, query, representation);
     return target.name === undefined
       ? list(request, response, target, query, representation)
       : get(request, response, target, query, representation);
@@ -88,9 +92,9 @@ export function createKubeApi(options: KubeApiOptions): Router {
     await store.durable(store.revision);
     if (stored === undefined) throw notFound(resource.kind, target.name ?? '');
     const record = recordOf(stored);
-    if (target.subresource === 'scale') return sendJson(request, response, 200, JSON.stringify(scaleOf(record)));
+    if (target.subresource === 'scale') return sendDocument(request, response, 200, scaleOf(record));
     mark(response, record);
-    return sendJson(request, response, 200, recordText(record, representation, query));
+    return sendRecord(request, response, 200, record, representation, query);
   }
 
   function mark(response: Response, record: KubeRecord): void {
@@ -98,20 +102,28 @@ export function createKubeApi(options: KubeApiOptions): Router {
     response.setHeader('X-Revision', String(record.revision));
   }
 
-  function recordText(record: KubeRecord, representation: Representation, query: URLSearchParams): string {
-    switch (representation) {
-      case 'object':
-        return `${objectText(record)}\n`;
-      case 'partial':
-        return `${partialText(record)}\n`;
-      case 'table':
-        return tableText(
-          record.value.kind as KubePath['resource']['kind'],
-          { resourceVersion: String(record.revision) },
-          [record],
-          { include: includeOf(query), now: now(), columns: true },
-        );
-    }
+  function sendRecord(
+    request: Request,
+    response: Response,
+    code: number,
+    record: KubeRecord,
+    representation: Representation,
+    query: URLSearchParams,
+  ): Promise<void> {
+    const piece: Piece =
+      representation.form === 'table'
+        ? tableText(
+            record.value.kind as KubePath['resource']['kind'],
+            { resourceVersion: String(record.revision) },
+            [record],
+            {
+              include: includeOf(query),
+              now: now(),
+              columns: true,
+            },
+          )
+        : recordPiece(record, representation);
+    return send(request, response, code, piece, KUBE_TYPES[representation.media]);
   }
 
   async function list(
@@ -135,11 +147,11 @@ export function createKubeApi(options: KubeApiOptions): Router {
     response.on('close', () => lease.release());
     await store.durable(Number(page.meta.resourceVersion));
     response.setHeader('X-Revision', page.meta.resourceVersion);
-    const pieces =
-      representation === 'table'
+    const pieces: Pieces =
+      representation.form === 'table'
         ? tablePieces(resource.kind, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
-        : listPieces(resource, page.meta, page.records, representation === 'partial');
-    return sendJson(request, response, 200, pieces);
+        : listBody(resource, page.meta, page.records, representation);
+    return send(request, response, 200, pieces, KUBE_TYPES[representation.media]);
   }
 
   async function watch(
@@ -150,7 +162,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     representation: Representation,
   ): Promise<void> {
     const sendInitialEvents = queryFlag(query, 'sendInitialEvents');
-    if (representation === 'table' && sendInitialEvents)
+    if (representation.form === 'table' && sendInitialEvents)
       throw failure(
         406,
         'NotAcceptable',
@@ -173,7 +185,13 @@ export function createKubeApi(options: KubeApiOptions): Router {
     return serveWatch(store, lists, doorbell, request, response, watch, now);
   }
 
-  async function write(request: Request, response: Response, target: KubePath, query: URLSearchParams): Promise<void> {
+  async function write(
+    request: Request,
+    response: Response,
+    target: KubePath,
+    query: URLSearchParams,
+    representation: Representation,
+  ): Promise<void> {
     const { write, dryRun } = await readWrite(request, target, query);
     const origin = originOf(response);
     const context = {
@@ -187,16 +205,25 @@ export function createKubeApi(options: KubeApiOptions): Router {
       const revision = dryRun ? seen : deleted.revision;
       await store.durable(revision);
       response.setHeader('X-Revision', String(revision));
-      return sendJson(
+      return send(
         request,
         response,
         200,
-        listPieces(target.resource, { resourceVersion: String(revision) }, deleted.records, false),
+        listBody(target.resource, { resourceVersion: String(revision) }, deleted.records, representation),
+        KUBE_TYPES[representation.media],
       );
     }
     const committed = transactor.transact(origin, (transaction) => performWrite({ ...context, transaction }, write));
     await store.durable(dryRun ? seen : committed.revision);
-    return sendWritten(request, response, target, query, committed.result, dryRun ? seen : committed.revision);
+    return sendWritten(
+      request,
+      response,
+      target,
+      query,
+      representation,
+      committed.result,
+      dryRun ? seen : committed.revision,
+    );
   }
 
   async function sendWritten(
@@ -204,6 +231,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     response: Response,
     target: KubePath,
     query: URLSearchParams,
+    representation: Representation,
     written: Written,
     revision: number,
   ): Promise<void> {
@@ -211,22 +239,18 @@ export function createKubeApi(options: KubeApiOptions): Router {
     response.setHeader('X-Revision', String(revision));
     switch (written.kind) {
       case 'document':
-        return sendJson(request, response, written.code, `${JSON.stringify(written.document)}\n`);
+        return sendDocument(request, response, written.code, written.document);
       case 'records':
-        return sendJson(
+        return send(
           request,
           response,
           written.code,
-          listText(target.resource, { resourceVersion: String(revision) }, written.records, false),
+          listBody(target.resource, { resourceVersion: String(revision) }, written.records, representation),
+          KUBE_TYPES[representation.media],
         );
       case 'record': {
         response.setHeader('ETag', `"${written.record.revision}"`);
-        return sendJson(
-          request,
-          response,
-          written.code,
-          recordText(written.record, representationOf(request.get('accept')) ?? 'object', query),
-        );
+        return sendRecord(request, response, written.code, written.record, representation, query);
       }
     }
   }
@@ -240,24 +264,21 @@ export function createKubeApi(options: KubeApiOptions): Router {
     }
     if (error instanceof ContinueExpired) {
       const status = statusOf(failure(410, 'Expired', CONTINUE_EXPIRED))!;
-      return sendStatus(request, response, { ...status, metadata: { continue: error.token } });
+      return sendDocument(request, response, status.code, { ...status, metadata: { continue: error.token } });
     }
-    const status = statusOf(error);
-    if (status === undefined) options.onFault?.(error, requestId);
-    return sendStatus(
-      request,
-      response,
-      status ??
-        statusOf(
-          failure(
-            500,
-            'InternalError',
-            'Internal error occurred: the server could not complete the request; its log has the details under ' +
-              `request ${requestId}`,
-            {},
-          ),
-        )!,
-    );
+    const status =
+      statusOf(error) ??
+      statusOf(
+        failure(
+          500,
+          'InternalError',
+          'Internal error occurred: the server could not complete the request; its log has the details under ' +
+            `request ${requestId}`,
+          {},
+        ),
+      )!;
+    if (statusOf(error) === undefined) options.onFault?.(error, requestId);
+    return sendDocument(request, response, status.code, status);
   }
 }
 

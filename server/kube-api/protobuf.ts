@@ -21,18 +21,23 @@ const FRAME = [0x6b, 0x38, 0x73, 0x00];
 /** The first second of the year 1, Go's unset time. */
 const YEAR_ONE = -62_135_596_800;
 
+type SchemaOf = (kind: string) => KubeSchema | undefined;
+
 interface Wire {
   readonly number: number;
   /** A varint, or the bytes of a string or message. */
   readonly value: bigint | Uint8Array;
 }
 
-/** The object as JSON. 415 for an unsupported kind or field, 400 for malformed bytes, 413 over the budget. */
-export function parseProtobuf(bytes: Uint8Array, budget: Budget): Json {
+/**
+ * The object as JSON. 415 for an unsupported kind or field, 400 for malformed bytes, 413 over the budget. `schemaOf`:
+ * the kinds that are read; by default those that a request may send.
+ */
+export function parseProtobuf(bytes: Uint8Array, budget: Budget, schemaOf: SchemaOf = protobufSchemaOf): Json {
   if (bytes.length > budget.bytes) throw tooManyBytes(budget);
   if (!FRAME.every((byte, index) => bytes[index] === byte))
     throw badRequest('the body does not begin with the frame of Kubernetes protobuf');
-  return new ProtobufReading(budget).object(bytes.subarray(FRAME.length)) as Json;
+  return new ProtobufReading(budget, schemaOf).object(bytes.subarray(FRAME.length)) as Json;
 }
 
 function unread(what: string): Error {
@@ -46,10 +51,12 @@ function unread(what: string): Error {
 /** One body, with a count of its fields. */
 class ProtobufReading {
   readonly #budget: Budget;
+  readonly #schemaOf: SchemaOf;
   #values = 0;
 
-  constructor(budget: Budget) {
+  constructor(budget: Budget, schemaOf: SchemaOf) {
     this.#budget = budget;
+    this.#schemaOf = schemaOf;
   }
 
   object(bytes: Uint8Array): Draft {
@@ -57,7 +64,7 @@ class ProtobufReading {
     const type = this.#fields(messageOf(unknown, 1));
     const apiVersion = textOf(messageOf(type, 1));
     const kind = textOf(messageOf(type, 2));
-    const schema = protobufSchemaOf(kind);
+    const schema = this.#schemaOf(kind);
     if (schema === undefined) throw unread(`protobuf bodies of kind ${kind.slice(0, 100)}`);
     const object: Draft = { apiVersion, kind };
     this.#message(object, messageOf(unknown, 2), layoutOf(schema), '', 1);

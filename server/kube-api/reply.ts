@@ -1,31 +1,29 @@
-/** Responses: JSON, compressed if it is long and the client accepts that. */
+/** Responses, compressed if they are long and the client accepts that. */
 
 import type { Request, Response } from 'express';
-import { sendBody, type Pieces, type Sending } from '../http/send.ts';
-import type { StatusBody } from './status.ts';
+import { sendBody, type Piece, type Pieces, type Sending } from '../http/send.ts';
+import { documentAnswer } from './media.ts';
 
 /** As the API server: only gzip, and only long responses. */
 const AS_API_SERVERS: Sending = { least: 128 * 1024, codings: ['gzip'] };
 
 /** A long response is given as pieces, which are generated as the client reads them. */
-export async function sendJson(
+export async function send(
   request: Request,
   response: Response,
   code: number,
-  body: string | Pieces,
-  contentType = 'application/json',
+  body: Piece | Pieces,
+  contentType: string,
 ): Promise<void> {
   response.status(code).setHeader('Content-Type', contentType);
   response.setHeader('Cache-Control', 'no-cache, private');
   return sendBody(request, response, body, AS_API_SERVERS);
 }
 
-export function sendStatus(
-  request: Request,
-  response: Response,
-  status: StatusBody & { readonly code: number },
-): Promise<void> {
-  return sendJson(request, response, status.code, `${JSON.stringify(status)}\n`);
+/** A document that is no stored object, in the media type of the client. */
+export function sendDocument(request: Request, response: Response, code: number, document: object): Promise<void> {
+  const { type, body } = documentAnswer(request.get('accept'), document);
+  return send(request, response, code, body, type);
 }
 
 /** Characters of one warning: clients limit the size of headers, */

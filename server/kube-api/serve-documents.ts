@@ -3,7 +3,7 @@
 import type { Request, Response } from 'express';
 import { aggregatedDocument, aggregatedVersion, apiVersions, groupInfo, groupList, resourceList } from './discovery.ts';
 import { OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openApiV2 } from './openapi.ts';
-import { sendJson } from './reply.ts';
+import { send, sendDocument } from './reply.ts';
 import { SERVER_VERSION } from './version.ts';
 
 const HEALTH = ['/healthz', '/livez', '/readyz'];
@@ -19,9 +19,9 @@ export async function serveDocuments(request: Request, response: Response): Prom
     response.type('text/plain').end('ok');
     return true;
   }
-  if (path === '/version') return send(request, response, SERVER_VERSION);
+  if (path === '/version') return told(request, response, SERVER_VERSION);
   if (path === '/')
-    return send(request, response, {
+    return told(request, response, {
       paths: [
         '/api',
         '/api/v1',
@@ -39,12 +39,12 @@ export async function serveDocuments(request: Request, response: Response): Prom
     response.end(openApiV2());
     return true;
   }
-  if (path === '/openapi/v3') return send(request, response, openApiIndex(request.baseUrl));
+  if (path === '/openapi/v3') return told(request, response, openApiIndex(request.baseUrl));
   if (path.startsWith('/openapi/v3/')) {
     const document = openApiDocument(path.slice('/openapi/v3/'.length));
     if (document === undefined) return false;
     response.setHeader('ETag', `"${document.hash}"`);
-    await sendJson(request, response, 200, document.text);
+    await send(request, response, 200, document.text, 'application/json');
     return true;
   }
   if (path === '/api' || path === '/apis') {
@@ -52,8 +52,8 @@ export async function serveDocuments(request: Request, response: Response): Prom
     const form = aggregatedVersion(request.get('accept'));
     response.setHeader('Vary', 'Accept');
     if (form === undefined)
-      return send(request, response, root === 'api' ? apiVersions(request.get('host') ?? '') : groupList());
-    await sendJson(
+      return told(request, response, root === 'api' ? apiVersions(request.get('host') ?? '') : groupList());
+    await send(
       request,
       response,
       200,
@@ -71,10 +71,10 @@ export async function serveDocuments(request: Request, response: Response): Prom
       : path.startsWith('/apis/')
         ? groupInfo(path.slice('/apis/'.length))
         : undefined;
-  return document === undefined ? false : send(request, response, document);
+  return document === undefined ? false : told(request, response, document);
 }
 
-async function send(request: Request, response: Response, document: object): Promise<true> {
-  await sendJson(request, response, 200, `${JSON.stringify(document)}\n`);
+async function told(request: Request, response: Response, document: object): Promise<true> {
+  await sendDocument(request, response, 200, document);
   return true;
 }

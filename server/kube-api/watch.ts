@@ -9,7 +9,12 @@
  */
 
 import type { Request, Response } from 'express';
+import { STATUS } from '../contract/kube/requests.ts';
+import type { KubeSchema } from '../contract/kube/schema.ts';
+import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
+import { KUBE_TYPES } from '../http/kube-status.ts';
+import { framedProtobuf, protobufEvent, protobufMessage } from '../http/protobuf-writing.ts';
 import { WINDOW } from '../http/send.ts';
 import { StreamWriter } from '../http/stream-writer.ts';
 import { LongTask } from '../http/turn-budget.ts';
@@ -19,6 +24,7 @@ import type { Representation } from './accept.ts';
 import type { Doorbell } from './doorbell.ts';
 import { partialText, sharedText, type KubeRecord } from './encode.ts';
 import type { Lists } from './list.ts';
+import { framedRecord } from './media.ts';
 import type { Selection } from './selection.ts';
 import { tooMany } from './status.ts';
 import { tableText, type IncludeObject } from './table.ts';
@@ -31,6 +37,8 @@ const AN_HOUR = 3600;
 const LONGEST = 2_147_483;
 /** Change sets read from the ring at a time. */
 const AT_A_TIME = 200;
+/** The media type of a stream of events in protobuf, each after its length. */
+const PROTOBUF_STREAM = `${KUBE_TYPES.protobuf};stream=watch`;
 /** Cost, in nodes, of checking a change that is not sent. */
 const LOOK = 5;
 
@@ -63,7 +71,7 @@ export async function serveWatch(
   const { selection, sendInitialEvents, bookmarks } = watch;
   const kind = selection.resource.kind;
   response.writeHead(200, {
-    'Content-Type': 'application/json',
+    'Content-Type': watch.representation.media === 'protobuf' ? PROTOBUF_STREAM : KUBE_TYPES.json,
     'Cache-Control': 'no-cache, private',
     'X-Accel-Buffering': 'no',
   });
@@ -123,7 +131,7 @@ export async function serveWatch(
       for (let asleep = false; !asleep && !ended;) {
         const changeSets = store.changesAfter(seen, AT_A_TIME);
         if (changeSets === undefined) {
-          await telling.event('ERROR', gone(seen, store.oldestRevision));
+          await telling.error(expiredStatus(seen, store.oldestRevision));
           await telling.flush();
           return;
         }
@@ -167,7 +175,7 @@ class Telling {
   readonly #watch: WatchRequest;
   readonly #now: () => number;
   #task = new LongTask();
-  #text = '';
+  #waiting = '';
   #firstTable = true;
 
   constructor(writer: StreamWriter, watch: WatchRequest, now: () => number) {
@@ -194,12 +202,14 @@ class Telling {
 
   async record(type: EventType, record: KubeRecord): Promise<void> {
     const { representation, include, selection } = this.#watch;
-    if (representation === 'object') await this.event(type, sharedText(record));
-    else if (representation === 'partial') await this.event(type, partialText(record));
+    const { form, media } = representation;
+    if (media === 'protobuf') await this.#framed(type, framedRecord(record, form === 'partial'));
+    else if (form === 'object') await this.#text(type, sharedText(record));
+    else if (form === 'partial') await this.#text(type, partialText(record));
     else {
       const options = { include, now: this.#now(), columns: this.#firstTable };
       this.#firstTable = false;
-      await this.event(
+      await this.#text(
         type,
         tableText(selection.resource.kind, { resourceVersion: String(record.revision) }, [record], options).trimEnd(),
       );
@@ -210,30 +220,39 @@ class Telling {
   bookmark(selection: Selection, revision: number, initialEnd: boolean): Promise<void> {
     const { kind } = selection.resource;
     const annotations = initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
-    return this.event(
-      'BOOKMARK',
-      JSON.stringify({
-        kind,
-        apiVersion: apiVersionOf(kind),
-        metadata: { resourceVersion: String(revision), creationTimestamp: null, ...annotations },
-      }),
-    );
+    const metadata = { resourceVersion: String(revision), creationTimestamp: null, ...annotations };
+    return this.#document('BOOKMARK', KUBE_SCHEMAS[kind], { kind, apiVersion: apiVersionOf(kind), metadata });
   }
 
-  async event(type: EventType, object: string): Promise<void> {
-    this.#text += `{"type":"${type}","object":`;
+  error(status: WatchDocument): Promise<void> {
+    return this.#document('ERROR', STATUS, status);
+  }
+
+  #document(type: EventType, schema: KubeSchema, document: WatchDocument): Promise<void> {
+    return this.#watch.representation.media === 'protobuf'
+      ? this.#framed(type, framedProtobuf(document.apiVersion, document.kind, protobufMessage(schema, document)))
+      : this.#text(type, JSON.stringify(document));
+  }
+
+  async #text(type: EventType, object: string): Promise<void> {
+    this.#waiting += `{"type":"${type}","object":`;
     if (object.length > WINDOW / 4) {
       // Encoded separately, so that all watches share the text.
       await this.flush();
       await this.#writer.write(object);
-    } else this.#text += object;
-    this.#text += '}\n';
-    if (this.#text.length > WINDOW / 2) await this.flush();
+    } else this.#waiting += object;
+    this.#waiting += '}\n';
+    if (this.#waiting.length > WINDOW / 2) await this.flush();
+  }
+
+  /** Written at once, unlike text. */
+  #framed(type: EventType, object: Uint8Array): Promise<void> {
+    return this.#writer.write(protobufEvent(type, object));
   }
 
   async flush(): Promise<void> {
-    const text = this.#text;
-    this.#text = '';
+    const text = this.#waiting;
+    this.#waiting = '';
     if (text !== '') await this.#writer.write(text);
   }
 }
@@ -247,8 +266,14 @@ function departed(change: Change, { value }: KubeRecord, key: string, revision: 
   return record;
 }
 
-function gone(revision: number, oldest: number): string {
-  return JSON.stringify({
+interface WatchDocument {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly [member: string]: unknown;
+}
+
+function expiredStatus(revision: number, oldest: number): WatchDocument {
+  return {
     kind: 'Status',
     apiVersion: 'v1',
     metadata: {},
@@ -256,5 +281,5 @@ function gone(revision: number, oldest: number): string {
     message: `too old resource version: ${revision} (${oldest})`,
     reason: 'Expired',
     code: 410,
-  });
+  };
 }

@@ -76,7 +76,7 @@ export async function startTestingServer(options: { readonly ringSize?: number }
       const response = await fetch(url + path, {
         method,
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: sent(body) }),
       });
       const text = await response.text();
       let json = {} as KubeJson;
@@ -93,4 +93,9 @@ export async function startTestingServer(options: { readonly ringSize?: number }
       await store.close();
     },
   };
+}
+
+function sent(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -13,7 +13,7 @@ import { notAcceptable, representationOf } from '../accept.ts';
 import { parseLabelSelector } from '../label-selector.ts';
 import { OpenApiComponents } from '../openapi-components.ts';
 import { queryFlag } from '../query-flag.ts';
-import { sendJson } from '../reply.ts';
+import { sendDocument } from '../reply.ts';
 import { failure, methodNotAllowed } from '../status.ts';
 import type { Apart, ApartRequest } from './apart.ts';
 import { serveStillWatch } from './still-watch.ts';
@@ -47,26 +47,26 @@ export const definitions: Apart = {
   async serve(asked) {
     const { request, response, query, name } = asked;
     if (request.method !== 'GET' && request.method !== 'HEAD') throw refusal(asked);
-    const representation = representationOf(request.get('accept'));
-    if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(), {});
+    const stream = queryFlag(query, 'watch');
+    const form = representationOf(request.get('accept'), { custom: true }, stream)?.form;
+    if (form === undefined) throw failure(406, 'NotAcceptable', notAcceptable(stream), {});
     const found = (name === undefined ? selected(query) : CUSTOM.filter((resource) => nameOf(resource) === name)).map(
       (resource) => definitionOf(resource, asked.store),
     );
     if (name !== undefined && found.length === 0)
       throw failure(404, 'NotFound', `${PLURAL}.${GROUP} "${name}" not found`, { name, group: GROUP, kind: PLURAL });
     const meta = { resourceVersion: '1' };
-    const objects = representation === 'object' ? found : found.map(metadataAlone);
-    if (queryFlag(query, 'watch'))
-      return serveStillWatch(request, response, query, representation === 'table' ? [tableOf(found)] : objects);
+    const objects = form === 'object' ? found : found.map(metadataAlone);
+    if (stream) return serveStillWatch(request, response, query, form === 'table' ? [tableOf(found)] : objects);
     const document =
-      representation === 'table'
+      form === 'table'
         ? tableOf(found)
         : name !== undefined
           ? objects[0]!
-          : representation === 'object'
+          : form === 'object'
             ? { kind: `${KIND}List`, apiVersion: API_VERSION, metadata: meta, items: objects }
             : { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata: meta, items: objects };
-    return sendJson(request, response, 200, `${JSON.stringify(document)}\n`);
+    return sendDocument(request, response, 200, document);
   },
 };
 

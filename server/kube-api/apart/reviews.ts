@@ -15,7 +15,7 @@ import { childIf, isDraft, shown, text, type Draft } from '../../kube/draft.ts';
 import { badRequest } from '../../kube/kube-problem.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { fieldValidationOf } from '../accept-object.ts';
-import { sendJson, warn } from '../reply.ts';
+import { sendDocument, warn } from '../reply.ts';
 import { receiveBody, valueOf } from '../request-body.ts';
 import { failure, methodNotAllowed } from '../status.ts';
 import type { Apart, ApartRequest } from './apart.ts';
@@ -81,7 +81,7 @@ function review(group: string, schema: KubeSchema, answer: Answer, olderVersions
         status: answer(asked, spec ?? {}),
       };
       warn(response, warnings);
-      return sendJson(request, response, 201, `${JSON.stringify(document)}\n`);
+      return sendDocument(request, response, 201, document);
     },
   };
 }

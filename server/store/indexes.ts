@@ -58,6 +58,8 @@ export const byAddress = own('address', asIs);
 export const bySubnet = own('subnet', asIs);
 /** By the node on which they are: a virtual router's uuid, or a Node's name. */
 export const byNode = own('node', asIs);
+/** By the uid of the Kubernetes object for which a controller made them. */
+export const byRequester = own('requester', asIs);
 export const byHostName = own('host-name', (name: string) => name.toLowerCase());
 export const byVxlanId = own('vxlan-id', (id: number) => String(id));
 export const bySubnetMethod = own('method', asIs);
@@ -68,5 +70,7 @@ export const byNodePort = own('node-port', (port: number) => String(port));
 export const unbound = own('unbound', (_yes: true) => 'yes');
 /** Objects without a controller: by `labelled` or `manyLabelled` (`model/kube/labelled.ts`). */
 export const uncontrolled = own('uncontrolled', asIs);
+/** By a label that they have: `labelled`, or `manyLabelled` for those with too many. */
+export const byLabel = own('labels', asIs);
 /** By a label that they select (`labelled`). */
 export const bySelected = own('selects', asIs);

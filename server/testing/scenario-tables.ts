@@ -121,15 +121,17 @@ const TABLES: { readonly [noun: string]: TableOf } = {
   'floating-ips': {
     headings: ['FLOATING IP', 'POOL', 'PORTS'],
     rows: (read) =>
-      config(read, 'floating-ip').map((each) => [
-        each.props.floating_ip_address ?? '',
-        shortName(each.fq_name.slice(0, -1)),
-        (each.refs['virtual-machine-interface'] ?? [])
-          .map(({ uuid }) =>
-            podName(shortName(read.get('virtual-machine-interface', uuid)?.value.fq_name ?? ['?']).split('__')[0]!),
-          )
-          .join(',') || '-',
-      ]),
+      config(read, 'floating-ip')
+        .filter((each) => each.parent_type === 'floating-ip-pool')
+        .map((each) => [
+          each.props.floating_ip_address ?? '',
+          shortName(each.fq_name.slice(0, -1)),
+          (each.refs['virtual-machine-interface'] ?? [])
+            .map(({ uuid }) =>
+              podName(shortName(read.get('virtual-machine-interface', uuid)?.value.fq_name ?? ['?']).split('__')[0]!),
+            )
+            .join(',') || '-',
+        ]),
   },
   pods: {
     headings: ['NAMESPACE', 'NAME', 'STATUS', 'IP', 'NODE'],
@@ -148,6 +150,7 @@ const TABLES: { readonly [noun: string]: TableOf } = {
     headings: ['POD', 'INDEX', 'NETWORK', 'ADDRESSES', 'NODE', 'LABEL'],
     rows: (read, namespace) =>
       config(read, 'virtual-machine-interface')
+        .filter((each) => each.refs['virtual-machine'] !== undefined)
         .map((each) => {
           const note = (key: string) => each.annotations?.key_value_pair.find((pair) => pair.key === key)?.value ?? '-';
           const node = each.allocated?.['node'];
@@ -198,14 +201,51 @@ const TABLES: { readonly [noun: string]: TableOf } = {
       ]),
   },
   services: {
-    headings: ['NAMESPACE', 'NAME', 'TYPE', 'CLUSTER-IP'],
+    headings: ['NAMESPACE', 'NAME', 'TYPE', 'CLUSTER-IP', 'EXTERNAL-IP'],
     rows: (read, namespace) =>
-      kube(read, 'Service', namespace).map((each) => [
-        each.metadata.namespace ?? '',
-        each.metadata.name,
-        each.spec?.type ?? '',
-        each.spec?.clusterIP ?? '',
-      ]),
+      kube(read, 'Service', namespace).map((each) => {
+        const { ingress = [] } = (each.status?.['loadBalancer'] ?? {}) as {
+          readonly ingress?: readonly { readonly ip: string }[];
+        };
+        const external = [...ingress.map(({ ip }) => ip), ...(each.spec?.externalIPs ?? [])].join(',');
+        return [
+          each.metadata.namespace ?? '',
+          each.metadata.name,
+          each.spec?.type ?? '',
+          each.spec?.clusterIP ?? '',
+          external || (each.spec?.type === 'LoadBalancer' ? '<pending>' : '<none>'),
+        ];
+      }),
+  },
+  endpoints: {
+    headings: ['NAMESPACE', 'NAME', 'READY', 'NOT READY', 'PORTS'],
+    rows: (read, namespace) =>
+      kube(read, 'Endpoints', namespace).flatMap((each) =>
+        (each.subsets ?? [{}]).map(({ addresses = [], notReadyAddresses = [], ports = [] }) => [
+          each.metadata.namespace ?? '',
+          each.metadata.name,
+          addresses.map(({ ip }) => ip).join(',') || '-',
+          notReadyAddresses.map(({ ip }) => ip).join(',') || '-',
+          ports.map(({ port, protocol }) => `${port}/${protocol}`).join(',') || '-',
+        ]),
+      ),
+  },
+  'load-balancers': {
+    headings: ['SERVICE', 'ADDRESS', 'LISTENER', 'MEMBERS'],
+    rows: (read) =>
+      config(read, 'loadbalancer-listener').map((each) => {
+        const { protocol, protocol_port: port } = each.props.loadbalancer_listener_properties ?? {};
+        const balancer = read.get('loadbalancer', each.refs.loadbalancer?.[0]?.uuid ?? '')?.value;
+        const members = referrersOf(read, 'loadbalancer-listener', each.uuid, 'loadbalancer-pool')
+          .flatMap((pool) => [...read.lookup(byParent('loadbalancer-member'), pool.uuid)])
+          .map(({ value }) => value.props.loadbalancer_member_properties?.protocol_port);
+        return [
+          balancer?.display_name ?? '-',
+          balancer?.props.loadbalancer_properties?.vip_address ?? '-',
+          `${protocol} ${port}`,
+          members.sort().join(',') || '-',
+        ];
+      }),
   },
   nodes: {
     headings: ['NAME', 'STATUS', 'INTERNAL-IP', 'MACHINES'],

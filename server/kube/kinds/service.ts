@@ -52,6 +52,7 @@ export const serviceRules: KindRules = {
         fill(spec, { ipFamilies: before['ipFamilies'], ipFamilyPolicy: before['ipFamilyPolicy'] ?? 'SingleStack' });
       keepNodePorts(spec, before);
     }
+    dropForeignFields(spec, before);
     if (spec['type'] === 'ExternalName')
       for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) delete spec[field];
     if (serviceCauses(object, old).length > 0) return;
@@ -76,6 +77,31 @@ function drawAddress(context: KubeContext, spec: Draft): void {
   spec['clusterIP'] = address;
   spec['clusterIPs'] = [address];
   fill(spec, { ipFamilies: [parseAddress(address)?.family === 6 ? 'IPv6' : 'IPv4'], ipFamilyPolicy: 'SingleStack' });
+}
+
+/**
+ * What only the former type had is dropped, unless the client has changed it: `kubectl edit` sends the whole object
+ * with another type.
+ */
+function dropForeignFields(spec: Draft, before: Draft): void {
+  if (wantsNodePorts(before) && !wantsNodePorts(spec)) {
+    const held = new Set(items(before, 'ports').map((port) => port['nodePort']));
+    const ports = items(spec, 'ports').filter((port) => typeof port['nodePort'] === 'number' && port['nodePort'] !== 0);
+    if (ports.every((port) => held.has(port['nodePort']))) for (const port of ports) delete port['nodePort'];
+  }
+  const drop = (field: string, applies: (of: Draft) => boolean): void => {
+    if (applies(before) && !applies(spec) && deepEqual(spec[field], before[field])) delete spec[field];
+  };
+  const balances = (of: Draft): boolean => of['type'] === 'LoadBalancer';
+  drop('allocateLoadBalancerNodePorts', balances);
+  drop('loadBalancerClass', balances);
+  drop('healthCheckNodePort', (of) => balances(of) && of['externalTrafficPolicy'] === 'Local');
+  drop('externalTrafficPolicy', (of) => balances(of) || of['type'] === 'NodePort' || hasExternalIps(of));
+  drop('internalTrafficPolicy', (of) => of['type'] !== 'ExternalName');
+}
+
+function hasExternalIps(spec: Draft): boolean {
+  return spec['type'] === 'ClusterIP' && Array.isArray(spec['externalIPs']) && spec['externalIPs'].length > 0;
 }
 
 function keepNodePorts(spec: Draft, before: Draft): void {

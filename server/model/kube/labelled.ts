@@ -1,4 +1,4 @@
-/** Index values by which objects are found by their labels: selecting objects, and objects that may be adopted. */
+/** Index values by which objects are found by their labels: selecting objects, and those that they select. */
 
 import type { LabelSelector, ObjectMeta } from './objects.ts';
 
@@ -9,11 +9,17 @@ const MOST_LABELS = 50;
 const MANY = '**';
 
 /** The labels, and `*`, under which an object without a controller is found: an object that selects it may adopt it. */
-export function uncontrolledIn({ metadata }: { readonly metadata: ObjectMeta }): readonly string[] {
+export function uncontrolledIn(object: { readonly metadata: ObjectMeta }): readonly string[] {
+  const { metadata } = object;
   if (metadata.ownerReferences?.some((owner) => owner.controller) === true) return NONE;
+  return [labelled(metadata.namespace, undefined), ...labelsIn(object)];
+}
+
+/** The labels under which an object is found. */
+export function labelsIn({ metadata }: { readonly metadata: ObjectMeta }): readonly string[] {
   const labels = Object.entries(metadata.labels ?? {});
-  if (labels.length > MOST_LABELS) return [labelled(metadata.namespace, undefined), manyLabelled(metadata.namespace)];
-  return [undefined, ...labels].map((label) => labelled(metadata.namespace, label));
+  if (labels.length > MOST_LABELS) return [manyLabelled(metadata.namespace)];
+  return labels.map((label) => labelled(metadata.namespace, label));
 }
 
 /**
@@ -29,7 +35,7 @@ export function manyLabelled(namespace: string | undefined): string {
   return `${namespace ?? ''} ${MANY}`;
 }
 
-/** A value of the indexes `selects` and `uncontrolled`. */
+/** A value of the indexes `selects`, `labels` and `uncontrolled`. */
 export function labelled(namespace: string | undefined, label: readonly [string, string] | undefined): string {
   return `${namespace ?? ''} ${label === undefined ? '*' : `${label[0]}=${label[1]}`}`;
 }

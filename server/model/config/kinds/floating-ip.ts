@@ -7,13 +7,17 @@ export const floatingIpKind = configKind<'floating-ip', FloatingIpProps>('floati
   parents: ['floating-ip-pool', 'instance-ip'],
   refs: ['project', 'virtual-machine-interface', 'tag'],
   collections: { floating_ip_port_mappings: { items: 'port_mappings' } },
-  indexes: { address: ({ props }) => present(props.floating_ip_address) },
+  indexes: {
+    address: ({ props }) => present(props.floating_ip_address),
+    // By the uid of the Kubernetes object that it was allocated for.
+    requester: ({ annotations }) => present(annotations?.key_value_pair.find(({ key }) => key === 'k8s_uuid')?.value),
+  },
   address: ({ props }) => props.floating_ip_address,
   heldAddresses: {
     from: ['props', 'allocated'],
     of: ({ props, allocated }) => [[allocated?.['space'], props.floating_ip_address]],
   },
   calledByAddress: true,
-  indexedParts: ['props'],
+  indexedParts: ['props', 'annotations'],
   drawn: true,
 });

@@ -1,3 +1,4 @@
+import { labelsIn } from '../labelled.ts';
 import type { KubeObject } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
@@ -30,4 +31,5 @@ export const endpointSliceKind = kubeKind<EndpointSlice>()({
   categories: [],
   namespaced: true,
   subresources: [],
+  indexes: { labels: labelsIn },
 });

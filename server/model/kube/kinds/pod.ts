@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../json.ts';
-import { uncontrolledIn } from '../labelled.ts';
+import { labelsIn, uncontrolledIn } from '../labelled.ts';
 import type { Condition, KubeObject, PodSpec } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
@@ -32,6 +32,7 @@ export const podKind = kubeKind<KubeObject<PodSpec, PodStatus>>()({
     node: ({ spec }) => (spec?.nodeName === undefined ? NONE : [spec.nodeName]),
     unbound: ({ spec }) => ((spec?.nodeName ?? '') === '' ? YES : NONE),
     uncontrolled: uncontrolledIn,
+    labels: labelsIn,
   },
   indexedParts: ['spec'],
   foundByLabel: true,

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { parseAddress } from '../../net/address.ts';
 import { clusterIpSpace, type HeldAddress } from '../../oper/address-space.ts';
+import { selectedIn } from '../labelled.ts';
 import type { KubeObject } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
@@ -32,6 +33,11 @@ export const serviceKind = kubeKind<KubeObject<ServiceSpec, JsonObject>>()({
   emptied: 1,
   subresources: ['status'],
   indexes: {
+    // A service without a selector selects nothing.
+    selects: ({ metadata, spec }) =>
+      Object.keys(spec?.selector ?? {}).length === 0
+        ? []
+        : selectedIn(metadata.namespace, { matchLabels: spec!.selector! }),
     'node-port': ({ spec }) =>
       (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort === undefined ? [] : [String(nodePort)])),
   },

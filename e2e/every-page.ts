@@ -259,6 +259,8 @@ export const VISITS: readonly Visit[] = [
   { name: 'deployment', path: '/workloads/deployments/ns-user-1/webserver', sees: 'Running' },
   { name: 'deployment-create', path: '/workloads/deployments/create', sees: 'Extra networks' },
   { name: 'deployment-edit', path: '/workloads/deployments/ns-user-1/webserver/edit', sees: 'Extra networks' },
+  { name: 'services', path: '/workloads/services', sees: 'kubernetes' },
+  { name: 'service', path: '/workloads/services/default/kubernetes', sees: 'Floating IP pool' },
   { name: 'network-attachments', path: '/workloads/network-attachments', sees: 'vn-ns-default' },
   {
     name: 'network-attachment',

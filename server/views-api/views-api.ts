@@ -161,7 +161,7 @@ export function createViewsApi({
         revision: context.read.revision,
       };
     },
-    poolResolution: (query, _place, context) => poolResolution(context, query.namespace),
+    poolResolution: (query, _place, context) => poolResolution(context, query.namespace, query.service),
     addressMap: (_query, { network, subnet }, context) => addressMap(context, network, subnet),
     kubeManager: (_query, _place, context) => kubeManager(context),
     comparison: (_query, { uuid }, context) => comparison(context, uuid),

@@ -12,6 +12,7 @@ const below: Partial<Record<PageId, { under: PageId; label: string } | { under: 
   createDeployment: { under: 'deployments', label: 'Create' },
   deployment: { under: 'deployments', object: 'name' },
   editDeployment: { under: 'deployment', label: 'Edit' },
+  service: { under: 'services', object: 'name' },
   createNetworkAttachment: { under: 'networkAttachments', label: 'Create' },
   networkAttachment: { under: 'networkAttachments', object: 'name' },
   createVirtualNetwork: { under: 'virtualNetworks', label: 'Create' },

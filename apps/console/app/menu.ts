@@ -19,6 +19,7 @@ export type MenuIconName =
   | 'namespace'
   | 'pod'
   | 'deployment'
+  | 'service'
   | 'attachment'
   | 'manifest'
   | 'api';
@@ -155,6 +156,13 @@ export const menu: readonly MenuSection[] = [
         icon: 'deployment',
         synonyms: ['replicas', 'scale', 'workload'],
         count: 'deployments',
+      },
+      {
+        page: 'services',
+        label: 'Services',
+        icon: 'service',
+        synonyms: ['load balancer', 'ClusterIP', 'VIP', 'endpoints', 'svc'],
+        count: 'services',
       },
       {
         page: 'networkAttachments',

@@ -46,6 +46,8 @@ export const pages: { readonly [P in PageId]?: LazyPage<P> } = {
   createDeployment: lazyPage(() => import('../features/deployments/form-page.tsx'), 'CreateDeploymentPage'),
   deployment: lazyPage(() => import('../features/deployments/detail-page.tsx'), 'DeploymentPage'),
   editDeployment: lazyPage(() => import('../features/deployments/form-page.tsx'), 'EditDeploymentPage'),
+  services: lazyPage(() => import('../features/services/list-page.tsx'), 'ServicesPage'),
+  service: lazyPage(() => import('../features/services/detail-page.tsx'), 'ServicePage'),
   networkAttachments: lazyPage(() => import('../features/network-attachments/list-page.tsx'), 'NetworkAttachmentsPage'),
   createNetworkAttachment: lazyPage(
     () => import('../features/network-attachments/create-page.tsx'),

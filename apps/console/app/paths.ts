@@ -16,6 +16,8 @@ export const patterns = {
   createDeployment: '/workloads/deployments/create',
   deployment: '/workloads/deployments/$namespace/$name',
   editDeployment: '/workloads/deployments/$namespace/$name/edit',
+  services: '/workloads/services',
+  service: '/workloads/services/$namespace/$name',
   networkAttachments: '/workloads/network-attachments',
   createNetworkAttachment: '/workloads/network-attachments/create',
   networkAttachment: '/workloads/network-attachments/$namespace/$name',

@@ -152,9 +152,9 @@ export const VIEWS = {
   }),
   poolResolution: endpoint({
     path: '/pool-resolution',
-    summary: 'Which floating-IP pool applies in a namespace, scope by scope',
+    summary: 'Which floating-IP pool applies in a namespace or to a service of it, scope by scope',
     parameters: {},
-    madeFrom: () => [...POOL_RULES, 'kube/Namespace'],
+    madeFrom: () => [...POOL_RULES, 'kube/Namespace', 'kube/Service', 'project'],
   }),
   addressMap: endpoint({
     path: '/address-map/:network/:subnet',

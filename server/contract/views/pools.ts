@@ -19,6 +19,7 @@ export const poolResolution = z
   .object({
     ...revisioned.shape,
     namespace: z.string(),
+    service: z.string().optional(),
     pool: maybeLink.optional(),
     trail: z.array(poolTrailStep),
   })

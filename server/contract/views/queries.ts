@@ -74,4 +74,9 @@ export const poolResolutionQuery = anyQuery.extend({
     .string('it is missing; name the namespace whose pool is asked for')
     .min(1, 'it is missing; name the namespace whose pool is asked for')
     .describe('Name of the namespace.'),
+  service: z
+    .string()
+    .min(1, 'is empty')
+    .optional()
+    .describe('Name of a service in it; without it, for services that name no pool themselves.'),
 });

@@ -43,13 +43,13 @@ export const TABLES: {
     madeFrom: ['kube/Deployment', 'kube/ReplicaSet', 'kube/Pod'],
   },
   services: {
-    sort: ['name', 'namespace', 'type', 'clusterIp', 'created'],
-    filter: ['namespace', 'type'],
+    sort: ['name', 'namespace', 'type', 'clusterIp', 'external', 'created'],
+    filter: ['namespace', 'type', 'external'],
     madeFrom: [
       'kube/Service',
+      'kube/Endpoints',
       'kube/Namespace',
       'kube/ConfigMap',
-      'kube/Pod',
       'floating-ip',
       'floating-ip-pool',
       'virtual-network',

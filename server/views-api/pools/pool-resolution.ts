@@ -1,10 +1,12 @@
-/** `/views/pool-resolution?namespace=`: which pool applies, and the scopes in the order they were looked at. */
+/** `/views/pool-resolution?namespace=&service=`: which pool applies, and the scopes in the order they were looked at. */
 
 import type { PoolResolution, PoolTrailStep } from '../../contract/views/pools.ts';
 import type { MaybeLink } from '../../contract/views/reference.ts';
+import type { PoolDecision } from '../../engine/floating-ip/pool-scope.ts';
+import { kubeKey } from '../../model/kube/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { linkByName } from '../shared/links.ts';
-import { decidePool } from '../shared/pool-decision.ts';
+import { decidePool, decidePoolOfService } from '../shared/pool-decision.ts';
 import { notFound } from '../shared/query.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
@@ -16,10 +18,17 @@ const OUTCOME = {
   'resolved-by-attachment': 'chosen',
 } as const;
 
-export function poolResolution(context: ViewContext, namespace: string): PoolResolution {
+/** The scopes that a more specific one may spare, in order. */
+const NOT_REACHED = [
+  ['namespace', "The namespace's pool"],
+  ['global', "The cluster's global pool"],
+] as const;
+
+/** `service`: its name, for one that exists; without it, what a service gets that names no pool itself. */
+export function poolResolution(context: ViewContext, namespace: string, service?: string): PoolResolution {
   if (context.read.get('kube/Namespace', namespace) === undefined)
     throw notFound('namespace', namespace, 'See /views/tables/namespaces.');
-  const { resolution, trail } = decidePool(context, namespace);
+  const { resolution, trail } = decisionOf(context, namespace, service);
   const steps = trail.map((step): PoolTrailStep => {
     const pool: MaybeLink | undefined =
       step.outcome === 'resolved'
@@ -35,18 +44,27 @@ export function poolResolution(context: ViewContext, namespace: string): PoolRes
       reason: step.sentence,
     };
   });
-  if (!trail.some((step) => step.level === 'global'))
-    steps.push({
-      scope: 'global',
-      outcome: 'not-reached',
-      reason: "The cluster's global pool was not looked at: a more specific scope decided.",
-    });
+  for (const [scope, what] of NOT_REACHED)
+    if (!trail.some(({ level }) => level === scope))
+      steps.push({
+        scope,
+        outcome: 'not-reached',
+        reason: `${what} was not looked at: a more specific scope decided.`,
+      });
   return {
     namespace,
+    ...(service === undefined ? {} : { service }),
     trail: steps,
     revision: context.read.revision,
     ...(resolution.kind === 'resolved'
       ? { pool: { name: shortName(resolution.pool), fqName: formatFqName(resolution.pool), uuid: resolution.poolUid } }
       : {}),
   };
+}
+
+function decisionOf(context: ViewContext, namespace: string, name: string | undefined): PoolDecision {
+  if (name === undefined) return decidePool(context, namespace);
+  const service = context.read.get('kube/Service', kubeKey(namespace, name))?.value;
+  if (service === undefined) throw notFound('service', kubeKey(namespace, name), 'See /views/tables/services.');
+  return decidePoolOfService(context, service);
 }

@@ -1,26 +1,22 @@
-/** Which floating-IP pool applies in a namespace, decided by the same rules as for its services. */
+/** Which floating-IP pool applies, decided by the function that kube-manager uses. */
 
-import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
-import { resolvePool, type PoolDecision } from '../../engine/floating-ip/pool-scope.ts';
+import { decidePool as decide, poolOfService, type PoolReads } from '../../derived/nodes/pool-decisions.ts';
+import type { PoolDecision } from '../../engine/floating-ip/pool-scope.ts';
 import { KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
-import { findNamed } from './links.ts';
+import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { ViewContext } from './view-context.ts';
 
+/** For the services of a namespace that name no pool themselves. */
 export function decidePool(context: ViewContext, namespace: string): PoolDecision {
-  const { read, names } = context;
-  return resolvePool(
-    {
-      requester: { kind: 'namespace-preview', namespace, name: namespace },
-      objectAnnotation: undefined,
-      namespaceAnnotation: read.get('kube/Namespace', namespace)?.value.metadata.annotations?.[FIP_POOL],
-      globalPool: globalPool(context),
-      names,
-    },
-    {
-      poolByFqName: (pool) => findNamed(read, 'floating-ip-pool', pool)?.uuid,
-      networkByFqName: (network) => findNamed(read, 'virtual-network', network)?.uuid,
-    },
-  );
+  return decide(readsOf(context), { kind: 'namespace-preview', namespace, name: namespace }, undefined);
+}
+
+export function decidePoolOfService(context: ViewContext, service: KubeObjectOf<'Service'>): PoolDecision {
+  return poolOfService(readsOf(context), service).decision;
+}
+
+function readsOf({ read }: ViewContext): PoolReads {
+  return { record: (kind, key) => read.get(kind, key), lookup: (index, asked) => read.lookup(index, asked) };
 }
 
 /** The dict string of the cluster's global pool. */

@@ -3,6 +3,7 @@
 import type { MaybeLink } from '../../contract/views/reference.ts';
 import type { VrfRoute } from '../../contract/views/vrfs.ts';
 import { notAdvertisedSentence } from '../../engine/trace/sentences.ts';
+import { LOADBALANCER_OWNER } from '../../model/config/virtual-machine-interface.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { LeakedRow, LearnedDecision, LearnedPath, OwnRow, RoutePath, VrfRow } from '../../model/oper/route.ts';
 import type { RoutingInstanceFacts, TargetReason } from '../../model/oper/routing-instance-facts.ts';
@@ -15,7 +16,7 @@ import type { ViewContext } from './view-context.ts';
 export function sourceKind({ read }: ViewContext, { origin }: RoutePath): 'floating-ip' | 'service' | 'pod' {
   if (origin.kind === 'floating-ip') return 'floating-ip';
   return read.get('virtual-machine-interface', origin.interfaceUuid)?.value.props
-    .virtual_machine_interface_device_owner === 'K8S:LOADBALANCER'
+    .virtual_machine_interface_device_owner === LOADBALANCER_OWNER
     ? 'service'
     : 'pod';
 }

@@ -1,7 +1,7 @@
 /** Noun in the URL → table. */
 
 import type { TableNoun } from '../../contract/views/tables.ts';
-import { deployments, services } from './deployments.ts';
+import { deployments } from './deployments.ts';
 import { floatingIpPools } from './floating-ip-pools.ts';
 import { floatingIps } from './floating-ips.ts';
 import { bgpRouters, virtualRouters } from './infrastructure.ts';
@@ -11,6 +11,7 @@ import { ipams, networkPolicies, projects } from './overlay.ts';
 import { pods } from './pods.ts';
 import { ports } from './ports.ts';
 import { routeTables } from './route-tables.ts';
+import { services } from './services.ts';
 import type { AnyTable } from './table.ts';
 import { virtualNetworks } from './virtual-networks.ts';
 import { vrfs } from './vrfs.ts';
@@ -19,7 +20,7 @@ export const ALL_TABLES: { readonly [N in TableNoun]: AnyTable } = {
   namespaces: namespaces,
   pods: pods,
   deployments: deployments,
-  services: services,
+  services,
   'network-attachments': networkAttachments,
   projects: projects,
   'virtual-networks': virtualNetworks,

@@ -136,6 +136,8 @@ export const floatingIps = table<'floating-ip', FloatingIpRow>({
   kind: 'floating-ip',
   order: (value) => inOrder(addressOrder(value.props.floating_ip_address) ?? '\uffff')!,
   orderColumn: 'address',
+  hidden: (_context, { value }) => value.parent_type === 'instance-ip',
+  hiddenReason: 'virtual addresses of services',
   keyOfId: ({ read }, id) =>
     read.get('floating-ip', id) === undefined
       ? [...read.lookup(byAddress('floating-ip'), id)].map(({ key }) => key).sort()[0]

@@ -2,6 +2,7 @@
 
 import type { PortRow } from '../../contract/views/rows/overlay-rows.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
+import { LOADBALANCER_OWNER } from '../../model/config/virtual-machine-interface.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { addressOrder } from '../shared/address-order.ts';
 import {
@@ -48,6 +49,8 @@ export const ports = table<'virtual-machine-interface', PortRow>({
   kind: 'virtual-machine-interface',
   order: inPodOrder,
   orderColumn: 'name',
+  hidden: (_context, { value }) => value.props.virtual_machine_interface_device_owner === LOADBALANCER_OWNER,
+  hiddenReason: 'interfaces of services',
   row(context, record) {
     const { key, value } = record;
     return {

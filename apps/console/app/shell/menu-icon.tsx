@@ -1,4 +1,4 @@
-import { Blocks, Boxes, Braces, FileText, Milestone, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
+import { Blocks, Boxes, Braces, FileText, Milestone, Network, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
 import {
   ControlNodeIcon,
   FloatingIpIcon,
@@ -39,6 +39,8 @@ export function MenuIcon({ name }: { name: MenuIconName }) {
       return <PodIcon />;
     case 'deployment':
       return <Blocks />;
+    case 'service':
+      return <Network />;
     case 'attachment':
       return <Plug />;
     case 'manifest':

@@ -31,7 +31,14 @@ export function PoolTrail({ trail, label = 'Pool resolution' }: { trail: readonl
                 {look.word}
               </Status>
             </div>
-            {name !== undefined && <FqNameText value={name} small />}
+            {name !== undefined &&
+              (step.outcome === 'chosen' ? (
+                <FqNameText value={name} small />
+              ) : (
+                <s>
+                  <FqNameText value={name} small />
+                </s>
+              ))}
             <span className="secondary type-12">{step.reason}</span>
           </li>
         );

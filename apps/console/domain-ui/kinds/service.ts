@@ -1,7 +1,9 @@
-import { FileText } from 'lucide-react';
+import { Network } from 'lucide-react';
+import { pathTo } from '../../app/paths.ts';
 import type { KindFace } from './kind-face.ts';
 
 export const service: KindFace = {
   word: 'Service',
-  Icon: FileText,
+  Icon: Network,
+  page: ({ namespace, name }) => pathTo('service', { namespace, name }),
 };

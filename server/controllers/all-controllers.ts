@@ -4,9 +4,11 @@ import { clusterController } from './kube-manager/cluster.ts';
 import { namespaceController } from './kube-manager/namespace.ts';
 import { networkAttachmentController } from './kube-manager/network-attachment.ts';
 import { podController } from './kube-manager/pod.ts';
+import { serviceController } from './kube-manager/service.ts';
 import { virtualRouterController } from './kube-manager/virtual-router.ts';
 import type { Controller } from './runtime/controller.ts';
 import { deploymentController } from './workloads/deployment.ts';
+import { endpointsController } from './workloads/endpoints.ts';
 import { garbageController } from './workloads/garbage.ts';
 import { nodeAgent } from './workloads/node-agent.ts';
 import { replicaSetController } from './workloads/replica-set.ts';
@@ -26,5 +28,7 @@ export const ALL_CONTROLLERS: readonly Controller[] = [
   virtualRouterController,
   nodeAgent,
   resourceQuotaController,
+  endpointsController,
+  serviceController,
   garbageController,
 ];

@@ -126,7 +126,7 @@ export function landFloatingIp(
   const { transaction } = context;
   const held = new Set([...landings(before?.allocated), ...landings(after?.allocated)]);
   if (after !== undefined) {
-    const network = findObject(transaction, 'floating-ip-pool', after.parent_uuid ?? '')?.parent_uuid;
+    const network = networkOf(transaction, after);
     const allocated: Record<string, number | string> = Object.fromEntries(
       Object.entries(after.allocated ?? {}).filter(([what]) => !what.startsWith(LANDED)),
     );
@@ -139,6 +139,14 @@ export function landFloatingIp(
     for (const key of landings(allocated)) held.add(key);
   }
   allocateVrfIds(transaction, held);
+}
+
+/** The network in which a floating IP is routed: its pool's, or that of the instance IP under which it stands. */
+function networkOf(transaction: Transaction, floating: FloatingIp): string | undefined {
+  const parent = floating.parent_uuid ?? '';
+  return floating.parent_type === 'instance-ip'
+    ? findObject(transaction, 'instance-ip', parent)?.refs['virtual-network']?.[0]?.uuid
+    : findObject(transaction, 'floating-ip-pool', parent)?.parent_uuid;
 }
 
 function needs(kind: 'virtual-machine-interface', record: Interface | undefined): string[] {

@@ -20,7 +20,7 @@ const TARGET_LISTS: readonly string[] = Object.values(ROUTE_TARGET_LISTS);
 
 type AnyRecord = RecordOf<ConfigType>;
 
-const refPath = (type: ConfigType, uuid: string): string => `refs/${type}/${uuid}`;
+export const refPath = (type: ConfigType, uuid: string): string => `refs/${type}/${uuid}`;
 const routeTargetPath = (list: string, routeTarget: string): string => `props/${list}/${routeTarget}`;
 const annotationPath = (key: string): string => `annotations/${key}`;
 export const sharePath = (tenant: string): string => `share/${tenant}`;

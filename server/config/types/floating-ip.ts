@@ -128,10 +128,14 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
   const moved = sameTargets(interfaces, before?.refs['virtual-machine-interface'] ?? []) === false;
   if (!given && !moved) return floating;
   const family = parseAddress(floating.props.floating_ip_address ?? '')?.family;
-  const known = interfaces.flatMap((ref) => addressesOfInterface(context.transaction, ref.uuid, family));
+  const fixed = floating.props.floating_ip_fixed_ip_address;
   if (moved && family !== undefined)
     refuseOtherFamily(writing, interfaces, floating.props.floating_ip_address!, family);
-  const fixed = floating.props.floating_ip_fixed_ip_address;
+  // A service's floating IP has an interface for each of its pods, and no fixed address.
+  const known =
+    fixed || interfaces.length === 1
+      ? interfaces.flatMap((ref) => addressesOfInterface(context.transaction, ref.uuid, family))
+      : [];
   const changed = fixed !== before?.props.floating_ip_fixed_ip_address;
   if (given && fixed && changed && !known.includes(fixed)) {
     const where =
@@ -153,12 +157,14 @@ function withFixedAddress(writing: Writing<'floating-ip'>, floating: FloatingIp)
 
 /** An interface with addresses of the other family only could never be reached by the floating IP. */
 function refuseOtherFamily(
-  { context }: Writing<'floating-ip'>,
+  { context, before }: Writing<'floating-ip'>,
   interfaces: readonly Ref[],
   address: string,
   family: 4 | 6,
 ): void {
+  const had = new Set((before?.refs['virtual-machine-interface'] ?? []).map((ref) => ref.uuid));
   interfaces.forEach((ref, index) => {
+    if (had.has(ref.uuid)) return;
     const all = addressesOfInterface(context.transaction, ref.uuid);
     if (all.length === 0 || all.some((text) => parseAddress(text)?.family === family)) return;
     const port = objectOf(context.transaction, 'virtual-machine-interface', ref.uuid);

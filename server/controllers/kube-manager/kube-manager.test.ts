@@ -308,7 +308,9 @@ describe('healing', () => {
     const { store, do: change, restart } = made;
     const count = store.count(type);
     change((context) => {
-      const port = [...context.transaction.scan('virtual-machine-interface')][0]!;
+      const port = [...context.transaction.scan('virtual-machine-interface')].find(
+        ({ value }) => value.refs['virtual-machine'] !== undefined,
+      )!;
       if (type === 'security-group') {
         const group = findByFqName(context.transaction, type, [
           'default-domain',

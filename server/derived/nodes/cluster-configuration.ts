@@ -13,7 +13,7 @@ export interface ClusterConfiguration {
   readonly publicFipPool: string | undefined;
 }
 
-export function clusterConfiguration(tracked: Tracked): ClusterConfiguration {
+export function clusterConfiguration(tracked: Pick<Tracked, 'record'>): ClusterConfiguration {
   const data = tracked.record('kube/ConfigMap', CLUSTER_CONFIG_KEY)?.value.data ?? {};
   const project = parseClusterProjectName(data['KUBERNETES_CLUSTER_PROJECT'] ?? '{}');
   return {

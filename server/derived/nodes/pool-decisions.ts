@@ -5,8 +5,11 @@
 
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { resolvePool, type PoolDecision, type PoolRequester } from '../../engine/floating-ip/pool-scope.ts';
+import { isSharedWith } from '../../engine/floating-ip/pool-sharing.ts';
+import { projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
+import { shortName } from '../../model/naming/fq-name.ts';
 import { byFqName } from '../../store/indexes.ts';
 import type { CalcNode, Tracked } from '../calc-node.ts';
 import { clusterConfiguration } from './cluster-configuration.ts';
@@ -57,36 +60,66 @@ export function wantsExternalAddress(service: KubeObjectOf<'Service'>): boolean 
 function ofNamespace(name: string, tracked: Tracked): RequestedPool | undefined {
   const namespace = tracked.read.get('kube/Namespace', name)?.value;
   if (namespace === undefined) return undefined;
-  return decide({ kind: 'namespace-preview', namespace: name, name }, undefined, tracked);
+  const requester: PoolRequester = { kind: 'namespace-preview', namespace: name, name };
+  return { requester, decision: decidePool(tracked, requester, undefined) };
 }
 
 function ofService(key: string, tracked: Tracked): RequestedPool | undefined {
   const service = tracked.read.get('kube/Service', key)?.value;
   if (service === undefined || !wantsExternalAddress(service)) return undefined;
-  const requester: PoolRequester = {
-    kind: 'service',
-    namespace: service.metadata.namespace ?? 'default',
-    name: service.metadata.name,
-  };
-  return decide(requester, service.metadata.annotations?.[FIP_POOL], tracked);
+  const { requester, decision } = poolOfService(tracked, service);
+  return { requester, decision };
 }
 
-function decide(requester: PoolRequester, objectAnnotation: string | undefined, tracked: Tracked): RequestedPool {
-  const { names, publicFipPool } = clusterConfiguration(tracked);
-  const decision = resolvePool(
+/** What decides which pool applies, read by a row, a controller or a view. */
+export type PoolReads = Pick<Tracked, 'record' | 'lookup'>;
+
+/** The pool of a service that asks for an external address. */
+export function poolOfService(reads: PoolReads, { metadata }: KubeObjectOf<'Service'>): RequestedPool {
+  const requester: PoolRequester = {
+    kind: 'service',
+    namespace: metadata.namespace ?? 'default',
+    name: metadata.name,
+  };
+  return { requester, decision: decidePool(reads, requester, metadata.annotations?.[FIP_POOL]) };
+}
+
+/** Decides by the annotations, the global option and the pools as they are; views and controllers use the same. */
+export function decidePool(
+  reads: PoolReads,
+  requester: PoolRequester,
+  objectAnnotation: string | undefined,
+): PoolDecision {
+  const { names, publicFipPool } = clusterConfiguration(reads);
+  return resolvePool(
     {
       requester,
       objectAnnotation,
-      namespaceAnnotation: tracked.record('kube/Namespace', requester.namespace)?.value.metadata.annotations?.[
-        FIP_POOL
-      ],
+      namespaceAnnotation: reads.record('kube/Namespace', requester.namespace)?.value.metadata.annotations?.[FIP_POOL],
       globalPool: publicFipPool,
       names,
     },
     {
-      poolByFqName: (fqName) => [...tracked.lookup(byFqName('floating-ip-pool'), fqName)][0]?.key,
-      networkByFqName: (fqName) => [...tracked.lookup(byFqName('virtual-network'), fqName)][0]?.key,
+      poolByFqName: (fqName) => [...reads.lookup(byFqName('floating-ip-pool'), fqName)][0]?.key,
+      networkByFqName: (fqName) => [...reads.lookup(byFqName('virtual-network'), fqName)][0]?.key,
+      unshared: (pool) => unshared(reads, names, pool, requester.namespace),
     },
   );
-  return { requester, decision };
+}
+
+/** The project of a pool, and that of the namespace, if the one does not share it with the other. */
+function unshared(
+  reads: PoolReads,
+  names: ClusterNames,
+  uuid: string,
+  namespace: string,
+): { readonly owner: string; readonly project: string } | undefined {
+  const pool = reads.record('floating-ip-pool', uuid)?.value;
+  const network = reads.record('virtual-network', pool?.parent_uuid ?? '')?.value;
+  const owner = reads.record('project', network?.parent_uuid ?? '')?.value;
+  const fqName = projectFqName(names, namespace);
+  const [own] = reads.lookup(byFqName('project'), fqName);
+  if (pool === undefined || owner === undefined || own?.key === owner.uuid) return undefined;
+  if (own !== undefined && isSharedWith(pool, own.key)) return undefined;
+  return { owner: shortName(owner.fq_name), project: shortName(fqName) };
 }

@@ -7,14 +7,16 @@
 
 import { HIGH_PREFERENCE, LOW_PREFERENCE, medOfLocalPreference } from '../../engine/leaking/preference.ts';
 import type { Ref } from '../../model/config/record.ts';
-import type { FloatingIp, InstanceIp, VirtualRouter } from '../../model/config/types.ts';
+import type { FloatingIp, InstanceIp, VirtualMachineInterface, VirtualRouter } from '../../model/config/types.ts';
+import { LOADBALANCER_OWNER } from '../../model/config/virtual-machine-interface.ts';
+import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled, RouteOrigin, RoutePath } from '../../model/oper/route.ts';
 import { by } from '../../model/order.ts';
 import { byRef } from '../../store/indexes.ts';
-import type { Read, Stored } from '../../store/store.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
 import type { CalcNode, RowIndex, Tracked } from '../calc-node.ts';
 import { hostPrefix } from '../prefix-key.ts';
 import type { Groups } from './groups.ts';
@@ -32,20 +34,29 @@ export function ports(byNode: Groups<Port>, indexes: readonly RowIndex<Port>[]):
     keys: (read) => keysOf(read, INTERFACE),
     about: (key) => [{ kind: INTERFACE, key }],
     hears: new Set<Kind>([INTERFACE, 'virtual-router', 'instance-ip', 'floating-ip']),
-    touched: (change) => {
-      if (change.kind === INTERFACE) return [change.key];
+    touched: (change, read) => {
+      if (change.kind === INTERFACE) return [change.key, ...sharing(change, read)];
       if (change.kind === 'virtual-router') return byNode.of(change.key);
-      if (change.kind !== 'instance-ip' && change.kind !== 'floating-ip') return [];
-      const keys: string[] = [];
-      for (const side of [change.old, change.new]) {
-        const record = side?.value as InstanceIp | FloatingIp | undefined;
-        for (const ref of record?.refs[INTERFACE] ?? []) keys.push(ref.uuid);
-      }
-      return keys;
+      return change.kind === 'instance-ip' || change.kind === 'floating-ip' ? interfacesOfAddress(change) : [];
     },
     compute: (key, tracked, record) => compute(key, tracked, record, nextHops),
     indexes: [byNode, ...indexes],
   };
+}
+
+/** Up to this many interfaces, one of them more or less may matter to all. */
+const FEW = 3;
+
+/**
+ * The interfaces of an address. If it has many (a service's floating IP) and differs in nothing but them, those that
+ * came or went.
+ */
+function interfacesOfAddress({ old, new: next }: Change): readonly string[] {
+  const [before, after] = [old, next].map((side) => side?.value as InstanceIp | FloatingIp | undefined);
+  const [had, has] = [before, after].map((record) => (record?.refs[INTERFACE] ?? []).map((ref) => ref.uuid));
+  if (had!.length <= FEW || has!.length <= FEW || !deepEqual(before!.props, after!.props)) return [...had!, ...has!];
+  const [known, now] = [new Set(had), new Set(has)];
+  return [...had!.filter((uuid) => !now.has(uuid)), ...has!.filter((uuid) => !known.has(uuid))];
 }
 
 function compute(
@@ -70,13 +81,14 @@ function compute(
     nextHop: 'address' in hop ? hop : undefined,
     notInstalled: 'address' in hop ? (typeof label === 'number' ? undefined : NO_LABEL) : hop,
   };
+  const balancing = isLoadBalancer(vmi);
   let paths: RoutePath[] | undefined;
   let addresses: string[] | undefined;
   for (const { value: iip } of read.lookup(byRef('instance-ip', INTERFACE), key)) {
     const address = iip.props.instance_ip_address;
     if (address === undefined) continue;
     addresses = withOne(addresses, address);
-    if (networkUuid === undefined) continue;
+    if (networkUuid === undefined || balancing) continue;
     const shared = iip.props.instance_ip_mode === 'active-active' && (iip.refs[INTERFACE]?.length ?? 0) > 1;
     const origin: RouteOrigin = { kind: 'interface', instanceIpUuid: iip.uuid, interfaceUuid: key, machineUuid };
     paths = withPath(paths, `iip:${iip.uuid}@${key}`, address, networkUuid, origin, common, shared);
@@ -86,6 +98,7 @@ function compute(
     const address = fip.props.floating_ip_address;
     if (address === undefined) continue;
     floatingIps = withOne(floatingIps, { uuid: fip.uuid, address });
+    if (balancing) continue;
     const scope = floatingIpScope(fip, tracked);
     if (scope.networkUuid === undefined) continue;
     const origin: RouteOrigin = {
@@ -103,7 +116,7 @@ function compute(
       scope.networkUuid,
       origin,
       other === undefined ? common : { ...common, notInstalled: common.notInstalled ?? other },
-      (fip.refs[INTERFACE]?.length ?? 0) > 1,
+      isShared(fip, read),
     );
   }
   return {
@@ -123,6 +136,28 @@ function compute(
           : floatingIps,
     paths: paths === undefined ? NONE : paths.length > 1 ? paths.sort(by(({ id }) => id)) : paths,
   };
+}
+
+/** The interface of a load balancer forwards nothing: its addresses are routed to the interfaces behind it. */
+function isLoadBalancer(vmi: VirtualMachineInterface | undefined): boolean {
+  return vmi?.props.virtual_machine_interface_device_owner === LOADBALANCER_OWNER;
+}
+
+/** The interfaces with which one shares floating IPs, if it became the load balancer's among them, or no longer is. */
+function sharing({ key, old, new: next }: Change, read: Read): readonly string[] {
+  const [before, after] = [old, next].map((side) => isLoadBalancer(side?.value as VirtualMachineInterface | undefined));
+  if (before === after) return NONE;
+  return [...read.lookup(byRef('floating-ip', INTERFACE), key)].flatMap(({ value }) =>
+    (value.refs[INTERFACE] ?? []).slice(0, FEW + 1).map(({ uuid }) => uuid),
+  );
+}
+
+/** Whether several interfaces answer for a floating IP; its load balancer's own does not count. */
+function isShared({ refs }: FloatingIp, read: Read): boolean {
+  let answering = 0;
+  for (const { uuid } of refs[INTERFACE] ?? [])
+    if (!isLoadBalancer(read.get(INTERFACE, uuid)?.value) && ++answering > 1) return true;
+  return false;
 }
 
 interface Common {

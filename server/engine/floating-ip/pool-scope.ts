@@ -31,6 +31,11 @@ export interface PoolRequester {
 
 /** Lookups that the search needs. */
 export interface PoolLookup {
+  /**
+   * Of a pool that its project does not share with the requester's: both names. kube-manager uses it all the same, as
+   * administrator.
+   */
+  unshared?(pool: Uid): { readonly owner: string; readonly project: string } | undefined;
   poolByFqName(pool: FqName): Uid | undefined;
   networkByFqName(network: FqName): Uid | undefined;
 }
@@ -57,12 +62,19 @@ type PoolStep =
       readonly suggestion: Suggestion;
       readonly sentence: string;
     }
-  | { readonly level: PoolLevel; readonly outcome: 'resolved'; readonly wanted: FqName; readonly sentence: string }
+  | {
+      readonly level: PoolLevel;
+      readonly outcome: 'resolved';
+      readonly wanted: FqName;
+      readonly unshared?: true;
+      readonly sentence: string;
+    }
   | {
       readonly level: PoolLevel;
       readonly outcome: 'resolved-by-attachment';
       readonly wanted: FqName;
       readonly pool: FqName;
+      readonly unshared?: true;
       readonly sentence: string;
     };
 
@@ -151,8 +163,9 @@ function lookUp(
   const literal = lookup.poolByFqName(wanted);
   if (literal !== undefined) {
     const sentence = `Pool ${formatFqName(wanted)} is wanted by ${who} and exists.`;
+    const { words, ...access } = accessOf(literal, lookup);
     return {
-      step: { level, outcome: 'resolved', wanted, sentence },
+      step: { level, outcome: 'resolved', wanted, ...access, sentence: sentence + words },
       resolution: { kind: 'resolved', poolUid: literal, pool: wanted, level },
     };
   }
@@ -163,8 +176,9 @@ function lookUp(
     const sentence =
       `Pool ${formatFqName(wanted)} is wanted by ${who}; there is none of that name, but ${network} names a network ` +
       `attachment definition, and its network has the pool: ${formatFqName(meant)}.`;
+    const { words, ...access } = accessOf(aliased, lookup);
     return {
-      step: { level, outcome: 'resolved-by-attachment', wanted, pool: meant, sentence },
+      step: { level, outcome: 'resolved-by-attachment', wanted, pool: meant, ...access, sentence: sentence + words },
       resolution: { kind: 'resolved', poolUid: aliased, pool: meant, level, alias: { written: wanted } },
     };
   }
@@ -176,6 +190,18 @@ function lookUp(
   return {
     step: { level, outcome: 'missing', wanted, suggestion, sentence },
     resolution: { kind: 'dangling', level, wanted, suggestion },
+  };
+}
+
+function accessOf(pool: Uid, lookup: PoolLookup): { readonly unshared?: true; readonly words: string } {
+  const unshared = lookup.unshared?.(pool);
+  if (unshared === undefined) return { words: '' };
+  const { owner, project } = unshared;
+  return {
+    unshared: true,
+    words:
+      ` Project ${owner} does not share it with project ${project}: kube-manager uses it as administrator. Share it ` +
+      `with ${project} under Overlay > Floating IP > Floating IP Pools, if that is meant.`,
   };
 }
 

@@ -17,3 +17,6 @@ export interface VirtualMachineInterfaceProps {
   readonly virtual_machine_interface_disable_policy?: boolean;
   readonly [other: string]: Json | undefined | object;
 }
+
+/** `virtual_machine_interface_device_owner` of the interface that kube-manager gives to a service. */
+export const LOADBALANCER_OWNER = 'K8S:LOADBALANCER';

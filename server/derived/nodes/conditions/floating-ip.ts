@@ -1,14 +1,12 @@
 /** A floating IP that is not associated, not shared with its project, or not routed. */
 
+import { isSharedWith } from '../../../engine/floating-ip/pool-sharing.ts';
 import type { FloatingIp, FloatingIpPool } from '../../../model/config/types.ts';
 import { formatFqName, shortName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import type { Tracked } from '../../calc-node.ts';
 import { condition, danglingRefs, nameOf, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 import { notRouted } from './not-routed.ts';
-
-/** Access bit "write": whoever has it may create floating IPs under the pool. */
-const WRITE = 2;
 
 export const floatingIpConditions: Evaluate = (key, tracked, { ports }) => {
   const fip = tracked.read.get('floating-ip', key)?.value;
@@ -33,7 +31,8 @@ export const floatingIpConditions: Evaluate = (key, tracked, { ports }) => {
   }
   if (pool !== undefined) found.push(...notShared(name, fip, pool, tracked));
   const interfaces = fip.refs['virtual-machine-interface'] ?? [];
-  if (interfaces.length === 0) {
+  // A service without ready pods is nothing to be mended here.
+  if (interfaces.length === 0 && !isOfService(fip)) {
     found.push(
       condition(
         'info',
@@ -64,24 +63,22 @@ function notShared(name: string, fip: FloatingIp, pool: FloatingIpPool, tracked:
   return (fip.refs['project'] ?? []).flatMap((ref): readonly ObjectCondition[] => {
     const project = tracked.record('project', ref.uuid)?.value;
     if (project === undefined || network?.parent_uuid === project.uuid || isSharedWith(pool, project.uuid)) return [];
+    const administrator = isOfService(fip);
     return [
       condition(
-        'warning',
+        administrator ? 'info' : 'warning',
         'PoolNotShared',
         'PoolNotShared',
-        `${name}: pool ${formatFqName(pool.fq_name)} is not shared with project ${shortName(project.fq_name)}. ` +
-          'Share it under Overlay > Floating IP > Floating IP Pools > Edit, or choose a pool of the project.',
+        `${name}: pool ${formatFqName(pool.fq_name)} is not shared with project ${shortName(project.fq_name)}` +
+          `${administrator ? '; kube-manager uses it as administrator' : ''}. Share it under Overlay > Floating IP > ` +
+          'Floating IP Pools > Edit, or choose a pool of the project.',
         [nameOf(pool), nameOf(project)],
       ),
     ];
   });
 }
 
-/** With everybody, or with the project (`<uuid>` or `tenant:<uuid>`). */
-function isSharedWith(pool: FloatingIpPool, projectUuid: string): boolean {
-  const plain = (tenant: string): string => tenant.replace(/^tenant:/, '').replaceAll('-', '');
-  if ((pool.perms2.global_access & WRITE) !== 0 || plain(pool.perms2.owner) === plain(projectUuid)) return true;
-  return pool.perms2.share.some(
-    (share) => plain(share.tenant) === plain(projectUuid) && (share.tenant_access & WRITE) !== 0,
-  );
+/** kube-manager stamps what it allocates for a service. */
+function isOfService({ annotations }: FloatingIp): boolean {
+  return (annotations?.key_value_pair ?? []).some(({ key, value }) => key === 'kind' && value === 'Service');
 }

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createKubeObject } from './kube/operations.ts';
+import { byRef } from './store/indexes.ts';
 import type { ChangeSet } from './store/store.ts';
 import { crashRun } from './testing/crash-run.ts';
 import { leftOver, numbersHeldWrong, replayProblems } from './testing/http-crash-checks.ts';
@@ -73,13 +74,13 @@ test('an address held twice, and one held by nobody, are detected', () => {
   const { store } = systemWithPod().system;
   expect(numbersHeldWrong(store)).toEqual([]);
   expect(leftOver(store)).toEqual([]);
-  const [address] = store.scan('instance-ip');
+  const [port] = [...store.scan('virtual-machine-interface')].filter(({ value }) => value.refs['virtual-machine']);
+  const [address] = store.lookup(byRef('instance-ip', 'virtual-machine-interface'), port!.key);
   const twin = '7c0e5b2a-0000-4000-8000-000000000001';
   store.transact(OPERATOR, (transaction) => transaction.put('instance-ip', twin, { ...address!.value, uuid: twin }));
   expect(numbersHeldWrong(store)).toEqual([
     expect.stringMatching(/^The address 10\.47\.255\.\d+ of \S+ is held by \S+ and \S+\.$/),
   ]);
-  const [port] = store.scan('virtual-machine-interface');
   store.transact(OPERATOR, (transaction) => transaction.delete('virtual-machine-interface', port!.key));
   expect(leftOver(store).join(' ')).toMatch(
     /The address 10\.47\.255\.\d+ \(\S+\) is left over.*The VRF number \S+\/\S+ is left over/,

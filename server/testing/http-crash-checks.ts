@@ -9,8 +9,12 @@ import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
 import { wire, type Graph } from '../derived/graph.ts';
 import { recompute, tablesOf, type Tables } from '../derived/oracle.ts';
 import { intervals, type IntervalTree } from '../engine/ipam/interval-tree.ts';
+import type { VirtualMachineInterface } from '../model/config/types.ts';
+import { LOADBALANCER_OWNER } from '../model/config/virtual-machine-interface.ts';
+import { kubeKey } from '../model/kube/types.ts';
 import { parseVrfIdKey, vrfIdKey } from '../model/oper/vrf-id.ts';
 import { Problem } from '../model/problem.ts';
+import { byRef, byUid } from '../store/indexes.ts';
 import { SCHEMA } from '../store/schema.ts';
 import type { ChangeSet, Read, Store, Transactor } from '../store/store.ts';
 import { countingMint } from './in-memory-system.ts';
@@ -188,14 +192,21 @@ export function numbersHeldWrong(read: Read): string[] {
 }
 
 /** What belongs to something that is gone, once the controllers are done. */
+function hasMachine(read: Read, { refs }: VirtualMachineInterface): boolean {
+  return (refs['virtual-machine'] ?? []).some(({ uuid }) => read.get('virtual-machine', uuid) !== undefined);
+}
+
 export function leftOver(read: Read): string[] {
   const problems: string[] = [];
   const pods = new Set([...read.scan('kube/Pod')].map(({ value }) => value.metadata.uid));
   for (const { key } of read.scan('virtual-machine'))
     if (!pods.has(key)) problems.push(`The virtual machine ${key} is left over: its pod is gone.`);
   for (const { key, value } of read.scan('virtual-machine-interface')) {
-    if (!(value.refs['virtual-machine'] ?? []).some(({ uuid }) => read.get('virtual-machine', uuid) !== undefined))
-      problems.push(`The interface ${key} is left over: its machine is gone.`);
+    const balances = value.props.virtual_machine_interface_device_owner === LOADBALANCER_OWNER;
+    if (
+      balances ? read.countIn(byRef('loadbalancer', 'virtual-machine-interface'), key) === 0 : !hasMachine(read, value)
+    )
+      problems.push(`The interface ${key} is left over: its ${balances ? 'load balancer' : 'machine'} is gone.`);
   }
   for (const { key, value } of read.scan('instance-ip')) {
     if (
@@ -206,9 +217,30 @@ export function leftOver(read: Read): string[] {
       problems.push(`The address ${value.props.instance_ip_address} (${key}) is left over: its interface is gone.`);
   }
   for (const { key, value } of read.scan('floating-ip')) {
-    if (read.get('floating-ip-pool', value.parent_uuid ?? '') === undefined)
-      problems.push(`The floating IP ${key} is left over: its pool is gone.`);
+    const parent = value.parent_type === 'instance-ip' ? 'instance-ip' : 'floating-ip-pool';
+    if (read.get(parent, value.parent_uuid ?? '') === undefined)
+      problems.push(
+        `The floating IP ${key} is left over: its ${parent === 'instance-ip' ? 'address' : 'pool'} is gone.`,
+      );
   }
+  for (const { key } of read.scan('loadbalancer'))
+    if (read.countIn(byUid('kube/Service'), key) === 0)
+      problems.push(`The load balancer ${key} is left over: its service is gone.`);
+  for (const [kind, parent] of [
+    ['loadbalancer-listener', 'loadbalancer'],
+    ['loadbalancer-pool', 'loadbalancer-listener'],
+  ] as const)
+    for (const { key, value } of read.scan(kind))
+      if (!(value.refs[parent] ?? []).some(({ uuid }) => read.get(parent, uuid) !== undefined))
+        problems.push(`The ${kind} ${key} is left over: its ${parent} is gone.`);
+  for (const kind of ['Endpoints', 'EndpointSlice'] as const)
+    for (const { key, value } of read.scan(`kube/${kind}`)) {
+      const made = value.metadata.annotations?.['endpoints.kubernetes.io/last-change-trigger-time'] !== undefined;
+      const { namespace, name, labels } = value.metadata;
+      const service = kind === 'Endpoints' ? name : labels?.['kubernetes.io/service-name'];
+      if (made && read.get('kube/Service', kubeKey(namespace, service ?? '')) === undefined)
+        problems.push(`The ${kind} ${key} is left over: its service is gone.`);
+    }
   const needed = new Set<string>();
   for (const { value } of read.scan('virtual-machine-interface'))
     for (const { uuid } of value.refs['virtual-network'] ?? [])

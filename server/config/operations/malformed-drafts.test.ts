@@ -8,7 +8,7 @@ import { createKubeObject } from '../../kube/operations.ts';
 import type { Ref } from '../../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 import { Problem } from '../../model/problem.ts';
-import { byRef } from '../../store/indexes.ts';
+import { byParent, byRef } from '../../store/indexes.ts';
 import { subnetRef } from '../../testing/config-bench.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 import type { ObjectPatch, RecordOf } from '../rules.ts';
@@ -199,6 +199,8 @@ test('a record that an old directory holds with a fault can be fixed and deleted
       expect(fixed).toMatchObject(sound);
       const again = old.store.fork();
       old.on(again, ({ transaction }) => {
+        for (const child of [...transaction.lookup(byParent('floating-ip'), record.uuid)])
+          transaction.delete('floating-ip', child.key);
         for (const other of CONFIG_TYPES)
           for (const referrer of [...transaction.lookup(byRef(other, type), record.uuid)])
             transaction.delete(other, referrer.key);

@@ -72,7 +72,8 @@ export const serviceController: Controller = {
         return;
       default:
         // Its own changes leave a service as it should be, but for members, which are written in bursts.
-        if (!own || change.kind === 'loadbalancer-member') yield* servicesOf(change, read);
+        if (MADE_HERE.includes(change.kind) && (!own || change.kind === 'loadbalancer-member'))
+          yield* servicesOf(change, read);
     }
   },
   *keys(read, skip) {

@@ -63,9 +63,11 @@ export const endpointsController: Controller = {
       case 'kube/Endpoints':
         if (!ours) yield change.key;
         return;
-      default:
+      case 'kube/EndpointSlice':
         for (const side of [change.old, change.new])
           if (side !== undefined) yield* serviceOf(side.value as KubeObjectOf<'EndpointSlice'>);
+        return;
+      default:
     }
   },
   *keys(read, skip) {

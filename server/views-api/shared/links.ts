@@ -71,13 +71,15 @@ export function podOfPort(read: Read, port: VirtualMachineInterface): KubeLink |
   return undefined;
 }
 
+/** Without the virtual addresses of the services that the port answers for. */
 export function floatingIpsOfPort(
   read: Read,
   port: string,
 ): readonly { readonly uuid: string; readonly address: string }[] {
   const found: { uuid: string; address: string }[] = [];
   for (const { value } of read.lookup(byRef('floating-ip', 'virtual-machine-interface'), port))
-    found.push({ uuid: value.uuid, address: value.props.floating_ip_address ?? shortName(value.fq_name) });
+    if (value.parent_type !== 'instance-ip')
+      found.push({ uuid: value.uuid, address: value.props.floating_ip_address ?? shortName(value.fq_name) });
   return found.sort(by(({ address }) => address));
 }
 

@@ -163,16 +163,16 @@ function noPool({ resolution, trail }: PoolDecision): Obstacle {
   };
 }
 
-const REASONS: { readonly [reason: string]: readonly [string, string] } = {
-  Exhausted: ['PoolExhausted', 'Release a floating IP of the pool, or give its network a further subnet.'],
-  AddressInUse: ['AddressInUse', 'Release it there, or ask for another address.'],
-  AlreadyExists: ['AddressInUse', 'Release the floating IP of that name.'],
-  Invalid: ['AddressNotInPool', "Ask for an address of the pool's network, or for none."],
-  QuotaExceeded: ['QuotaExceeded', 'Release a floating IP of the project, or raise its quota.'],
-};
+const REASONS: ReadonlyMap<string, readonly [word: string, help: string]> = new Map([
+  ['Exhausted', ['PoolExhausted', 'Release a floating IP of the pool, or give its network a further subnet.']],
+  ['AddressInUse', ['AddressInUse', 'Release it there, or ask for another address.']],
+  ['AlreadyExists', ['AddressInUse', 'Release the floating IP of that name.']],
+  ['Invalid', ['AddressNotInPool', "Ask for an address of the pool's network, or for none."]],
+  ['QuotaExceeded', ['QuotaExceeded', 'Release a floating IP of the project, or raise its quota.']],
+]);
 
 function refused({ reason, detail }: Problem, request: string, pool: string): Obstacle {
-  const [word, help] = REASONS[reason] ?? [reason, ''];
+  const [word, help] = REASONS.get(reason) ?? [reason, ''];
   const what = request === ANY ? 'No address can' : `Address ${request} cannot`;
   return { reason: word, message: `${what} be drawn from pool ${pool}: ${detail.replace(/\.$/, '')}. ${help}`.trim() };
 }

@@ -1,4 +1,4 @@
-/** `/views/pool-resolution?namespace=&service=`: which pool applies, and the scopes in the order they were looked at. */
+/** `/views/pool-resolution?namespace=&service=`: which pool applies, and the scopes in the order of the search. */
 
 import type { PoolResolution, PoolTrailStep } from '../../contract/views/pools.ts';
 import type { MaybeLink } from '../../contract/views/reference.ts';

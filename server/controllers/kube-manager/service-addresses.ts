@@ -106,7 +106,7 @@ export function ensureExternalIps(
   return obstacles;
 }
 
-export function readsOf(read: Read): PoolReads {
+function readsOf(read: Read): PoolReads {
   return { record: (kind, key) => read.get(kind, key), lookup: (index, value) => read.lookup(index, value) };
 }
 

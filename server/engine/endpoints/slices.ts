@@ -40,7 +40,7 @@ export interface SlicePlan {
 }
 
 /** Endpoints of a slice at most. */
-export const SLICE_SIZE = 100;
+const SLICE_SIZE = 100;
 
 /** What slices would hold if there were no limit: one for each set of ports. */
 export function wholeSlices(service: ServiceView, backends: readonly Backend[]): readonly Slice[] {

@@ -24,7 +24,7 @@ export interface Subset {
 }
 
 /** Addresses of an Endpoints object at most, as Kubernetes has it; the rest is left to the slices. */
-export const MOST_ADDRESSES = 1000;
+const MOST_ADDRESSES = 1000;
 
 /** `truncated`: there are more addresses than an Endpoints object shows; ready ones come first. */
 export function subsetsOf(

@@ -85,7 +85,9 @@ let floatingIp: string;
 /** A floating IP on the first pod of a namespace, from a pool of its own network. */
 function withFloatingIp(namespace: string, app: string, address: string, target: string): string {
   const network = ['default-domain', `k8s-${namespace}`, `k8s-${app}-pod-network`];
-  const port = [...store.scan('virtual-machine-interface')].find(({ value }) => value.fq_name[1] === network[1])!;
+  const port = [...store.scan('virtual-machine-interface')].find(
+    ({ value }) => value.fq_name[1] === network[1] && value.refs['virtual-machine'] !== undefined,
+  )!;
   return system.do((context) => {
     updateObject(context, 'virtual-network', findByFqName(store, 'virtual-network', network)!.uuid, {
       props: { route_target_list: { route_target: [target] } },
@@ -298,7 +300,8 @@ describe('a user who may not see a namespace', () => {
     const pods = JSON.parse((await ask('limited', '/kube/api/v1/pods')).text) as { items: readonly unknown[] };
     expect(pods.items).toHaveLength(2);
     const counted = JSON.parse((await ask('limited', '/config/floating-ips?count=true')).text) as object;
-    expect(counted).toEqual({ 'floating-ips': { count: 1 } });
+    // With the virtual addresses of its service and of the service kubernetes.
+    expect(counted).toEqual({ 'floating-ips': { count: 3 } });
     const table = JSON.parse((await ask('limited', '/views/tables/floating-ips')).text) as { rows: readonly object[] };
     expect(table.rows).toMatchObject([{ address: '101.101.1.9' }]);
     const found = JSON.parse((await ask('limited', '/views/tables/pods?limit=1')).text) as { total: number };

@@ -7,7 +7,8 @@
 import { createHash } from 'node:crypto';
 import { listSchema, SCALE } from '../contract/kube/requests.ts';
 import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
-import type { KubeResource } from '../model/kube/resources.ts';
+import type { ApartResource } from './apart/apart.ts';
+import { APART } from './apart/resources.ts';
 import { GROUPS, resourcesOf } from './discovery.ts';
 import { OpenApiComponents } from './openapi-components.ts';
 import { SERVER_VERSION } from './version.ts';
@@ -17,9 +18,7 @@ interface Document {
   readonly hash: string;
 }
 
-const VERSIONS = [{ group: '', version: 'v1' }, ...GROUPS].filter(
-  ({ group, version }) => resourcesOf(group, version).length > 0,
-);
+const VERSIONS = [{ group: '', version: 'v1' }, ...GROUPS];
 let documents: ReadonlyMap<string, Document> | undefined;
 
 /** Documents by the path after `/openapi/v3/`: `api/v1`, `apis/apps/v1`. Generated on first request. */
@@ -86,6 +85,16 @@ function documentOf(group: string, version: string): object {
       };
     }
   }
+  for (const { resource, schema } of APART) {
+    if (resource.group !== group || resource.version !== version) continue;
+    const name = components.object(schema, resource, false);
+    const base = `/${rootOf(group, version)}/${resource.plural}`;
+    if (resource.verbs.includes('create')) paths[base] = { post: operation(resource, 'post', name) };
+    if (!resource.verbs.includes('list')) continue;
+    const list = components.object(listSchema(schema), { ...resource, kind: `${resource.kind}List` }, false);
+    paths[base] = { get: operation(resource, 'list', list) };
+    paths[`${base}/{name}`] = { get: operation(resource, 'get', name) };
+  }
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: SERVER_VERSION.gitVersion },
@@ -114,7 +123,11 @@ export function openApiV2(): Buffer {
 
 const WRITING = ['post', 'put', 'patch'];
 
-function operation(resource: KubeResource, action: string, schema: string): object {
+function operation(
+  resource: Pick<ApartResource, 'group' | 'version' | 'kind'>,
+  action: string,
+  schema: string,
+): object {
   const parameter = (name: string, description: string) => ({
     name,
     in: 'query',

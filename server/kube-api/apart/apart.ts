@@ -1,6 +1,7 @@
 /** The form of resources of which the store has no objects. */
 
 import type { Request, Response } from 'express';
+import type { KubeSchema } from '../../contract/kube/schema.ts';
 import type { Origin, Store } from '../../store/store.ts';
 
 /** What discovery tells of such a resource. */
@@ -33,5 +34,7 @@ export interface ApartRequest {
 /** One that is served: answers by itself, or refuses by throwing. */
 export interface Apart {
   readonly resource: ApartResource;
+  /** What its objects consist of, for OpenAPI. */
+  readonly schema: KubeSchema;
   serve(asked: ApartRequest): Promise<void>;
 }

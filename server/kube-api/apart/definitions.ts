@@ -3,6 +3,7 @@
  * cannot be made, so writes are refused.
  */
 
+import { CUSTOM_RESOURCE_DEFINITION } from '../../contract/kube/custom-resource-definition.ts';
 import { KUBE_SCHEMAS } from '../../contract/kube/schemas.ts';
 import type { Draft } from '../../kube/draft.ts';
 import { badRequest } from '../../kube/kube-problem.ts';
@@ -33,6 +34,7 @@ const COLUMNS = [
 const nameOf = ({ plural, group }: KubeResource): string => `${plural}.${group}`;
 
 export const definitions: Apart = {
+  schema: CUSTOM_RESOURCE_DEFINITION,
   resource: {
     group: GROUP,
     version: 'v1',

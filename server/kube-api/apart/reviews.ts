@@ -48,6 +48,7 @@ export const reviews: readonly Apart[] = [
 function review(group: string, schema: KubeSchema, answer: Answer, olderVersions: readonly string[] = []): Apart {
   const kind = schema.title!;
   return {
+    schema,
     resource: {
       group,
       version: 'v1',

@@ -11,6 +11,7 @@ import { REFERENCE_SCHEMAS, shapeOf } from '../../contract/config/schemas.ts';
 import { refsField } from '../../contract/config/wire-names.ts';
 import { createDerived } from '../../derived/derived.ts';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
+import { isKubeKind } from '../../model/kube/types.ts';
 import { createViewsApi } from '../../views-api/views-api.ts';
 import { createMemoryStore } from '../memory-store.ts';
 import type { HttpConnection } from './connection.ts';
@@ -160,7 +161,8 @@ async function kubeSurface(read: ReadJson): Promise<KubeSurface[]> {
       };
     };
     for (const { name, kind, namespaced, verbs } of list.resources) {
-      if (name.includes('/')) continue;
+      // Reviews and definitions of kinds are not stored, so that nothing of them can be read back.
+      if (name.includes('/') || !isKubeKind(kind)) continue;
       const subresources = list.resources
         .filter((each) => each.name.startsWith(`${name}/`))
         .map((each) => ({ name: each.name.slice(name.length + 1), kind: each.kind, verbs: each.verbs }));

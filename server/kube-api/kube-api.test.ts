@@ -396,7 +396,7 @@ describe('discovery', () => {
     expect(answer.text).toContain('k8s.cni.cncf.io');
   });
 
-  test('OpenAPI: the index names documents; where objects can be patched, each has a PATCH with fieldValidation', async () => {
+  test('OpenAPI: the index names documents; of what can be patched each has a PATCH with fieldValidation', async () => {
     const index = await server.call('GET', '/openapi/v3');
     for (const [root, { serverRelativeURL }] of Object.entries(
       index.json.paths as { readonly [root: string]: { readonly serverRelativeURL: string } },

@@ -97,7 +97,7 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
       });
     }
 
-    test('create, apply, get, patch, scale, wait, delete', { timeout: 120_000 }, async () => {
+    test('create, apply, get, patch, scale, wait, delete', { timeout: 240_000 }, async () => {
       const deployment = 'ns-user-1/webserver';
       expect(await kubectl('version')).toContain('Server Version: v1.32');
       expect(await kubectl('create', '-f', 'namespace.yaml')).toBe('namespace/ns-user-1 created\n[0]');
@@ -163,6 +163,23 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
           spec: { containers: [{ name: 'nginx', image: 'nginx', ports: [{ containerPort: 80, protocol: 'TCP' }] }] },
         },
       });
+      const there = ['-n', 'ns-imperative'];
+      expect(await kubectl('create', 'secret', 'generic', 's', ...there, '--from-literal=a=b')).toBe(
+        'secret/s created\n[0]',
+      );
+      expect(server.store.get('kube/Secret', 'ns-imperative/s')?.value).toMatchObject({
+        type: 'Opaque',
+        data: { a: 'Yg==' },
+      });
+      expect(await kubectl('create', 'sa', 'robot', ...there)).toBe('serviceaccount/robot created\n[0]');
+      expect(await kubectl('create', 'quota', 'q', ...there, '--hard=pods=1,secrets=1')).toBe(
+        'resourcequota/q created\n[0]',
+      );
+      expect(await kubectl('create', 'secret', 'generic', 't', ...there)).toMatch(
+        /secrets "t" is forbidden: exceeded quota: q, requested: secrets=1, used: secrets=1, limited: secrets=1\n\[1\]$/,
+      );
+      expect(await kubectl('auth', 'can-i', 'create', 'pods')).toBe('yes\n[0]');
+      expect(await kubectl('auth', 'whoami')).toMatch(/Username +operator\n/);
       expect(await kubectl('create', 'service', 'clusterip', 'web', '-n', 'ns-imperative', '--tcp=80:http')).toBe(
         'service/web created\n[0]',
       );

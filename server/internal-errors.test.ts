@@ -106,7 +106,7 @@ test.each<[string, () => string, () => Asked]>([
   [
     'config API, a write',
     () => '/config/tag-types',
-    () => post({ 'tag-type': { fq_name: ['once'], tag_type_id: '0x00FF' } }),
+    () => post({ 'tag-type': { fq_name: ['once'], tag_type_id: '0x8FFF' } }),
   ],
   ['config API at its own port', () => `/project/${projectId()}`, () => ({ base: system.configApiUrl! })],
   ['views', () => '/views/objects/kube%2FNamespace/default/dependents', () => ({})],

@@ -513,6 +513,41 @@ describe('tags', () => {
   });
 });
 
+describe('set-tag', () => {
+  const setTag = (body: object): Promise<Answer> => api.call('POST', '/set-tag', body);
+
+  test('sets, replaces and removes tags type by type', async () => {
+    const uuid = await network();
+    for (const value of ['web', 'db'])
+      await make('tag', { fq_name: ['any'], tag_type_name: 'deployment', tag_value: value });
+    const on = { obj_type: 'virtual_network', obj_uuid: uuid };
+    const tags = async (): Promise<unknown> =>
+      ((await read('virtual-network', uuid)).tag_refs ?? []).map((ref: Document) => ref.to);
+    const web = await setTag({ ...on, deployment: { is_global: true, value: 'web' } });
+    expect([web.status, web.text]).toEqual([200, '{}']);
+    expect(await tags()).toEqual([['deployment=web']]);
+    await setTag({ ...on, deployment: { is_global: true, value: 'db' } });
+    expect(await tags()).toEqual([['deployment=db']]);
+    await setTag({ ...on, deployment: null });
+    expect(await tags()).toEqual([]);
+  });
+
+  test.each<[object, number, string]>([
+    [{}, 400, 'Object type and UUID must be specified'],
+    [{ obj_type: 'none', obj_uuid: 'x' }, 400, 'Object type none does not exist'],
+    [{ obj_type: 'project', obj_uuid: '00000000-0000-4000-8000-00000000dead' }, 404, 'No project object found'],
+    [{ tier: { is_global: true, value: 'none' } }, 404, "Tag with FQName ['tier=none'] not found"],
+    [{ tier: { is_global: true } }, 400, 'No valid value provided for tag type tier'],
+    [{ tier: { add_values: ['a'] } }, 400, 'Tag type tier cannot be set multiple times on a same object.'],
+    [{ tier: 7 }, 400, 'No valid value provided for tag type'],
+    [{ label: { add_values: [7] } }, 400, 'is a list of texts'],
+  ])('%j is refused', async (body, status, text) => {
+    const own = Object.hasOwn(body, 'obj_type') || Object.keys(body).length === 0;
+    const answer = await setTag(own ? body : { obj_type: 'virtual-network', obj_uuid: await network(), ...body });
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(text)]);
+  });
+});
+
 describe('quotas', () => {
   const project = (quota: object): Promise<string> =>
     make('project', { fq_name: ['default-domain', unique()], parent_type: 'domain', quota });

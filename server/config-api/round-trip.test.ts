@@ -8,6 +8,7 @@ import { createObject } from '../config/operations/operations.ts';
 import { findByFqName } from '../config/records.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import { CONFIG_TYPES } from '../model/config/types.ts';
+import { createFirewall } from '../testing/builders/firewall.ts';
 import { startTestingServer, type Document, type TestingServer } from '../testing/config-api-server.ts';
 import { subnetRef, to } from '../testing/config-bench.ts';
 import { createInMemorySystem } from '../testing/in-memory-system.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
       },
     });
     createObject(context, 'tag', { fq_name: ['tier=web'], props: { tag_type_name: 'tier', tag_value: 'web' } });
+    createFirewall(context);
     createObject(context, 'route-target', { fq_name: ['target:60100:5'] });
     createObject(context, 'route-table', {
       fq_name: [...DP, 'static'],
@@ -132,7 +134,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test('every type', async () => {
+test('every type', { timeout: 60_000 }, async () => {
   let sent = 0;
   for (const type of CONFIG_TYPES) {
     const { json } = await api.call('GET', `/${type}s`);

@@ -8,6 +8,7 @@ import {
   type CollectionUpdate,
 } from '../config/operations/element-operations.ts';
 import { checkRevision } from '../config/operations/operations.ts';
+import { setTags, type TagChange } from '../config/operations/tag-operations.ts';
 import { invalid, notFound, pythonList } from '../config/problems.ts';
 import { readAttribute, readItem } from '../contract/config/parse-body.ts';
 import type { WireFault } from '../contract/config/read-wire.ts';
@@ -33,6 +34,7 @@ export const WRITE_ACTIONS: { readonly [path: string]: Action } = {
   'ref-relax-for-delete': refRelax,
   'prop-collection-update': collectionUpdate,
   'useragent-kv': keyValue,
+  'set-tag': setTag,
 };
 
 /** A type as sent by clients, with hyphens or underscores. */
@@ -103,6 +105,42 @@ function collectionUpdate(scope: WriteScope, body: Body, expected: number | unde
     updates.map((update: unknown, index) => readUpdate(type, update, `/updates/${index}`)),
   );
   return { status: 200, object: { type: found.still.type, uuid } };
+}
+
+/** Tag types in one request. */
+const MOST_TAG_TYPES = 1_000;
+
+function setTag(scope: WriteScope, body: Body, expected: number | undefined): WriteAnswer {
+  const { obj_type: typeName, obj_uuid: uuidText, ...types } = body;
+  if (typeName === undefined || typeName === null || uuidText === undefined || uuidText === null)
+    throw invalid('Object type and UUID must be specified: give obj_type and obj_uuid');
+  const name = typeof typeName === 'string' ? typeName.replaceAll('_', '-') : '';
+  if (!isConfigType(name)) throw invalid(`Object type ${shown(typeName)} does not exist: obj_type is a resource type`);
+  if (Object.keys(types).length > MOST_TAG_TYPES)
+    throw invalid(`set-tag takes ${MOST_TAG_TYPES} tag types at most: send several requests`);
+  const uuid = uuidOf(uuidText);
+  refuseDerivedOf(scope, name, uuid);
+  checkRevision(scope.context, name, uuid, expected);
+  const changes = new Map(Object.entries(types).map(([type, asked]) => [type, tagChange(type, asked)]));
+  setTags(scope.context, name, uuid, changes);
+  return { status: 200, body: {}, object: { type: name, uuid } };
+}
+
+function tagChange(type: string, asked: unknown): TagChange | null {
+  if (asked === null) return null;
+  const wanted = 'an object with is_global and value, or add_values and delete_values, or null';
+  if (!isObject(asked)) throw invalid(`No valid value provided for tag type ${shown(type)}: give ${wanted}`);
+  const { is_global: isGlobal = false, value, add_values: add, delete_values: remove } = asked;
+  if (value !== undefined && value !== null && typeof value !== 'string')
+    throw invalid(`No valid value provided for tag type ${shown(type)}: value is a text`);
+  if (typeof isGlobal !== 'boolean' && isGlobal !== null)
+    throw invalid(`is_global of tag type ${shown(type)} is true or false`);
+  return {
+    isGlobal: isGlobal === true,
+    value: value ?? undefined,
+    add: textsOf(add ?? [], `add_values of tag type ${shown(type)} is a list of texts`),
+    remove: textsOf(remove ?? [], `delete_values of tag type ${shown(type)} is a list of texts`),
+  };
 }
 
 /** The faults of a value in an action's body, as one refusal. */

@@ -2,9 +2,10 @@
 
 import type { Ref } from '../model/config/record.ts';
 import { DERIVED_TYPES, isConfigType, type ConfigType } from '../model/config/types.ts';
+import { LABEL_TAG, tagParts } from '../model/naming/label-tag.ts';
 import { parseUid } from '../model/naming/uid.ts';
 import type { Read } from '../store/store.ts';
-import { invalid } from './problems.ts';
+import { invalid, invalidField } from './problems.ts';
 import { findObject } from './records.ts';
 import type { RefLists, ResourceRules } from './rules.ts';
 import { sameGiven } from './same-given.ts';
@@ -51,7 +52,27 @@ export function mergeRefs(
     if (byUuid.size === 0) delete merged[type];
     else merged[type] = [...byUuid.values()];
   }
+  if (wanted.tag !== undefined && merged.tag !== before.tag) checkTags(read, rules, merged.tag ?? []);
   return merged;
+}
+
+/** An object has one tag of each type, but for labels. */
+function checkTags(read: Read, rules: ResourceRules<ConfigType>, tags: readonly Ref[]): void {
+  const seen = new Set<string>();
+  tags.forEach(({ uuid }, index) => {
+    const name = findObject(read, 'tag', uuid)?.fq_name.at(-1);
+    if (name === undefined) return;
+    const { type } = tagParts(name);
+    const pointer = `${pointerTo(rules.type, 'tag')}/${index}`;
+    if (rules.onlyTagTypes !== undefined && !rules.onlyTagTypes.includes(type))
+      throw invalidField(pointer, `Invalid tag type ${type} for object type ${rules.type.replaceAll('-', '_')}`);
+    if (type !== LABEL_TAG && rules.manyTagsOfOneType !== true && seen.has(type))
+      throw invalidField(
+        pointer,
+        `Tag type '${type}' cannot be set multiple times on the same ${rules.type} resource type`,
+      );
+    seen.add(type);
+  });
 }
 
 /** JSON pointer to a list of references in a request body. */

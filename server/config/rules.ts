@@ -77,6 +77,10 @@ export interface ResourceRules<T extends ConfigType> extends ConfigFacts {
   readonly type: T;
   /** Completes a new object before its parent and name are checked. May create other objects that it needs. */
   beforeCreate?(operations: Operations, requested: NewObject<T>): NewObject<T>;
+  /** Before an update: may create other objects that the new version needs. */
+  beforeUpdate?(operations: Operations, before: RecordOf<T>, patch: ObjectPatch<T>): void;
+  /** Before another object refers to this uuid, under which nothing is stored: stores the object if it is known. */
+  beforeReferred?(operations: Operations, uuid: string): void;
   /** Fills in defaults, checks, allocates addresses and numbers; throws a `Problem` to refuse. */
   complete?(writing: Writing<T>): RecordOf<T>;
   /** Changes other objects after a write: `after` undefined = deleted, `before` undefined = created. */

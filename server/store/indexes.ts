@@ -72,5 +72,9 @@ export const unbound = own('unbound', (_yes: true) => 'yes');
 export const uncontrolled = own('uncontrolled', asIs);
 /** By a label that they have: `labelled`, or `manyLabelled` for those with too many. */
 export const byLabel = own('labels', asIs);
+/** By the uuid of a label's tag (`taggedIn`). */
+export const byLabelTag = own('label-tag', asIs);
+/** By the policy or set, its name joined by colons, in which a controller put them. */
+export const byHolder = own('holder', asIs);
 /** By a label that they select (`labelled`). */
 export const bySelected = own('selects', asIs);

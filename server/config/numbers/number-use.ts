@@ -15,7 +15,7 @@ import type { NumberRange } from '../../engine/numbering/ranges.ts';
 import { heldNumbers } from '../../model/declared-kinds.ts';
 import { vrfIdPool } from '../../model/oper/number-pool.ts';
 import { parseVrfIdKey } from '../../model/oper/vrf-id.ts';
-import type { Aggregate, Change, Stored, Transaction } from '../../store/store.ts';
+import type { Aggregate, Change, Read, Stored, Transaction } from '../../store/store.ts';
 
 /** The second half of a tag id, and the tag type. */
 export const TAG_VALUE: NumberRange = { first: 1, last: 65_535 };
@@ -72,6 +72,11 @@ export function drawNumber(transaction: Transaction, pool: string, range: Number
   const number = firstFree(used, start, range.last) ?? firstFree(used, range.first, start - 1);
   if (number !== undefined) transaction.put('number-pool', pool, { next: number + 1 });
   return number;
+}
+
+/** Whether a record holds this number of a pool. */
+export function numberIsUsed(read: Read, pool: string, number: number): boolean {
+  return firstFree(read.aggregate(numberUse).get(pool), number, number) === undefined;
 }
 
 function firstFree(used: IntervalTree, from: number, last: number): number | undefined {

@@ -9,6 +9,7 @@ import type { Ref } from '../../model/config/record.ts';
 import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 import { Problem } from '../../model/problem.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
+import { createFirewall } from '../../testing/builders/firewall.ts';
 import { subnetRef } from '../../testing/config-bench.ts';
 import { createInMemorySystem } from '../../testing/in-memory-system.ts';
 import type { ObjectPatch, RecordOf } from '../rules.ts';
@@ -30,6 +31,7 @@ system.do((context) => {
   createObject(context, 'floating-ip-pool', { fq_name: [...network.fq_name, 'pool'] });
   createObject(context, 'floating-ip', { fq_name: [...network.fq_name, 'pool', 'one'] });
   createObject(context, 'tag', { fq_name: ['tier=web'], props: { tag_type_name: 'tier', tag_value: 'web' } });
+  createFirewall(context);
   createObject(context, 'route-target', { fq_name: ['target:1:2'] });
   createObject(context, 'route-table', {
     fq_name: ['default-domain', 'default-project', 'static'],

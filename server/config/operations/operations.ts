@@ -7,8 +7,8 @@
  */
 
 import { faultsOf, refusalOf } from '../../contract/record/validate.ts';
-import type { ConfigRecordBase, IdPerms, Perms2 } from '../../model/config/record.ts';
-import type { ConfigType, PropsOf } from '../../model/config/types.ts';
+import type { ConfigRecordBase, IdPerms, Perms2, Ref } from '../../model/config/record.ts';
+import { isConfigType, type ConfigType, type PropsOf } from '../../model/config/types.ts';
 import { deepEqual } from '../../model/json.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
@@ -18,7 +18,7 @@ import { deepFreeze } from '../../store/freeze.ts';
 import { changedSince, conflict, invalid, invalidField, pythonList } from '../problems.ts';
 import { findByFqName, findByUuid, nameOf, objectOf } from '../records.ts';
 import { mergeRefs } from '../references.ts';
-import type { NewObject, ObjectPatch, Operations, RecordOf, Writing } from '../rules.ts';
+import type { NewObject, ObjectPatch, Operations, RecordOf, RefLists, Writing } from '../rules.ts';
 import { sameGiven } from '../same-given.ts';
 import { rulesOf } from '../types/rule-table.ts';
 import type { WriteContext } from '../write-context.ts';
@@ -35,6 +35,7 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   const { transaction } = context;
   const rules = rulesOf(type);
   const requested = rules.beforeCreate === undefined ? asked : rules.beforeCreate(operationsOf(context), asked);
+  beforeRefs(context, requested.refs);
   const uuid =
     requested.minted === true && requested.uuid !== undefined ? requested.uuid : uuidFor(context, type, requested.uuid);
   const place = placeOf(transaction, rules, requested);
@@ -102,6 +103,8 @@ function updated<T extends ConfigType>(
   const { transaction } = context;
   const { uuid } = before;
   const rules = rulesOf(type);
+  rules.beforeUpdate?.(operationsOf(context), before, patch);
+  beforeRefs(context, patch.refs);
   const props: Record<string, unknown> = { ...stands.props };
   for (const [property, value] of Object.entries(patch.props ?? {})) {
     if (value === undefined) continue;
@@ -159,6 +162,17 @@ function operationsOf(context: WriteContext): Operations {
     update: (type, uuid, patch) => updateObject(context, type, uuid, patch),
     remove: (type, uuid) => deleteObject(context, type, uuid),
   };
+}
+
+/** Lets the types that are referred to store what is known of them and not stored yet. */
+function beforeRefs(context: WriteContext, refs: RefLists | undefined): void {
+  for (const [type, list] of Object.entries(refs ?? {})) {
+    const prepare = isConfigType(type) ? rulesOf(type).beforeReferred : undefined;
+    if (prepare === undefined || !Array.isArray(list)) continue;
+    for (const { uuid } of list as readonly Ref[])
+      if (typeof uuid === 'string' && context.transaction.get(type as ConfigType, uuid) === undefined)
+        prepare(operationsOf(context), uuid);
+  }
 }
 
 /** 412 unless the object still has the revision that the writer expects. */

@@ -4,6 +4,7 @@ import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../../model/config/
 import type { ConfigType } from '../../model/config/types.ts';
 import { findByFqName } from '../records.ts';
 import type { NewObject, RecordOf } from '../rules.ts';
+import { PREDEFINED_TAG_TYPES } from '../types/tag-type.ts';
 import type { WriteContext } from '../write-context.ts';
 import { createObject, updateObject } from './operations.ts';
 
@@ -40,8 +41,7 @@ export function provisionSystem(context: WriteContext, options: { readonly asn?:
     parent_type: 'policy-management',
     props: { all_applications: true },
   });
-  for (const name of ['application', 'tier', 'deployment', 'site', 'namespace', 'label'])
-    ensure(context, 'tag-type', { fq_name: [name] });
+  for (const name of PREDEFINED_TAG_TYPES.keys()) ensure(context, 'tag-type', { fq_name: [name] });
 }
 
 /** A 4-byte ASN requires that 4-byte ASNs are enabled. */

@@ -1,7 +1,11 @@
 /** The rules of the config types, one line each. */
 
 export { accessControlList as 'access-control-list' } from './access-control-list.ts';
+export { addressGroup as 'address-group' } from './address-group.ts';
+export { applicationPolicySet as 'application-policy-set' } from './application-policy-set.ts';
 export { bgpRouter as 'bgp-router' } from './bgp-router.ts';
+export { firewallPolicy as 'firewall-policy' } from './firewall-policy.ts';
+export { firewallRule as 'firewall-rule' } from './firewall-rule.ts';
 export { floatingIpPool as 'floating-ip-pool' } from './floating-ip-pool.ts';
 export { floatingIp as 'floating-ip' } from './floating-ip.ts';
 export { globalSystemConfig as 'global-system-config' } from './global-system-config.ts';
@@ -16,12 +20,12 @@ export { networkIpam as 'network-ipam' } from './network-ipam.ts';
 export { networkPolicy as 'network-policy' } from './network-policy.ts';
 export { domain } from './plain-types.ts';
 export { policyManagement as 'policy-management' } from './plain-types.ts';
-export { applicationPolicySet as 'application-policy-set' } from './plain-types.ts';
 export { project } from './project.ts';
 export { routeTable as 'route-table' } from './route-table.ts';
 export { routeTarget as 'route-target' } from './route-target.ts';
 export { routingInstance as 'routing-instance' } from './routing-instance.ts';
 export { securityGroup as 'security-group' } from './security-group.ts';
+export { serviceGroup as 'service-group' } from './service-group.ts';
 export { tagType as 'tag-type' } from './tag-type.ts';
 export { tag } from './tag.ts';
 export { virtualMachineInterface as 'virtual-machine-interface' } from './virtual-machine-interface.ts';

@@ -5,7 +5,6 @@ import type { ResourceRules } from '../rules.ts';
 
 export const domain: ResourceRules<'domain'> = kindOf('domain');
 export const policyManagement: ResourceRules<'policy-management'> = kindOf('policy-management');
-export const applicationPolicySet: ResourceRules<'application-policy-set'> = kindOf('application-policy-set');
 export const loadbalancer: ResourceRules<'loadbalancer'> = kindOf('loadbalancer');
 export const loadbalancerListener: ResourceRules<'loadbalancer-listener'> = kindOf('loadbalancer-listener');
 export const loadbalancerPool: ResourceRules<'loadbalancer-pool'> = kindOf('loadbalancer-pool');

@@ -51,5 +51,6 @@ export const ACTIONS = [
     path: '/virtual-network/%s/subnet-ip-count',
     summary: 'Addresses in use per subnet',
   },
+  { name: 'set-tag', method: 'POST', path: '/set-tag', summary: 'Set the tags of an object, type by type' },
   { name: 'batch', method: 'POST', path: '/batch', summary: 'Several writes as one transaction, all or none' },
 ] as const;

@@ -1,9 +1,12 @@
 /** The wire formats of the config types, one line each. */
 
 export { accessControlListShape as 'access-control-list' } from './kinds/access-control-list.ts';
+export { addressGroupShape as 'address-group' } from './kinds/address-group.ts';
 export { applicationPolicySetShape as 'application-policy-set' } from './kinds/application-policy-set.ts';
 export { bgpRouterShape as 'bgp-router' } from './kinds/bgp-router.ts';
 export { domainShape as domain } from './kinds/domain.ts';
+export { firewallPolicyShape as 'firewall-policy' } from './kinds/firewall-policy.ts';
+export { firewallRuleShape as 'firewall-rule' } from './kinds/firewall-rule.ts';
 export { floatingIpPoolShape as 'floating-ip-pool' } from './kinds/floating-ip-pool.ts';
 export { floatingIpShape as 'floating-ip' } from './kinds/floating-ip.ts';
 export { globalSystemConfigShape as 'global-system-config' } from './kinds/global-system-config.ts';
@@ -22,6 +25,7 @@ export { routeTableShape as 'route-table' } from './kinds/route-table.ts';
 export { routeTargetShape as 'route-target' } from './kinds/route-target.ts';
 export { routingInstanceShape as 'routing-instance' } from './kinds/routing-instance.ts';
 export { securityGroupShape as 'security-group' } from './kinds/security-group.ts';
+export { serviceGroupShape as 'service-group' } from './kinds/service-group.ts';
 export { tagTypeShape as 'tag-type' } from './kinds/tag-type.ts';
 export { tagShape as tag } from './kinds/tag.ts';
 export { virtualMachineInterfaceShape as 'virtual-machine-interface' } from './kinds/virtual-machine-interface.ts';

@@ -113,11 +113,3 @@ export function defaultSecurityGroupFqName(names: ClusterNames, namespace: strin
 export function virtualRouterFqName(hostname: string): FqName {
   return Object.freeze(['default-global-system-config', hostname]);
 }
-
-// Labels
-
-/** The name of a label's tag: `/` is not allowed there and becomes `__slash__`. */
-export function labelTagFqName(key: string, value: string): FqName {
-  const slashed = (text: string): string => text.replaceAll('/', '__slash__');
-  return Object.freeze([`${slashed(key)}=${slashed(value)}`]);
-}

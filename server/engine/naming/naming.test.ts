@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
+import { labelTagName } from '../../model/naming/label-tag.ts';
 import {
   attachmentIpamFqName,
   attachmentNetworkFqName,
@@ -10,7 +11,6 @@ import {
   defaultSecurityGroupFqName,
   ipFabricNetworkFqName,
   ipFabricPolicyFqName,
-  labelTagFqName,
   namespaceOfProject,
   podNetworkFqName,
   podServicePolicyFqName,
@@ -76,7 +76,7 @@ describe('names that kube-manager gives', () => {
       loadBalancerInterfaceFqName(k8s, 'default', 'Ingress', 'ing', UID),
       `default-domain:k8s-default:k8s__Ingress__ing__${UID}`,
     ],
-    [labelTagFqName('app.kubernetes.io/name', 'a/b'), 'app.kubernetes.io__slash__name=a__slash__b'],
+    [[labelTagName('app.kubernetes.io/name', 'a/b')!], 'app.kubernetes.io__slash__name=a__slash__b'],
   ])('%j is %s', (name, text) => {
     expect(formatFqName(name)).toBe(text);
   });

@@ -1,9 +1,12 @@
 /** The declarations of the config types, one line each. */
 
 export { accessControlListKind as 'access-control-list' } from './kinds/access-control-list.ts';
+export { addressGroupKind as 'address-group' } from './kinds/address-group.ts';
 export { applicationPolicySetKind as 'application-policy-set' } from './kinds/application-policy-set.ts';
 export { bgpRouterKind as 'bgp-router' } from './kinds/bgp-router.ts';
 export { domainKind as domain } from './kinds/domain.ts';
+export { firewallPolicyKind as 'firewall-policy' } from './kinds/firewall-policy.ts';
+export { firewallRuleKind as 'firewall-rule' } from './kinds/firewall-rule.ts';
 export { floatingIpPoolKind as 'floating-ip-pool' } from './kinds/floating-ip-pool.ts';
 export { floatingIpKind as 'floating-ip' } from './kinds/floating-ip.ts';
 export { globalSystemConfigKind as 'global-system-config' } from './kinds/global-system-config.ts';
@@ -22,6 +25,7 @@ export { routeTableKind as 'route-table' } from './kinds/route-table.ts';
 export { routeTargetKind as 'route-target' } from './kinds/route-target.ts';
 export { routingInstanceKind as 'routing-instance' } from './kinds/routing-instance.ts';
 export { securityGroupKind as 'security-group' } from './kinds/security-group.ts';
+export { serviceGroupKind as 'service-group' } from './kinds/service-group.ts';
 export { tagTypeKind as 'tag-type' } from './kinds/tag-type.ts';
 export { tagKind as tag } from './kinds/tag.ts';
 export { virtualMachineInterfaceKind as 'virtual-machine-interface' } from './kinds/virtual-machine-interface.ts';

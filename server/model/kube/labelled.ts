@@ -1,5 +1,6 @@
 /** Index values by which objects are found by their labels: selecting objects, and those that they select. */
 
+import { labelTagName, labelTagUuid } from '../naming/label-tag.ts';
 import type { LabelSelector, ObjectMeta } from './objects.ts';
 
 const NONE: readonly string[] = [];
@@ -38,4 +39,28 @@ export function manyLabelled(namespace: string | undefined): string {
 /** A value of the indexes `selects`, `labels` and `uncontrolled`. */
 export function labelled(namespace: string | undefined, label: readonly [string, string] | undefined): string {
   return `${namespace ?? ''} ${label === undefined ? '*' : `${label[0]}=${label[1]}`}`;
+}
+
+/**
+ * The uuids of the tags of an object's labels: a value of the index `label-tag`. An object with very many labels is
+ * found under `MANY_TAGS`.
+ */
+export function taggedIn({ metadata }: { readonly metadata: ObjectMeta }): readonly string[] {
+  if (metadata.labels === undefined) return NONE;
+  const uuids: string[] = [];
+  let count = 0;
+  for (const key in metadata.labels) {
+    if (++count > MOST_LABELS) return MANY_TAGS_ONLY;
+    const name = labelTagName(key, metadata.labels[key]!);
+    if (name !== undefined) uuids.push(labelTagUuid(name));
+  }
+  return uuids;
+}
+
+export const MANY_TAGS = '**';
+const MANY_TAGS_ONLY: readonly string[] = [MANY_TAGS];
+
+/** The names of the tags of an object's labels. */
+export function tagNamesOf(labels: ObjectMeta['labels']): readonly string[] {
+  return Object.entries(labels ?? {}).flatMap(([key, value]) => labelTagName(key, value) ?? []);
 }

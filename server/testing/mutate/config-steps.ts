@@ -10,6 +10,12 @@ import { encoded, queryOf, type Hand, type About, type OneObject, type Promises,
 import type { ConfigAction, ConfigSurface } from './surface.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+/** Tags that `set-tag` sets. */
+const TAGS: readonly (readonly [type: string, value: string])[] = [
+  ['tier', 'web'],
+  ['label', 'a'],
+  ['application', 'k8s'],
+];
 const NOTHING: Promises = { kind: 'nothing' };
 /** Members of a document that a client leaves out when it makes another one like it. */
 const OWN = new Set(['uuid', 'href', 'name', 'id_perms', 'parent_href']);
@@ -256,6 +262,31 @@ const ACTION_SEEDS: { readonly [action: string]: Seed } = {
         ['ref-uuid', reference?.target.uuid ?? ''],
       ]),
       kind: reference?.from.type,
+    };
+  },
+  'set-tag': (hand) => {
+    const object = anyObject(hand);
+    const [type, value] = hand.random.pick(TAGS);
+    return {
+      body: new Members([
+        ['obj_type', object?.type ?? ''],
+        ['obj_uuid', object?.uuid ?? ''],
+        [
+          type,
+          hand.random.pick([
+            null,
+            new Members([
+              ['is_global', true],
+              ['value', value],
+            ]),
+            new Members([
+              ['is_global', true],
+              ['add_values', [value]],
+              ['delete_values', ['b']],
+            ]),
+          ]),
+        ],
+      ]),
     };
   },
   'name-to-id': (hand) => {

@@ -5,5 +5,5 @@ import { configKind } from './config-kind.ts';
 
 export const applicationPolicySetKind = configKind<'application-policy-set', OpenProps>('application-policy-set')({
   parents: ['policy-management', 'project'],
-  refs: ['global-vrouter-config', 'tag'],
+  refs: ['firewall-policy', 'global-vrouter-config', 'tag'],
 });

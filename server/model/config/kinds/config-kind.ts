@@ -32,6 +32,12 @@ export interface ConfigFacts {
   readonly collections?: { readonly [property: string]: Collection };
   /** The members of a record that its own indexes read, besides `fq_name`, `parent_uuid` and `refs`. */
   readonly indexedParts?: readonly (keyof ConfigRecordBase<ConfigType, unknown>)[];
+  /** Tags stand under it, for what is in it. */
+  readonly hasTags?: boolean;
+  /** It may refer to several tags of one type; other types to one, but for labels. */
+  readonly manyTagsOfOneType?: boolean;
+  /** The types of the tags to which it may refer, if not any. */
+  readonly onlyTagTypes?: readonly string[];
   /** Its objects are derived and not stored, so that the store cannot tell whether one exists. */
   readonly derived?: boolean;
   /** Rank in the search by name, most frequently searched first; absent: not found by name. */

@@ -8,6 +8,7 @@ export const SHARED = 'shared/';
 
 export const projectKind = configKind<'project', OpenProps>('project')({
   parents: ['domain'],
+  hasTags: true,
   refs: ['floating-ip-pool', 'application-policy-set', 'tag'],
   indexes: {
     shares: ({ allocated }) =>

@@ -1,3 +1,4 @@
+import { taggedIn } from '../labelled.ts';
 import type { Condition, KubeObject } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
@@ -15,6 +16,7 @@ export const namespaceKind = kubeKind<Namespace>()({
   categories: [],
   namespaced: false,
   subresources: ['finalize', 'status'],
+  indexes: { 'label-tag': taggedIn },
   onlyOneByOne: true,
   foundByLabel: true,
   searchRank: 10,

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../json.ts';
-import { labelsIn, uncontrolledIn } from '../labelled.ts';
+import { labelsIn, taggedIn, uncontrolledIn } from '../labelled.ts';
 import type { Condition, KubeObject, PodSpec } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
@@ -33,6 +33,7 @@ export const podKind = kubeKind<KubeObject<PodSpec, PodStatus>>()({
     unbound: ({ spec }) => ((spec?.nodeName ?? '') === '' ? YES : NONE),
     uncontrolled: uncontrolledIn,
     labels: labelsIn,
+    'label-tag': taggedIn,
   },
   indexedParts: ['spec'],
   foundByLabel: true,

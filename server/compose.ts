@@ -16,6 +16,7 @@ import { numberUse } from './config/numbers/number-use.ts';
 import type { Mint } from './config/write-context.ts';
 import { validateRecord } from './contract/record/validate.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
+import { namedPorts } from './controllers/kube-manager/named-ports.ts';
 import { runPeering } from './controllers/peering/peering.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
 import { nodeLoads } from './controllers/workloads/node-loads.ts';
@@ -60,6 +61,7 @@ const SUMMARIES = [
   nodeLoads,
   replicaCounts,
   namespaceUse,
+  namedPorts,
 ] as readonly Aggregate<unknown>[];
 /**
  * What follows from a change is computed so much later while requests are answered, with what else has changed by

@@ -1,15 +1,19 @@
 /** Config objects as the API shows them: stored objects, and objects derived from them. */
 
 import type { Perms2, Ref } from '../model/config/record.ts';
-import { CONFIG_TYPES, DERIVED_TYPES, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
+import { CONFIG_TYPES, DERIVED_TYPES, kindOf, type ConfigRecord, type ConfigType } from '../model/config/types.ts';
 import type { Json } from '../model/json.ts';
 import { type FqName } from '../model/naming/fq-name.ts';
 import type { DerivedConfigObject, DerivedConfigObjects } from '../model/oper/derived-config.ts';
 import { byFqName, byParent, byRef } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 
-/** Types with derived references: an interface's routing instance, a router's peers of the automatic mesh. */
-const DERIVED_TARGETS: ReadonlySet<string> = new Set([...DERIVED_TYPES, 'bgp-router']);
+/** Types to which there are derived references: an interface's routing instance and tags, a policy's rules. */
+const DERIVED_TARGETS: ReadonlySet<string> = new Set(CONFIG_TYPES.filter((type) => kindOf(type).derivedRefs === true));
+/** Types of which some objects may not be stored. */
+const OFFERED_TYPES: ReadonlySet<string> = new Set(
+  CONFIG_TYPES.filter((type) => DERIVED_TYPES.has(type) || kindOf(type).partlyDerived === true),
+);
 
 /** An object with its entity tag: the revision, or a content hash of a derived object. */
 export interface Found {
@@ -46,7 +50,7 @@ export class ConfigObjects {
   find(type: ConfigType, uuid: string): Found | undefined {
     const stored = this.read.get(type, uuid);
     if (stored !== undefined) return asStored(stored);
-    if (!DERIVED_TYPES.has(type)) return undefined;
+    if (!OFFERED_TYPES.has(type)) return undefined;
     const derived = this.derived.byUuid(uuid);
     return derived?.still.type === type ? this.asFound(derived) : undefined;
   }
@@ -62,7 +66,7 @@ export class ConfigObjects {
 
   findByName(type: ConfigType, fqName: FqName): Found | undefined {
     for (const stored of this.read.lookup(byFqName(type), fqName)) return asStored(stored);
-    if (!DERIVED_TYPES.has(type)) return undefined;
+    if (!OFFERED_TYPES.has(type)) return undefined;
     const derived = this.derived.byFqName(type, fqName);
     return derived === undefined ? undefined : this.asFound(derived);
   }

@@ -56,6 +56,11 @@ export function referrersOf<T extends ConfigType = ConfigType>(
   return found;
 }
 
+/** Whether any object refers to the object of `type` with `uuid`. */
+export function isReferred(read: Read, type: ConfigType, uuid: string): boolean {
+  return CONFIG_TYPES.some((by) => read.countIn(byRef(by, type), uuid) > 0);
+}
+
 /** `virtual-network default-domain:k8s-default:blue`: how messages name an object. */
 export function nameOf(record: ConfigRecord | RecordOf<ConfigType>): string {
   return `${record.type} ${wholeName(record)}`;

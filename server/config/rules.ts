@@ -81,6 +81,8 @@ export interface ResourceRules<T extends ConfigType> extends ConfigFacts {
   beforeUpdate?(operations: Operations, before: RecordOf<T>, patch: ObjectPatch<T>): void;
   /** Before another object refers to this uuid, under which nothing is stored: stores the object if it is known. */
   beforeReferred?(operations: Operations, uuid: string): void;
+  /** After another object has stopped to refer to this one: may delete it. */
+  afterUnreferred?(operations: Operations, uuid: string): void;
   /** Fills in defaults, checks, allocates addresses and numbers; throws a `Problem` to refuse. */
   complete?(writing: Writing<T>): RecordOf<T>;
   /** Changes other objects after a write: `after` undefined = deleted, `before` undefined = created. */

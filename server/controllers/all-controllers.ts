@@ -3,6 +3,7 @@
 import { clusterController } from './kube-manager/cluster.ts';
 import { namespaceController } from './kube-manager/namespace.ts';
 import { networkAttachmentController } from './kube-manager/network-attachment.ts';
+import { networkPolicyController } from './kube-manager/network-policy.ts';
 import { podController } from './kube-manager/pod.ts';
 import { serviceController } from './kube-manager/service.ts';
 import { virtualRouterController } from './kube-manager/virtual-router.ts';
@@ -25,6 +26,7 @@ export const ALL_CONTROLLERS: readonly Controller[] = [
   replicaSetController,
   scheduler,
   podController,
+  networkPolicyController,
   virtualRouterController,
   nodeAgent,
   resourceQuotaController,

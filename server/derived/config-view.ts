@@ -4,6 +4,7 @@ import { SHARED } from '../model/config/kinds/project.ts';
 import type { Share } from '../model/config/record.ts';
 import type { ConfigType } from '../model/config/types.ts';
 import { fqNameKey } from '../model/naming/fq-name.ts';
+import { labelTagUuid } from '../model/naming/label-tag.ts';
 import type {
   DerivedBackRef,
   DerivedConfigObject,
@@ -17,10 +18,12 @@ import { byNode, byRef, byShare } from '../store/indexes.ts';
 import { Postings } from '../store/postings.ts';
 import type { Read } from '../store/store.ts';
 import type { RowIndex, DerivedTable } from './calc-node.ts';
+import { heldBy, holderOf } from './firewall-order.ts';
 import type { Groups } from './nodes/groups.ts';
 import { targetRefs, type ConfigObjectRow } from './nodes/network-objects.ts';
 import type { TargetUsers } from './nodes/network-targets.ts';
 import type { Exporters } from './nodes/routing-instances.ts';
+import { interfacesWithTag, labelTagByUuid, labelTags, tagsOfInterface } from './pod-tags.ts';
 
 /** Updated by every node that computes config objects. */
 export class ConfigObjectIndex implements RowIndex<ConfigObjectRow> {
@@ -137,11 +140,13 @@ export function configView(
   const derivedRefs = (type: ConfigType, uuid: string): readonly DerivedRef[] => {
     if (type === 'virtual-machine-interface') {
       const networks = read.get('virtual-machine-interface', uuid)?.value.refs['virtual-network'] ?? [];
-      return networks.flatMap((ref) => {
+      const of = networks.flatMap((ref): readonly DerivedRef[] => {
         const facts = instances.get(ref.uuid);
         return facts === undefined ? [] : [{ type: 'routing-instance', uuid: facts.uuid, attr: both }];
       });
+      return [...of, ...tagsOfInterface(read, uuid)];
     }
+    if (type === 'application-policy-set' || type === 'firewall-policy') return heldBy(read, type, uuid);
     // The list of a node grows with the cluster, so it is not stored but read from the machines, which know their
     // node.
     if (type === 'virtual-router')
@@ -186,9 +191,13 @@ export function configView(
       return waiting.behind();
     },
     settled: waiting.settled,
-    byUuid: (uuid) => (settle(), objects.get(uuid)),
-    byFqName: (type, fqName) => (settle(), objects.named(type, fqNameKey(fqName))),
-    list: (type) => (settle(), objects.ofType(type).values()),
+    byUuid: (uuid) => (settle(), objects.get(uuid) ?? labelTagByUuid(read, uuid)),
+    byFqName: (type, fqName) => {
+      settle();
+      if (type === 'tag') return fqName.length === 1 ? labelTagByUuid(read, labelTagUuid(fqName[0]!)) : undefined;
+      return objects.named(type, fqNameKey(fqName));
+    },
+    list: (type) => (settle(), type === 'tag' ? labelTags(read) : objects.ofType(type).values()),
     count: (type) => (settle(), objects.ofType(type).size),
     children: (parentUuid) => (settle(), objects.childrenOf(parentUuid)),
     derivedRefs: (type, uuid) => (settle(), derivedRefs(type, uuid)),
@@ -215,6 +224,8 @@ export function configView(
           }
         }
       }
+      if (type === 'tag') found.push(...interfacesWithTag(read, uuid));
+      if (type === 'firewall-policy' || type === 'firewall-rule') found.push(...holderOf(read, type, uuid));
       if (type === 'virtual-machine') {
         const node = read.get('virtual-machine', uuid)?.value.allocated?.['node'];
         if (typeof node === 'string') found.push({ fromType: 'virtual-router', fromUuid: node, attr: null });

@@ -76,5 +76,7 @@ export const byLabel = own('labels', asIs);
 export const byLabelTag = own('label-tag', asIs);
 /** By the policy or set, its name joined by colons, in which a controller put them. */
 export const byHolder = own('holder', asIs);
+/** By the name of a port, with its protocol (`namedPortKey`), that their rules name. */
+export const byNamedPort = own('named-port', asIs);
 /** By a label that they select (`labelled`). */
 export const bySelected = own('selects', asIs);

@@ -12,6 +12,7 @@ import { byHostName, byNamespace, byNode, byParent } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
 import { DERIVED_TABLES } from './scenario-derived.ts';
+import { FIREWALL_TABLES } from './scenario-firewall.ts';
 import { textTable } from './text-table.ts';
 
 interface TableOf {
@@ -288,6 +289,8 @@ export function printTable(
 ): string[] {
   const derived = DERIVED_TABLES[noun];
   if (derived !== undefined) return derived(system.derived, rest[0] ?? '');
+  const firewall = FIREWALL_TABLES[noun];
+  if (firewall !== undefined) return firewall(system, rest, namespace);
   const table = TABLES[noun];
   if (table === undefined)
     throw new Error(`a scenario asks for the table "${noun}"; there are ${Object.keys(TABLES).join(', ')}`);

@@ -5,7 +5,8 @@ import { CONFIG_TYPES, type ConfigType } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { conflict, forbidden, pythonList } from '../problems.ts';
 import { asBlocking, childrenOf, nameOf, objectOf, referrersOf } from '../records.ts';
-import type { Operations, RecordOf, ResourceRules } from '../rules.ts';
+import type { Operations, RecordOf, RefLists, ResourceRules } from '../rules.ts';
+import { rulesOf } from '../types/rule-table.ts';
 
 /** Removes the record, and whatever its type's rules remove with it. */
 export function deleteRecord<T extends ConfigType>(
@@ -30,7 +31,20 @@ export function deleteRecord<T extends ConfigType>(
   const before = objectOf(transaction, record.type as T, record.uuid);
   transaction.delete(record.type, record.uuid);
   forgiving(() => rules.follow?.(operations, undefined, before));
+  forgiving(() => afterRefs(operations, before.refs, {}));
 }
+
+/** Tells the types of objects that are no longer referred to. */
+export function afterRefs(operations: Operations, before: RefLists, after: RefLists): void {
+  for (const type of TOLD) {
+    const list = before[type];
+    if (list === undefined || list === after[type]) continue;
+    const kept = new Set(after[type]?.map(({ uuid }) => uuid));
+    for (const { uuid } of list) if (!kept.has(uuid)) rulesOf(type).afterUnreferred?.(operations, uuid);
+  }
+}
+
+const TOLD = CONFIG_TYPES.filter((type) => rulesOf(type).afterUnreferred !== undefined);
 
 /**
  * A malformed object left by an older version can be deleted although its type's rules cannot read it; their side

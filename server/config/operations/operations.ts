@@ -22,7 +22,7 @@ import type { NewObject, ObjectPatch, Operations, RecordOf, RefLists, Writing } 
 import { sameGiven } from '../same-given.ts';
 import { rulesOf } from '../types/rule-table.ts';
 import type { WriteContext } from '../write-context.ts';
-import { deleteRecord } from './deletion.ts';
+import { afterRefs, deleteRecord } from './deletion.ts';
 import { ownersAfter } from './ownership.ts';
 import { placeOf } from './placement.ts';
 import { checkPartsQuota, checkQuota } from './quota.ts';
@@ -140,6 +140,7 @@ function updated<T extends ConfigType>(
   const owners = ownersAfter(before as RecordOf<ConfigType>, after as RecordOf<ConfigType>, context.owner);
   put(context, { ...after, id_perms: { ...after.id_perms, last_modified: wireTime(transaction.time) } }, owners);
   followed(context, objectOf(transaction, type, uuid), before);
+  afterRefs(operationsOf(context), before.refs, after.refs);
   return objectOf(transaction, type, uuid);
 }
 

@@ -4,14 +4,14 @@
  */
 
 import { kindOf } from '../../model/config/types.ts';
-import { tagNamesOf } from '../../model/kube/labelled.ts';
 import { labelTagUuid, tagParts } from '../../model/naming/label-tag.ts';
 import { tagValuePool } from '../../model/oper/number-pool.ts';
-import { byLabelTag, byRef } from '../../store/indexes.ts';
+import { byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
+import { usedLabel } from '../../store/used-label.ts';
 import { drawNumber, numberIsUsed, TAG_VALUE } from '../numbers/number-use.ts';
 import { exhausted, invalid, invalidField } from '../problems.ts';
-import { findByFqName } from '../records.ts';
+import { findByFqName, findObject, isReferred } from '../records.ts';
 import type { NewObject, Operations, RecordOf, ResourceRules, Writing } from '../rules.ts';
 import { CHOSEN_FROM, hex, hexNumber, PREDEFINED_TAG_TYPES } from './tag-type.ts';
 
@@ -21,6 +21,11 @@ export const tag: ResourceRules<'tag'> = {
   beforeReferred(operations, uuid) {
     const name = usedLabel(operations.context.transaction, uuid);
     if (name !== undefined) storeLabelTag(operations, name);
+  },
+  afterUnreferred(operations, uuid) {
+    const stored = findObject(operations.context.transaction, 'tag', uuid);
+    if (stored === undefined || stored.fq_name.length !== 1 || labelTagUuid(stored.fq_name[0]!) !== uuid) return;
+    if (!isReferred(operations.context.transaction, 'tag', uuid)) operations.remove('tag', uuid);
   },
   complete(writing) {
     return writing.before === undefined ? numbered(writing) : unchanged(writing);
@@ -54,14 +59,6 @@ export function locateTag(operations: Operations, name: string): RecordOf<'tag'>
   const stored = findByFqName(transaction, 'tag', [name]);
   if (stored !== undefined) return stored;
   return usedLabel(transaction, labelTagUuid(name)) === name ? storeLabelTag(operations, name) : undefined;
-}
-
-/** The name of the label with this tag, if a pod or namespace has one. */
-function usedLabel(read: Read, uuid: string): string | undefined {
-  for (const kind of ['kube/Pod', 'kube/Namespace'] as const)
-    for (const { value } of read.lookup(byLabelTag(kind), uuid))
-      return tagNamesOf(value.metadata.labels).find((name) => labelTagUuid(name) === uuid);
-  return undefined;
 }
 
 function typeOf(read: Read, { props }: RecordOf<'tag'>): RecordOf<'tag-type'> | undefined {

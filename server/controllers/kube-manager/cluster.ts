@@ -17,13 +17,21 @@ import { formatAddress } from '../../model/net/address.ts';
 import type { Prefix } from '../../model/net/prefix.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { awaitObject, dropStoredShares, ensureObject } from './ensure.ts';
+import { ensureFirewall } from './firewall.ts';
 import { stamp } from './kube-source.ts';
 import { ensureClusterPolicies, ensureNetworks } from './networks.ts';
 import { ensureProject } from './project.ts';
 import { KUBE_MANAGER, readClusterSettings } from './settings.ts';
 
 const CLUSTER = 'cluster';
-const MADE_HERE: readonly Kind[] = ['virtual-network', 'network-ipam', 'project', 'security-group'];
+const MADE_HERE: readonly Kind[] = [
+  'virtual-network',
+  'network-ipam',
+  'project',
+  'security-group',
+  'application-policy-set',
+  'firewall-policy',
+];
 
 export const clusterController: Controller = {
   name: 'kube-manager/cluster',
@@ -44,6 +52,7 @@ export function provisionCluster(context: WriteContext): void {
   const { names, podSubnets, serviceSubnets, ipFabricSubnets } = readClusterSettings(context.transaction);
   awaitObject(context.transaction, 'domain', [names.domain]);
   ensureProject(context, names, 'default');
+  ensureFirewall(context, names);
   ensureProject(context, names, 'kube-system');
   ensureIpam(context, names, 'ip-fabric', ipFabricSubnets);
   ensureIpam(context, names, 'pod', podSubnets);

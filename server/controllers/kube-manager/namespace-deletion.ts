@@ -15,6 +15,7 @@ import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
 import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { byNamespace, byParent } from '../../store/indexes.ts';
+import { removeNamespaceRules } from './firewall.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
 import { kubeSourceOf } from './kube-source.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
@@ -36,6 +37,7 @@ export function terminateNamespace(context: WriteContext, names: ClusterNames, n
     });
     return 'waits';
   }
+  removeNamespaceRules(context, names, namespace);
   return finalizeNamespace(context, namespace);
 }
 

@@ -15,34 +15,37 @@ import {
   clusterServiceNetworkFqName,
   type ClusterNames,
 } from '../../engine/naming/kube-names.ts';
-import { clusterNames } from '../../kube/cluster-names.ts';
+import { clusterNames, KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
+import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { provisionCluster } from './cluster.ts';
+import { ensureNamespaceRules, removeNamespaceRules, setApplication } from './firewall.ts';
 import { kubeSourceOf } from './kube-source.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeProject, terminateNamespace } from './namespace-deletion.ts';
 import { ensureNetworks, networkFqName, removeNetworks } from './networks.ts';
 import { ensureProject } from './project.ts';
-import { KUBE_MANAGER } from './settings.ts';
+import { isSecureProject, KUBE_MANAGER } from './settings.ts';
 
 /** Access bit, as in Contrail: read 4, write 2, refer 1. */
 const READ = 4;
 
 /** The kinds that are created for a namespace. */
-const MADE_HERE: readonly Kind[] = ['project', 'security-group', 'virtual-network', 'network-policy'];
+const MADE_HERE: readonly Kind[] = ['project', 'security-group', 'virtual-network', 'network-policy', 'firewall-rule'];
 
 export const namespaceController: Controller = {
   name: 'kube-manager/namespace',
   owner: KUBE_MANAGER,
-  hears: new Set<Kind>(['kube/Namespace', ...MADE_HERE]),
+  hears: new Set<Kind>(['kube/Namespace', 'kube/ConfigMap', ...MADE_HERE]),
   *wokenBy(change, read) {
     if (change.kind === 'kube/Namespace') yield change.key;
+    else if (change.kind === 'kube/ConfigMap') yield* otherwiseSecured(change, read);
     else if (change.new === undefined) yield* bereft(change, read);
   },
   *keys(read, skip) {
@@ -62,8 +65,11 @@ export const namespaceController: Controller = {
     const { transaction } = context;
     const names = clusterNames(transaction);
     const namespace = transaction.get('kube/Namespace', key)?.value;
-    if (namespace === undefined) return removeProject(context, names, key) === undefined ? undefined : 'waits';
-    else if (namespace.metadata.deletionTimestamp !== undefined) return terminateNamespace(context, names, key);
+    if (namespace === undefined) {
+      removeNamespaceRules(context, names, key);
+      return removeProject(context, names, key) === undefined ? undefined : 'waits';
+    }
+    if (namespace.metadata.deletionTimestamp !== undefined) return terminateNamespace(context, names, key);
     else {
       const { annotations, labels } = namespace.metadata;
       const isolated = readIsolation(annotations, labels).isolation.kind === 'isolated';
@@ -71,6 +77,14 @@ export const namespaceController: Controller = {
     }
   },
 };
+
+/** All namespaces, if kube-manager's configuration changed in what their projects and networks are tagged with. */
+function* otherwiseSecured({ key, old, new: next }: Change, read: Read): Iterable<string> {
+  if (key !== KUBERNETES_CONFIG.key) return;
+  const [before, after] = [old, next].map((version) => (version?.value as KubeObjectOf<'ConfigMap'> | undefined)?.data);
+  if (before?.['KUBERNETES_SECURE_PROJECT'] === after?.['KUBERNETES_SECURE_PROJECT']) return;
+  for (const namespace of read.scan('kube/Namespace')) yield namespace.key;
+}
 
 /**
  * Namespaces that lost an object that was created for them. A namespace that waits for deletions is woken by what it
@@ -80,6 +94,11 @@ function* bereft(change: Change, read: Read): Iterable<string> {
   if (!MADE_HERE.includes(change.kind)) return;
   const names = clusterNames(read);
   const record = change.old!.value as ConfigRecord;
+  if (record.type === 'firewall-rule') {
+    const of = kubeSourceOf(names, record);
+    if (of?.kind === 'Namespace') yield of.namespace;
+    return;
+  }
   const project = record.type === 'project' ? record : read.get('project', record.parent_uuid ?? '')?.value;
   const source = project === undefined ? undefined : kubeSourceOf(names, project);
   if (source?.kind === 'Namespace') yield source.namespace;
@@ -90,6 +109,8 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
   if (findByFqName(transaction, 'virtual-network', clusterServiceNetworkFqName(names)) === undefined)
     provisionCluster(context);
   const project = ensureProject(context, names, namespace);
+  ensureNamespaceRules(context, names, namespace);
+  setApplication(context, names, 'project', project.uuid, isSecureProject(transaction));
   if (namespace === 'default') return setFabricSnat(context, names, namespace);
   for (const network of defaultNetworks(transaction, names))
     giveShare(context, network.uuid, project.uuid, isolated ? undefined : READ);

@@ -22,9 +22,11 @@ import {
 import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { byRef } from '../../store/indexes.ts';
 import { ensureObject, awaitObject, type Ensured } from './ensure.ts';
+import { applicationTagName, ensureTag, setApplication } from './firewall.ts';
 import { heldByNetwork } from './holders.ts';
 import { kubeSourceOf, stamp } from './kube-source.ts';
 import { attachPolicy, ensurePolicy, forgetPolicy, policyRef } from './policies.ts';
+import { isSecureProject } from './settings.ts';
 
 export type NetworkRole = 'pod' | 'service';
 
@@ -40,6 +42,7 @@ function ensureNetwork(
   isolated: boolean,
   policies: readonly string[],
 ): Ensured<'virtual-network'> {
+  const secured = !isSecureProject(context.transaction);
   const made = ensureObject(context, 'virtual-network', networkFqName(names, namespace, role), () => {
     const ipam = awaitObject(context.transaction, 'network-ipam', clusterIpamFqName(names, role));
     return {
@@ -47,6 +50,7 @@ function ensureNetwork(
       refs: {
         'network-ipam': [{ uuid: ipam.uuid, attr: { ipam_subnets: [] } }],
         'network-policy': policies.map(policyRef),
+        ...(secured ? { tag: [{ uuid: ensureTag(context, applicationTagName(names)).uuid, attr: null }] } : {}),
       },
       annotations: stamp(
         names,
@@ -56,6 +60,7 @@ function ensureNetwork(
     };
   });
   if (made.fresh) relaxRefs(context, made.record.uuid, policies);
+  else setApplication(context, names, 'virtual-network', made.record.uuid, secured);
   return made;
 }
 

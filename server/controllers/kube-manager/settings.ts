@@ -19,6 +19,12 @@ export interface ClusterSettings {
   readonly ipFabricSubnets: readonly Prefix[];
 }
 
+/** Whether the cluster's firewall policies hold for whole projects, and not only for the networks of namespaces. */
+export function isSecureProject(read: Read): boolean {
+  const data = read.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data;
+  return data?.['KUBERNETES_SECURE_PROJECT']?.trim().toLowerCase() === 'true';
+}
+
 const DEFAULTS = {
   KUBERNETES_CLUSTER_NAME: DEFAULT_CLUSTER_NAMES.clusterName,
   KUBERNETES_POD_SUBNETS: '10.32.0.0/12',

@@ -77,6 +77,11 @@ function run(name: string, adapt: (controller: Controller) => Controller): Ran {
         metadata: { name: 'most', namespace },
         spec: { hard: { pods: '100' } },
       });
+    for (const name of ['web', 'db'])
+      createKubeObject(context, 'NetworkPolicy', {
+        metadata: { name, namespace: 'one' },
+        spec: { podSelector: { matchLabels: { app: name } }, ingress: [{ from: [{ podSelector: {} }] }] },
+      });
     for (const attachment of ['left', 'right'])
       createKubeObject(context, 'NetworkAttachmentDefinition', {
         metadata: {

@@ -54,7 +54,7 @@ export interface ServiceGroupProps {
 }
 
 /** Attribute of application-policy-set → firewall-policy and firewall-policy → firewall-rule: `00001.0`. */
-export interface FirewallSequence {
+interface FirewallSequence {
   readonly sequence: string;
 }
 
@@ -64,6 +64,8 @@ export interface FirewallSequence {
  */
 export const HOLDER = 'holder';
 export const PLACE = 'place';
+/** In `allocated` instead of `PLACE`: it comes after all that have a place, 1 before 2. */
+export const TAIL = 'tail';
 
 /** The pool of the places in a holder. */
 export const placePool = (holder: string): string => `place:${holder}`;

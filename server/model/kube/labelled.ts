@@ -6,7 +6,7 @@ import type { LabelSelector, ObjectMeta } from './objects.ts';
 const NONE: readonly string[] = [];
 
 /** Up to this many labels, an object is indexed under each; with more, which may be thousands, under `MANY`. */
-const MOST_LABELS = 50;
+export const MOST_LABELS = 50;
 const MANY = '**';
 
 /** The labels, and `*`, under which an object without a controller is found: an object that selects it may adopt it. */

@@ -34,3 +34,15 @@ export interface NetworkPolicySpec {
   readonly ingress?: readonly NetworkPolicyIngressRule[];
   readonly egress?: readonly NetworkPolicyEgressRule[];
 }
+
+/** A name of ports, with their protocol: how policies that name it, and the numbers of pods, are found. */
+export function namedPortKey(protocol: string, name: string): string {
+  return `${protocol} ${name}`;
+}
+
+/** The names of ports in a policy's rules. */
+export function namedPortsIn(spec: NetworkPolicySpec | undefined): readonly string[] {
+  return [...(spec?.ingress ?? []), ...(spec?.egress ?? [])].flatMap(({ ports = [] }) =>
+    ports.flatMap(({ protocol = 'TCP', port }) => (typeof port === 'string' ? [namedPortKey(protocol, port)] : [])),
+  );
+}

@@ -13,13 +13,16 @@ export const NAMESPACE_TAG = 'namespace';
 export const APPLICATION_TAG = 'application';
 /** The one type of which an object may have several tags. */
 export const LABEL_TAG = 'label';
-/** Types of the tags that kube-manager makes for what a selector of a NetworkPolicy selects. */
-export const PODS_TAG = 'k8s-pods';
-export const NAMESPACES_TAG = 'k8s-namespaces';
-export const PORT_TAG = 'k8s-port';
+/**
+ * Names of the tags that kube-manager makes for what a selector of a NetworkPolicy selects begin so. They are labels,
+ * because a pod has any number of them; no label of Kubernetes can have a colon in its value.
+ */
+export const PODS_TAG = `${LABEL_TAG}=k8s-pods:`;
+export const NAMESPACES_TAG = `${LABEL_TAG}=k8s-namespaces:`;
+export const PORT_TAG = `${LABEL_TAG}=k8s-port:`;
 
 /** Labels with these keys have no tags: those would be taken for what kube-manager says itself. */
-const RESERVED: ReadonlySet<string> = new Set([NAMESPACE_TAG, APPLICATION_TAG, PODS_TAG, NAMESPACES_TAG, PORT_TAG]);
+const RESERVED: ReadonlySet<string> = new Set([NAMESPACE_TAG, APPLICATION_TAG]);
 const SLASH = '__slash__';
 
 /**

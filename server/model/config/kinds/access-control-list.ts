@@ -7,4 +7,5 @@ export const accessControlListKind = configKind<'access-control-list', AccessCon
   parents: ['virtual-network', 'security-group'],
   refs: ['tag'],
   derived: true,
+  derivedRefs: true,
 });

@@ -40,6 +40,10 @@ export interface ConfigFacts {
   readonly onlyTagTypes?: readonly string[];
   /** Its objects are derived and not stored, so that the store cannot tell whether one exists. */
   readonly derived?: boolean;
+  /** Some of its objects are derived, until something refers to them. */
+  readonly partlyDerived?: boolean;
+  /** There are references to its objects that are derived and not stored. */
+  readonly derivedRefs?: boolean;
   /** Rank in the search by name, most frequently searched first; absent: not found by name. */
   readonly searchRank?: number;
   /** Users refer to its objects by address, not by name: there are as many as addresses. */

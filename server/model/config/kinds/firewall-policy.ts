@@ -8,6 +8,7 @@ export const firewallPolicyKind = configKind<'firewall-policy', OpenProps>('fire
   parents: ['policy-management', 'project'],
   refs: ['firewall-rule', 'tag'],
   namedByPrograms: true,
+  derivedRefs: true,
   indexes: { holder: ({ allocated }) => presentText(allocated?.[HOLDER]) },
   indexedParts: ['allocated'],
   heldNumbers: ({ allocated }) => [[placePool(String(allocated?.[HOLDER])), allocated?.[PLACE]]],

@@ -9,6 +9,7 @@ export const firewallRuleKind = configKind<'firewall-rule', FirewallRuleProps>('
   manyTagsOfOneType: true,
   namedByPrograms: true,
   colonInName: true,
+  derivedRefs: true,
   collections: { match_tags: { items: 'tag_list' } },
   indexes: { holder: ({ allocated }) => presentText(allocated?.[HOLDER]) },
   indexedParts: ['allocated'],

@@ -8,4 +8,5 @@ export const routeTargetKind = configKind<'route-target', RouteTargetProps>('rou
   refs: ['tag'],
   colonInName: true,
   derived: true,
+  derivedRefs: true,
 });

@@ -7,4 +7,5 @@ export const routingInstanceKind = configKind<'routing-instance', RoutingInstanc
   parents: ['virtual-network'],
   refs: ['route-target', 'routing-instance', 'tag'],
   derived: true,
+  derivedRefs: true,
 });

@@ -8,6 +8,9 @@ export const tagKind = configKind<'tag', OpenProps>('tag')({
   parents: ['project', 'config-root'],
   refs: ['tag-type'],
   colonInName: true,
+  namedByPrograms: true,
+  partlyDerived: true,
+  derivedRefs: true,
   heldNumbers: ({ allocated }) => [[tagValuePool(String(allocated?.['type'])), allocated?.['id']]],
   searchRank: 150,
 });

@@ -1,4 +1,4 @@
-import type { NetworkPolicySpec } from '../network-policy.ts';
+import { namedPortsIn, type NetworkPolicySpec } from '../network-policy.ts';
 import type { KubeObject } from '../objects.ts';
 import { kubeKind } from './kube-kind.ts';
 
@@ -11,4 +11,6 @@ export const networkPolicyKind = kubeKind<KubeObject<NetworkPolicySpec, never>>(
   categories: [],
   namespaced: true,
   subresources: [],
+  indexes: { 'named-port': ({ spec }) => namedPortsIn(spec) },
+  indexedParts: ['spec'],
 });

@@ -33,6 +33,7 @@ import { guard, knownHosts } from './http/guard.ts';
 import { stepsInTurns } from './http/in-turns.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
 import { spend, timeTurns } from './http/turn-budget.ts';
+import { KubeMetrics } from './kube-api/metrics.ts';
 import { namespaceUse } from './kube/quota/namespace-use.ts';
 import type { Lab } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
@@ -173,6 +174,7 @@ export async function compose(
     mint,
     timers: systemTimers,
     onFault: logFault,
+    kubeApi: { metrics: new KubeMetrics(), closing: () => closing },
   };
   const whole = createReading(parts);
   const readings = new Readings({

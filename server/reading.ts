@@ -8,7 +8,7 @@ import { createDerived, type Derived, type DerivedOptions } from './derived/deri
 import { learnedBy } from './derived/learned/learned-by.ts';
 import { hiddenTargets, visibleBgp, visibleGateway } from './derived/visible-bgp.ts';
 import { kubeBatch } from './kube-api/batch.ts';
-import { createKubeApi } from './kube-api/kube-api.ts';
+import { createKubeApi, type KubeApiOptions } from './kube-api/kube-api.ts';
 import { bgpChangesOf, joinedChanges } from './live/bgp-changes.ts';
 import { createLive } from './live/live.ts';
 import { viewChangesOf } from './live/view-changes.ts';
@@ -28,6 +28,7 @@ export interface ReadingParts extends Pick<ViewsOptions, 'knownHosts' | 'leftOut
   readonly mint: Mint;
   readonly timers: Timers;
   readonly onFault: (error: unknown, requestId: string) => void;
+  readonly kubeApi?: Pick<KubeApiOptions, 'metrics' | 'closing'>;
 }
 
 export interface Reading {
@@ -62,7 +63,7 @@ export function createReading(parts: ReadingParts): Reading {
     onFault,
   });
   return {
-    kube: createKubeApi({ store, mint, allocateClusterIp, onFault }),
+    kube: createKubeApi({ ...parts.kubeApi, store, mint, allocateClusterIp, onFault }),
     config: createConfigApi({
       store,
       derived: derived.config,

@@ -20,6 +20,7 @@ import { recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
 import { ContinueExpired, Lists, wholeNumber } from './list.ts';
 import { listBody, recordPiece } from './media.ts';
+import { KubeMetrics } from './metrics.ts';
 import { queryFlag } from './query-flag.ts';
 import { send, sendDocument, warn } from './reply.ts';
 import { scaleOf } from './scale.ts';
@@ -39,6 +40,10 @@ export interface KubeApiOptions {
   readonly now?: () => number;
   /** Called with internal errors; the client gets a 500. */
   readonly onFault?: (error: unknown, requestId: string) => void;
+  /** Where requests are counted. Default: figures of this router alone. */
+  readonly metrics?: KubeMetrics;
+  /** Whether the server is about to end: `/readyz` says so. */
+  readonly closing?: () => boolean;
 }
 
 /** Mount it at the API's path, after the middleware that sets `response.locals.origin` and before any body parser. */
@@ -47,8 +52,11 @@ export function createKubeApi(options: KubeApiOptions): Router {
   const now = options.now ?? Date.now;
   const lists = new Lists(store, now);
   const doorbell = new Doorbell(store);
+  const metrics = options.metrics ?? new KubeMetrics();
+  const facts = { store, metrics, ...(options.closing === undefined ? {} : { closing: options.closing }) };
   const router = Router();
   router.use((request: Request, response: Response, _next: NextFunction) => {
+    metrics.observe(request, response);
     serve(request, response)
       .catch((error: unknown) => refuse(request, response, error))
       .catch((error: unknown) => {
@@ -61,7 +69,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
   async function serve(request: Request, response: Response): Promise<void> {
     const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
     const reading = request.method === 'GET' || request.method === 'HEAD';
-    if (reading && (await serveDocuments(request, response))) return;
+    if (reading && (await serveDocuments(request, response, facts))) return;
     const apart = apartAt(request.path);
     if (apart !== undefined) {
       const { version, name } = apart;

@@ -4,31 +4,17 @@
  */
 
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { updateStatus } from '../kube/operations.ts';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
+import { kubectlBinaries } from '../testing/kubectl-binaries.ts';
 
 /** Versions whose words are these. 1.28 wants an OpenAPI v2 document before it sends an object. */
 const VERSIONS = ['1.28', '1.30', '1.31', '1.32', '1.33'];
-const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/lib/google-cloud-sdk/bin', '/usr/local/bin'];
-
-function installed(): readonly { readonly version: string; readonly path: string }[] {
-  return VERSIONS.flatMap((version) => {
-    const folder = folders.find(
-      (candidate) => existsSync(candidate) && readdirSync(candidate).includes(`kubectl.${version}`),
-    );
-    if (folder === undefined) return [];
-    return [{ version, path: join(folder, `kubectl.${version}`) }];
-  });
-}
-
-const binaries = installed();
-for (const version of VERSIONS)
-  if (!binaries.some((binary) => binary.version === version))
-    console.warn(`\n*** kubectl.${version} IS NOT INSTALLED: not tested against it ***\n`);
+const binaries = kubectlBinaries(VERSIONS);
 
 const DEPLOYMENT = `
 apiVersion: apps/v1

@@ -1,39 +1,58 @@
 /** The documents of the API besides resources: version, discovery, OpenAPI, health. */
 
 import type { Request, Response } from 'express';
-import { aggregatedDocument, aggregatedVersion, apiVersions, groupInfo, groupList, resourceList } from './discovery.ts';
+import { boundsOf } from '../http/bounds.ts';
+import { by } from '../model/order.ts';
+import type { Store } from '../store/store.ts';
+import {
+  aggregatedDocument,
+  aggregatedVersion,
+  apiVersions,
+  groupInfo,
+  groupList,
+  GROUPS,
+  resourceList,
+} from './discovery.ts';
+import { HEALTH_PATHS, serveHealth, type HealthFacts } from './health.ts';
+import type { KubeMetrics } from './metrics.ts';
 import { OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openApiV2 } from './openapi.ts';
 import { send, sendDocument } from './reply.ts';
 import { SERVER_VERSION } from './version.ts';
 
-const HEALTH = ['/healthz', '/livez', '/readyz'];
+export interface DocumentFacts extends HealthFacts {
+  readonly store: Store;
+  readonly metrics: KubeMetrics;
+}
+
+/** What there is, for `kubectl get --raw /`. */
+const PATHS: readonly string[] = [
+  '/api',
+  '/api/v1',
+  '/apis',
+  ...GROUPS.flatMap(({ group, version }) => [`/apis/${group}`, `/apis/${group}/${version}`]),
+  ...HEALTH_PATHS,
+  '/metrics',
+  '/openapi/v2',
+  '/openapi/v3',
+  '/version',
+].toSorted(by((path) => path));
 
 /** Responds if the path is one of these documents. */
-export async function serveDocuments(request: Request, response: Response): Promise<boolean> {
+export async function serveDocuments(request: Request, response: Response, facts: DocumentFacts): Promise<boolean> {
   let { path } = request;
   // A loop, because the cost of /\/+$/ is quadratic in the length of a run of slashes.
   let end = path.length;
   while (end > 1 && path[end - 1] === '/') end--;
   path = path.slice(0, end);
-  if (HEALTH.includes(path)) {
-    response.type('text/plain').end('ok');
+  const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  if (await serveHealth(response, path, query, facts)) return true;
+  if (path === '/metrics') {
+    const { type, text } = await facts.metrics.text(facts.store, boundsOf(response));
+    await send(request, response, 200, text, type);
     return true;
   }
-  if (path === '/version') return told(request, response, SERVER_VERSION);
-  if (path === '/')
-    return told(request, response, {
-      paths: [
-        '/api',
-        '/api/v1',
-        '/apis',
-        '/apis/apps/v1',
-        '/apis/k8s.cni.cncf.io/v1',
-        ...HEALTH,
-        '/openapi/v2',
-        '/openapi/v3',
-        '/version',
-      ],
-    });
+  if (path === '/version') return sendIndented(request, response, SERVER_VERSION);
+  if (path === '/') return sendIndented(request, response, { paths: PATHS });
   if (path === '/openapi/v2') {
     response.setHeader('Content-Type', OPENAPI_V2_TYPE);
     response.end(openApiV2());
@@ -76,5 +95,11 @@ export async function serveDocuments(request: Request, response: Response): Prom
 
 async function told(request: Request, response: Response, document: object): Promise<true> {
   await sendDocument(request, response, 200, document);
+  return true;
+}
+
+/** As the API server writes what people read. */
+async function sendIndented(request: Request, response: Response, document: object): Promise<true> {
+  await send(request, response, 200, JSON.stringify(document, undefined, 2), 'application/json');
   return true;
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { createKubeApi } from '../kube-api/kube-api.ts';
+import { createKubeApi, type KubeApiOptions } from '../kube-api/kube-api.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import type { Store } from '../store/store.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -49,8 +49,11 @@ export interface KubeJson {
 
 const ORIGIN = { actor: 'operator', source: 'kube' } as const;
 
-export async function startTestingServer(options: { readonly ringSize?: number } = {}): Promise<TestingServer> {
-  const store = createMemoryStore({ clock: Date.now, ...options });
+export async function startTestingServer({
+  ringSize,
+  ...api
+}: { readonly ringSize?: number } & Pick<KubeApiOptions, 'closing'> = {}): Promise<TestingServer> {
+  const store = createMemoryStore({ clock: Date.now, ...(ringSize === undefined ? {} : { ringSize }) });
   const mint = { uuid: randomUUID };
   let drawn = 1;
   const allocateClusterIp = (_context: unknown, requested?: string): string => requested ?? `10.96.0.${++drawn}`;
@@ -64,7 +67,7 @@ export async function startTestingServer(options: { readonly ringSize?: number }
     response.locals['origin'] = ORIGIN;
     next();
   });
-  app.use('/kube', createKubeApi({ store, mint, allocateClusterIp, onFault: (error) => faults.push(error) }));
+  app.use('/kube', createKubeApi({ ...api, store, mint, allocateClusterIp, onFault: (error) => faults.push(error) }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/kube`;

@@ -31,6 +31,10 @@ const KUBERNETES: readonly Case[] = [
     [KUBE_MANAGER, 'a deployment with a name of %i characters gets its pods'],
     [KUBE_MANAGER, 'a name that is generated is cut as Kubernetes cuts it'],
   ],
+  [
+    'a Namespace with a foreign metadata.finalizers element, deleted',
+    ['server/controllers/kube-manager/namespace-deletion.test.ts', 'it says whose finalizers keep it itself'],
+  ],
 ];
 
 const ATTACHMENTS: readonly Case[] = [
@@ -258,19 +262,10 @@ const SCREENS: readonly Case[] = [
 /** What the product does not serve yet, and what of it is there today. */
 const LATER: readonly (readonly [
   input: string,
-  waitsFor: 'Events' | 'server-side apply' | 'LoadBalancer' | 'finalizers',
+  waitsFor: 'Events' | 'server-side apply' | 'LoadBalancer',
   today: string,
   ...holders: Holder[],
 ])[] = [
-  [
-    'a Namespace with a foreign metadata.finalizers element, deleted',
-    'finalizers',
-    'it is Terminating until the finalizer is taken away; no condition names it',
-    [
-      'server/kube/operations.test.ts',
-      'a namespace is Terminating until it is empty and finalized, and takes nothing new',
-    ],
-  ],
   [
     'two ports of one number, TCP and UDP, by client-side apply',
     'server-side apply',

@@ -11,6 +11,7 @@ const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ['status', ['get', 'patch', 'update']],
   ['scale', ['get', 'patch', 'update']],
   ['binding', ['create']],
+  ['finalize', ['update']],
 ]);
 
 /** Whether a subresource supports a verb: used by discovery and enforced on writes. */

@@ -84,7 +84,8 @@ describe('metrics', () => {
   test('count requests by what was asked and answered, and objects', async () => {
     const answered = (verb: string, code: number): Promise<number> =>
       figure(
-        `apiserver_request_total{verb="${verb}",group="",version="v1",resource="configmaps",subresource="",code="${code}"}`,
+        `apiserver_request_total{verb="${verb}",group="",version="v1",resource="configmaps",subresource="",` +
+          `code="${code}"}`,
       );
     const path = '/api/v1/namespaces/default/configmaps';
     await server.call('POST', path, { metadata: { name: 'counted' } });

@@ -67,7 +67,8 @@ export async function serveHealth(
   const unknown = [...excluded].filter((each) => !checks.some((check) => check.name === each));
   if (name === undefined && unknown.length > 0)
     lines.push(
-      `warn: some health checks cannot be excluded: no matches for ${unknown.map((each) => JSON.stringify(each)).join(',')}`,
+      'warn: some health checks cannot be excluded: no matches for ' +
+        unknown.map((each) => JSON.stringify(each)).join(','),
     );
   response.status(failed ? 500 : 200).type('text/plain');
   response.setHeader('Cache-Control', 'no-cache, private');

@@ -5,7 +5,7 @@
 
 import { annotationWarnings } from '../kube/annotation-warnings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
-import { deleteKubeObject, type DeleteOptions } from '../kube/deletion.ts';
+import { deleteKubeObject, replaceNamespaceFinalizers, type DeleteOptions } from '../kube/deletion.ts';
 import { childIf, text, type Draft, type DraftValue } from '../kube/draft.ts';
 import { notFound } from '../kube/kube-problem.ts';
 import {
@@ -122,6 +122,10 @@ function replace(context: KubeContext, target: KubePath, body: Json, validation:
   const warnings: string[] = [];
   const manifest = acceptObject(target, body, validation, warnings);
   const before = context.transaction.get(`kube/${kind}`, key)?.value;
+  if (target.subresource === 'finalize') {
+    const left = replaceNamespaceFinalizers(context, key, asManifest(manifest));
+    return standingOrGone(context, kind, key, left, warnings);
+  }
   const made = replaceKubeObject(
     context,
     kind,
@@ -219,8 +223,6 @@ function deleted(kind: KubeKind, name: string, uid: string): StatusBody {
  */
 function assertSubresource(target: KubePath, verb: WriteRequest['verb']): void {
   const name = target.subresource ?? '';
-  if (name === 'finalize')
-    throw failure(405, 'MethodNotAllowed', 'a namespace is finalized by its controller once it is empty', {});
   if (!subresourceTakes(name, verb === 'replace' ? 'update' : verb)) throw methodNotAllowed();
 }
 

@@ -1,20 +1,22 @@
 /**
  * Deletes objects. Owned objects are deleted in the same transaction (`Background` and `Foreground` alike), or released
  * with `Orphan`, so that no reader sees an owned object without its owner. If there are very many, the garbage
- * controller deletes or releases the rest in slices. A namespace becomes Terminating and is removed by
- * `finalizeNamespace` once it is empty; an object with finalizers stays until they are removed.
+ * controller deletes or releases the rest in slices. With `Foreground` an owner waits, with the finalizer
+ * `foregroundDeletion`, for dependents that block its deletion and are not gone yet. A namespace becomes Terminating
+ * and is removed by `finalizeNamespace` once it is empty; an object with finalizers stays until they are removed.
  */
 
 import { deepEqual } from '../model/json.ts';
 import { isFinalized, NAMESPACED_KINDS } from '../model/kube/resources.ts';
 import { KUBE_KINDS, type AnyKubeObject, type KubeKind, type KubeObjectOf, parseKubeKey } from '../model/kube/types.ts';
-import { byOwner } from '../store/indexes.ts';
+import { byOwner, byUid } from '../store/indexes.ts';
 import type { Transaction } from '../store/store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
-import { child, draftOf, type Draft } from './draft.ts';
+import { child, childIf, draftOf, type Draft } from './draft.ts';
 import { namespaceContent, namespaceNotEmpty } from './kinds/namespace.ts';
-import { conflict, forbidden, modified, notFound } from './kube-problem.ts';
+import { conflict, forbidden, invalid, modified, notFound } from './kube-problem.ts';
 import { kubeTime } from './kube-time.ts';
+import { finalizerCauses } from './names.ts';
 import { KIND_RULES } from './rule-table.ts';
 
 export type Propagation = 'Background' | 'Foreground' | 'Orphan';
@@ -40,8 +42,8 @@ export interface Deletion<K extends KubeKind> {
  */
 export const ORPHAN = 'orphan';
 
-/** The finalizer of an owner whose dependents go first. Nothing waits for it: they go in the same transaction. */
-const FOREGROUND = 'foregroundDeletion';
+/** The finalizer of an owner that waits for dependents with `blockOwnerDeletion`, as in Kubernetes. */
+export const FOREGROUND = 'foregroundDeletion';
 
 /** Dependents that one transaction deletes, whatever the number of owners; more would block other requests. */
 export const OWNED_AT_ONCE = 250;
@@ -86,10 +88,16 @@ function remove<K extends KubeKind>(
   const waits = waitsFor.length > 0 || isFinalized(kind);
   // Very many dependents are released by the garbage controller, and so are those of an owner that stays anyway.
   if (orphans > (waits ? 0 : OWNED_AT_ONCE)) waitsFor.push(ORPHAN);
+  if (propagation === 'Foreground' && typeof uid === 'string') {
+    // Marked before its dependents go, so that owners in a circle end.
+    terminate(context, kind, key, object, [...waitsFor, FOREGROUND]);
+    deleteOrReleaseDependents(context, uid, propagation, room);
+    finishForeground(context, kind, key);
+    const left = context.transaction.get(`kube/${kind}`, key)?.value;
+    return { object: (left ?? object) as KubeObjectOf<K>, gone: left === undefined };
+  }
   if (waits || waitsFor.length > 0) {
     const waiting = terminate(context, kind, key, object, waitsFor);
-    if (propagation === 'Foreground' && typeof uid === 'string')
-      deleteOrReleaseDependents(context, uid, propagation, room);
     return { object: waiting as unknown as KubeObjectOf<K>, gone: false };
   }
   context.transaction.delete(`kube/${kind}`, key);
@@ -151,6 +159,62 @@ export function takeRoom(transaction: Transaction, count: number): boolean {
   return true;
 }
 
+/** Whether it waits for dependents that are deleted before it. */
+export function isForeground({ metadata }: AnyKubeObject): boolean {
+  return metadata?.deletionTimestamp !== undefined && metadata.finalizers?.includes(FOREGROUND) === true;
+}
+
+/**
+ * Deletes dependents of an owner that waits with the finalizer `foregroundDeletion`, and the owner with the last of
+ * those that block it, unless other finalizers keep it. For the garbage controller.
+ */
+export function continueForeground(context: KubeContext, kind: KubeKind, key: string): void {
+  const owner = context.transaction.get(`kube/${kind}`, key)?.value as AnyKubeObject | undefined;
+  if (owner === undefined || !isForeground(owner)) return;
+  deleteOrReleaseDependents(context, owner.metadata.uid, 'Foreground', roomOf(context.transaction));
+  finishForeground(context, kind, key);
+}
+
+/** Removes the finalizer, and what it alone kept, when nothing blocks the owner any more. */
+function finishForeground(context: KubeContext, kind: KubeKind, key: string): void {
+  const owner = context.transaction.get(`kube/${kind}`, key)?.value as AnyKubeObject | undefined;
+  if (owner === undefined || !isForeground(owner) || isBlocked(context.transaction, owner)) return;
+  const others = (owner.metadata.finalizers ?? []).filter((finalizer) => finalizer !== FOREGROUND);
+  if (waitsForNobody(kind, others)) context.transaction.delete(`kube/${kind}`, key);
+  else terminate(context, kind, key, owner, others);
+}
+
+/** Whether a dependent with `blockOwnerDeletion` is there, other than one that waits for this owner in turn. */
+function isBlocked(transaction: Transaction, owner: AnyKubeObject): boolean {
+  const { uid } = owner.metadata;
+  let above: ReadonlySet<string> | undefined;
+  for (const kind of KUBE_KINDS)
+    for (const { value } of transaction.lookup(byOwner(`kube/${kind}`), uid)) {
+      const { metadata } = value as AnyKubeObject;
+      if (metadata.ownerReferences?.some((each) => each.uid === uid && each.blockOwnerDeletion === true) !== true)
+        continue;
+      above ??= ownersAbove(transaction, owner);
+      if (!above.has(metadata.uid)) return true;
+    }
+  return false;
+}
+
+/** Owners, and owners of owners, that are looked at: a circle of more is nobody's. */
+const MOST_ABOVE = 100;
+
+function ownersAbove(transaction: Transaction, object: AnyKubeObject): ReadonlySet<string> {
+  const found = new Set<string>();
+  const next = [object];
+  for (let below = next.pop(); below !== undefined && found.size < MOST_ABOVE; below = next.pop())
+    for (const { kind, uid } of below.metadata.ownerReferences ?? []) {
+      const known = KUBE_KINDS.find((each) => each === kind);
+      if (known === undefined || found.has(uid)) continue;
+      found.add(uid);
+      for (const { value } of transaction.lookup(byUid(`kube/${known}`), uid)) next.push(value as AnyKubeObject);
+    }
+  return found;
+}
+
 function dependentsOf(transaction: Transaction, uid: string): number {
   return KUBE_KINDS.reduce((sum, kind) => sum + transaction.countIn(byOwner(`kube/${kind}`), uid), 0);
 }
@@ -197,7 +261,10 @@ function release(context: KubeContext, kind: KubeKind, key: string, object: AnyK
 function deleteOrReleaseDependents(context: KubeContext, uid: string, propagation: Propagation, room: Room): void {
   for (const kind of NAMESPACED_KINDS) {
     const dependents = Array.from(context.transaction.lookup(byOwner(`kube/${kind}`), uid));
-    for (const dependent of dependents) {
+    for (const { key } of dependents) {
+      // As it is now: what was deleted before it may have owned it, too.
+      const dependent = context.transaction.get(`kube/${kind}`, key);
+      if (dependent === undefined) continue;
       const others = (dependent.value.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
       if (propagation !== 'Orphan' && others.length === 0) {
         // One that is being deleted already waits for finalizers of others. Only `Foreground` is handed on.
@@ -221,11 +288,50 @@ export function finalizeNamespace(context: KubeContext, name: string): void {
     throw conflict('Namespace', name, 'it is not being terminated: delete it first');
   const content = namespaceContent(context.transaction, name);
   if (content !== undefined) throw namespaceNotEmpty(name, content);
-  if ((stored.value.metadata.finalizers ?? []).length === 0) {
+  storeFinalizers(
+    context,
+    stored.value,
+    (stored.value.spec?.finalizers ?? []).filter((finalizer) => finalizer !== 'kubernetes'),
+  );
+}
+
+/**
+ * `PUT namespaces/<name>/finalize`: the finalizers in `spec`, which nothing else changes. A namespace that is being
+ * deleted goes with the last of them. Returns it as it is, or last was. 409 if it was changed since the version that
+ * the manifest names, or would leave content behind.
+ */
+export function replaceNamespaceFinalizers(
+  context: KubeContext,
+  name: string,
+  manifest: { readonly metadata: { readonly [field: string]: unknown }; readonly [field: string]: unknown },
+): KubeObjectOf<'Namespace'> {
+  const stored = context.transaction.get('kube/Namespace', name);
+  if (stored === undefined) throw notFound('Namespace', name);
+  const { resourceVersion } = manifest.metadata;
+  if (typeof resourceVersion === 'string' && resourceVersion !== '' && resourceVersion !== String(stored.revision))
+    throw modified('Namespace', name);
+  const given = childIf(draftOf(manifest), 'spec')?.['finalizers'];
+  const causes = finalizerCauses('spec.finalizers', given, false);
+  if (causes.length > 0) throw invalid('Namespace', name, causes);
+  const finalizers = Array.isArray(given) ? given.filter((finalizer) => typeof finalizer === 'string') : [];
+  const content = namespaceContent(context.transaction, name);
+  const ends = stored.value.metadata.deletionTimestamp !== undefined && !finalizers.includes('kubernetes');
+  if (ends && content !== undefined) throw namespaceNotEmpty(name, content);
+  return storeFinalizers(context, stored.value, finalizers);
+}
+
+function storeFinalizers(
+  context: KubeContext,
+  namespace: KubeObjectOf<'Namespace'>,
+  finalizers: readonly string[],
+): KubeObjectOf<'Namespace'> {
+  const { name, deletionTimestamp, finalizers: others = [] } = namespace.metadata;
+  if (deletionTimestamp !== undefined && finalizers.length === 0 && others.length === 0) {
     context.transaction.delete('kube/Namespace', name);
-    return;
+    return namespace;
   }
-  const waiting = draftOf(stored.value);
-  child(waiting, 'spec')['finalizers'] = [];
-  context.transaction.put('kube/Namespace', name, waiting as never);
+  const kept = draftOf(namespace);
+  child(kept, 'spec')['finalizers'] = [...finalizers];
+  if (!deepEqual(kept, namespace)) context.transaction.put('kube/Namespace', name, kept as never);
+  return kept as unknown as KubeObjectOf<'Namespace'>;
 }

@@ -3,6 +3,7 @@ import type { KubeKind, KubeObjectOf } from '../model/kube/types.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { createMemoryStore } from '../testing/memory-store.ts';
 import type { KubeContext } from './cluster-ip-port.ts';
+import { continueForeground, replaceNamespaceFinalizers } from './deletion.ts';
 import { KubeProblem } from './kube-problem.ts';
 import {
   bindPod,
@@ -571,6 +572,106 @@ describe('deletion', () => {
     run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a', { propagation: 'Foreground' }));
     expect(store.get('kube/ConfigMap', 'ns/b')).toBeUndefined();
     expect(store.get('kube/ConfigMap', 'ns/a')?.value.metadata.finalizers).toEqual(['x/y']);
+  });
+
+  describe('Foreground', () => {
+    const owned = (name: string, owners: readonly string[], more: object = {}, block = true) =>
+      create('ConfigMap', {
+        metadata: {
+          name,
+          namespace: 'ns',
+          ownerReferences: owners.map((owner) => ({
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            name: owner,
+            uid: store.get('kube/ConfigMap', `ns/${owner}`)!.value.metadata.uid,
+            blockOwnerDeletion: block,
+          })),
+          ...more,
+        },
+      });
+    const names = () => Array.from(store.scan('kube/ConfigMap'), ({ key }) => key.slice(3)).toSorted();
+    const keeps = { finalizers: ['x/y'] };
+    const remove = (name: string) =>
+      run((context) => deleteKubeObject(context, 'ConfigMap', `ns/${name}`, { propagation: 'Foreground' }));
+
+    test('an owner goes with everything below it when nothing keeps that', () => {
+      create('ConfigMap', { metadata: { name: 'a', namespace: 'ns' } });
+      owned('b', ['a']);
+      owned('c', ['b', 'a']);
+      expect(remove('a').gone).toBe(true);
+      expect(names()).toEqual([]);
+    });
+
+    test('an owner waits for what blocks it, at every level', () => {
+      create('ConfigMap', { metadata: { name: 'a', namespace: 'ns' } });
+      owned('b', ['a']);
+      owned('c', ['b'], keeps);
+      expect(remove('a')).toMatchObject({
+        gone: false,
+        object: { metadata: { deletionTimestamp: expect.any(String), finalizers: ['foregroundDeletion'] } },
+      });
+      expect(names()).toEqual(['a', 'b', 'c']);
+      run((context) =>
+        patchKubeObject(context, 'ConfigMap', 'ns/c', { metadata: { finalizers: null } }, { type: 'merge' }),
+      );
+      run((context) => continueForeground(context, 'ConfigMap', 'ns/b'));
+      run((context) => continueForeground(context, 'ConfigMap', 'ns/a'));
+      expect(names()).toEqual([]);
+    });
+
+    test('what does not block is not waited for', () => {
+      create('ConfigMap', { metadata: { name: 'a', namespace: 'ns' } });
+      owned('b', ['a'], keeps, false);
+      expect(remove('a').gone).toBe(true);
+      expect(store.get('kube/ConfigMap', 'ns/b')?.value.metadata.deletionTimestamp).toBeDefined();
+    });
+
+    test('what has another owner is released, and does not block', () => {
+      for (const name of ['a', 'other']) create('ConfigMap', { metadata: { name, namespace: 'ns' } });
+      owned('b', ['a', 'other']);
+      expect(remove('a').gone).toBe(true);
+      expect(names()).toEqual(['b', 'other']);
+    });
+
+    test('owners in a circle end', () => {
+      create('ConfigMap', { metadata: { name: 'a', namespace: 'ns' } });
+      owned('b', ['a']);
+      owned('c', ['b']);
+      const { uid } = store.get('kube/ConfigMap', 'ns/c')!.value.metadata;
+      const ownerReferences = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'c', uid, blockOwnerDeletion: true }];
+      run((context) =>
+        patchKubeObject(context, 'ConfigMap', 'ns/a', { metadata: { ownerReferences } }, { type: 'merge' }),
+      );
+      remove('a');
+      for (const name of ['c', 'b', 'a']) run((context) => continueForeground(context, 'ConfigMap', `ns/${name}`));
+      expect(names()).toEqual([]);
+    });
+
+    test('another policy later takes the place of this one', () => {
+      create('ConfigMap', { metadata: { name: 'a', namespace: 'ns' } });
+      owned('b', ['a'], keeps);
+      expect(remove('a').gone).toBe(false);
+      expect(run((context) => deleteKubeObject(context, 'ConfigMap', 'ns/a', { propagation: 'Background' })).gone).toBe(
+        true,
+      );
+    });
+  });
+
+  test('the finalizers of a namespace change through finalize, which leaves no content behind', () => {
+    create('Namespace', { metadata: { name: 'a' }, spec: { finalizers: ['x/audit'] } });
+    create('ConfigMap', { metadata: { name: 'cm', namespace: 'a' } });
+    const finalize = (finalizers: readonly string[], metadata: { readonly [field: string]: unknown } = {}) =>
+      run((context) => replaceNamespaceFinalizers(context, 'a', { metadata, spec: { finalizers } }));
+    run((context) => deleteKubeObject(context, 'Namespace', 'a'));
+    expect(() => finalize([])).toThrow('Namespace "a" still holds 1 ConfigMap: delete these before it is finalized');
+    expect(() => finalize(['audit'])).toThrow('name is neither a standard finalizer name nor is it fully qualified');
+    expect(() => finalize(['kubernetes'], { resourceVersion: '1' })).toThrow('the object has been modified');
+    run((context) => deleteKubeObject(context, 'ConfigMap', 'a/cm'));
+    run((context) => finalizeNamespace(context, 'a'));
+    expect(store.get('kube/Namespace', 'a')?.value.spec?.finalizers).toEqual(['x/audit']);
+    finalize([]);
+    expect(store.get('kube/Namespace', 'a')).toBeUndefined();
   });
 
   test('a namespace is created with qualified finalizers; what an older version kept hinders no update', () => {

@@ -12,46 +12,141 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { namespaceContent } from '../../kube/kinds/namespace.ts';
 import { deleteKubeObject, finalizeNamespace } from '../../kube/operations.ts';
-import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
+import { KUBE_RESOURCES, NAMESPACED_KINDS } from '../../model/kube/resources.ts';
+import type { Condition } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
+import { by } from '../../model/order.ts';
+import { Problem } from '../../model/problem.ts';
 import { byNamespace, byParent } from '../../store/indexes.ts';
+import type { Read } from '../../store/store.ts';
 import { removeNamespaceRules } from './firewall.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
 import { kubeSourceOf } from './kube-source.ts';
-import { setNamespaceCondition } from './namespace-conditions.ts';
+import { setNamespaceConditions } from './namespace-conditions.ts';
 import { removeNetworks } from './networks.ts';
 
 /** Objects deleted in one turn; each deletion wakes the namespace again for the rest. */
 const BURST = 100;
-const CONDITION = 'NamespaceContentRemaining';
 
 export function terminateNamespace(context: WriteContext, names: ClusterNames, namespace: string): void | 'waits' {
-  deleteContent(context, namespace);
-  const content = namespaceContent(context.transaction, namespace);
-  const held = content === undefined ? removeProject(context, names, namespace) : `it still holds ${content}`;
-  if (held !== undefined) {
-    setNamespaceCondition(context, namespace, CONDITION, {
-      status: 'True',
-      reason: content === undefined ? 'NetworksKept' : 'SomeResourcesRemain',
-      message: `kept: ${held}. The namespace goes when that is gone.`,
-    });
-    return 'waits';
-  }
+  const { transaction } = context;
+  const refusals = deleteContent(context, namespace);
+  const remains = namespaceContent(transaction, namespace) !== undefined;
+  const held = remains ? undefined : removeProject(context, names, namespace);
+  setNamespaceConditions(context, namespace, [
+    {
+      type: 'NamespaceDeletionDiscoveryFailure',
+      status: 'False',
+      reason: 'ResourcesDiscovered',
+      message: 'All resources successfully discovered',
+    },
+    {
+      type: 'NamespaceDeletionGroupVersionParsingFailure',
+      status: 'False',
+      reason: 'ParsedGroupVersions',
+      message: 'All legacy kube types successfully parsed',
+    },
+    contentFailure(refusals),
+    contentRemaining(transaction, namespace, held),
+    finalizersRemaining(transaction, namespace),
+  ]);
+  if (remains || held !== undefined) return 'waits';
   removeNamespaceRules(context, names, namespace);
-  return finalizeNamespace(context, namespace);
+  finalizeNamespace(context, namespace);
+  // Others have finalizers at the namespace itself: it goes with the last of them.
+  return transaction.get('kube/Namespace', namespace) === undefined ? undefined : 'waits';
 }
 
-function deleteContent(context: WriteContext, namespace: string): void {
+function contentFailure(refusals: readonly string[]): Condition {
+  const type = 'NamespaceDeletionContentFailure';
+  return refusals.length === 0
+    ? {
+        type,
+        status: 'False',
+        reason: 'ContentDeleted',
+        message: 'All content successfully deleted, may be waiting on finalization',
+      }
+    : {
+        type,
+        status: 'True',
+        reason: 'ContentDeletionFailed',
+        message: `Failed to delete all resource types, ${refusals.length} remaining: ${refusals.join(', ')}`,
+      };
+}
+
+/** What is there still: objects of Kubernetes in its words; what operators put into the project in ours. */
+function contentRemaining(read: Read, namespace: string, held: string | undefined): Condition {
+  const type = 'NamespaceContentRemaining';
+  const counts = NAMESPACED_KINDS.flatMap((kind) => {
+    const count = read.countIn(byNamespace(`kube/${kind}`), namespace);
+    const { plural, group } = KUBE_RESOURCES[kind];
+    return count === 0 ? [] : [`${plural}.${group} has ${count} resource instances`];
+  });
+  if (counts.length > 0)
+    return {
+      type,
+      status: 'True',
+      reason: 'SomeResourcesRemain',
+      message: `Some resources are remaining: ${counts.toSorted(by((text) => text)).join(', ')}`,
+    };
+  return held === undefined
+    ? { type, status: 'False', reason: 'ContentRemoved', message: 'All content successfully removed' }
+    : {
+        type,
+        status: 'True',
+        reason: 'NetworksKept',
+        message: `kept: ${held}. The namespace goes when that is gone.`,
+      };
+}
+
+/** Whose finalizers keep content, or the namespace itself. */
+function finalizersRemaining(read: Read, namespace: string): Condition {
+  const type = 'NamespaceFinalizersRemaining';
+  const counts = new Map<string, number>();
+  for (const kind of NAMESPACED_KINDS)
+    for (const { value } of read.lookup(byNamespace(`kube/${kind}`), namespace))
+      for (const finalizer of value.metadata.finalizers ?? []) counts.set(finalizer, (counts.get(finalizer) ?? 0) + 1);
+  const { metadata, spec } = read.get('kube/Namespace', namespace)!.value;
+  const own = [...(metadata.finalizers ?? []), ...(spec?.finalizers ?? []).filter((each) => each !== 'kubernetes')];
+  const named = [...counts]
+    .toSorted(by(([finalizer]) => finalizer))
+    .map(([finalizer, count]) => `${finalizer} in ${count} resource instances`);
+  if (named.length + own.length === 0)
+    return {
+      type,
+      status: 'False',
+      reason: 'ContentHasNoFinalizers',
+      message: 'All content-preserving finalizers finished',
+    };
+  return {
+    type,
+    status: 'True',
+    reason: 'SomeFinalizersRemain',
+    message:
+      'Some content in the namespace has finalizers remaining: ' +
+      [...named, ...own.map((finalizer) => `${finalizer} at the namespace itself`)].join(', '),
+  };
+}
+
+/** Returns why what could not be deleted was refused. */
+function deleteContent(context: WriteContext, namespace: string): readonly string[] {
+  const refusals: string[] = [];
   let left = BURST;
   for (const kind of NAMESPACED_KINDS) {
     for (const { key, value } of [...context.transaction.lookup(byNamespace(`kube/${kind}`), namespace)]) {
-      if (left <= 0) return;
+      if (left <= 0) return refusals;
       if (value.metadata.deletionTimestamp !== undefined || context.transaction.get(`kube/${kind}`, key) === undefined)
         continue;
-      deleteKubeObject(context, kind, key);
+      try {
+        deleteKubeObject(context, kind, key);
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        refusals.push(error.detail);
+      }
       left--;
     }
   }
+  return refusals;
 }
 
 /** Removes what kube-manager created for a namespace, up to its project; returns what is in the way, if anything. */

@@ -107,6 +107,25 @@ describe('what owners leave behind', () => {
     expect(Math.max(...sizes)).toBeLessThan(OWNED_AT_ONCE / 2);
   });
 
+  it('an owner that waits for its objects goes after the last of them, however many', () => {
+    const { store, do: change } = createInMemorySystem();
+    const count = OWNED_AT_ONCE + 60;
+    const set = change((context) => createKubeObject(context, 'ReplicaSet', replicaSet('web', count)));
+    const [kept] = store.page('kube/Pod', { limit: 1 });
+    const finalizers = (value: unknown): void =>
+      void change((context) =>
+        patchKubeObject(context, 'Pod', kept!.key, { metadata: { finalizers: value } }, { type: 'merge' }),
+      );
+    finalizers(['example.com/audit']);
+    const answer = change((context) =>
+      deleteKubeObject(context, 'ReplicaSet', 'default/web', { propagation: 'Foreground' }),
+    );
+    expect(answer).toMatchObject({ gone: false, object: { metadata: { finalizers: ['foregroundDeletion'] } } });
+    expect([store.countIn(byOwner('kube/Pod'), set.metadata.uid), store.count('kube/ReplicaSet')]).toEqual([1, 1]);
+    finalizers(null);
+    expect([store.count('kube/Pod'), store.count('kube/ReplicaSet')]).toEqual([0, 0]);
+  });
+
   it('a replica set adopts many orphans a few at a time, and none is made or deleted meanwhile', () => {
     const { store, do: change } = createInMemorySystem();
     const count = 3 * BURST + 7;

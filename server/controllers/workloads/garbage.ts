@@ -1,11 +1,12 @@
 /**
  * Garbage collection. Deleting an owner deletes its objects at once; this controller handles the rest: an owner that
  * was removed with its last finalizer, or that never existed. The objects of an owner that waits with the finalizer
- * `orphan` are released, a slice at a time. Pods of a node that does not exist are deleted too: nothing runs them,
- * and their ReplicaSet creates others, on nodes that exist.
+ * `orphan` are released, a slice at a time; those of one with `foregroundDeletion` are deleted, and it goes after them.
+ * Pods of a node that does not exist are deleted too: nothing runs them, and their ReplicaSet creates others, on nodes
+ * that exist.
  */
 
-import { ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
+import { continueForeground, isForeground, ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
 import { deleteKubeObject } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
 import {
@@ -28,21 +29,23 @@ export const garbageController: Controller = {
   *wokenBy(change, read) {
     if (!change.kind.startsWith('kube/')) return;
     if (change.new === undefined) {
-      yield* dependents(read, (change.old!.value as AnyKubeObject).metadata.uid);
+      const { uid, ownerReferences = [] } = (change.old!.value as AnyKubeObject).metadata;
+      yield* dependents(read, uid);
+      yield* waitingOwners(read, ownerReferences);
       if (change.kind === 'kube/Node')
         for (const { key } of read.lookup(byNode('kube/Pod'), change.key)) yield nameOf('Pod', key);
       return;
     }
     const object = change.new.value as AnyKubeObject;
-    if (isLeft(read, object) || isOrphaning(object)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
+    if (isLeft(read, object) || isWaiting(object)) yield nameOf(change.kind.slice(5) as KubeKind, change.key);
     const before = (change.old?.value as AnyKubeObject | undefined)?.metadata.ownerReferences;
-    if (before !== undefined && before !== object.metadata.ownerReferences) yield* orphaningOwners(read, before);
+    if (before !== undefined && before !== object.metadata.ownerReferences) yield* waitingOwners(read, before);
   },
   *keys(read, skip) {
     for (const kind of KUBE_KINDS)
       yield* among(
         read.scan(`kube/${kind}`),
-        ({ key, value }) => (isLeft(read, value) || isOrphaning(value) ? nameOf(kind, key) : undefined),
+        ({ key, value }) => (isLeft(read, value) || isWaiting(value) ? nameOf(kind, key) : undefined),
         skip,
       );
   },
@@ -56,6 +59,7 @@ export const garbageController: Controller = {
     if (object === undefined) return;
     // Each release wakes the owner again, until nothing is left.
     if (isOrphaning(object)) releaseOrphans(context, kind, key);
+    else if (isForeground(object)) continueForeground(context, kind, key);
     else if (isLeft(context.transaction, object)) deleteKubeObject(context, kind, key);
   },
 };
@@ -74,12 +78,17 @@ function isOrphaning({ metadata }: AnyKubeObject): boolean {
   return metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(ORPHAN) === true;
 }
 
-function* orphaningOwners(read: Read, owners: readonly OwnerReference[]): Iterable<string> {
+/** Whether it waits for its objects, to be released or deleted. */
+function isWaiting(object: AnyKubeObject): boolean {
+  return isOrphaning(object) || isForeground(object);
+}
+
+function* waitingOwners(read: Read, owners: readonly OwnerReference[]): Iterable<string> {
   for (const { kind, uid } of owners) {
     const known = KUBE_KINDS.find((each) => each === kind);
     if (known === undefined) continue;
     for (const { key, value } of read.lookup(byUid(`kube/${known}`), uid))
-      if (isOrphaning(value as AnyKubeObject)) yield nameOf(known, key);
+      if (isWaiting(value as AnyKubeObject)) yield nameOf(known, key);
   }
 }
 

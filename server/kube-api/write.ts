@@ -26,7 +26,7 @@ import { recordOf, type KubeRecord } from './encode.ts';
 import { nodeInBinding } from './kinds/pod.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
-import { failure, methodNotAllowed, type StatusBody } from './status.ts';
+import { methodNotAllowed, type StatusBody } from './status.ts';
 
 export type PatchType = 'merge' | 'json' | 'strategic';
 

@@ -43,7 +43,7 @@ export interface Deletion<K extends KubeKind> {
 export const ORPHAN = 'orphan';
 
 /** The finalizer of an owner that waits for dependents with `blockOwnerDeletion`, as in Kubernetes. */
-export const FOREGROUND = 'foregroundDeletion';
+const FOREGROUND = 'foregroundDeletion';
 
 /** Dependents that one transaction deletes, whatever the number of owners; more would block other requests. */
 export const OWNED_AT_ONCE = 250;

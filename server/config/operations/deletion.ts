@@ -8,11 +8,15 @@ import { asBlocking, childrenOf, nameOf, objectOf, referrersOf } from '../record
 import type { Operations, RecordOf, RefLists, ResourceRules } from '../rules.ts';
 import { rulesOf } from '../types/rule-table.ts';
 
-/** Removes the record, and whatever its type's rules remove with it. */
+/**
+ * Removes the record, and whatever its type's rules remove with it. `letGo`: whether a referrer's own controller
+ * removes its reference, for all that go at a time; until then it dangles.
+ */
 export function deleteRecord<T extends ConfigType>(
   operations: Operations,
   rules: ResourceRules<T>,
   record: RecordOf<T>,
+  letGo: (referrer: RecordOf<ConfigType>) => boolean = () => false,
 ): void {
   const { transaction } = operations.context;
   if (record.system === true)
@@ -20,7 +24,7 @@ export function deleteRecord<T extends ConfigType>(
   forgiving(() => rules.beforeDelete?.(operations, record));
   refuse('Delete when children still present', 'HasChildren', childrenOf(transaction, record.uuid));
   const referrers = referrersOf(transaction, record.type, record.uuid).filter(
-    (referrer) => referrer.uuid !== record.uuid,
+    (referrer) => referrer.uuid !== record.uuid && !letGo(referrer),
   );
   refuse(
     'Delete when resource still referred',

@@ -144,15 +144,21 @@ function updated<T extends ConfigType>(
   return objectOf(transaction, type, uuid);
 }
 
-/** Deletes an object. 409 while it has children or is referred to, with their names; 403 for system objects. */
+/**
+ * Deletes an object. 409 while it has children or is referred to, with their names; 403 for system objects. `letGo`:
+ * see `deleteRecord`.
+ */
 export function deleteObject(
   context: WriteContext,
   type: ConfigType,
   uuid: string,
-  options: { readonly expectedRevision?: number } = {},
+  options: {
+    readonly expectedRevision?: number;
+    readonly letGo?: (referrer: RecordOf<ConfigType>) => boolean;
+  } = {},
 ): void {
   checkRevision(context, type, uuid, options.expectedRevision);
-  deleteRecord(operationsOf(context), rulesOf(type), objectOf(context.transaction, type, uuid));
+  deleteRecord(operationsOf(context), rulesOf(type), objectOf(context.transaction, type, uuid), options.letGo);
 }
 
 /** The operations in the form that rules get, bound to the same transaction. */

@@ -1,16 +1,18 @@
 /** Creates and removes the objects of a pod in the overlay: a virtual machine, its interfaces and their addresses. */
 
 import { createObject, deleteObject, updateObject } from '../../config/operations/operations.ts';
+import { ownerOf, refPath } from '../../config/operations/ownership.ts';
 import { findObject, referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, makeName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { instanceIpFqName, podInterfaceFqName, virtualMachineFqName } from '../../engine/naming/workload-names.ts';
+import type { ConfigType } from '../../model/config/types.ts';
 import type { VnSubnets } from '../../model/config/virtual-network.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import { awaitObject, dropRefs } from './ensure.ts';
-import { stamp, type KubeSource } from './kube-source.ts';
+import { annotation, stamp, type KubeSource } from './kube-source.ts';
 import { interfacesOf } from './pod-addresses.ts';
 import type { WantedInterface } from './pod-networks.ts';
 import { routerOfNode } from './virtual-router.ts';
@@ -128,7 +130,14 @@ export function removeMachine(context: WriteContext, machine: string): void {
     dropRefs(context, 'virtual-router', router.uuid, 'virtual-machine', (uuid) => uuid === machine);
   }
   for (const port of interfacesOf(transaction, machine)) {
+    // The floating IPs of a service have an interface for each of its pods: its controller removes those of all pods
+    // that go at a time.
+    const ofService = (referrer: RecordOf<ConfigType>): boolean =>
+      referrer.type === 'floating-ip' &&
+      annotation(referrer as RecordOf<'floating-ip'>, 'kind') === 'Service' &&
+      ownerOf(referrer, refPath('virtual-machine-interface', port.uuid)) === context.owner;
     for (const floating of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'floating-ip')) {
+      if (ofService(floating as RecordOf<ConfigType>)) continue;
       const left = (floating.refs['virtual-machine-interface'] ?? []).filter((ref) => ref.uuid !== port.uuid);
       updateObject(context, 'floating-ip', floating.uuid, {
         refs: { 'virtual-machine-interface': left },
@@ -137,7 +146,7 @@ export function removeMachine(context: WriteContext, machine: string): void {
     }
     for (const address of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'instance-ip'))
       deleteObject(context, 'instance-ip', address.uuid);
-    deleteObject(context, 'virtual-machine-interface', port.uuid);
+    deleteObject(context, 'virtual-machine-interface', port.uuid, { letGo: ofService });
   }
   deleteObject(context, 'virtual-machine', machine);
 }

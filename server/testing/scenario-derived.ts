@@ -6,6 +6,7 @@
 import type { Derived } from '../derived/derived.ts';
 import { formatFqName, shortName } from '../model/naming/fq-name.ts';
 import type { Leak, RoutingInstanceFacts, TargetReason } from '../model/oper/routing-instance-facts.ts';
+import { by } from '../model/order.ts';
 import { textTable } from './text-table.ts';
 
 /** `table vrf <instance>`: prefix, next hop, label, and by what a leaked route came. */
@@ -13,7 +14,7 @@ function vrf(derived: Derived, name: string): string[] {
   const instance = instanceOf(derived, name);
   if (instance === undefined) return [`There is no routing instance ${name}.`];
   const rows = [...derived.vrfRows(instance.key)].flatMap((row) =>
-    row.kind === 'learned'
+    (row.kind === 'learned'
       ? row.paths.map((path) => [
           row.prefix,
           path.nextHop,
@@ -27,7 +28,8 @@ function vrf(derived: Derived, name: string): string[] {
           path.nextHop?.nodeName ?? '-',
           String(path.label ?? '-'),
           row.kind === 'own' ? 'own' : `${shortName(row.from.networkName)} by ${reasons(row.leak)}`,
-        ]),
+        ])
+    ).sort(by(([, nextHop, , label]) => `${nextHop} ${label}`)),
   );
   return textTable(['PREFIX', 'NEXT HOP', 'NODE', 'LABEL', 'FROM'], rows);
 }
@@ -54,7 +56,10 @@ function vpnRoutes(derived: Derived, name: string): string[] {
     `${route.med}/${route.localPreference}`,
     route.routeTargets.filter((target) => !/:8\d{6}$/.test(target)).join(' ') || '(automatic only)',
   ]);
-  return textTable(['PREFIX', 'RD', 'NEXT HOP', 'LABEL', 'MED/LOCALPREF', 'USER ROUTE TARGETS'], rows);
+  // Paths of one prefix are in the order of their uuids, which chance decides.
+  const prefixes = [...new Set(rows.map(([prefix]) => prefix!))];
+  const sorted = rows.sort(by(([prefix, ...rest]) => [prefixes.indexOf(prefix!) + 10_000, ...rest].join(' ')));
+  return textTable(['PREFIX', 'RD', 'NEXT HOP', 'LABEL', 'MED/LOCALPREF', 'USER ROUTE TARGETS'], sorted);
 }
 
 /** `table connections`: which routing instances exchange routes, and by which policy. */

@@ -132,7 +132,8 @@ const TABLES: { readonly [noun: string]: TableOf } = {
               podName(shortName(read.get('virtual-machine-interface', uuid)?.value.fq_name ?? ['?']).split('__')[0]!),
             )
             .join(',') || '-',
-        ]),
+        ])
+        .sort(by(([address]) => address!)),
   },
   pods: {
     headings: ['NAMESPACE', 'NAME', 'STATUS', 'IP', 'NODE'],

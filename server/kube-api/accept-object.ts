@@ -66,6 +66,8 @@ function acceptFields(resource: KubeResource, object: Draft, validation: FieldVa
   const { kind } = resource;
   const decoded = decodeKubeObject(KUBE_SCHEMAS[kind], object);
   if (decoded.mistyped !== undefined) throw mistyped(resource, object, decoded.mistyped);
+  if (decoded.malformed !== undefined)
+    throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: ${decoded.malformed}`);
   if (decoded.unknown.length > 0) {
     const texts = decoded.unknown.slice(0, MOST_TOLD).map((field) => `unknown field "${shortened(field)}"`);
     if (decoded.unknown.length > MOST_TOLD) texts.push(`${decoded.unknown.length - MOST_TOLD} more unknown fields`);

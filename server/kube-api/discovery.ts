@@ -12,6 +12,7 @@ const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ['scale', ['get', 'patch', 'update']],
   ['binding', ['create']],
   ['finalize', ['update']],
+  ['eviction', ['create']],
 ]);
 
 /** Whether a subresource supports a verb: used by discovery and enforced on writes. */
@@ -61,9 +62,11 @@ function subresourcesOf(resource: Discovered) {
       responseKind:
         name === 'scale'
           ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
-          : name === 'binding'
-            ? { group: resource.group, version: resource.version, kind: 'Binding' }
-            : { group: resource.group, version: resource.version, kind: resource.kind },
+          : name === 'eviction'
+            ? { group: 'policy', version: 'v1', kind: 'Eviction' }
+            : name === 'binding'
+              ? { group: resource.group, version: resource.version, kind: 'Binding' }
+              : { group: resource.group, version: resource.version, kind: resource.kind },
     }));
 }
 
@@ -164,7 +167,7 @@ export function resourceList(group: string, version: string): object | undefined
       name: `${resource.plural}/${name}`,
       singularName: '',
       namespaced: resource.namespaced,
-      ...(name === 'scale' ? { group: 'autoscaling', version: 'v1' } : {}),
+      ...(responseKind.group === resource.group ? {} : { group: responseKind.group, version: responseKind.version }),
       kind: responseKind.kind,
       verbs,
     })),

@@ -15,6 +15,9 @@ export interface KubeRecord {
   readonly revision: number;
 }
 
+/** Of an object that is not stored: what a dry run would have created. */
+export const NO_REVISION = 0;
+
 /** Prefix of Kubernetes kinds in the store. */
 const KIND = 'kube/';
 
@@ -57,7 +60,7 @@ export function metadataOf(record: KubeRecord): { readonly [field: string]: unkn
     ...(generateName === undefined ? {} : { generateName }),
     ...(namespace === undefined ? {} : { namespace }),
     uid,
-    resourceVersion: String(record.revision),
+    ...(record.revision === NO_REVISION ? {} : { resourceVersion: String(record.revision) }),
     ...rest,
   };
 }

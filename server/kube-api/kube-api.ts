@@ -16,9 +16,9 @@ import { notAcceptable, representationOf, type Representation } from './accept.t
 import { apartAt } from './apart/resources.ts';
 import { deleteCollection, namesCollection } from './delete-collection.ts';
 import { Doorbell } from './doorbell.ts';
-import { recordOf, type KubeRecord } from './encode.ts';
+import { NO_REVISION, recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
-import { ContinueExpired, Lists, wholeNumber } from './list.ts';
+import { ContinueExpired, Lists, tooLarge, wholeNumber } from './list.ts';
 import { listBody, recordPiece } from './media.ts';
 import { KubeMetrics } from './metrics.ts';
 import { queryFlag } from './query-flag.ts';
@@ -96,6 +96,8 @@ export function createKubeApi(options: KubeApiOptions): Router {
   ): Promise<void> {
     const { resource } = target;
     if (target.subresource !== undefined && !['status', 'scale'].includes(target.subresource)) throw noSuchResource();
+    const wanted = wholeNumber(query.get('resourceVersion')) ?? 0;
+    if (wanted > store.revision) throw tooLarge(wanted, store.revision);
     const stored = store.get(`kube/${resource.kind}`, keyOf(target));
     await store.durable(store.revision);
     if (stored === undefined) throw notFound(resource.kind, target.name ?? '');
@@ -229,9 +231,26 @@ export function createKubeApi(options: KubeApiOptions): Router {
       target,
       query,
       representation,
-      committed.result,
+      dryRun ? rehearsed(target, committed.result) : committed.result,
       dryRun ? seen : committed.revision,
     );
+  }
+
+  /** What a dry run made has the version of what is stored; a new object has none. */
+  function rehearsed(target: KubePath, written: Written): Written {
+    const revisionOf = (key: string): number => store.get(`kube/${target.resource.kind}`, key)?.revision ?? NO_REVISION;
+    switch (written.kind) {
+      case 'record':
+        return { ...written, record: { ...written.record, revision: revisionOf(written.record.key) } };
+      case 'records':
+        return written;
+      case 'document': {
+        const { metadata } = written.document as { readonly metadata?: object };
+        if (metadata === undefined || !('resourceVersion' in metadata)) return written;
+        const resourceVersion = String(revisionOf(keyOf(target)));
+        return { ...written, document: { ...written.document, metadata: { ...metadata, resourceVersion } } };
+      }
+    }
   }
 
   async function sendWritten(
@@ -257,7 +276,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
           KUBE_TYPES[representation.media],
         );
       case 'record': {
-        response.setHeader('ETag', `"${written.record.revision}"`);
+        if (written.record.revision !== NO_REVISION) response.setHeader('ETag', `"${written.record.revision}"`);
         return sendRecord(request, response, written.code, written.record, representation, query);
       }
     }

@@ -195,7 +195,7 @@ function pageOf(
 }
 
 /** A resourceVersion beyond the head: 504, retry. */
-function tooLarge(wanted: number, revision: number): Error {
+export function tooLarge(wanted: number, revision: number): Error {
   return failure(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${revision}`, {
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
     retryAfterSeconds: 1,

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { own } from '../model/own.ts';
 import { fieldValidationOf } from './accept-object.ts';
 import { deleteOptionsOf, dryRunOf } from './delete-options.ts';
+import { evictionOf } from './eviction.ts';
 import type { KubePath } from './kube-path.ts';
 import { jsonOf, receiveBody, valueOf } from './request-body.ts';
 import { failure, methodNotAllowed } from './status.ts';
@@ -23,11 +24,13 @@ export async function readWrite(
   const body = await receiveBody(request);
   const dryRun = dryRunOf(query.getAll('dryRun'));
   switch (request.method) {
-    case 'POST':
+    case 'POST': {
+      const value = await valueOf(body);
       return {
-        write: { verb: 'create', target, body: await valueOf(body), validation: fieldValidationOf(query) },
-        dryRun,
+        write: { verb: 'create', target, body: value, validation: fieldValidationOf(query) },
+        dryRun: dryRun || (target.subresource === 'eviction' && evictionOf(target, value).dryRun),
       };
+    }
     case 'PUT':
       return {
         write: { verb: 'replace', target, body: await valueOf(body), validation: fieldValidationOf(query) },

@@ -7,7 +7,7 @@ import { annotationWarnings } from '../kube/annotation-warnings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { deleteKubeObject, replaceNamespaceFinalizers, type DeleteOptions } from '../kube/deletion.ts';
 import { childIf, text, type Draft, type DraftValue } from '../kube/draft.ts';
-import { notFound } from '../kube/kube-problem.ts';
+import { badRequest, notFound } from '../kube/kube-problem.ts';
 import {
   bindPod,
   createKubeObject,
@@ -23,6 +23,7 @@ import { acceptObject, type FieldValidation } from './accept-object.ts';
 import { deleteCollectionAtOnce, namesCollection } from './delete-collection.ts';
 import { subresourceTakes } from './discovery.ts';
 import { recordOf, type KubeRecord } from './encode.ts';
+import { evictionOf } from './eviction.ts';
 import { nodeInBinding } from './kinds/pod.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
@@ -90,10 +91,13 @@ export function performWrite(context: KubeContext, request: WriteRequest): Writt
 function create(context: KubeContext, target: KubePath, body: Json, validation: FieldValidation): Written {
   const { kind } = target.resource;
   if (target.subresource === 'binding') return bind(context, target, body);
+  if (target.subresource === 'eviction') return evict(context, target, body);
   if (target.name !== undefined) throw methodNotAllowed();
   if (target.resource.namespaced && target.namespace === undefined) throw methodNotAllowed();
   const warnings: string[] = [];
   const manifest = acceptObject(target, body, validation, warnings);
+  const version = text(childIf(manifest, 'metadata'), 'resourceVersion') ?? '';
+  if (/^0*[1-9]\d*$/.test(version)) throw badRequest('resourceVersion should not be set on objects to be created');
   const made = createKubeObject(context, kind, asManifest(manifest));
   warnings.push(...annotationWarnings(kind, made));
   return {
@@ -101,6 +105,18 @@ function create(context: KubeContext, target: KubePath, body: Json, validation: 
     code: 201,
     record: standing(context, kind, kubeKey(made.metadata.namespace, made.metadata.name)),
     warnings,
+  };
+}
+
+/** An Eviction (policy/v1): deletes the pod. No disruption budget can refuse it, because there are none here. */
+function evict(context: KubeContext, target: KubePath, body: Json): Written {
+  const { deleteOptions } = evictionOf(target, body);
+  deleteKubeObject(context, target.resource.kind, keyOf(target), deleteOptions);
+  return {
+    kind: 'document',
+    code: 201,
+    document: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 },
+    warnings: [],
   };
 }
 

@@ -15,6 +15,10 @@ export function invalidValue(field: string, value: unknown, why: string): Cause 
   };
 }
 
+export function unknownName(field: string, name: string): Cause {
+  return { reason: 'FieldValueNotFound', message: `Not found: ${JSON.stringify(name)}`, field };
+}
+
 export function duplicate(field: string, value: unknown): Cause {
   return { reason: 'FieldValueDuplicate', message: `Duplicate value: ${JSON.stringify(value)}`, field };
 }

@@ -224,14 +224,23 @@ export function updateStatus<K extends KubeKind>(
   );
 }
 
-/** Sets a single annotation of a pod, for controllers that keep notes under a name of their own. */
-export function annotatePod(context: KubeContext, key: string, annotation: string, value: string): void {
-  const before = standingDraft(existing(context, 'Pod', key).value);
+/**
+ * Sets a single annotation, for controllers that keep notes under a name of their own. It is no change of what is
+ * wanted, so `metadata.generation` stays.
+ */
+export function annotateObject(
+  context: KubeContext,
+  kind: KubeKind,
+  key: string,
+  annotation: string,
+  value: string,
+): void {
+  const before = standingDraft(existing(context, kind, key).value);
   const held = childIf(before, 'metadata') ?? {};
   const annotations = { ...childIf(held, 'annotations'), [annotation]: value };
   const causes = annotationCauses(annotations);
   const object = { ...before, metadata: { ...held, annotations } };
-  put(context, 'Pod', key, sound('Pod', text(held, 'name') ?? '', object, causes));
+  put(context, kind, key, sound(kind, text(held, 'name') ?? '', object, causes));
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Why a pod's spec is invalid: required fields, names, ports, duplicates. Used for pods and for templates. */
 
-import { duplicate, invalidValue, required, unsupported } from './causes.ts';
-import { items, text, type Draft } from './draft.ts';
+import { parseQuantity } from '../model/kube/quantity.ts';
+import { own } from '../model/own.ts';
+import { duplicate, invalidValue, required, unknownName, unsupported } from './causes.ts';
+import { childIf, items, text, type Draft, type DraftValue } from './draft.ts';
 import type { Cause } from './kube-problem.ts';
 import { nameCauses } from './names.ts';
 
@@ -14,8 +16,9 @@ export function podSpecCauses(field: string, spec: Draft | undefined): Cause[] {
   const containers = items(spec, 'containers');
   if (containers.length === 0) causes.push(required(`${field}.containers`));
   const names = new Set<string>();
-  causes.push(...containerCauses(`${field}.initContainers`, items(spec, 'initContainers'), names));
-  causes.push(...containerCauses(`${field}.containers`, containers, names));
+  const mountable = new Set(items(spec, 'volumes').map((volume) => text(volume, 'name') ?? ''));
+  causes.push(...containerCauses(`${field}.initContainers`, items(spec, 'initContainers'), names, mountable));
+  causes.push(...containerCauses(`${field}.containers`, containers, names, mountable));
   const policy = text(spec, 'restartPolicy');
   if (policy !== undefined && !RESTART_POLICIES.includes(policy))
     causes.push(unsupported(`${field}.restartPolicy`, policy, RESTART_POLICIES));
@@ -37,7 +40,12 @@ export function nodeNameCauses(field: string, node: string | undefined): Cause[]
   return node === undefined || node === '' ? [] : nameCauses(`${field}.nodeName`, node, 'subdomain');
 }
 
-function containerCauses(field: string, containers: readonly Draft[], names: Set<string>): Cause[] {
+function containerCauses(
+  field: string,
+  containers: readonly Draft[],
+  names: Set<string>,
+  mountable: ReadonlySet<string>,
+): Cause[] {
   const causes: Cause[] = [];
   containers.forEach((container, index) => {
     const at = `${field}[${index}]`;
@@ -56,8 +64,59 @@ function containerCauses(field: string, containers: readonly Draft[], names: Set
     items(container, 'env').forEach((variable, envIndex) => {
       if ((text(variable, 'name') ?? '') === '') causes.push(required(`${at}.env[${envIndex}].name`));
     });
+    causes.push(...mountCauses(`${at}.volumeMounts`, items(container, 'volumeMounts'), mountable));
+    causes.push(...resourceCauses(`${at}.resources`, childIf(container, 'resources')));
   });
   return causes;
+}
+
+function mountCauses(field: string, mounts: readonly Draft[], mountable: ReadonlySet<string>): Cause[] {
+  const causes: Cause[] = [];
+  const paths = new Set<string>();
+  mounts.forEach((mount, index) => {
+    const at = `${field}[${index}]`;
+    const name = text(mount, 'name') ?? '';
+    const path = text(mount, 'mountPath') ?? '';
+    const subPath = text(mount, 'subPath') ?? '';
+    const expression = text(mount, 'subPathExpr') ?? '';
+    if (name === '') causes.push(required(`${at}.name`));
+    else if (!mountable.has(name)) causes.push(unknownName(`${at}.name`, name));
+    if (path === '') causes.push(required(`${at}.mountPath`));
+    else if (paths.has(path)) causes.push(invalidValue(`${at}.mountPath`, path, 'must be unique'));
+    paths.add(path);
+    if (subPath !== '' && expression !== '')
+      causes.push(invalidValue(`${at}.subPathExpr`, expression, 'subPathExpr and subPath are mutually exclusive'));
+    for (const [member, given] of [
+      ['subPath', subPath],
+      ['subPathExpr', expression],
+    ] as const) {
+      if (given.startsWith('/')) causes.push(invalidValue(`${at}.${member}`, given, 'must be a relative path'));
+      if (given.split('/').includes('..')) causes.push(invalidValue(`${at}.${member}`, given, "must not contain '..'"));
+    }
+  });
+  return causes;
+}
+
+/** Requests are at most the limits. */
+function resourceCauses(field: string, resources: Draft | undefined): Cause[] {
+  const limits = childIf(resources, 'limits') ?? {};
+  return Object.entries(childIf(resources, 'requests') ?? {}).flatMap(([name, value]) => {
+    const [asked, most] = [nanosOf(value), nanosOf(own(limits, name))];
+    return asked === undefined || most === undefined || asked <= most
+      ? []
+      : [
+          invalidValue(
+            `${field}.requests`,
+            String(value),
+            `must be less than or equal to ${name} limit of ${String(limits[name])}`,
+          ),
+        ];
+  });
+}
+
+function nanosOf(value: DraftValue | undefined): bigint | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  return parseQuantity(String(value))?.nano;
 }
 
 function portCauses(at: string, port: Draft): Cause[] {

@@ -4,6 +4,7 @@
  */
 
 import type { Json } from '../../model/json.ts';
+import { formatQuantity, parseQuantity } from '../../model/kube/quantity.ts';
 import type { KubeSchema } from './schema.ts';
 
 export interface Mistyped {
@@ -20,6 +21,8 @@ export interface Decoded {
   readonly value: { readonly [field: string]: Json };
   readonly unknown: readonly string[];
   readonly mistyped?: Mistyped;
+  /** Why a quantity is none. */
+  readonly malformed?: string;
 }
 
 class WrongType extends Error {
@@ -30,12 +33,17 @@ class WrongType extends Error {
   }
 }
 
-/** The value is a copy of the fields that the schema knows. */
+const QUANTITY_FORM = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+class NoQuantity extends Error {}
+
+/** The value is a copy of the fields that the schema knows, with quantities in their canonical form. */
 export function decodeKubeObject(schema: KubeSchema, object: { readonly [field: string]: Json }): Decoded {
   const decoding = new Decoding();
   try {
     return { value: decoding.read(schema, object) as { readonly [field: string]: Json }, unknown: decoding.unknown };
   } catch (error) {
+    if (error instanceof NoQuantity) return { value: object, unknown: decoding.unknown, malformed: error.message };
     if (error instanceof WrongType) return { value: object, unknown: decoding.unknown, mistyped: error.mistyped };
     throw error;
   }
@@ -52,7 +60,8 @@ class Decoding {
   read(schema: KubeSchema, value: Json): Json {
     if (value === null) return null;
     if (schema['x-kubernetes-int-or-string'] === true) {
-      return typeof value === 'number' || typeof value === 'string' ? value : this.#wrong(schema, value);
+      if (typeof value !== 'number' && typeof value !== 'string') return this.#wrong(schema, value);
+      return schema.format === 'quantity' ? quantityOf(String(value)) : value;
     }
     switch (schema.type) {
       case 'object':
@@ -128,6 +137,12 @@ class Decoding {
       goField: `${this.#goTypes.at(-1) ?? ''}.${this.#goPath.join('.')}`,
     });
   }
+}
+
+function quantityOf(text: string): string {
+  const quantity = parseQuantity(text.trim());
+  if (quantity === undefined) throw new NoQuantity(QUANTITY_FORM);
+  return formatQuantity(quantity);
 }
 
 /** Go's zero value for null where a value is required: in the values of a map and the items of a list. */

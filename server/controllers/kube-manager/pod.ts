@@ -11,7 +11,7 @@ import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import { virtualMachineFqName } from '../../engine/naming/workload-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
-import { annotatePod, updateStatus } from '../../kube/operations.ts';
+import { annotateObject, updateStatus } from '../../kube/operations.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, type Condition, type KubeObjectOf, parseKubeKey } from '../../model/kube/types.ts';
@@ -149,5 +149,5 @@ function writeNetworkStatus(context: WriteContext, key: string, pod: Pod): void 
   }));
   const text = JSON.stringify(status, null, 4);
   if (pod.metadata.annotations?.[POD_NETWORK_STATUS] === text) return;
-  annotatePod(context, key, POD_NETWORK_STATUS, text);
+  annotateObject(context, 'Pod', key, POD_NETWORK_STATUS, text);
 }

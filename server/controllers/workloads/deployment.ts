@@ -4,7 +4,7 @@
  */
 
 import type { WriteContext } from '../../config/write-context.ts';
-import { createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
+import { annotateObject, createKubeObject, deleteKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { DeploymentSpec, KubeObjectOf } from '../../model/kube/types.ts';
 import { kubeKey } from '../../model/kube/types.ts';
@@ -18,6 +18,17 @@ type Deployment = KubeObjectOf<'Deployment'>;
 type ReplicaSet = KubeObjectOf<'ReplicaSet'>;
 
 const REVISION = 'deployment.kubernetes.io/revision';
+const DESIRED = 'deployment.kubernetes.io/desired-replicas';
+const MOST = 'deployment.kubernetes.io/max-replicas';
+/** Annotations of a deployment that say something about itself. */
+const OF_ITSELF: ReadonlySet<string> = new Set([
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'deprecated.deployment.rollback.to',
+  'deployment.kubernetes.io/revision-history',
+  REVISION,
+  DESIRED,
+  MOST,
+]);
 /** Characters of a name that is a DNS subdomain. */
 const LONGEST_NAME = 253;
 
@@ -73,7 +84,7 @@ function makeSet(context: WriteContext, deployment: Deployment, hash: string, ol
       name: setName(deployment, hash),
       namespace,
       labels,
-      annotations: { [REVISION]: String(nextRevision(old)) },
+      annotations: { ...annotationsFor(deployment), [REVISION]: String(nextRevision(old)) },
       ownerReferences: [controllerReference(deployment)],
     },
     spec: {
@@ -82,6 +93,17 @@ function makeSet(context: WriteContext, deployment: Deployment, hash: string, ol
       template: { ...template, metadata: { ...template.metadata, labels } },
     },
   });
+}
+
+/** What a replica set is annotated with: the deployment's annotations, so that a rollback finds them, and its size. */
+function annotationsFor({ metadata, spec }: Deployment): { readonly [key: string]: string } {
+  const copied = Object.entries(metadata.annotations ?? {}).filter(([key]) => !OF_ITSELF.has(key));
+  return { ...Object.fromEntries(copied), ...sizeOf(spec!) };
+}
+
+function sizeOf(spec: DeploymentSpec): { readonly [key: string]: string } {
+  const replicas = spec.replicas ?? 1;
+  return { [DESIRED]: String(replicas), [MOST]: String(replicas + strategyOf(spec, replicas).maxSurge) };
 }
 
 /** The deployment's name and the hash; a name that is too long is cut, and made unique by the deployment's uid. */
@@ -104,10 +126,14 @@ function newestRevision(
   old: readonly ReplicaSet[],
 ): ReplicaSet {
   const revision = String(Math.max(revisionOf(current), nextRevision(old)));
-  const patch = { metadata: { annotations: { [REVISION]: revision } } };
   if (deployment.metadata.annotations?.[REVISION] !== revision)
-    patchKubeObject(context, 'Deployment', keyOf(deployment), patch, { type: 'merge' });
-  if (current.metadata.annotations?.[REVISION] === revision) return current;
+    annotateObject(context, 'Deployment', keyOf(deployment), REVISION, revision);
+  const held = current.metadata.annotations ?? {};
+  const differs = Object.entries({ ...annotationsFor(deployment), [REVISION]: revision }).filter(
+    ([key, value]) => !Object.hasOwn(held, key) || held[key] !== value,
+  );
+  if (differs.length === 0) return current;
+  const patch = { metadata: { annotations: Object.fromEntries(differs) } };
   return patchKubeObject(context, 'ReplicaSet', keyOf(current), patch, { type: 'merge' });
 }
 
@@ -118,7 +144,7 @@ function rollOut(context: WriteContext, spec: DeploymentSpec, current: ReplicaSe
       context,
       'ReplicaSet',
       kubeKey(current.metadata.namespace, name),
-      { spec: { replicas: wanted } },
+      { metadata: { annotations: sizeOf(spec) }, spec: { replicas: wanted } },
       { type: 'merge' },
     );
   }

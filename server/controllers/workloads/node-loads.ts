@@ -10,8 +10,9 @@ type Node = KubeObjectOf<'Node'>;
 
 interface Loads {
   readonly pods: Map<string, number>;
+  /** Usable nodes that repel nobody: for pods without demands. */
   readonly usable: Set<string>;
-  /** Names of usable nodes by their number of pods. */
+  /** Their names by their number of pods. */
   readonly byCount: Map<number, SortedKeys>;
 }
 
@@ -26,7 +27,7 @@ export const nodeLoads: Aggregate<Loads> = {
       if (before !== undefined) move(loads, before, -1);
       if (after !== undefined) move(loads, after, 1);
     } else if (kind === 'kube/Node') {
-      const usable = next !== undefined && isUsable(next.value as Node);
+      const usable = next !== undefined && isUsable(next.value as Node) && repelling(next.value as Node).length === 0;
       if (usable === loads.usable.has(key)) return;
       if (usable) {
         loads.usable.add(key);
@@ -44,7 +45,7 @@ export const nodeLoads: Aggregate<Loads> = {
   }),
 };
 
-/** The usable node with the fewest pods, the first by name; undefined without one. */
+/** The usable node without taints that has the fewest pods, the first by name; undefined without one. */
 export function leastLoadedNode(read: Read): string | undefined {
   const { byCount } = read.aggregate(nodeLoads);
   let least: number | undefined;
@@ -60,6 +61,20 @@ export function isUsable(node: Node): boolean {
     node.spec?.['unschedulable'] !== true &&
     (node.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false)
   );
+}
+
+/** The taints that keep pods from a node. `PreferNoSchedule` is a wish, which the choice of a node leaves out. */
+export function repelling(node: Node): readonly Taint[] {
+  const taints = node.spec?.['taints'];
+  return Array.isArray(taints)
+    ? (taints as readonly Taint[]).filter(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute')
+    : [];
+}
+
+export interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
 }
 
 function nodeOf(stored: Stored | undefined): string | undefined {

@@ -1,6 +1,6 @@
 /**
- * Gives each pod a node: ready, not cordoned, with the labels that the pod selects; fewest pods first, then by
- * name.
+ * Gives each pod a node: ready, not cordoned, with the labels that the pod selects, without a taint that the pod does
+ * not tolerate; fewest pods first, then by name.
  */
 
 import type { WriteContext } from '../../config/write-context.ts';
@@ -13,7 +13,7 @@ import { byNode, unbound } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { isUsable, leastLoadedNode } from './node-loads.ts';
+import { isUsable, leastLoadedNode, repelling, type Taint } from './node-loads.ts';
 import { isActive, isBound, withCondition } from './pod-state.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
@@ -33,11 +33,13 @@ export const scheduler: Controller = {
     const pod = context.transaction.get('kube/Pod', key)?.value;
     if (pod === undefined || !waits(pod)) return;
     const chosen =
-      Object.keys(pod.spec?.nodeSelector ?? {}).length === 0
+      Object.keys(pod.spec?.nodeSelector ?? {}).length === 0 && !toleratesMore(pod)
         ? leastLoadedNode(context.transaction)
         : leastLoaded(
             context.transaction,
-            nodesOf(context.transaction).filter((node) => isUsable(node) && hasSelectedLabels(node, pod)),
+            nodesOf(context.transaction).filter(
+              (node) => isUsable(node) && hasSelectedLabels(node, pod) && !isRepelled(node, pod),
+            ),
           );
     if (chosen === undefined) {
       const nodes = nodesOf(context.transaction);
@@ -73,6 +75,42 @@ function hasSelectedLabels(node: Node, pod: Pod): boolean {
   );
 }
 
+interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
+}
+
+/** The tolerations that every pod gets, which let it on no more nodes. */
+const EVERYBODYS: readonly unknown[] = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+function tolerationsOf(pod: Pod): readonly Toleration[] {
+  const tolerations = pod.spec?.['tolerations'];
+  return Array.isArray(tolerations) ? (tolerations as readonly Toleration[]) : [];
+}
+
+function toleratesMore(pod: Pod): boolean {
+  return tolerationsOf(pod).some(({ key }) => !EVERYBODYS.includes(key));
+}
+
+function isRepelled(node: Node, pod: Pod): boolean {
+  return untoleratedOf(node, pod).length > 0;
+}
+
+function untoleratedOf(node: Node, pod: Pod): readonly Taint[] {
+  const tolerations = tolerationsOf(pod);
+  return repelling(node).filter((taint) => !tolerations.some((toleration) => tolerates(toleration, taint)));
+}
+
+/** As kube-scheduler compares them: an absent key (with `Exists`) or effect stands for all. */
+function tolerates({ key = '', operator = 'Equal', value = '', effect = '' }: Toleration, taint: Taint): boolean {
+  if (effect !== '' && effect !== taint.effect) return false;
+  if (key !== '' && key !== taint.key) return false;
+  if (operator === 'Exists') return true;
+  return operator === 'Equal' && key !== '' && value === (taint.value ?? '');
+}
+
 function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {
   let best: { readonly name: string; readonly pods: number } | undefined;
   for (const {
@@ -87,9 +125,18 @@ function leastLoaded(read: Read, nodes: readonly Node[]): string | undefined {
 function whyNot(nodes: readonly Node[], pod: Pod): string {
   if (nodes.length === 0) return 'no nodes available to schedule pods'; // kube-scheduler's words
   const notReady = nodes.filter((node) => !isUsable(node)).length;
-  const unselected = nodes.filter((node) => isUsable(node) && !hasSelectedLabels(node, pod)).length;
+  const usable = nodes.filter(isUsable);
+  const unselected = usable.filter((node) => !hasSelectedLabels(node, pod)).length;
+  const untolerated = new Map<string, number>();
+  for (const node of usable) {
+    const [taint] = hasSelectedLabels(node, pod) ? untoleratedOf(node, pod) : [];
+    if (taint === undefined) continue;
+    const shown = `{${taint.key}: ${taint.value ?? ''}}`;
+    untolerated.set(shown, (untolerated.get(shown) ?? 0) + 1);
+  }
   const reasons = [
     ...(notReady > 0 ? [`${notReady} node(s) are not ready or cordoned`] : []),
+    ...[...untolerated].map(([taint, count]) => `${count} node(s) had untolerated taint ${taint}`),
     ...(unselected > 0 ? [`${unselected} node(s) didn't match Pod's node affinity/selector`] : []),
   ];
   return `0/${nodes.length} nodes are available${reasons.length === 0 ? '' : `: ${reasons.join(', ')}`}.`;

@@ -19,6 +19,13 @@ const POOL = `${NETWORK}:pool-ns-default`;
 const ROUTERS = '/infrastructure/cluster/advanced/bgp-routers';
 
 export const VISITS: readonly Visit[] = [
+  { name: 'events', path: '/workloads/events', sees: 'ScalingReplicaSet' },
+  { name: 'events-warnings', path: '/workloads/events?filter=type:Nothing', sees: 'No events match.' },
+  {
+    name: 'deployment-events',
+    path: '/workloads/deployments/ns-user-1/webserver?tab=events',
+    sees: 'ScalingReplicaSet',
+  },
   { name: 'virtual-networks', path: '/overlay/virtual-networks', sees: 'k8s-vn-ns-default-pod-network' },
   {
     name: 'virtual-networks-selected',

@@ -16,6 +16,7 @@ import { everythingIsSeen, visibleBy } from './store/visible.ts';
 import { systemTimers } from './system-timers.ts';
 import { bgpFactsOf } from './testing/builders/bgp-facts.ts';
 import { countingMint, createInMemorySystem } from './testing/in-memory-system.ts';
+import { createMemoryEvents } from './testing/memory-events.ts';
 
 let app: Express;
 let whole: Reading;
@@ -27,6 +28,7 @@ beforeAll(async () => {
   const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate });
   whole = createReading({
     store,
+    events: createMemoryEvents(),
     derived,
     bgp: bgpFactsOf(),
     gateways: [],

@@ -27,6 +27,7 @@ const SERVER: { readonly [room: string]: readonly string[] } = {
     'server/engine',
     'server/model',
   ],
+  'server/events': ['server/kube', 'server/config', 'server/derived', 'server/store', 'server/engine', 'server/model'],
   'server/http': ['server/store', 'server/engine', 'server/contract', 'server/model'],
   'server/persistence': ['server/store', 'server/model'],
   'server/kube-api': [

@@ -13,6 +13,7 @@ type Case = readonly [input: string, holder: Holder, ...others: Holder[]];
 const KUBE_MANAGER = 'server/controllers/kube-manager/kube-manager.test.ts';
 const IMPOSSIBLE = 'server/config/addresses/impossible-addresses.test.ts';
 const CLIENTS = 'server/config-api/real-clients.test.ts';
+const EVENTS = 'server/events/teller.test.ts';
 const VIEWS = 'server/views-api/views-api.test.ts';
 const ANNOTATIONS = 'server/engine/annotations/annotations.test.ts';
 const WAITING = 'server/controllers/runtime/waiting.test.ts';
@@ -25,6 +26,12 @@ const KUBERNETES: readonly Case[] = [
   [
     'a POST below /kube without Content-Type; errors are Status objects',
     ['server/http/guard.test.ts', 'below /kube a body without a type passes, and every refusal is a Status'],
+  ],
+  [
+    'kubectl get events',
+    [EVENTS, 'of a deployment: scaled, made, scheduled, attached, started'],
+    ['server/kube-api/events.test.ts', 'have the columns of kubectl get events'],
+    ['server/kube-api/kubectl.test.ts', "'get', 'events'"],
   ],
   [
     'a Deployment with a name of 243 characters',
@@ -42,6 +49,7 @@ const ATTACHMENTS: readonly Case[] = [
     'ips, mac and interface in the networks annotation',
     [KUBE_MANAGER, 'with the address and the MAC that were asked for'],
     [ANNOTATIONS, 'addresses and a MAC can be asked for'],
+    [EVENTS, 'warnings about annotations, once, also about a networks annotation'],
   ],
   [
     '"ns/net" as a name; an object instead of a list',
@@ -262,7 +270,7 @@ const SCREENS: readonly Case[] = [
 /** What the product does not serve yet, and what of it is there today. */
 const LATER: readonly (readonly [
   input: string,
-  waitsFor: 'Events' | 'server-side apply' | 'LoadBalancer',
+  waitsFor: 'server-side apply' | 'LoadBalancer',
   today: string,
   ...holders: Holder[],
 ])[] = [
@@ -275,15 +283,9 @@ const LATER: readonly (readonly [
   [
     'a Service LoadBalancer whose pool does not resolve',
     'LoadBalancer',
-    'its page says which pool was wanted, at which scope; there is no Event',
+    'its page says which pool was wanted, at which scope, and an Event says the same',
     [VIEWS, 'a service that waits for an address from outside says for which pool, at which scope'],
-  ],
-  ['kubectl get events', 'Events', 'events are not served'],
-  [
-    'the Event beside the Warning of a networks annotation',
-    'Events',
-    'the Warning names the member',
-    [ANNOTATIONS, 'annotations that nobody reads'],
+    [EVENTS, 'a condition that stands'],
   ],
 ];
 

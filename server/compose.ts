@@ -18,12 +18,16 @@ import { validateRecord } from './contract/record/validate.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { namedPorts } from './controllers/kube-manager/named-ports.ts';
 import { runPeering } from './controllers/peering/peering.ts';
+import type { Failure } from './controllers/runtime/loop.ts';
 import { runControllers, type RunningControllers } from './controllers/runtime/run.ts';
 import { nodeLoads } from './controllers/workloads/node-loads.ts';
 import { replicaCounts } from './controllers/workloads/replica-counts.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { learnedBy } from './derived/learned/learned-by.ts';
 import { Faults } from './engine/faults/faults.ts';
+import { EventStore } from './events/event-store.ts';
+import { parseSavedLines, savedLines } from './events/saved-lines.ts';
+import { Teller } from './events/teller.ts';
 import { createFairServer } from './http/admission.ts';
 import { identify } from './http/authenticate.ts';
 import { BackgroundTask } from './http/background.ts';
@@ -40,7 +44,9 @@ import { knownHostViews } from './lab/known-hosts.ts';
 import { Problem } from './model/problem.ts';
 import { logContained, logFault, logFailure, logWarning } from './observability/log.ts';
 import { auditRecords } from './observability/record-audit.ts';
+import { readLines, writeLines } from './persistence/lines-file.ts';
 import { openDataDirectory } from './persistence/open-data-directory.ts';
+import { startFloor } from './persistence/start-revision.ts';
 import { createPartReading, createReading, type ReadingParts } from './reading.ts';
 import { Readings } from './readings.ts';
 import { requireBuilt } from './settings/built-console.ts';
@@ -147,6 +153,26 @@ export async function compose(
     spend: (rows) => void spend('consequences', rows),
     learned: learnedBy(bgp.controlNodes),
   });
+  const events = openEvents(settings.dataDirectory, store);
+  const teller = settings.events
+    ? new Teller({
+        store,
+        events,
+        derived,
+        mint,
+        timers: systemTimers,
+        background,
+        onFault: (error) => logFault(error, 'events'),
+      })
+    : undefined;
+  const report = (failure: Failure): void => {
+    logFailure(failure);
+    const { controller, key, error } = failure;
+    const failed = ALL_CONTROLLERS.find(({ name }) => name === controller);
+    // A controller that explains itself writes a condition, which is told of.
+    if (failed === undefined || failed.explain !== undefined || !(error instanceof Problem)) return;
+    teller?.failed(failed.about(key), error, new Date().toISOString());
+  };
   /** While it lasts: what the first that a controller writes would otherwise have made at once. */
   let indexing: Promise<void> | undefined;
   const controllers = runControllers(store, ALL_CONTROLLERS, {
@@ -157,13 +183,14 @@ export async function compose(
     othersWait,
     followed: () => followed,
     room: () => store.room() ?? indexing ?? (derived.asked ? derived.settled() : undefined),
-    report: logFailure,
+    report,
     faults,
     sweepsLater: store.epoch > 1,
   });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: follow }) : undefined;
   const parts: ReadingParts = {
     store,
+    events: { store: events.store, createdBy: (key, client) => events.createdBy(key, client) },
     derived,
     bgp: bgp.controlNodes,
     gateways: bgp.gateways,
@@ -177,11 +204,13 @@ export async function compose(
     kubeApi: { metrics: new KubeMetrics(), closing: () => closing },
   };
   const whole = createReading(parts);
+  const visible = visibleBy(everythingIsSeen);
   const readings = new Readings({
     store,
-    visible: visibleBy(everythingIsSeen),
+    visible,
     whole,
-    over: (seen) => createPartReading(parts, seen, { validate: validateRecord, schedule: soon }),
+    over: (seen, actor) =>
+      createPartReading(parts, seen, visible(events.store, actor), { validate: validateRecord, schedule: soon }),
   });
 
   const names = knownHosts(settings.host, settings.allowedHosts);
@@ -253,10 +282,38 @@ export async function compose(
         closeConsole(),
       ]);
       readings.close();
+      await teller?.told();
+      teller?.close();
+      saveEvents(settings.dataDirectory, events);
       derived.close();
       await directory.close();
     },
   };
+}
+
+/** The events that the last clean stop wrote down. */
+function openEvents(dataDirectory: string, { dataDirectoryId, epoch, epochId }: Store): EventStore {
+  const lines = readLines(dataDirectory, 'events');
+  const saved = lines === undefined ? undefined : parseSavedLines(lines, validateRecord);
+  return new EventStore({
+    clock: Date.now,
+    dataDirectoryId,
+    epoch,
+    epochId,
+    validate: validateRecord,
+    onFault: (error) => logFault(error, 'events'),
+    ...(saved === undefined ? {} : { saved }),
+    floor: startFloor(Math.max(1, saved?.revision ?? 0), Date.now()),
+  });
+}
+
+/** Events may be lost: a directory that cannot be written does not keep a stop from being clean. */
+function saveEvents(dataDirectory: string, events: EventStore): void {
+  try {
+    writeLines(dataDirectory, 'events', savedLines(events.saved()));
+  } catch (error) {
+    logWarning(`Events are not kept over this stop: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** The config API at the root of a port of its own, where clients of the original look for it. */

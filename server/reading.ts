@@ -9,7 +9,9 @@ import { learnedBy } from './derived/learned/learned-by.ts';
 import { hiddenTargets, visibleBgp, visibleGateway } from './derived/visible-bgp.ts';
 import { kubeBatch } from './kube-api/batch.ts';
 import { createKubeApi, type KubeApiOptions } from './kube-api/kube-api.ts';
+import type { ApartStore } from './kube-api/served-store.ts';
 import { bgpChangesOf, joinedChanges } from './live/bgp-changes.ts';
+import { eventChangesOf } from './live/event-changes.ts';
 import { createLive } from './live/live.ts';
 import { viewChangesOf } from './live/view-changes.ts';
 import type { BgpFacts } from './model/oper/bgp-facts.ts';
@@ -22,6 +24,7 @@ import { createViewsApi, type ViewsOptions } from './views-api/views-api.ts';
 /** What a reading is made from. */
 export interface ReadingParts extends Pick<ViewsOptions, 'knownHosts' | 'leftOut' | 'clock' | 'background'> {
   readonly store: Store;
+  readonly events: ApartStore;
   readonly derived: Derived;
   readonly bgp: BgpFacts;
   readonly gateways: readonly GatewayFacts[];
@@ -44,15 +47,21 @@ export interface Reading {
 }
 
 export function createReading(parts: ReadingParts): Reading {
-  const { store, derived, bgp, gateways, knownHosts, leftOut, clock, background, mint, timers, onFault } = parts;
+  const { store, events, derived, bgp, gateways, knownHosts, leftOut, clock, background, mint, timers, onFault } =
+    parts;
   const sealed = sealedStore(store);
   const live = createLive({
     store: sealed,
     onFault,
-    viewChanges: joinedChanges(viewChangesOf(derived, timers), bgpChangesOf(bgp, gateways, timers)),
+    viewChanges: joinedChanges(
+      viewChangesOf(derived, timers),
+      bgpChangesOf(bgp, gateways, timers),
+      eventChangesOf(events.store, timers),
+    ),
   });
   const views = createViewsApi({
     store: sealed,
+    events: events.store,
     derived,
     knownHosts,
     bgp,
@@ -63,7 +72,7 @@ export function createReading(parts: ReadingParts): Reading {
     onFault,
   });
   return {
-    kube: createKubeApi({ ...parts.kubeApi, store, mint, allocateClusterIp, onFault }),
+    kube: createKubeApi({ ...parts.kubeApi, store, apart: events, mint, allocateClusterIp, onFault }),
     config: createConfigApi({
       store,
       derived: derived.config,
@@ -83,6 +92,7 @@ export function createReading(parts: ReadingParts): Reading {
 export function createPartReading(
   whole: ReadingParts,
   seen: Store,
+  seenEvents: Store,
   options: Pick<DerivedOptions, 'schedule' | 'spend' | 'validate'>,
 ): Reading {
   // `hiddenTargets` is called when routes are read; `derived` is set by then.
@@ -92,7 +102,14 @@ export function createPartReading(
   derived = createDerived(seen, { ...options, dataDirectoryId: seen.dataDirectoryId, learned: learnedBy(bgp) });
   const consequences = derived;
   const gateways = whole.gateways.map((gateway) => visibleGateway(gateway, hides));
-  const reading = createReading({ ...whole, store: seen, derived: consequences, bgp, gateways });
+  const reading = createReading({
+    ...whole,
+    store: seen,
+    events: { ...whole.events, store: seenEvents },
+    derived: consequences,
+    bgp,
+    gateways,
+  });
   return {
     ...reading,
     close() {

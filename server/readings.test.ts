@@ -14,6 +14,7 @@ import { validateRecord } from './contract/record/validate.ts';
 import { TABLES } from './contract/views/tables.ts';
 import { createDerived, type Derived } from './derived/derived.ts';
 import { vpnNlri } from './engine/bgp/nlri/nlri-key.ts';
+import { Recorder } from './events/recorder.ts';
 import { CHAPTER_LAB } from './lab/chapter.ts';
 import { knownHostViews } from './lab/known-hosts.ts';
 import { CONFIG_TYPES } from './model/config/types.ts';
@@ -38,6 +39,7 @@ import {
   attributesOf,
 } from './testing/builders/bgp-facts.ts';
 import { countingMint, createInMemorySystem } from './testing/in-memory-system.ts';
+import { createMemoryEvents } from './testing/memory-events.ts';
 import { runCommand } from './testing/scenario-commands.ts';
 
 const manifests = (namespace: string, app: string, subnet: string): string => `
@@ -181,8 +183,21 @@ beforeAll(async () => {
   const bgp = bgpFactsOf();
   const { sent, gateway } = announced();
   bgp.set([sent]);
+  const events = createMemoryEvents();
+  const recorder = new Recorder(events, store, countingMint('events'));
+  recorder.write(
+    ['ns-open', 'ns-secret'].map((namespace) => ({
+      about: { kind: 'Pod', namespace, name: 'web', uid: namespace },
+      type: 'Normal',
+      reason: 'Started',
+      message: 'Started container web',
+      component: 'kubelet',
+      time: '2026-01-31T12:00:00.000Z',
+    })),
+  );
   const readingParts: ReadingParts = {
     store,
+    events: { store: events.store, createdBy: () => {} },
     derived,
     bgp,
     gateways: [gateway],
@@ -194,13 +209,17 @@ beforeAll(async () => {
       throw error;
     },
   };
+  const visible = visibleBy((actor) => (actor === 'limited' ? sees : undefined));
   readings = new Readings({
     store,
-    visible: visibleBy((actor) => (actor === 'limited' ? sees : undefined)),
+    visible,
     whole: createReading(readingParts),
-    over(seen): Reading {
+    over(seen, actor): Reading {
       parts++;
-      return createPartReading(readingParts, seen, { validate: validateRecord, schedule: setImmediate });
+      return createPartReading(readingParts, seen, visible(events.store, actor), {
+        validate: validateRecord,
+        schedule: setImmediate,
+      });
     },
   });
   const app = express();

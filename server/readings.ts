@@ -18,8 +18,8 @@ export interface ReadingsOptions {
   readonly visible: Visible;
   /** Over the whole store; writes go through it too. */
   readonly whole: Reading;
-  /** Makes one over a part of the store. */
-  readonly over: (seen: Store) => Reading;
+  /** Makes one over the part of the store that an actor sees. */
+  readonly over: (seen: Store, actor: string) => Reading;
 }
 
 type Edge = 'kube' | 'config' | 'views' | 'live';
@@ -45,7 +45,7 @@ export class Readings {
     const { store, visible, whole, over } = this.#options;
     const seen = visible(store, actor);
     if (seen === store) return whole;
-    const reading = this.#parts.get(seen) ?? over(seen);
+    const reading = this.#parts.get(seen) ?? over(seen, actor);
     this.#parts.delete(seen);
     this.#parts.set(seen, reading);
     for (const [oldest, part] of this.#parts) {

@@ -1,12 +1,13 @@
 /** Converts a body to an object of the kind in its path: checks kind, names and fields as the API server does. */
 
 import { decodeKubeObject, type Mistyped } from '../contract/kube/decode.ts';
-import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
+import { schemaOf } from '../contract/kube/schemas.ts';
 import { shortened } from '../engine/budget/budget.ts';
 import { childIf, isDraft, shown, text, type Draft } from '../kube/draft.ts';
 import { badRequest, invalid } from '../kube/kube-problem.ts';
 import type { Json } from '../model/json.ts';
-import { apiVersionOf, type KubeResource } from '../model/kube/resources.ts';
+import { groupVersionOf, type ServedResource } from '../model/kube/resources.ts';
+import { asStored } from './second-form.ts';
 
 /** The handling of unknown fields: refused, reported, or dropped silently. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
@@ -22,17 +23,20 @@ export function fieldValidationOf(query: URLSearchParams): FieldValidation {
 const MOST_TOLD = 20;
 
 export interface Addressed {
-  readonly resource: KubeResource;
+  readonly resource: ServedResource;
   readonly namespace?: string;
   readonly name?: string;
 }
 
-/** Checks kind and apiVersion (filled in if both are missing), namespace and name, then the fields. */
+/**
+ * Checks kind and apiVersion (filled in if both are missing), namespace and name, then the fields. The result is in the
+ * first form.
+ */
 export function acceptObject(target: Addressed, body: Json, validation: FieldValidation, warnings: string[]): Draft {
   if (!isDraft(body)) throw badRequest('the body is not an object');
   const { resource } = target;
   const { kind } = resource;
-  const expected = apiVersionOf(kind);
+  const expected = groupVersionOf(resource);
   const named = body as Draft;
   if (named['kind'] === undefined && !resource.custom) named['kind'] = kind;
   if (named['apiVersion'] === undefined && !resource.custom) named['apiVersion'] = expected;
@@ -62,9 +66,9 @@ export function acceptObject(target: Addressed, body: Json, validation: FieldVal
 }
 
 /** Checks fields by the kind's schema; unknown ones are dropped, mistyped ones refused. */
-function acceptFields(resource: KubeResource, object: Draft, validation: FieldValidation, warnings: string[]): Draft {
+function acceptFields(resource: ServedResource, object: Draft, validation: FieldValidation, warnings: string[]): Draft {
   const { kind } = resource;
-  const decoded = decodeKubeObject(KUBE_SCHEMAS[kind], object);
+  const decoded = decodeKubeObject(schemaOf(resource), object);
   if (decoded.mistyped !== undefined) throw mistyped(resource, object, decoded.mistyped);
   if (decoded.malformed !== undefined)
     throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: ${decoded.malformed}`);
@@ -78,10 +82,10 @@ function acceptFields(resource: KubeResource, object: Draft, validation: FieldVa
       );
     if (validation === 'Warn') warnings.push(...texts);
   }
-  return decoded.value as Draft;
+  return asStored(resource, decoded.value as Draft);
 }
 
-function mistyped(resource: KubeResource, object: Draft, field: Mistyped): Error {
+function mistyped(resource: ServedResource, object: Draft, field: Mistyped): Error {
   const { kind } = resource;
   if (!resource.custom) {
     return badRequest(

@@ -47,6 +47,11 @@ export function kubeBatch(
 ): KubeBatchAnswer {
   const parsed = parseBatchPath(item.path);
   if (parsed === undefined) throw noSuchResource();
+  const { apart, plural } = parsed.target.resource;
+  if (apart === true)
+    throw badRequest(
+      `${plural} are kept apart from other objects and are no part of a batch: send the request by itself`,
+    );
   return answer(performWrite({ ...context, transaction }, requestOf(item, parsed.target, parsed.query)));
 }
 

@@ -1,7 +1,6 @@
 /** Discovery: the served groups, versions and resources; aggregated (v2, v2beta1) and plain. */
 
-import { kubeKindOf, type KubeResource } from '../model/kube/resources.ts';
-import { KUBE_KINDS } from '../model/kube/types.ts';
+import { SERVED_RESOURCES, type KubeResource, type ServedResource } from '../model/kube/resources.ts';
 import { by } from '../model/order.ts';
 import type { ApartResource } from './apart/apart.ts';
 import { APART } from './apart/resources.ts';
@@ -20,19 +19,18 @@ export function subresourceTakes(name: string, verb: string): boolean {
   return SUBRESOURCE_VERBS.get(name)?.includes(verb) ?? false;
 }
 
-const ALL: readonly KubeResource[] = KUBE_KINDS.map(kubeKindOf);
 /** All groups but the core one, each with its only version. */
 export const GROUPS: readonly { readonly group: string; readonly version: string }[] = [
   ...new Map(
-    [...ALL, ...APART.map(({ resource }) => resource)]
+    [...SERVED_RESOURCES, ...APART.map(({ resource }) => resource)]
       .filter(({ group }) => group !== '')
       .map(({ group, version }) => [group, { group, version }]),
   ).values(),
 ];
 
 /** The resources of a group and version, sorted by name. */
-export function resourcesOf(group: string, version: string): readonly KubeResource[] {
-  return ALL.filter((resource) => resource.group === group && resource.version === version).sort(
+export function resourcesOf(group: string, version: string): readonly ServedResource[] {
+  return SERVED_RESOURCES.filter((resource) => resource.group === group && resource.version === version).sort(
     by(({ plural }) => plural),
   );
 }

@@ -4,9 +4,10 @@
  */
 
 import { joined } from '../http/pieces.ts';
-import { apiVersionOf, KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
+import { groupVersionOf, kubeKindOf, type ServedResource } from '../model/kube/resources.ts';
 import { parseKubeKey, type AnyKubeObject, type KubeKind } from '../model/kube/types.ts';
 import type { Stored } from '../store/store.ts';
+import { asServed } from './second-form.ts';
 
 /** A Kubernetes object as the store holds it. */
 export interface KubeRecord {
@@ -42,13 +43,13 @@ export function recordOf(stored: Stored<`kube/${KubeKind}`>): KubeRecord {
 }
 
 /** Everything but kind and apiVersion: the form of items in lists of built-in kinds. */
-function bodyText(record: KubeRecord): string {
+function bodyText(record: KubeRecord, resource: ServedResource): string {
   const {
     kind: _kind,
     apiVersion: _apiVersion,
     metadata: _metadata,
     ...rest
-  } = record.value as unknown as { readonly [field: string]: unknown };
+  } = asServed(resource, record.value) as unknown as { readonly [field: string]: unknown };
   return JSON.stringify({ metadata: metadataOf(record), ...rest });
 }
 
@@ -65,11 +66,13 @@ export function metadataOf(record: KubeRecord): { readonly [field: string]: unkn
   };
 }
 
-/** The whole object. */
-export function objectText(record: KubeRecord): string {
-  const kind = record.value.kind as KubeKind;
-  const apiVersion = apiVersionOf(kind);
-  return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},${bodyText(record).slice(1)}`;
+/** The whole object, as the resource serves it. */
+export function objectText(
+  record: KubeRecord,
+  resource: ServedResource = kubeKindOf(record.value.kind as KubeKind),
+): string {
+  const [kind, apiVersion] = [JSON.stringify(resource.kind), JSON.stringify(groupVersionOf(resource))];
+  return `{"kind":${kind},"apiVersion":${apiVersion},${bodyText(record, resource).slice(1)}`;
 }
 
 /** Characters of encoded objects that are cached for watches. */
@@ -78,10 +81,11 @@ const shared = new Map<KubeRecord, string>();
 let sharedLength = 0;
 
 /** Like `objectText`, but cached for other readers of the same record. */
-export function sharedText(record: KubeRecord): string {
+export function sharedText(record: KubeRecord, resource: ServedResource): string {
+  if (resource.renamed !== undefined) return objectText(record, resource);
   const known = shared.get(record);
   if (known !== undefined) return known;
-  const text = objectText(record);
+  const text = objectText(record, resource);
   shared.set(record, text);
   sharedLength += text.length;
   for (const [oldest, its] of shared) {
@@ -105,14 +109,15 @@ export interface ListMeta {
 
 /** A list of any length, generated while it is sent. */
 export function listPieces(
-  resource: KubeResource,
+  resource: ServedResource,
   meta: ListMeta,
   records: readonly KubeRecord[],
   partial: boolean,
 ): AsyncGenerator<string> {
   const kind = partial ? 'PartialObjectMetadataList' : `${resource.kind}List`;
-  const apiVersion = partial ? 'meta.k8s.io/v1' : apiVersionOf(resource.kind);
-  const item = partial ? partialText : KUBE_RESOURCES[resource.kind].custom ? objectText : bodyText;
+  const apiVersion = partial ? 'meta.k8s.io/v1' : groupVersionOf(resource);
+  const encode = resource.custom ? objectText : bodyText;
+  const item = partial ? partialText : (record: KubeRecord) => encode(record, resource);
   const head = `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`;
   return joined(head, records, item, ']}\n');
 }

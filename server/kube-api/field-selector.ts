@@ -1,10 +1,11 @@
 /** `fieldSelector=metadata.name=web,status.phase!=Failed`, for a fixed set of fields. */
 
 import { badRequest } from '../kube/kube-problem.ts';
-import type { KubeResource } from '../model/kube/resources.ts';
+import type { ServedResource } from '../model/kube/resources.ts';
 import type { AnyKubeObject } from '../model/kube/types.ts';
 import { own } from '../model/own.ts';
 import type { FieldOf } from './kinds/served-kind.ts';
+import { fieldAsStored } from './second-form.ts';
 import { SERVED_KINDS } from './served-kinds.ts';
 
 const COMMON: { readonly [field: string]: FieldOf } = {
@@ -19,7 +20,7 @@ export interface FieldSelector {
 }
 
 /** 400 for a field that is not selectable. */
-export function parseFieldSelector(resource: KubeResource, text: string): FieldSelector {
+export function parseFieldSelector(resource: ServedResource, text: string): FieldSelector {
   const equal = new Map<string, string>();
   const terms: ((object: AnyKubeObject) => boolean)[] = [];
   for (const term of text.split(',')) {
@@ -27,7 +28,8 @@ export function parseFieldSelector(resource: KubeResource, text: string): FieldS
     const found = /^(.+?)(!=|==|=)(.*)$/.exec(term);
     if (found === null) throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`);
     const [, field = '', operator = '', value = ''] = found;
-    const read = own(COMMON, field) ?? own(SERVED_KINDS[resource.kind].fields, field);
+    const stored = fieldAsStored(resource, field);
+    const read = own(COMMON, stored) ?? own(SERVED_KINDS[resource.kind].fields, stored);
     if (read === undefined) {
       const group = resource.group === '' ? '' : resource.group;
       throw badRequest(
@@ -37,7 +39,7 @@ export function parseFieldSelector(resource: KubeResource, text: string): FieldS
     }
     if (operator === '!=') terms.push((object) => read(object) !== value);
     else {
-      equal.set(field, value);
+      equal.set(stored, value);
       terms.push((object) => read(object) === value);
     }
   }

@@ -6,6 +6,7 @@ export { servedEndpointSlice as EndpointSlice } from './kinds/endpoint-slice.ts'
 export { servedEndpoints as Endpoints } from './kinds/endpoints.ts';
 export { servedLease as Lease } from './kinds/lease.ts';
 export { servedLimitRange as LimitRange } from './kinds/limit-range.ts';
+export { servedEvent as Event } from './kinds/event.ts';
 export { servedNamespace as Namespace } from './kinds/namespace.ts';
 export { servedNetworkAttachment as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
 export { servedNetworkPolicy as NetworkPolicy } from './kinds/network-policy.ts';

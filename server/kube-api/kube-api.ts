@@ -11,14 +11,14 @@ import { KUBE_TYPES } from '../http/kube-status.ts';
 import type { Piece, Pieces } from '../http/send.ts';
 import type { AllocateClusterIp } from '../kube/cluster-ip-port.ts';
 import { notFound } from '../kube/kube-problem.ts';
-import type { Origin, Store } from '../store/store.ts';
+import type { ServedResource } from '../model/kube/resources.ts';
+import type { Origin, Store, Transaction } from '../store/store.ts';
 import { notAcceptable, representationOf, type Representation } from './accept.ts';
 import { apartAt } from './apart/resources.ts';
 import { deleteCollection, namesCollection } from './delete-collection.ts';
-import { Doorbell } from './doorbell.ts';
 import { NO_REVISION, recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
-import { ContinueExpired, Lists, tooLarge, wholeNumber } from './list.ts';
+import { ContinueExpired, tooLarge, wholeNumber } from './list.ts';
 import { listBody, recordPiece } from './media.ts';
 import { KubeMetrics } from './metrics.ts';
 import { queryFlag } from './query-flag.ts';
@@ -26,6 +26,7 @@ import { send, sendDocument, warn } from './reply.ts';
 import { scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
 import { serveDocuments } from './serve-documents.ts';
+import { ServedStores, transactApart, type ApartStore } from './served-store.ts';
 import { failure, methodNotAllowed, noSuchResource, statusOf, tooMany } from './status.ts';
 import { tablePieces, tableText, type IncludeObject } from './table.ts';
 import { serveWatch } from './watch.ts';
@@ -34,6 +35,8 @@ import { keyOf, performWrite, type Written } from './write.ts';
 
 export interface KubeApiOptions {
   readonly store: Store;
+  /** Where kinds are that are kept apart; without it there are none of them. */
+  readonly apart?: ApartStore;
   readonly mint: Mint;
   readonly allocateClusterIp?: AllocateClusterIp;
   /** Milliseconds since 1970, UTC: for ages in tables. Default: the system clock. */
@@ -48,12 +51,15 @@ export interface KubeApiOptions {
 
 /** Mount it at the API's path, after the middleware that sets `response.locals.origin` and before any body parser. */
 export function createKubeApi(options: KubeApiOptions): Router {
-  const { store, mint } = options;
+  const { mint, apart } = options;
   const now = options.now ?? Date.now;
-  const lists = new Lists(store, now);
-  const doorbell = new Doorbell(store);
+  const stores = new ServedStores(options.store, apart?.store, now);
   const metrics = options.metrics ?? new KubeMetrics();
-  const facts = { store, metrics, ...(options.closing === undefined ? {} : { closing: options.closing }) };
+  const facts = {
+    store: options.store,
+    metrics,
+    ...(options.closing === undefined ? {} : { closing: options.closing }),
+  };
   const router = Router();
   router.use((request: Request, response: Response, _next: NextFunction) => {
     metrics.observe(request, response);
@@ -73,7 +79,15 @@ export function createKubeApi(options: KubeApiOptions): Router {
     const apart = apartAt(request.path);
     if (apart !== undefined) {
       const { version, name } = apart;
-      return apart.apart.serve({ request, response, query, version, name, store, origin: originOf(response) });
+      return apart.apart.serve({
+        request,
+        response,
+        query,
+        version,
+        name,
+        store: options.store,
+        origin: originOf(response),
+      });
     }
     const target = parseKubePath(request.path);
     if (target === undefined) throw noSuchResource();
@@ -96,6 +110,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
   ): Promise<void> {
     const { resource } = target;
     if (target.subresource !== undefined && !['status', 'scale'].includes(target.subresource)) throw noSuchResource();
+    const { store } = stores.of(resource);
     const wanted = wholeNumber(query.get('resourceVersion')) ?? 0;
     if (wanted > store.revision) throw tooLarge(wanted, store.revision);
     const stored = store.get(`kube/${resource.kind}`, keyOf(target));
@@ -103,36 +118,37 @@ export function createKubeApi(options: KubeApiOptions): Router {
     if (stored === undefined) throw notFound(resource.kind, target.name ?? '');
     const record = recordOf(stored);
     if (target.subresource === 'scale') return sendDocument(request, response, 200, scaleOf(record));
-    mark(response, record);
-    return sendRecord(request, response, 200, record, representation, query);
+    mark(response, resource, record);
+    return sendRecord(request, response, 200, resource, record, representation, query);
   }
 
-  function mark(response: Response, record: KubeRecord): void {
+  function mark(response: Response, resource: ServedResource, record: KubeRecord): void {
     response.setHeader('ETag', `"${record.revision}"`);
-    response.setHeader('X-Revision', String(record.revision));
+    markRevision(response, resource, record.revision);
+  }
+
+  /** X-Revision is the main store's alone: views wait for it. */
+  function markRevision(response: Response, resource: ServedResource, revision: number | string): void {
+    if (resource.apart !== true) response.setHeader('X-Revision', String(revision));
   }
 
   function sendRecord(
     request: Request,
     response: Response,
     code: number,
+    resource: ServedResource,
     record: KubeRecord,
     representation: Representation,
     query: URLSearchParams,
   ): Promise<void> {
     const piece: Piece =
       representation.form === 'table'
-        ? tableText(
-            record.value.kind as KubePath['resource']['kind'],
-            { resourceVersion: String(record.revision) },
-            [record],
-            {
-              include: includeOf(query),
-              now: now(),
-              columns: true,
-            },
-          )
-        : recordPiece(record, representation);
+        ? tableText(resource, { resourceVersion: String(record.revision) }, [record], {
+            include: includeOf(query),
+            now: now(),
+            columns: true,
+          })
+        : recordPiece(record, representation, resource);
     return send(request, response, code, piece, KUBE_TYPES[representation.media]);
   }
 
@@ -145,6 +161,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
   ): Promise<void> {
     const { resource } = target;
     const [client, bounds] = [clientOf(request), boundsOf(response)];
+    const { store, lists } = stores.of(resource);
     const page = lists.page(selectionOf(resource, target.namespace, query), query, client, bounds);
     const lease = bounds.take('lists', client, page.records.length, () => response.destroy());
     if (lease === undefined)
@@ -156,10 +173,10 @@ export function createKubeApi(options: KubeApiOptions): Router {
     lease.mark('idle');
     response.on('close', () => lease.release());
     await store.durable(Number(page.meta.resourceVersion));
-    response.setHeader('X-Revision', page.meta.resourceVersion);
+    markRevision(response, resource, page.meta.resourceVersion);
     const pieces: Pieces =
       representation.form === 'table'
-        ? tablePieces(resource.kind, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
+        ? tablePieces(resource, page.meta, page.records, { include: includeOf(query), now: now(), columns: true })
         : listBody(resource, page.meta, page.records, representation);
     return send(request, response, 200, pieces, KUBE_TYPES[representation.media]);
   }
@@ -192,7 +209,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
       sendInitialEvents,
       timeoutSeconds,
     };
-    return serveWatch(store, lists, doorbell, request, response, watch, now);
+    return serveWatch(stores.of(target.resource), request, response, watch, now);
   }
 
   async function write(
@@ -208,13 +225,14 @@ export function createKubeApi(options: KubeApiOptions): Router {
       mint,
       ...(options.allocateClusterIp === undefined ? {} : { allocateClusterIp: options.allocateClusterIp }),
     };
+    const { store } = stores.of(target.resource);
     const transactor = dryRun ? store.fork() : store;
     const seen = store.revision;
     if (write.verb === 'delete' && namesCollection(target)) {
       const deleted = await deleteCollection(transactor, origin, context, target, write.options, query);
       const revision = dryRun ? seen : deleted.revision;
       await store.durable(revision);
-      response.setHeader('X-Revision', String(revision));
+      markRevision(response, target.resource, revision);
       return send(
         request,
         response,
@@ -223,7 +241,13 @@ export function createKubeApi(options: KubeApiOptions): Router {
         KUBE_TYPES[representation.media],
       );
     }
-    const committed = transactor.transact(origin, (transaction) => performWrite({ ...context, transaction }, write));
+    const perform = (transaction: Transaction) => performWrite({ ...context, transaction }, write);
+    const committed =
+      target.resource.apart === true
+        ? transactApart(transactor, options.store, origin, perform)
+        : transactor.transact(origin, perform);
+    if (target.resource.apart === true && write.verb === 'create' && !dryRun && committed.result.kind === 'record')
+      apart?.createdBy(committed.result.record.key, clientOf(request).address);
     await store.durable(dryRun ? seen : committed.revision);
     return sendWritten(
       request,
@@ -238,6 +262,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
 
   /** What a dry run made has the version of what is stored; a new object has none. */
   function rehearsed(target: KubePath, written: Written): Written {
+    const { store } = stores.of(target.resource);
     const revisionOf = (key: string): number => store.get(`kube/${target.resource.kind}`, key)?.revision ?? NO_REVISION;
     switch (written.kind) {
       case 'record':
@@ -263,7 +288,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
     revision: number,
   ): Promise<void> {
     warn(response, written.warnings);
-    response.setHeader('X-Revision', String(revision));
+    markRevision(response, target.resource, revision);
     switch (written.kind) {
       case 'document':
         return sendDocument(request, response, written.code, written.document);
@@ -277,7 +302,7 @@ export function createKubeApi(options: KubeApiOptions): Router {
         );
       case 'record': {
         if (written.record.revision !== NO_REVISION) response.setHeader('ETag', `"${written.record.revision}"`);
-        return sendRecord(request, response, written.code, written.record, representation, query);
+        return sendRecord(request, response, written.code, target.resource, written.record, representation, query);
       }
     }
   }

@@ -1,9 +1,9 @@
 /** The paths of the Kubernetes API: `/api/v1/namespaces/default/pods/web`, `/apis/apps/v1/deployments`, … */
 
-import { KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
+import { SERVED_RESOURCES, type ServedResource } from '../model/kube/resources.ts';
 
 export interface KubePath {
-  readonly resource: KubeResource;
+  readonly resource: ServedResource;
   /** Absent for cluster-wide kinds, and for collections over all namespaces. */
   readonly namespace?: string;
   /** Absent for a collection. */
@@ -12,10 +12,7 @@ export interface KubePath {
 }
 
 const RESOURCES = new Map(
-  Object.values(KUBE_RESOURCES).map((resource) => [
-    `${resource.group}/${resource.version}/${resource.plural}`,
-    resource,
-  ]),
+  SERVED_RESOURCES.map((resource) => [`${resource.group}/${resource.version}/${resource.plural}`, resource]),
 );
 
 /** The resource at a path relative to the API's root; undefined if none is served there. */
@@ -40,7 +37,7 @@ export function parseKubePath(path: string): KubePath | undefined {
   return place(resource, undefined, rest.slice(1));
 }
 
-function place(resource: KubeResource, namespace: string | undefined, rest: readonly string[]): KubePath | undefined {
+function place(resource: ServedResource, namespace: string | undefined, rest: readonly string[]): KubePath | undefined {
   if (rest.length > 2) return undefined;
   const [name, subresource] = rest;
   // Here ends what is below a namespace and not served as well: /api/v1/namespaces/default/lamps.

@@ -8,7 +8,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Recorder } from '../events/recorder.ts';
 import { updateStatus } from '../kube/operations.ts';
+import { countingMint } from '../testing/in-memory-system.ts';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
 import { kubectlBinaries } from '../testing/kubectl-binaries.ts';
 
@@ -40,9 +42,11 @@ spec: {config: '{ "cniVersion": "0.3.0", "type": "contrail-k8s-cni" }'}
 describe.skipIf(binaries.length === 0)('real kubectl', () => {
   describe.each(binaries)('$version', ({ path }) => {
     let server: TestingServer;
+    let recorder: Recorder;
     let home: string;
     beforeAll(async () => {
       server = await startTestingServer();
+      recorder = new Recorder(server.events, server.store, countingMint());
       home = mkdtempSync(join(tmpdir(), 'kubectl-'));
       const config = {
         apiVersion: 'v1',
@@ -194,6 +198,19 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
       expect(await kubectl('annotate', 'ns', 'ns-user-1', "opencontrail.org/fip-pool={'domain': 'x'}")).toBe(
         'namespace/ns-user-1 annotated\nWarning: metadata.annotations[opencontrail.org/fip-pool]: [project] not ' +
           'specified in fip-pool dict string\n[0]',
+      );
+      const [reason, message] = ['Scheduled', 'Successfully assigned ns-user-1/web to cent111'];
+      const about = { kind: 'Deployment', namespace: 'ns-user-1', name: 'webserver', apiVersion: 'apps/v1' };
+      const uid = server.store.get('kube/Deployment', deployment)!.value.metadata.uid;
+      const told = { type: 'Normal', reason, message, component: 'default-scheduler' } as const;
+      for (const time of [new Date(Date.now() - 60_000).toISOString(), new Date().toISOString()])
+        recorder.write([{ ...told, about: { ...about, uid }, time }]);
+      expect(await kubectl('get', 'events', '-n', 'ns-user-1')).toMatch(
+        /^LAST SEEN +TYPE +REASON +OBJECT +MESSAGE\n\ds +Normal +Scheduled +deployment\/webserver +Successfully/,
+      );
+      expect(await kubectl('events', '-n', 'ns-user-1')).toMatch(/\ds \(x2 over \d+s\) +Normal +Scheduled +Depl/);
+      expect(await kubectl('describe', 'deploy', 'webserver', '-n', 'ns-user-1')).toMatch(
+        /Normal +Scheduled +\ds \(x2 over \d+s\) +default-scheduler +Successfully assigned/,
       );
       expect(await kubectl('delete', '-f', 'attachment.yaml')).toMatch(/"vn-left-1" deleted.*\n\[0\]$/);
       expect(await kubectl('delete', 'deploy', 'webserver', '-n', 'ns-user-1')).toMatch(

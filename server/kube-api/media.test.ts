@@ -62,10 +62,10 @@ async function protobuf(path: string): Promise<{ readonly type: string | undefin
 }
 
 function readFramed(bytes: Uint8Array): Json {
-  return parseProtobuf(bytes, { ...KUBE_BUDGET, values: 1_000_000, bytes: 1e9 }, (kind) => {
+  return parseProtobuf(bytes, { ...KUBE_BUDGET, values: 1_000_000, bytes: 1e9 }, (version, kind) => {
     if (kind === 'PartialObjectMetadataList') return listSchema(PARTIAL_OBJECT_METADATA);
-    const item = kind.endsWith('List') ? protobufSchemaOf(kind.slice(0, -4)) : undefined;
-    return item === undefined ? protobufSchemaOf(kind) : listSchema(item);
+    const item = kind.endsWith('List') ? protobufSchemaOf(version, kind.slice(0, -4)) : undefined;
+    return item === undefined ? protobufSchemaOf(version, kind) : listSchema(item);
   });
 }
 

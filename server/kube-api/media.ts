@@ -2,50 +2,53 @@
 
 import { listSchema, PARTIAL_OBJECT_METADATA } from '../contract/kube/requests.ts';
 import type { KubeSchema } from '../contract/kube/schema.ts';
-import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
+import { schemaOf } from '../contract/kube/schemas.ts';
 import { KUBE_TYPES, statusAnswer, type KubeAnswer } from '../http/kube-status.ts';
 import { framedProtobuf, protobufFieldHead, protobufFrame, protobufMessage } from '../http/protobuf-writing.ts';
 import { WINDOW, type Piece, type Pieces } from '../http/send.ts';
 import { LongTask } from '../http/turn-budget.ts';
 import { yamlText } from '../http/yaml-writing.ts';
-import { apiVersionOf, KUBE_RESOURCES, type KubeResource } from '../model/kube/resources.ts';
-import type { KubeKind } from '../model/kube/types.ts';
+import { groupVersionOf, type ServedResource } from '../model/kube/resources.ts';
 import { representationOf, type Representation } from './accept.ts';
 import { listPieces, objectText, metadataOf, partialText, type KubeRecord, type ListMeta } from './encode.ts';
 import { protobufSchemaOf } from './protobuf-kinds.ts';
+import { asServed } from './second-form.ts';
 
 const PIECE = WINDOW / 2;
 const META = 'meta.k8s.io/v1';
 const PARTIAL = 'PartialObjectMetadata';
 
 /** An object or its metadata; a Table is made by `table.ts`. */
-export function recordPiece(record: KubeRecord, { form, media }: Representation): Piece {
+export function recordPiece(record: KubeRecord, { form, media }: Representation, resource: ServedResource): Piece {
   const partial = form === 'partial';
   switch (media) {
     case 'json':
-      return `${partial ? partialText(record) : objectText(record)}\n`;
+      return `${partial ? partialText(record) : objectText(record, resource)}\n`;
     case 'yaml':
-      return yamlText(JSON.parse(partial ? partialText(record) : objectText(record)));
+      return yamlText(JSON.parse(partial ? partialText(record) : objectText(record, resource)));
     case 'protobuf':
-      return framedRecord(record, partial);
+      return framedRecord(record, partial, resource);
   }
 }
 
 /** An object, or its metadata, in protobuf. */
-export function framedRecord(record: KubeRecord, partial: boolean): Uint8Array {
-  const kind = record.value.kind as KubeKind;
+export function framedRecord(record: KubeRecord, partial: boolean, resource: ServedResource): Uint8Array {
   return partial
     ? framedProtobuf(META, PARTIAL, protobufMessage(PARTIAL_OBJECT_METADATA, { metadata: metadataOf(record) }))
-    : framedProtobuf(apiVersionOf(kind), kind, protobufMessage(KUBE_SCHEMAS[kind], valueOf(record)));
+    : framedProtobuf(
+        groupVersionOf(resource),
+        resource.kind,
+        protobufMessage(schemaOf(resource), valueOf(record, resource)),
+      );
 }
 
-function valueOf(record: KubeRecord): object {
-  return { ...record.value, metadata: metadataOf(record) };
+function valueOf(record: KubeRecord, resource: ServedResource): object {
+  return { ...asServed(resource, record.value), metadata: metadataOf(record) };
 }
 
 /** A list of any length, generated while it is sent. */
 export function listBody(
-  resource: KubeResource,
+  resource: ServedResource,
   meta: ListMeta,
   records: readonly KubeRecord[],
   { form, media }: Representation,
@@ -61,24 +64,24 @@ export function listBody(
   }
 }
 
-function listType(resource: KubeResource, partial: boolean): { readonly apiVersion: string; readonly kind: string } {
+function listType(resource: ServedResource, partial: boolean): { readonly apiVersion: string; readonly kind: string } {
   return partial
     ? { apiVersion: META, kind: `${PARTIAL}List` }
-    : { apiVersion: apiVersionOf(resource.kind), kind: `${resource.kind}List` };
+    : { apiVersion: groupVersionOf(resource), kind: `${resource.kind}List` };
 }
 
 async function* yamlList(
-  resource: KubeResource,
+  resource: ServedResource,
   meta: ListMeta,
   records: readonly KubeRecord[],
   partial: boolean,
 ): AsyncGenerator<Piece> {
   const { apiVersion, kind } = listType(resource, partial);
-  const { custom } = KUBE_RESOURCES[resource.kind];
+  const { custom } = resource;
   const task = new LongTask();
   let piece = yamlText({ apiVersion }) + (records.length === 0 ? 'items: []\n' : 'items:\n');
   for (const record of records) {
-    const item: { [field: string]: unknown } = JSON.parse(partial ? partialText(record) : objectText(record));
+    const item: { [field: string]: unknown } = JSON.parse(partial ? partialText(record) : objectText(record, resource));
     if (!partial && !custom) {
       delete item['kind'];
       delete item['apiVersion'];
@@ -101,18 +104,18 @@ async function* yamlList(
  * That keeps the memory of a long list at one piece.
  */
 async function* protobufList(
-  resource: KubeResource,
+  resource: ServedResource,
   meta: ListMeta,
   records: readonly KubeRecord[],
   partial: boolean,
 ): AsyncGenerator<Piece> {
   const { apiVersion, kind } = listType(resource, partial);
-  const schema = partial ? PARTIAL_OBJECT_METADATA : KUBE_SCHEMAS[resource.kind];
+  const schema = partial ? PARTIAL_OBJECT_METADATA : schemaOf(resource);
   const task = new LongTask();
   const head = protobufMessage(listSchema(schema), { metadata: meta });
   let length = head.length;
   for (const record of records) {
-    const item = protobufMessage(schema, valueOf(record)).length;
+    const item = protobufMessage(schema, valueOf(record, resource)).length;
     length += protobufFieldHead(ITEMS, item).length + item;
     const over = task.spend('bytes', item);
     if (task.spend('rows', 1) || over) await task.nextTurn();
@@ -120,7 +123,7 @@ async function* protobufList(
   let parts: Uint8Array[] = [protobufFrame(apiVersion, kind, length), head];
   let size = 0;
   for (const record of records) {
-    const item = protobufMessage(schema, valueOf(record));
+    const item = protobufMessage(schema, valueOf(record, resource));
     parts.push(protobufFieldHead(ITEMS, item.length), item);
     size += item.length;
     const over = task.spend('bytes', item.length);
@@ -140,7 +143,7 @@ const ITEMS = 2;
 export function documentAnswer(accept: string | undefined, document: object): KubeAnswer {
   const { kind, apiVersion } = document as { readonly kind?: unknown; readonly apiVersion?: unknown };
   if (kind === 'Status') return statusAnswer(accept, document);
-  const schema = typeof kind === 'string' ? protobufSchemaOf(kind) : undefined;
+  const schema = typeof kind === 'string' ? protobufSchemaOf(String(apiVersion), kind) : undefined;
   const media = representationOf(accept, { custom: schema === undefined })?.media ?? 'json';
   return { type: KUBE_TYPES[media], body: documentPiece(media, document, String(kind), String(apiVersion), schema) };
 }

@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { listSchema, SCALE } from '../contract/kube/requests.ts';
-import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
+import { schemaOf } from '../contract/kube/schemas.ts';
 import type { ApartResource } from './apart/apart.ts';
 import { APART } from './apart/resources.ts';
 import { GROUPS, resourcesOf } from './discovery.ts';
@@ -57,7 +57,7 @@ function documentOf(group: string, version: string): object {
   const paths: { [path: string]: object } = {};
   const components = new OpenApiComponents();
   for (const resource of resourcesOf(group, version)) {
-    const schema = KUBE_SCHEMAS[resource.kind];
+    const schema = schemaOf(resource);
     const name = components.object(schema, resource, resource.custom);
     const list = components.object(listSchema(schema), { ...resource, kind: `${resource.kind}List` }, resource.custom);
     const base = `/${rootOf(group, version)}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.plural}`;

@@ -7,8 +7,8 @@ import {
   SELF_SUBJECT_RULES_REVIEW,
 } from '../contract/kube/reviews.ts';
 import type { KubeSchema } from '../contract/kube/schema.ts';
-import { KUBE_SCHEMAS } from '../contract/kube/schemas.ts';
-import { KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { KUBE_SCHEMAS, schemaOf } from '../contract/kube/schemas.ts';
+import { groupVersionOf, KUBE_RESOURCES, SERVED_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
 
 const SCHEMAS: ReadonlyMap<string, KubeSchema> = new Map<string, KubeSchema>([
@@ -23,7 +23,15 @@ const SCHEMAS: ReadonlyMap<string, KubeSchema> = new Map<string, KubeSchema>([
   ['SelfSubjectRulesReview', SELF_SUBJECT_RULES_REVIEW],
 ]);
 
+/** The same of kinds in their second form. */
+const SECOND: ReadonlyMap<string, KubeSchema> = new Map(
+  SERVED_RESOURCES.filter(({ renamed }) => renamed !== undefined).map((resource) => [
+    `${groupVersionOf(resource)} ${resource.kind}`,
+    schemaOf(resource),
+  ]),
+);
+
 /** The schema of a kind that has a form in protobuf. */
-export function protobufSchemaOf(kind: string): KubeSchema | undefined {
-  return SCHEMAS.get(kind);
+export function protobufSchemaOf(apiVersion: string, kind: string): KubeSchema | undefined {
+  return SECOND.get(`${apiVersion} ${kind}`) ?? SCHEMAS.get(kind);
 }

@@ -21,7 +21,7 @@ const FRAME = [0x6b, 0x38, 0x73, 0x00];
 /** The first second of the year 1, Go's unset time. */
 const YEAR_ONE = -62_135_596_800;
 
-type SchemaOf = (kind: string) => KubeSchema | undefined;
+type SchemaOf = (apiVersion: string, kind: string) => KubeSchema | undefined;
 
 interface Wire {
   readonly number: number;
@@ -64,7 +64,7 @@ class ProtobufReading {
     const type = this.#fields(messageOf(unknown, 1));
     const apiVersion = textOf(messageOf(type, 1));
     const kind = textOf(messageOf(type, 2));
-    const schema = this.#schemaOf(kind);
+    const schema = this.#schemaOf(apiVersion, kind);
     if (schema === undefined) throw unread(`protobuf bodies of kind ${kind.slice(0, 100)}`);
     const object: Draft = { apiVersion, kind };
     this.#message(object, messageOf(unknown, 2), layoutOf(schema), '', 1);

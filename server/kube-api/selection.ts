@@ -1,6 +1,6 @@
 /** The objects of a collection that a request selects: by namespace, label selector and field selector. */
 
-import type { KubeResource } from '../model/kube/resources.ts';
+import type { ServedResource } from '../model/kube/resources.ts';
 import type { AnyKubeObject, KubeKind } from '../model/kube/types.ts';
 import { byNamespace, type Index } from '../store/indexes.ts';
 import type { Read } from '../store/store.ts';
@@ -10,7 +10,7 @@ import { parseLabelSelector } from './label-selector.ts';
 import { SERVED_KINDS } from './served-kinds.ts';
 
 export interface Selection {
-  readonly resource: KubeResource;
+  readonly resource: ServedResource;
   readonly namespace?: string;
   /** Whether every object of the collection is selected, so that none needs to be checked. */
   readonly all: boolean;
@@ -22,7 +22,7 @@ export interface Selection {
 }
 
 export function selectionOf(
-  resource: KubeResource,
+  resource: ServedResource,
   namespace: string | undefined,
   query: URLSearchParams,
   name?: string,
@@ -53,7 +53,8 @@ export function selectionOf(
         return found !== undefined && matches(found.value) ? [recordOf(found)] : [];
       }
       const within =
-        namespace !== undefined ? { index: byNamespace(kind), asked: namespace } : indexedIn(resource.kind, fields);
+        indexedIn(resource.kind, fields) ??
+        (namespace === undefined ? undefined : { index: byNamespace(kind), asked: namespace });
       const found = read
         .page(kind, { limit: Number.MAX_SAFE_INTEGER, ...(within === undefined ? {} : { within }) })
         .map(recordOf);

@@ -2,7 +2,7 @@
 
 import { joined } from '../http/pieces.ts';
 import type { Draft } from '../kube/draft.ts';
-import type { KubeKind } from '../model/kube/types.ts';
+import type { ServedResource } from '../model/kube/resources.ts';
 import { metadataOf, objectText, type KubeRecord, type ListMeta } from './encode.ts';
 import { SERVED_KINDS } from './served-kinds.ts';
 import type { Column, TableColumn } from './table-columns.ts';
@@ -18,45 +18,47 @@ export interface TableOptions {
   readonly columns: boolean;
 }
 
-function columnsOf(kind: KubeKind): readonly Column[] {
+function columnsOf({ kind }: ServedResource): readonly Column[] {
   return SERVED_KINDS[kind].columns.map(({ cell: _cell, ...column }) => column);
 }
 
 /** A table of any length, generated while it is sent. */
 export function tablePieces(
-  kind: KubeKind,
+  resource: ServedResource,
   meta: ListMeta,
   records: readonly KubeRecord[],
   options: TableOptions,
 ): AsyncGenerator<string> {
-  return joined(tableHead(kind, meta, options), records, (record) => rowText(kind, record, options), TAIL);
+  return joined(tableHead(resource, meta, options), records, (record) => rowText(resource, record, options), TAIL);
 }
 
 export function tableText(
-  kind: KubeKind,
+  resource: ServedResource,
   meta: ListMeta,
   records: readonly KubeRecord[],
   options: TableOptions,
 ): string {
-  return tableHead(kind, meta, options) + records.map((record) => rowText(kind, record, options)).join(',') + TAIL;
+  return (
+    tableHead(resource, meta, options) + records.map((record) => rowText(resource, record, options)).join(',') + TAIL
+  );
 }
 
 const TAIL = ']}\n';
 
-function tableHead(kind: KubeKind, meta: ListMeta, options: TableOptions): string {
-  const columns = options.columns ? JSON.stringify(columnsOf(kind)) : 'null';
+function tableHead(resource: ServedResource, meta: ListMeta, options: TableOptions): string {
+  const columns = options.columns ? JSON.stringify(columnsOf(resource)) : 'null';
   return (
     `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${JSON.stringify(meta)},` +
     `"columnDefinitions":${columns},"rows":[`
   );
 }
 
-function rowText(kind: KubeKind, record: KubeRecord, options: TableOptions): string {
-  const cells = SERVED_KINDS[kind].columns.map((column) => cellOf(column, record, options.now));
+function rowText(resource: ServedResource, record: KubeRecord, options: TableOptions): string {
+  const cells = SERVED_KINDS[resource.kind].columns.map((column) => cellOf(column, record, options.now));
   if (options.include === 'None') return `{"cells":${JSON.stringify(cells)}}`;
   const object =
     options.include === 'Object'
-      ? objectText(record)
+      ? objectText(record, resource)
       : JSON.stringify({
           kind: 'PartialObjectMetadata',
           apiVersion: 'meta.k8s.io/v1',

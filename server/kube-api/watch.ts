@@ -18,14 +18,13 @@ import { framedProtobuf, protobufEvent, protobufMessage } from '../http/protobuf
 import { WINDOW } from '../http/send.ts';
 import { StreamWriter } from '../http/stream-writer.ts';
 import { LongTask } from '../http/turn-budget.ts';
-import { apiVersionOf } from '../model/kube/resources.ts';
-import type { Change, Store } from '../store/store.ts';
+import { groupVersionOf } from '../model/kube/resources.ts';
+import type { Change } from '../store/store.ts';
 import type { Representation } from './accept.ts';
-import type { Doorbell } from './doorbell.ts';
 import { partialText, sharedText, type KubeRecord } from './encode.ts';
-import type { Lists } from './list.ts';
 import { framedRecord } from './media.ts';
 import type { Selection } from './selection.ts';
+import type { ServedStore } from './served-store.ts';
 import { tooMany } from './status.ts';
 import { tableText, type IncludeObject } from './table.ts';
 
@@ -57,9 +56,7 @@ type EventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
 
 /** Resolves when the watch has ended. Throws a `Problem` before anything is sent. */
 export async function serveWatch(
-  store: Store,
-  lists: Lists,
-  doorbell: Doorbell,
+  { store, lists, doorbell }: ServedStore,
   request: Request,
   response: Response,
   watch: WatchRequest,
@@ -203,15 +200,15 @@ class Telling {
   async record(type: EventType, record: KubeRecord): Promise<void> {
     const { representation, include, selection } = this.#watch;
     const { form, media } = representation;
-    if (media === 'protobuf') await this.#framed(type, framedRecord(record, form === 'partial'));
-    else if (form === 'object') await this.#text(type, sharedText(record));
+    if (media === 'protobuf') await this.#framed(type, framedRecord(record, form === 'partial', selection.resource));
+    else if (form === 'object') await this.#text(type, sharedText(record, selection.resource));
     else if (form === 'partial') await this.#text(type, partialText(record));
     else {
       const options = { include, now: this.#now(), columns: this.#firstTable };
       this.#firstTable = false;
       await this.#text(
         type,
-        tableText(selection.resource.kind, { resourceVersion: String(record.revision) }, [record], options).trimEnd(),
+        tableText(selection.resource, { resourceVersion: String(record.revision) }, [record], options).trimEnd(),
       );
     }
     if (this.#task.spend('rows', 1)) await this.#task.nextTurn();
@@ -221,7 +218,11 @@ class Telling {
     const { kind } = selection.resource;
     const annotations = initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
     const metadata = { resourceVersion: String(revision), creationTimestamp: null, ...annotations };
-    return this.#document('BOOKMARK', KUBE_SCHEMAS[kind], { kind, apiVersion: apiVersionOf(kind), metadata });
+    return this.#document('BOOKMARK', KUBE_SCHEMAS[kind], {
+      kind,
+      apiVersion: groupVersionOf(selection.resource),
+      metadata,
+    });
   }
 
   error(status: WatchDocument): Promise<void> {

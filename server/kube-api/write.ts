@@ -27,6 +27,7 @@ import { evictionOf } from './eviction.ts';
 import { nodeInBinding } from './kinds/pod.ts';
 import type { KubePath } from './kube-path.ts';
 import { scaleOf, withReplicas } from './scale.ts';
+import { firstForm, patchAsStored } from './second-form.ts';
 import { methodNotAllowed, type StatusBody } from './status.ts';
 
 export type PatchType = 'merge' | 'json' | 'strategic';
@@ -175,10 +176,11 @@ function patch(
   }
   const warnings: string[] = [];
   const before = context.transaction.get(`kube/${kind}`, key)?.value;
-  const made = patchKubeObject(context, kind, key, body, {
+  const made = patchKubeObject(context, kind, key, patchAsStored(target.resource, body), {
     type,
     ...(target.subresource === 'status' ? { subresource: 'status' as const } : {}),
-    accept: (patched) => acceptObject(target, patched as Json, validation, warnings),
+    accept: (patched) =>
+      acceptObject({ ...target, resource: firstForm(target.resource) }, patched as Json, validation, warnings),
   });
   warnings.push(...annotationWarnings(kind, made, before));
   return standingOrGone(context, kind, key, made, warnings);

@@ -6,6 +6,7 @@ export { endpointSliceRules as EndpointSlice } from './kinds/endpoint-slice.ts';
 export { endpointsRules as Endpoints } from './kinds/endpoints.ts';
 export { leaseRules as Lease } from './kinds/lease.ts';
 export { limitRangeRules as LimitRange } from './kinds/limit-range.ts';
+export { eventRules as Event } from './kinds/event.ts';
 export { namespaceRules as Namespace } from './kinds/namespace.ts';
 export { networkAttachmentRules as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
 export { networkPolicyRules as NetworkPolicy } from './kinds/network-policy.ts';

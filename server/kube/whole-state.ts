@@ -1,7 +1,7 @@
 /** Checks a whole imported state: Kubernetes objects against the rules of their kinds and against each other. */
 
 import { configFaults } from '../config/operations/whole-state.ts';
-import { KUBE_RESOURCES } from '../model/kube/resources.ts';
+import { kubeKindOf, KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey } from '../model/kube/types.ts';
 import type { Read } from '../store/store.ts';
 import { child, draftOf } from './draft.ts';
@@ -18,6 +18,7 @@ export function stateFaults(read: Read): string[] {
   for (const kind of KUBE_KINDS) {
     for (const { key, value } of read.scan(`kube/${kind}`)) {
       const name = `${kind} ${key}`;
+      if (kubeKindOf(kind).apart === true) faults.push(`${name}: this kind is kept apart, and is no part of a state`);
       const { metadata } = value;
       if (kubeKey(metadata.namespace, metadata.name) !== key)
         faults.push(`${name}: metadata.name and metadata.namespace are not those under which it is kept`);

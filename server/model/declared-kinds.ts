@@ -11,6 +11,7 @@ interface KindFacts {
   readonly searchRank?: number;
   readonly foundByLabel?: boolean;
   readonly drawn?: boolean;
+  readonly apart?: boolean;
   readonly calledByAddress?: boolean;
   readonly address?: (value: never) => string | undefined;
   readonly heldAddresses?: AnyHeldAddresses;
@@ -28,6 +29,11 @@ export function kindsThat(holds: (facts: KindFacts) => boolean): readonly Kind[]
     .filter(([, facts]) => holds(facts))
     .sort(([, one], [, other]) => (one.searchRank ?? Infinity) - (other.searchRank ?? Infinity) || 0)
     .map(([kind]) => kind);
+}
+
+/** Whether objects of the kind are kept apart from others, in a store of their own. */
+export function isApart(kind: Kind): boolean {
+  return FACTS.get(kind)?.apart === true;
 }
 
 /** The address of an object; none for a malformed one left by an older version. */

@@ -20,7 +20,8 @@ import { join } from 'node:path';
 /** What a start must be able to write before it serves, bytes. */
 const ROOM = 256 * 1024;
 /** Files of ours; all hold secrets. Those of `server/tls` too. */
-const OURS = /^(overlay\.sqlite.*|head(\.damaged.*)?|lock|room|kubeconfig(\.new)?|kube-(ca|serving)\.pem(\.new)?)$/;
+const OURS =
+  /^(overlay\.sqlite.*|head(\.damaged.*)?|lock|room|events(\.new)?|kubeconfig(\.new)?|kube-(ca|serving)\.pem(\.new)?)$/;
 
 /**
  * Makes the directory (0700) or tightens it and its files; `tell` gets a sentence for what was changed or could not

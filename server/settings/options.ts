@@ -123,6 +123,7 @@ export const FLAGS = {
   dev: 'Serves the console with hot reload.',
   'no-console': 'Serves the APIs alone, without the built console.',
   'no-bgp': 'Speaks no BGP: no control node listens or connects.',
+  'no-events': 'Tells no events of its own; those of clients are kept.',
   'insecure-no-auth': 'Allows a --host that others can reach, although nobody has to log in.',
   'accept-damage': 'Goes on with what is intact of a damaged data directory; the damaged files are kept beside it.',
   verify: 'Reads the data directory, says what of it is as it was written, and ends.',

@@ -21,6 +21,8 @@ export interface Settings {
   /** Who plays the lab's gateway; no BGP at all when `bgp` is not set. */
   readonly labGateway: 'internal' | 'external';
   readonly bgp: boolean;
+  /** Whether events are told; those that clients create are kept in any case. */
+  readonly events: boolean;
   /** What was asked for; the lab's own come beside it. */
   readonly bgpTransport: readonly TransportEntry[];
   readonly historyDays: number;
@@ -191,6 +193,7 @@ export function parseSettings(
         console: flags.has('dev') ? 'sources' : flags.has('no-console') ? 'none' : 'built',
         labGateway: labGateway as Settings['labGateway'],
         bgp: !flags.has('no-bgp'),
+        events: !flags.has('no-events'),
         bgpTransport: transport(options.get('bgp-transport')),
         historyDays: number('history-days', 30, 1, 36_500),
         historyRevisions: number('history-revisions', 1_000_000, 1000, 1_000_000_000),

@@ -66,6 +66,8 @@ export const bySubnetMethod = own('method', asIs);
 /** By the uuid of a network that a controller shares with them. */
 export const byShare = own('shares', asIs);
 export const byNodePort = own('node-port', (port: number) => String(port));
+/** Events, by the uid of the object that they are about. */
+export const byInvolved = own('involved', asIs);
 /** Pods that no node runs yet. */
 export const unbound = own('unbound', (_yes: true) => 'yes');
 /** Objects without a controller: by `labelled` or `manyLabelled` (`model/kube/labelled.ts`). */

@@ -4,13 +4,16 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { EventStore } from '../events/event-store.ts';
 import { createKubeApi, type KubeApiOptions } from '../kube-api/kube-api.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import type { Store } from '../store/store.ts';
+import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 export interface TestingServer {
   readonly store: Store;
+  readonly events: EventStore;
   /** `http://127.0.0.1:<port>/kube`. */
   readonly url: string;
   readonly faults: unknown[];
@@ -67,12 +70,15 @@ export async function startTestingServer({
     response.locals['origin'] = ORIGIN;
     next();
   });
-  app.use('/kube', createKubeApi({ ...api, store, mint, allocateClusterIp, onFault: (error) => faults.push(error) }));
+  const events = createMemoryEvents({ clock: Date.now });
+  const onFault = (error: unknown) => faults.push(error);
+  app.use('/kube', createKubeApi({ ...api, store, apart: events, mint, allocateClusterIp, onFault }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/kube`;
   return {
     store,
+    events,
     url,
     faults,
     async call(method, path, body, headers = {}) {

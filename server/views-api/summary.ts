@@ -6,6 +6,7 @@ import type { KnownHost, KnownHostsAnswer, Summary } from '../contract/views/sum
 import { TABLES, type TableNoun } from '../contract/views/tables.ts';
 import type { Bounds } from '../http/bounds.ts';
 import { sortInTurns } from '../http/in-turns.ts';
+import { isApart } from '../model/declared-kinds.ts';
 import type { Kind } from '../model/kinds.ts';
 import type { ObjectCondition } from '../model/oper/condition.ts';
 import type { Store } from '../store/store.ts';
@@ -56,7 +57,13 @@ export async function conditionsAnswer(turns: Turns): Promise<ConditionsAnswer> 
 export async function summary(turns: Turns, state: ViewState, store: Store, bounds: Bounds): Promise<Summary> {
   const { revision } = turns.context.read;
   const counts: { [noun: string]: number } = {};
-  for (const noun of Object.keys(TABLES)) counts[noun] = await state.table(noun as TableNoun).countInTurns(turns);
+  for (const noun of Object.keys(TABLES)) {
+    const table = state.table(noun as TableNoun);
+    // What is kept apart is few: it is counted at once.
+    counts[noun] = isApart(table.definition.kind)
+      ? table.count(state.contextOf(table))
+      : await table.countInTurns(turns);
+  }
   const conditions = { total: 0, errors: 0, warnings: 0 };
   for (const [, list] of [...turns.context.derived.allConditions()]) {
     await turns.looked(1 / OBJECTS_A_ROW);

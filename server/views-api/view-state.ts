@@ -3,6 +3,8 @@
 import type { TableNoun } from '../contract/views/tables.ts';
 import type { Derived } from '../derived/derived.ts';
 import { LongTask } from '../http/turn-budget.ts';
+import { isApart } from '../model/declared-kinds.ts';
+import type { Kind } from '../model/kinds.ts';
 import type { Store } from '../store/store.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { Turns } from './shared/turns.ts';
@@ -20,6 +22,8 @@ const SETTLING_MS = 200;
 
 export class ViewState {
   readonly #store: Store;
+  /** Where kinds are that are kept apart. */
+  readonly #apart: Store;
   readonly #derived: Derived;
   readonly #live: LiveBgp;
   readonly #tables = new Map<TableNoun, TableView>();
@@ -33,7 +37,15 @@ export class ViewState {
   #time: string;
 
   /** `time` is that of the head; `background` makes the long tasks in the background. */
-  constructor(store: Store, derived: Derived, time: string, live = NO_BGP, background = () => new LongTask()) {
+  constructor(
+    store: Store,
+    derived: Derived,
+    time: string,
+    live = NO_BGP,
+    background = () => new LongTask(),
+    apart = store,
+  ) {
+    this.#apart = apart;
     this.#background = background;
     this.#store = store;
     this.#derived = derived;
@@ -44,7 +56,10 @@ export class ViewState {
     const inUse = new ColumnsInUse();
     const context = this.context();
     for (const [noun, definition] of Object.entries(ALL_TABLES))
-      this.#tables.set(noun as TableNoun, new TableView(context, noun, definition, inUse));
+      this.#tables.set(
+        noun as TableNoun,
+        new TableView(this.#readOf(definition.kind, context), noun, definition, inUse),
+      );
     const stopCommits = store.onCommit((changeSet) => {
       this.#time = changeSet.time;
       for (const change of changeSet.changes) {
@@ -62,11 +77,25 @@ export class ViewState {
         );
       }
     });
+    const stopApart =
+      apart === store
+        ? () => {}
+        : apart.onCommit(({ changes }) => {
+            for (const change of changes)
+              for (const [noun, view] of this.#tables)
+                if (view.definition.kind === change.kind)
+                  this.#contained(
+                    `table ${noun}`,
+                    () => view.apply(apart, change),
+                    () => view.rebuild(apart),
+                  );
+          });
     const stopBgp = live.bgp.onChange(() => {
       for (const noun of TOLD_OF_BGP) this.table(noun).forget();
     });
     this.#stops = [
       stopCommits,
+      stopApart,
       stopBgp,
       derived.onChange((changed) => {
         this.#contained(
@@ -116,6 +145,15 @@ export class ViewState {
   context(): ViewContext {
     this.#derived.settle();
     return createViewContext(this.#store, this.#derived, this.#live);
+  }
+
+  /** The same for a table, whose rows may be kept apart. */
+  contextOf({ definition }: TableView): ViewContext {
+    return this.#readOf(definition.kind, this.context());
+  }
+
+  #readOf(kind: Kind, context: ViewContext): ViewContext {
+    return isApart(kind) ? { ...context, read: this.#apart } : context;
   }
 
   /** Of what takes several turns: it goes on when everything that follows from the head is computed. */

@@ -14,6 +14,7 @@ import type { Derived } from '../derived/derived.ts';
 import { boundsOf } from '../http/bounds.ts';
 import { methodNotAllowed, ONLY_READ, sendProblem } from '../http/problem.ts';
 import { LongTask } from '../http/turn-budget.ts';
+import { isApart } from '../model/declared-kinds.ts';
 import type { BgpFacts } from '../model/oper/bgp-facts.ts';
 import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
@@ -46,6 +47,8 @@ import { vpnRoutes, vrfRoutes } from './vrfs/vrf-routes.ts';
 
 export interface ViewsOptions {
   readonly store: Store;
+  /** Where events are; without it there are none. */
+  readonly events?: Store;
   readonly derived: Derived;
   /** Hosts of the lab that may become BGP routers. */
   readonly knownHosts: readonly KnownHost[];
@@ -87,6 +90,7 @@ type Handlers = {
 
 export function createViewsApi({
   store,
+  events,
   derived,
   knownHosts,
   bgp = NO_BGP.bgp,
@@ -98,7 +102,7 @@ export function createViewsApi({
   background = () => new LongTask(),
   onFault,
 }: ViewsOptions): ViewsApi {
-  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock }, background);
+  const state = new ViewState(store, derived, time, { bgp, gateways, knownHosts, leftOut, clock }, background, events);
   const pictures = new TopologySource(knownHosts, state.podFacts);
   const deleted = new DeletedNames(store);
   const router = Router();
@@ -107,17 +111,20 @@ export function createViewsApi({
     return text;
   };
   const handlers: Handlers = {
-    table: (query, { noun: asked }) => {
+    table: async (query, { noun: asked }) => {
       const table = state.table(noun(asked));
-      return table.pageInTurns(
-        () => state.context(),
+      const page = await table.pageInTurns(
+        () => state.contextOf(table),
         readTableQuery(table.definition, query),
         state.time,
         state.longTask(),
       );
+      // What is kept apart has revisions of its own; answers have the main store's.
+      return isApart(table.definition.kind) ? { ...page, revision: store.revision } : page;
     },
-    row: (_query, { noun: asked, id }, context) => {
+    row: (_query, { noun: asked, id }) => {
       const table = state.table(noun(asked));
+      const context = state.contextOf(table);
       const { kind, keyOfId } = table.definition;
       const key = keyOfId?.(context, id) ?? keyOf(context.read, kind, id);
       const row = table.row(context, key);
@@ -125,7 +132,7 @@ export function createViewsApi({
       if (fault !== undefined) throw new Problem({ status: 500, reason: 'Faulty', detail: fault.message });
       if (row === undefined)
         throw notFound(kind.replace('kube/', ''), id, 'It may have been deleted; its history may still be there.');
-      return { row, revision: context.read.revision, time: state.time };
+      return { row, revision: store.revision, time: state.time };
     },
     search: async ({ q }) => {
       const task = state.longTask();

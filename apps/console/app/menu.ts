@@ -21,6 +21,7 @@ export type MenuIconName =
   | 'deployment'
   | 'service'
   | 'attachment'
+  | 'event'
   | 'manifest'
   | 'api';
 export type MenuEntry = {
@@ -170,6 +171,13 @@ export const menu: readonly MenuSection[] = [
         icon: 'attachment',
         synonyms: ['NAD', 'net-attach-def', 'multus', 'NetworkAttachmentDefinition'],
         count: 'network-attachments',
+      },
+      {
+        page: 'events',
+        label: 'Events',
+        icon: 'event',
+        synonyms: ['kubectl get events', 'describe', 'warnings', 'scheduled', 'why'],
+        count: 'events',
       },
       { page: 'manifests', label: 'Manifests', icon: 'manifest', synonyms: ['YAML', 'apply', 'kubectl'] },
     ],

@@ -54,6 +54,7 @@ export const pages: { readonly [P in PageId]?: LazyPage<P> } = {
     'CreateNetworkAttachmentPage',
   ),
   networkAttachment: lazyPage(() => import('../features/network-attachments/detail-page.tsx'), 'NetworkAttachmentPage'),
+  events: lazyPage(() => import('../features/events/list-page.tsx'), 'EventsPage'),
   manifests: lazyPage(() => import('../features/manifests/manifests-page.tsx'), 'ManifestsPage'),
   kubernetes: lazyPage(() => import('../features/kubernetes/kubernetes-page.tsx'), 'KubernetesPage'),
   apiReference: lazyPage(() => import('../features/api-reference/api-page.tsx'), 'ApiPage'),

@@ -21,6 +21,7 @@ export const patterns = {
   networkAttachments: '/workloads/network-attachments',
   createNetworkAttachment: '/workloads/network-attachments/create',
   networkAttachment: '/workloads/network-attachments/$namespace/$name',
+  events: '/workloads/events',
   manifests: '/workloads/manifests',
   virtualNetworks: '/overlay/virtual-networks',
   createVirtualNetwork: '/overlay/virtual-networks/create',

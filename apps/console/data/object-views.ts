@@ -2,6 +2,7 @@
 
 import type { HistoryEntry } from '../../../server/contract/views/objects.ts';
 import { picked } from './reading.ts';
+import { tableOf } from './tables.ts';
 import { view, viewPages } from './views.ts';
 
 /** `kube/Pod` is shown as `Pod`. */
@@ -13,6 +14,13 @@ const placeOf = (kind: string, key: string) => ({ kind: kind.replace(/^kube\//, 
  */
 export const historyQuery = (kind: string, key: string, limit = 50) =>
   viewPages('history', placeOf(kind, key), { limit: String(limit) }, key);
+
+/** What was told of a Kubernetes object, newest first; `kind` is a store kind. */
+export const eventsQuery = (kind: string, key: string) =>
+  picked(
+    tableOf('events', { filter: `object:${kind.replace(/^kube\//, '')} ${key}`, limit: '100' }),
+    ({ rows }) => rows,
+  );
 
 /** The newest change of the object, read again for each `turn`; undefined if there is none. */
 export const lastChangeQuery = (kind: string, key: string, turn: number | undefined) =>

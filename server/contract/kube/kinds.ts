@@ -6,6 +6,7 @@ export { ENDPOINT_SLICE as EndpointSlice } from './kinds/endpoint-slice.ts';
 export { ENDPOINTS as Endpoints } from './kinds/endpoints.ts';
 export { LEASE as Lease } from './kinds/lease.ts';
 export { LIMIT_RANGE as LimitRange } from './kinds/limit-range.ts';
+export { EVENT as Event } from './kinds/event.ts';
 export { NAMESPACE as Namespace } from './kinds/namespace.ts';
 export { NETWORK_ATTACHMENT_DEFINITION as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
 export { NETWORK_POLICY as NetworkPolicy } from './kinds/network-policy.ts';

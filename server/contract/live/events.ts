@@ -21,9 +21,16 @@ export type LiveHello = Shown<typeof liveHello>;
 
 /**
  * Kinds of derived tables and facts, in addition to store kinds: `view/bgp` is sessions and routes of our speakers,
- * `view/gateway` the tables of the lab's gateway.
+ * `view/gateway` the tables of the lab's gateway, `view/events` what is told of Kubernetes objects.
  */
-export const LIVE_VIEW_KINDS = ['view/topology', 'view/vrf', 'view/conditions', 'view/bgp', 'view/gateway'] as const;
+export const LIVE_VIEW_KINDS = [
+  'view/topology',
+  'view/vrf',
+  'view/conditions',
+  'view/bgp',
+  'view/gateway',
+  'view/events',
+] as const;
 export type LiveViewKind = (typeof LIVE_VIEW_KINDS)[number];
 
 const liveName = z

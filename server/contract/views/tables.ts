@@ -56,6 +56,11 @@ export const TABLES: {
       'view/conditions',
     ],
   },
+  events: {
+    sort: ['lastSeen', 'type', 'reason', 'object', 'namespace', 'count'],
+    filter: ['namespace', 'type', 'reason', 'kind', 'object'],
+    madeFrom: ['kube/Event', 'view/events'],
+  },
   'network-attachments': {
     sort: ['name', 'namespace', 'cidr', 'network', 'pods', 'created'],
     filter: ['namespace', 'state'],

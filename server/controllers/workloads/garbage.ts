@@ -9,6 +9,7 @@
 import { continueForeground, isForeground, ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
 import { deleteKubeObject } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { kubeKindOf } from '../../model/kube/resources.ts';
 import {
   KUBE_KINDS,
   type AnyKubeObject,
@@ -104,6 +105,6 @@ function isOnNoNode(read: Read, pod: KubeObjectOf<'Pod'>): boolean {
 }
 
 function isGone(read: Read, owner: OwnerReference): boolean {
-  const kind = KUBE_KINDS.find((known) => known === owner.kind);
+  const kind = KUBE_KINDS.find((known) => known === owner.kind && kubeKindOf(known).apart !== true);
   return kind !== undefined && read.countIn(byUid(`kube/${kind}`), owner.uid) === 0;
 }

@@ -6,6 +6,7 @@ export { endpointSliceKind as EndpointSlice } from './kinds/endpoint-slice.ts';
 export { endpointsKind as Endpoints } from './kinds/endpoints.ts';
 export { leaseKind as Lease } from './kinds/lease.ts';
 export { limitRangeKind as LimitRange } from './kinds/limit-range.ts';
+export { eventKind as Event } from './kinds/event.ts';
 export { namespaceKind as Namespace } from './kinds/namespace.ts';
 export { networkAttachmentKind as NetworkAttachmentDefinition } from './kinds/network-attachment-definition.ts';
 export { networkPolicyKind as NetworkPolicy } from './kinds/network-policy.ts';

@@ -17,6 +17,7 @@ export const KUBE_KINDS = [
   'Lease',
   'ResourceQuota',
   'LimitRange',
+  'Event',
 ] as const;
 
 export type KubeKind = (typeof KUBE_KINDS)[number];

@@ -1,7 +1,7 @@
 /** Kind → its declaration. Does not compile if `kinds.ts` omits a kind. */
 
 import * as kinds from './kinds.ts';
-import type { DeclaredKube, KubeResource } from './kinds/kube-kind.ts';
+import type { DeclaredKube, KubeResource, SecondForm } from './kinds/kube-kind.ts';
 import { KUBE_KINDS, type KubeKind } from './names.ts';
 
 export type { KubeResource };
@@ -15,6 +15,15 @@ export function kubeKindOf(kind: KubeKind): DeclaredKube {
   return DECLARED[kind];
 }
 
+/** A resource as it is served: a kind in its own group, or (`renamed`) its second form in another. */
+export type ServedResource = KubeResource & Partial<SecondForm>;
+
+/** Everything that is served: the kinds, and the second forms of those that have one. */
+export const SERVED_RESOURCES: readonly ServedResource[] = KUBE_KINDS.flatMap((kind) => {
+  const resource = kubeKindOf(kind);
+  return resource.also === undefined ? [resource] : [resource, { ...resource, ...resource.also }];
+});
+
 /** Kinds whose objects live in a namespace. */
 export type NamespacedKind = {
   [K in KubeKind]: (typeof KUBE_RESOURCES)[K]['namespaced'] extends true ? K : never;
@@ -22,7 +31,7 @@ export type NamespacedKind = {
 
 /** The content of a namespace, in this order: listed while it holds any, and deleted. */
 export const NAMESPACED_KINDS: readonly NamespacedKind[] = KUBE_KINDS.filter(
-  (kind): kind is NamespacedKind => kubeKindOf(kind).namespaced,
+  (kind): kind is NamespacedKind => kubeKindOf(kind).namespaced && kubeKindOf(kind).apart !== true,
 ).sort((one, other) => (kubeKindOf(one).emptied ?? Infinity) - (kubeKindOf(other).emptied ?? Infinity) || 0);
 
 /** Whether deleted objects are Terminating first, and removed by `finalize` once they are empty. */
@@ -32,7 +41,11 @@ export function isFinalized(kind: KubeKind): boolean {
 
 /** `v1`, `apps/v1`, … */
 export function apiVersionOf(kind: KubeKind): string {
-  const { group, version } = KUBE_RESOURCES[kind];
+  return groupVersionOf(KUBE_RESOURCES[kind]);
+}
+
+/** The same of a resource. */
+export function groupVersionOf({ group, version }: Pick<KubeResource, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;
 }
 

@@ -6,6 +6,8 @@ import express from 'express';
 import { createObject, updateObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import { createDerived, type Derived } from '../../derived/derived.ts';
+import { Recorder } from '../../events/recorder.ts';
+import { referenceTo } from '../../events/told.ts';
 import { CHAPTER_LAB } from '../../lab/chapter.ts';
 import { knownHostViews } from '../../lab/known-hosts.ts';
 import type { BgpFacts } from '../../model/oper/bgp-facts.ts';
@@ -14,6 +16,7 @@ import { byRef } from '../../store/indexes.ts';
 import { createViewsApi } from '../../views-api/views-api.ts';
 import { holdAnswer } from '../held-answers.ts';
 import { createInMemorySystem, type InMemorySystem } from '../in-memory-system.ts';
+import { createMemoryEvents } from '../memory-events.ts';
 import { runCommand } from '../scenario-commands.ts';
 
 const ROUTERS = ['default-domain', 'default-project', 'ip-fabric', '__default__'];
@@ -90,8 +93,21 @@ export async function chapterViews(
     }).uuid;
   });
   const derived = createDerived(store, { dataDirectoryId: store.dataDirectoryId, schedule: setImmediate });
+  const events = createMemoryEvents();
+  new Recorder(events, store, system.mint).write([
+    {
+      about: referenceTo('Pod', pod, 'spec.containers{web}'),
+      type: 'Normal',
+      reason: 'Started',
+      message: 'Started container web',
+      component: 'kubelet',
+      host: 'cent111',
+      time: '2026-01-31T12:00:00.000Z',
+    },
+  ]);
   const views = createViewsApi({
     store,
+    events: events.store,
     derived,
     waitMs: 100,
     knownHosts: knownHostViews(CHAPTER_LAB),

@@ -2,6 +2,7 @@
 
 import type { TableNoun } from '../../contract/views/tables.ts';
 import { deployments } from './deployments.ts';
+import { events } from './events.ts';
 import { floatingIpPools } from './floating-ip-pools.ts';
 import { floatingIps } from './floating-ips.ts';
 import { bgpRouters, virtualRouters } from './infrastructure.ts';
@@ -21,6 +22,7 @@ export const ALL_TABLES: { readonly [N in TableNoun]: AnyTable } = {
   pods: pods,
   deployments: deployments,
   services,
+  events,
   'network-attachments': networkAttachments,
   projects: projects,
   'virtual-networks': virtualNetworks,

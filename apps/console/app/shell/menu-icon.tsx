@@ -1,4 +1,16 @@
-import { Blocks, Boxes, Braces, FileText, Milestone, Network, Plug, Settings2, Share2, Waypoints } from 'lucide-react';
+import {
+  Activity,
+  Blocks,
+  Boxes,
+  Braces,
+  FileText,
+  Milestone,
+  Network,
+  Plug,
+  Settings2,
+  Share2,
+  Waypoints,
+} from 'lucide-react';
 import {
   ControlNodeIcon,
   FloatingIpIcon,
@@ -43,6 +55,8 @@ export function MenuIcon({ name }: { name: MenuIconName }) {
       return <Network />;
     case 'attachment':
       return <Plug />;
+    case 'event':
+      return <Activity />;
     case 'manifest':
       return <FileText />;
     case 'api':

@@ -16,6 +16,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { DeleteDialog, type DeleteDialogProps } from './delete-dialog.tsx';
 import { deleteEntry } from './delete-entry.tsx';
 import { HistoryList } from './history-list.tsx';
+import { ObjectEvents, type EventsReading } from './object-events.tsx';
 import { ObjectSource, type SourceForm } from './object-source.tsx';
 
 export type DetailTab = {
@@ -46,9 +47,13 @@ type Source<Key extends QueryKey> = { readonly as: SourceForm } & (
 
 /**
  * The page of one object: its name, state and actions, and below them tabs, each with an address of its own. The last
- * tabs are its history and its text, where they are given; the menu ends with Delete, which asks first.
+ * tabs are its events, history and text, where they are given; the menu ends with Delete, which asks first.
  */
-export function DetailPage<HistoryKey extends QueryKey, SourceKey extends QueryKey>({
+export function DetailPage<
+  HistoryKey extends QueryKey,
+  SourceKey extends QueryKey,
+  EventsKey extends QueryKey = QueryKey,
+>({
   noun,
   name,
   title = name,
@@ -61,6 +66,7 @@ export function DetailPage<HistoryKey extends QueryKey, SourceKey extends QueryK
   tab,
   to,
   tabs,
+  events,
   history,
   source,
   end,
@@ -91,6 +97,8 @@ export function DetailPage<HistoryKey extends QueryKey, SourceKey extends QueryK
   /** The address of the page with this search. */
   to: (search: { readonly tab?: string }) => string;
   tabs: readonly (DetailTab | false | undefined)[];
+  /** What was told of a Kubernetes object. */
+  events?: EventsReading<EventsKey>;
   history?: HistoryReading<HistoryKey>;
   source?: Source<SourceKey>;
   /** To the right of the tabs. */
@@ -101,6 +109,7 @@ export function DetailPage<HistoryKey extends QueryKey, SourceKey extends QueryK
   useObjectName(name);
   const all = [
     ...tabs,
+    events && { id: 'events', label: 'Events', content: <ObjectEvents of={name} reading={events} /> },
     history && { id: 'history', label: 'History', content: <History of={name} reading={history} /> },
     source && {
       id: source.as === 'JSON' ? 'json' : 'source',

@@ -6,7 +6,7 @@ import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
-import { historyQuery } from '../../data/object-views.ts';
+import { eventsQuery, historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { KubeConditions } from '../../domain-ui/objects/kube-conditions.tsx';
@@ -57,6 +57,7 @@ function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string | unde
         tab={tab}
         to={(search) => pathTo('deployment', { namespace, name }, search)}
         tabs={[{ id: 'overview', label: 'Overview', content: <Overview row={row} /> }]}
+        events={eventsQuery('kube/Deployment', kubeKey(namespace, name))}
         history={historyQuery('kube/Deployment', kubeKey(namespace, name))}
         source={{ as: 'YAML', query: kubeObjectQuery('Deployment', namespace, name) }}
       />

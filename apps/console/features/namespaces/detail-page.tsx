@@ -11,7 +11,7 @@ import {
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
-import { historyQuery } from '../../data/object-views.ts';
+import { eventsQuery, historyQuery } from '../../data/object-views.ts';
 import { poolResolutionQuery } from '../../data/pool-facts.ts';
 import { summaryQuery } from '../../data/summary.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
@@ -71,6 +71,7 @@ function NamespaceDetail({ row, tab }: { row: NamespaceRow; tab: string | undefi
         { id: 'overview', label: 'Overview', content: <Overview row={row} /> },
         { id: 'pods', label: 'Pods', count: row.pods, content: <Pods namespace={name} /> },
       ]}
+      events={eventsQuery('kube/Namespace', name)}
       history={historyQuery('kube/Namespace', name)}
       source={{ as: 'YAML', query: kubeObjectQuery('Namespace', undefined, name) }}
     />

@@ -4,7 +4,7 @@ import { kubeKey, parseKubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
-import { historyQuery } from '../../data/object-views.ts';
+import { eventsQuery, historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
@@ -49,6 +49,7 @@ function NetworkAttachmentDetail({ row, tab }: { row: NetworkAttachmentRow; tab:
       tab={tab}
       to={(search) => pathTo('networkAttachment', { namespace, name }, search)}
       tabs={[{ id: 'overview', label: 'Overview', content: <Overview row={row} /> }]}
+      events={eventsQuery('kube/NetworkAttachmentDefinition', kubeKey(namespace, name))}
       history={historyQuery('kube/NetworkAttachmentDefinition', kubeKey(namespace, name))}
       source={{ as: 'YAML', query: kubeObjectQuery('NetworkAttachmentDefinition', namespace, name) }}
     />

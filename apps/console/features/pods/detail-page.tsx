@@ -5,7 +5,7 @@ import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
-import { historyQuery } from '../../data/object-views.ts';
+import { eventsQuery, historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
@@ -53,6 +53,7 @@ function PodDetail({ row, tab }: { row: PodRow; tab: string | undefined }) {
       tab={tab}
       to={(search) => pathTo('pod', { namespace, name }, search)}
       tabs={[{ id: 'overview', label: 'Overview', content: <Overview row={row} /> }]}
+      events={eventsQuery('kube/Pod', kubeKey(namespace, name))}
       history={historyQuery('kube/Pod', kubeKey(namespace, name))}
       source={{ as: 'YAML', query: kubeObjectQuery('Pod', namespace, name) }}
     />

@@ -4,12 +4,13 @@ import { vrfRow } from '../vrfs.ts';
 import { floatingIpPoolRow, floatingIpRow } from './floating-ip-rows.ts';
 import { bgpRouterRow, virtualRouterRow } from './infrastructure-rows.ts';
 import { ipamRow, networkPolicyRow, portRow, projectRow, routeTableRow, virtualNetworkRow } from './overlay-rows.ts';
-import { deploymentRow, namespaceRow, networkAttachmentRow, podRow, serviceRow } from './workload-rows.ts';
+import { deploymentRow, eventRow, namespaceRow, networkAttachmentRow, podRow, serviceRow } from './workload-rows.ts';
 
 export const ROWS = {
   namespaces: namespaceRow,
   pods: podRow,
   deployments: deploymentRow,
+  events: eventRow,
   services: serviceRow,
   'network-attachments': networkAttachmentRow,
   projects: projectRow,

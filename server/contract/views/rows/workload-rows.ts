@@ -122,3 +122,26 @@ export const serviceRow = z
   })
   .meta({ id: 'ServiceRow' });
 export type ServiceRow = Shown<typeof serviceRow>;
+
+export const eventRow = z
+  .object({
+    ...rowBase.shape,
+    namespace: z.string(),
+    type: z.string().describe('Normal or Warning.'),
+    reason: z.string(),
+    message: z.string(),
+    object: z
+      .object({
+        kind: z.string(),
+        name: z.string(),
+        namespace: z.string().optional(),
+        part: z.string().optional().describe('A part of it: `spec.containers{web}`.'),
+      })
+      .describe('What the event is about.'),
+    source: z.string().describe('The component that tells it, and its node.'),
+    count: z.int(),
+    firstSeen: z.string(),
+    lastSeen: z.string(),
+  })
+  .meta({ id: 'EventRow' });
+export type EventRow = Shown<typeof eventRow>;

@@ -35,13 +35,31 @@ export interface KubeResource {
   /** Its position, among namespaced kinds, when a namespace is emptied; absent: last. */
   readonly emptied?: number;
   /** The members of an object that its own indexes read, besides its metadata. */
-  readonly indexedParts?: readonly ('spec' | 'status')[];
+  readonly indexedParts?: readonly string[];
+  /**
+   * Its objects are short-lived and kept in a store of their own, without journal and history: they have revisions of
+   * their own, and are no part of a transaction of others, of an export, or of a namespace's content.
+   */
+  readonly apart?: true;
+  /** A second group in which the same objects are served, in another form. */
+  readonly also?: SecondForm;
   /** Rank in the search by name, most frequently searched first; absent: not found by name. */
   readonly searchRank?: number;
   /** The search finds its objects by their labels. */
   readonly foundByLabel?: boolean;
   /** Its objects are part of the topology, which is drawn again when one changes. */
   readonly drawn?: boolean;
+}
+
+/** The form of objects in a second group. */
+export interface SecondForm {
+  readonly group: string;
+  readonly version: string;
+  /** What members of an object are called there, by their names in the first form; others are called the same. */
+  readonly renamed: { readonly [member: string]: string };
+  /** Its members' numbers in protobuf, by their names there; its package. */
+  readonly numbers: { readonly [member: string]: number };
+  readonly package: string;
 }
 
 /** With the functions that read its objects. */

@@ -68,8 +68,10 @@ export function createObject<T extends ConfigType>(context: WriteContext, type: 
   });
   checkQuota(transaction, record as RecordOf<ConfigType>);
   checkPartsQuota(transaction, record as RecordOf<ConfigType>, undefined);
-  put(context, record, ownersAfter(undefined, record as RecordOf<ConfigType>, context.owner));
-  rules.follow?.(operationsOf(context), record, undefined);
+  const owners = ownersAfter(undefined, record as RecordOf<ConfigType>, context.owner);
+  put(context, record, owners);
+  // With its owners: rules write it again with the numbers that they draw.
+  rules.follow?.(operationsOf(context), owners === undefined ? record : { ...record, owners }, undefined);
   return objectOf(transaction, type, uuid);
 }
 

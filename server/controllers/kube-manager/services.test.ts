@@ -255,6 +255,23 @@ function cleanRun({ store }: InMemorySystem): InMemorySystem {
   return system;
 }
 
+test('a selector that names other pods takes the former ones off the virtual address', () => {
+  const system = begin();
+  const service = (app: string): KubeManifest => ({
+    metadata: { name: 'x', namespace: 'a' },
+    spec: { selector: { app }, ports: PORTS[0] },
+  });
+  const behind = (): readonly number[] =>
+    [...system.store.scan('floating-ip')]
+      .filter(({ value }) => value.fq_name[0]!.startsWith('x__'))
+      .map(({ value }) => value.refs['virtual-machine-interface']?.length ?? 0);
+  system.do((context) => patchKubeObject(context, 'Deployment', 'a/web', { spec: { replicas: 2 } }, { type: 'merge' }));
+  system.do((context) => createKubeObject(context, 'Service', service('web')));
+  expect(behind()).toEqual([2]);
+  system.do((context) => replaceKubeObject(context, 'Service', 'a/x', service('db')));
+  expect(behind()).toEqual([0]);
+});
+
 test('services in any order end as in a clean run, and leave nothing behind', () => {
   const empty = MADE.map((type) => begin().store.count(type));
   holds(

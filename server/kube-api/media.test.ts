@@ -195,7 +195,7 @@ function withoutZeros(value: Json): Json {
 describe('YAML', () => {
   test('objects, lists, documents and refusals are the same values as in JSON', async () => {
     await server.call('POST', PODS, POD);
-    for (const path of [`${PODS}/p`, PODS, '/api/v1/configmaps', `${PODS}/nobody`, '/version', '/api/v1', '/nowhere']) {
+    for (const path of [`${PODS}/p`, PODS, '/api/v1/configmaps', `${PODS}/nobody`, '/apis', '/api/v1', '/nowhere']) {
       const response = await ask(path, 'application/yaml');
       expect(response.headers['content-type']).toMatch(/^application\/yaml/);
       expect(load(String(await bytesOf(response)))).toEqual(JSON.parse((await server.call('GET', path)).text));

@@ -9,6 +9,7 @@ import { runToQuiescence } from '../controllers/runtime/quiescence.ts';
 import { wire, type Graph } from '../derived/graph.ts';
 import { recompute, tablesOf, type Tables } from '../derived/oracle.ts';
 import { intervals, type IntervalTree } from '../engine/ipam/interval-tree.ts';
+import { HOLDER, PLACE, placePool } from '../model/config/firewall.ts';
 import type { VirtualMachineInterface } from '../model/config/types.ts';
 import { LOADBALANCER_OWNER } from '../model/config/virtual-machine-interface.ts';
 import { kubeKey } from '../model/kube/types.ts';
@@ -156,6 +157,9 @@ export function numbersHeldWrong(read: Read): string[] {
   for (const { key, value } of read.scan('virtual-machine-interface'))
     hold(numbers, `label:${value.allocated?.['node']}`, value.allocated?.['label'], key);
   for (const { key, value } of read.scan('vrf-id')) hold(numbers, `vrf-id:${parseVrfIdKey(key).node}`, value.id, key);
+  for (const kind of ['firewall-rule', 'firewall-policy'] as const)
+    for (const { key, value } of read.scan(kind))
+      hold(numbers, placePool(String(value.allocated?.[HOLDER])), value.allocated?.[PLACE], key);
   for (const { key, value } of read.scan('instance-ip'))
     if (value.allocated?.['space'] !== undefined)
       hold(addresses, String(value.allocated['space']), value.props.instance_ip_address, key);

@@ -52,7 +52,7 @@ describe('documents', () => {
     ['apiVersion: v1\nkind: Namespace', /metadata\.name is missing/],
     ['kind: Namespace\nmetadata: {name: a}', /apiVersion of Namespace is v1/],
     ['apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: a}', /apiVersion of Deployment is apps\/v1/],
-    ['apiVersion: v1\nkind: Secret\nmetadata: {name: a}', /Secret is not served here/],
+    ['apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}', /Ingress is not served here/],
     ['metadata: {name: a}', /kind is missing/],
     ['just text', /must be an object/],
     ['a: [1', /./],

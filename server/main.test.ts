@@ -252,7 +252,8 @@ test(
     expect(code).toBe(74);
     expect(stderr).toMatch(
       pattern(
-        /^The journal in \S+ cannot be written: .*\. /,
+        /^kubeconfig \S+\n/,
+        /The journal in \S+ cannot be written: .*\. /,
         /Everything up to revision \d+ is safe and nothing later was confirmed\. /,
         /Repair the disk and start again\.\n$/,
       ),

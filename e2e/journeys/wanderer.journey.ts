@@ -50,6 +50,7 @@ async function addressesOf(api: Api): Promise<{ readonly [P in PageId]: readonly
     pod: [pathTo('pod', { namespace: 'ns-user-1', name: pod.name })],
     deployment: ['ns-user-1', 'default'].map((namespace) => pathTo('deployment', { namespace, name: 'webserver' })),
     editDeployment: [pathTo('editDeployment', { namespace: 'ns-user-1', name: 'webserver' })],
+    service: [pathTo('service', { namespace: 'default', name: 'kubernetes' })],
     networkAttachment: [pathTo('networkAttachment', { namespace: 'ns-user-1', name: 'vn-ns-default' })],
     virtualNetwork: [
       fqName,

@@ -4,6 +4,7 @@
  */
 
 import type { Random } from '../../engine/bgp/fuzz/random.ts';
+import { isConfigType, kindOf } from '../../model/config/types.ts';
 import type { HttpConnection } from './connection.ts';
 import { bytesOf, Members, type Node } from './document.ts';
 import type { Inventory } from './inventory.ts';
@@ -95,7 +96,15 @@ async function plantConfig(
     random,
     (document) => new Members([[of.type, document]]),
     () => {
-      const parents = of.parents.flatMap((parent) => inventory.configObjects(parent));
+      // What a program made is its controller's to keep: anything else below it goes again.
+      const parents = of.parents.flatMap((parent) =>
+        inventory
+          .configObjects(parent)
+          .filter(
+            ({ fqName }) =>
+              !(isConfigType(parent) && kindOf(parent).namedByPrograms === true) || fqName.at(-1)!.startsWith(NAME),
+          ),
+      );
       const parent = parents.length === 0 ? undefined : random.pick(parents);
       return new Members([
         ['fq_name', [...(parent?.fqName ?? []), name]],

@@ -11,6 +11,7 @@ import { REFERENCE_SCHEMAS, shapeOf } from '../../contract/config/schemas.ts';
 import { refsField } from '../../contract/config/wire-names.ts';
 import { createDerived } from '../../derived/derived.ts';
 import { isConfigType, type ConfigType } from '../../model/config/types.ts';
+import { isObject } from '../../model/json.ts';
 import { isKubeKind } from '../../model/kube/types.ts';
 import { createViewsApi } from '../../views-api/views-api.ts';
 import { createMemoryStore } from '../memory-store.ts';
@@ -177,11 +178,28 @@ async function kubeSurface(read: ReadJson): Promise<KubeSurface[]> {
         namespaced,
         verbs,
         subresources,
-        schema,
+        schema: schema === undefined ? undefined : (inlined(schema, components.schemas) as Schema),
       });
     }
   }
   return found;
+}
+
+/** A schema with what it refers to in place. Kubernetes refers from `allOf`; what refers to itself ends there. */
+function inlined(
+  value: unknown,
+  schemas: { readonly [name: string]: unknown },
+  above: readonly string[] = [],
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => inlined(item, schemas, above));
+  if (!isObject(value)) return value;
+  const { $ref, allOf } = value;
+  if (typeof $ref === 'string') {
+    const name = $ref.slice($ref.lastIndexOf('/') + 1);
+    return above.includes(name) ? {} : inlined(schemas[name], schemas, [...above, name]);
+  }
+  if (Array.isArray(allOf) && allOf.length === 1) return inlined(allOf[0], schemas, above);
+  return Object.fromEntries(Object.entries(value).map(([member, of]) => [member, inlined(of, schemas, above)]));
 }
 
 /** Paths from the router itself; parameters from what a view says when it is given one that it does not know. */

@@ -85,7 +85,7 @@ export function DataTable<Row extends TableRow>(props: DataTableProps<Row>) {
   const filtered = control.state.q !== '' || Object.keys(control.state.filters).length > 0;
   const count = (control.state.q === '' ? 0 : 1) + Object.keys(control.state.filters).length;
   const nothing = query.data !== undefined && rows.length === 0;
-  const nothingAtAll = nothing && query.data?.total === 0 && !query.data.hidden?.count;
+  const nothingAtAll = nothing && query.data?.total === 0;
   const shownColumns = columns.filter((column) => visibility[column.id] !== false);
   const leadWidth = 24 + (expand ? 22 : 0) + (selectable ? 24 : 0);
   // Minimum width of the table while columns of lower priority are hidden.

@@ -62,39 +62,43 @@ test('a directory is released and taken again and again, with a thread or withou
   }
 });
 
-test('history has what concerns the record, and no more at a time than the bounds allow', async () => {
-  const { store, close } = open();
-  for (let number = 0; number < 4; number += 1) {
-    store.transact(ORIGIN, (t) => {
-      t.put('key-value', 'k', { value: `v${number}` });
-      for (let other = 0; other < 7; other += 1)
-        t.put('key-value', `o${other}`, { value: `${number}`.repeat(1024 * 1024) });
-    });
-  }
-  const told: [revision: number, value: unknown, alongside: number, pages: number][] = [];
-  let pages = 0;
-  for (let before = Infinity; ;) {
-    const page = await store.history('key-value', 'k', { limit: 9, before });
-    if (page.length === 0) break;
-    pages += 1;
-    for (const { revision, changes, alongside } of page)
-      told.push([
-        revision,
-        changes.map(({ new: next }) => (next!.value as { readonly value: string }).value),
-        alongside,
-        pages,
-      ]);
-    before = page.at(-1)!.revision;
-  }
-  // The first has 7 MB, the others 14 MB with what they replace.
-  expect(told).toEqual([
-    [4, ['v3'], 7, 1],
-    [3, ['v2'], 7, 2],
-    [2, ['v1'], 7, 3],
-    [1, ['v0'], 7, 4],
-  ]);
-  await close();
-});
+test(
+  'history has what concerns the record, and no more at a time than the bounds allow',
+  { timeout: 60_000 },
+  async () => {
+    const { store, close } = open();
+    for (let number = 0; number < 4; number += 1) {
+      store.transact(ORIGIN, (t) => {
+        t.put('key-value', 'k', { value: `v${number}` });
+        for (let other = 0; other < 7; other += 1)
+          t.put('key-value', `o${other}`, { value: `${number}`.repeat(1024 * 1024) });
+      });
+    }
+    const told: [revision: number, value: unknown, alongside: number, pages: number][] = [];
+    let pages = 0;
+    for (let before = Infinity; ;) {
+      const page = await store.history('key-value', 'k', { limit: 9, before });
+      if (page.length === 0) break;
+      pages += 1;
+      for (const { revision, changes, alongside } of page)
+        told.push([
+          revision,
+          changes.map(({ new: next }) => (next!.value as { readonly value: string }).value),
+          alongside,
+          pages,
+        ]);
+      before = page.at(-1)!.revision;
+    }
+    // The first has 7 MB, the others 14 MB with what they replace.
+    expect(told).toEqual([
+      [4, ['v3'], 7, 1],
+      [3, ['v2'], 7, 2],
+      [2, ['v1'], 7, 3],
+      [1, ['v0'], 7, 4],
+    ]);
+    await close();
+  },
+);
 
 test('what has not been written is not shown as history', async () => {
   const { store, close } = open();

@@ -3,19 +3,9 @@
  * space before anything is stored in it.
  */
 
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, lstatSync, mkdirSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPrivately } from './private-file.ts';
 
 /** What a start must be able to write before it serves, bytes. */
 const ROOM = 256 * 1024;
@@ -65,26 +55,12 @@ function tighten(path: string, mode: number, tell: (sentence: string) => void): 
 /** A full disk fails here, before anybody is served, and not at the first write. */
 function askForRoom(file: string): void {
   rmSync(file, { force: true });
-  const descriptor = openSync(
-    file,
-    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-    0o600,
-  );
+  const descriptor = createPrivately(file);
   try {
     for (let written = 0; written < ROOM;) written += writeSync(descriptor, Buffer.alloc(ROOM - written));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
     rmSync(file, { force: true });
-  }
-}
-
-/** A new file is only there after a crash when its directory was synced. */
-export function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

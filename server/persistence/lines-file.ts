@@ -3,9 +3,10 @@
  * another name and then renamed, with a checksum at its end. One that is not as it was written is as none.
  */
 
-import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { replacePrivately, writeFully } from './private-file.ts';
 
 /** Files of this kind in a data directory, and what each holds. */
 export type LinesFile = 'events';
@@ -15,21 +16,12 @@ const PIECE = 1024 * 1024;
 
 /** Replaces the file. Throws what the file system says. */
 export function writeLines(directory: string, name: LinesFile, lines: Iterable<string>): void {
-  const file = join(directory, name);
-  const unfinished = `${file}.new`;
-  rmSync(unfinished, { force: true });
-  const descriptor = openSync(
-    unfinished,
-    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-    0o600,
-  );
-  try {
+  replacePrivately(join(directory, name), (descriptor) => {
     let sum = 0;
     let text = '';
     const write = () => {
       sum = crc32(text, sum);
-      const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      writeFully(descriptor, text);
       text = '';
     };
     for (const line of lines) {
@@ -37,12 +29,8 @@ export function writeLines(directory: string, name: LinesFile, lines: Iterable<s
       if (text.length > PIECE) write();
     }
     write();
-    writeSync(descriptor, `${sum.toString(16).padStart(8, '0')}\n`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(unfinished, file);
+    writeFully(descriptor, `${sum.toString(16).padStart(8, '0')}\n`);
+  });
 }
 
 /** Its lines; undefined when there is none, or it is damaged. */

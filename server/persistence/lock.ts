@@ -4,10 +4,11 @@
  * passes from the thread that reads it to the one that writes it.
  */
 
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataDirectoryError, sqliteCode } from './data-directory-error.ts';
+import { createPrivately } from './private-file.ts';
 
 export interface DirectoryLock {
   release(): void;
@@ -18,7 +19,7 @@ export function lockDirectory(directory: string): DirectoryLock {
   const file = join(directory, 'lock');
   try {
     // Only where there is none: closing the file in a process that has locked it would drop the lock.
-    closeSync(openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600));
+    closeSync(createPrivately(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

@@ -8,9 +8,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Link } from './checksums.ts';
 import { DataDirectoryError, sqliteCode } from './data-directory-error.ts';
 import { databaseFile } from './database.ts';
-import { syncDirectory } from './directory.ts';
 import { headFile, HeadFile, readHead } from './head-file.ts';
 import { insertMarks, type MarkFacts } from './marks.ts';
+import { syncDirectory } from './private-file.ts';
 import { MAKE_TABLES } from './tables.ts';
 
 /** What was put into a new database: what it says of itself, and the last entry of its journal. */

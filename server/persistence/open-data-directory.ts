@@ -25,7 +25,7 @@ import {
   type Database,
   type DatabaseOptions,
 } from './database.ts';
-import { prepareDirectory, syncDirectory } from './directory.ts';
+import { prepareDirectory } from './directory.ts';
 import { LARGEST_ENTRY } from './entry.ts';
 import { examine, intactIn } from './examine.ts';
 import { readHead, type Head } from './head-file.ts';
@@ -33,6 +33,7 @@ import { loadDatabase, RING_BYTES } from './load.ts';
 import { lockDirectory, type DirectoryLock } from './lock.ts';
 import { Marks, readMarks } from './marks.ts';
 import { clearUnfinished, makeDatabase } from './new-database.ts';
+import { syncDirectory } from './private-file.ts';
 import { salvage } from './salvage.ts';
 import { startFloor } from './start-revision.ts';
 import { takeOver } from './take-over.ts';

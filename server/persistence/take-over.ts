@@ -5,12 +5,13 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { firstHash, linkOf, objectSum, tallyIn, touchedSum, type Link, type Tally } from './checksums.ts';
 import { DataDirectoryError } from './data-directory-error.ts';
 import { databaseFile, type Database } from './database.ts';
 import { replaceDatabase, type Filled } from './new-database.ts';
+import { createPrivately } from './private-file.ts';
 
 interface OldObject {
   readonly kind: string;
@@ -44,9 +45,7 @@ export function takeOver({ sql, directory }: Database, tell: (sentence: string) 
 function copyBeside(sql: DatabaseSync, directory: string): string {
   const unfinished = `${databaseFile(directory)}.copy`;
   rmSync(unfinished, { force: true });
-  closeSync(
-    openSync(unfinished, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600),
-  );
+  closeSync(createPrivately(unfinished));
   sql.prepare('VACUUM INTO ?').run(unfinished);
   let copy = `${databaseFile(directory)}.format-1`;
   for (let number = 2; existsSync(copy); number += 1) copy = `${databaseFile(directory)}.format-1-${number}`;

@@ -7,7 +7,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import type { Kind } from '../model/kinds.ts';
 import { Problem } from '../model/problem.ts';
 import { deepFreeze } from '../store/freeze.ts';
@@ -22,6 +22,7 @@ import { prepareDirectory } from './directory.ts';
 import { hasHead } from './head-file.ts';
 import { linesOf } from './import-lines.ts';
 import { clearUnfinished, makeDatabase } from './new-database.ts';
+import { createPrivately, writeFully } from './private-file.ts';
 
 /** Version of the file. */
 const EXPORT_FORMAT = 1;
@@ -66,11 +67,7 @@ export function exportState(store: Store, file: string, time: string): { readonl
   }
   const unfinished = `${file}.${randomUUID()}.unfinished`;
   try {
-    const descriptor = openSync(
-      unfinished,
-      constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-      0o600,
-    );
+    const descriptor = createPrivately(unfinished);
     try {
       let text = `${JSON.stringify(header)}\n`;
       for (const kind of kinds) {
@@ -93,11 +90,6 @@ export function exportState(store: Store, file: string, time: string): { readonl
     throw new DataDirectoryError(`The state cannot be exported to ${file}: ${reasonOf(error)}.`, error);
   }
   return { records };
-}
-
-function writeFully(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }
 
 /** What an import is held against. */

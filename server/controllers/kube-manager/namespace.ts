@@ -9,7 +9,7 @@ import { updateObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
-import { readFabricOptions, readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { isIsolated, readFabricOptions } from '../../engine/annotations/namespace-annotations.ts';
 import {
   clusterPodNetworkFqName,
   clusterServiceNetworkFqName,
@@ -71,9 +71,7 @@ export const namespaceController: Controller = {
     }
     if (namespace.metadata.deletionTimestamp !== undefined) return terminateNamespace(context, names, key);
     else {
-      const { annotations, labels } = namespace.metadata;
-      const isolated = readIsolation(annotations, labels).isolation.kind === 'isolated';
-      return provide(context, names, key, isolated && key !== 'default');
+      return provide(context, names, key, isIsolated(namespace) && key !== 'default');
     }
   },
 };

@@ -11,7 +11,7 @@ import type { RecordOf } from '../../config/rules.ts';
 import { NETWORK } from '../../engine/annotations/annotation-keys.ts';
 import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
 import { parseNetworkName } from '../../engine/annotations/dict-string.ts';
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import { parsePodNetworks, type NetworkSelection } from '../../engine/annotations/pod-networks.ts';
 import {
   attachmentNetworkFqName,
@@ -79,9 +79,9 @@ function primaryNetwork(read: Read, names: ClusterNames, pod: KubeObjectOf<'Pod'
     if (reading.kind === 'malformed') throw cannot(`${what}: ${reading.message}.`);
     return networkOf(read, reading.fqName, what);
   }
-  const isolated =
-    readIsolation(namespace?.metadata.annotations, namespace?.metadata.labels).isolation.kind === 'isolated';
-  const fqName = isolated ? podNetworkFqName(names, pod.metadata.namespace ?? '') : clusterPodNetworkFqName(names);
+  const fqName = isIsolated(namespace)
+    ? podNetworkFqName(names, pod.metadata.namespace ?? '')
+    : clusterPodNetworkFqName(names);
   return networkOf(read, fqName, `Pod ${pod.metadata.namespace}/${pod.metadata.name}`);
 }
 

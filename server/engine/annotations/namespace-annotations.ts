@@ -20,6 +20,14 @@ export interface IsolationReading {
   readonly warnings: readonly string[];
 }
 
+/** Whether a namespace is isolated; one that does not exist is not. */
+export function isIsolated(
+  namespace: { readonly metadata: { readonly annotations?: KeyValues; readonly labels?: KeyValues } } | undefined,
+): boolean {
+  const { annotations, labels } = namespace?.metadata ?? {};
+  return readIsolation(annotations, labels).isolation.kind === 'isolated';
+}
+
 /** The annotation counts if it is `true` in any case; the label is accepted as an alias. */
 export function readIsolation(annotations: KeyValues, labels: KeyValues): IsolationReading {
   const warnings: string[] = [];

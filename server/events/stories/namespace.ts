@@ -1,11 +1,8 @@
 /** A namespace: isolation switched, and what holds up its isolation or its deletion. */
 
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
-import type { KubeObjectOf } from '../../model/kube/types.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import { newConditions } from '../new-conditions.ts';
 import { referenceTo, type Happening, type Told } from '../told.ts';
-
-type Namespace = KubeObjectOf<'Namespace'>;
 
 const COMPONENT = 'kube-manager';
 /** Conditions that are asked for: false needs a reason. Others say what is in the way when they are true. */
@@ -25,12 +22,6 @@ export function namespaceStory({ old, new: next }: Happening<'Namespace'>): read
   ];
   for (const { reason, message } of holds) told.push({ about, type: 'Warning', reason, message, component: COMPONENT });
   return told;
-}
-
-function isIsolated(namespace: Namespace | undefined): boolean {
-  if (namespace === undefined) return false;
-  const { annotations, labels } = namespace.metadata;
-  return readIsolation(annotations, labels).isolation.kind === 'isolated';
 }
 
 function switched(on: boolean, name: string): Pick<Told, 'reason' | 'message'> {

@@ -1,17 +1,13 @@
 /** Whether a network is shared, isolated, external or of the system. */
 
 import type { NetworkScope } from '../../contract/views/rows/overlay-rows.ts';
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { byShare } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { annotation } from './links.ts';
 import type { ViewContext } from './view-context.ts';
-
-export function isIsolated(namespace: ValueOf<'kube/Namespace'> | undefined): boolean {
-  return readIsolation(namespace?.metadata.annotations, namespace?.metadata.labels).isolation.kind === 'isolated';
-}
 
 /** The namespace for which the network was made: it is isolated when that is. */
 export function isolatingNamespace(read: Read, network: VirtualNetwork): ValueOf<'kube/Namespace'> | undefined {

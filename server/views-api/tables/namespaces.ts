@@ -3,12 +3,12 @@
 import type { NamespaceRow } from '../../contract/views/rows/workload-rows.ts';
 import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import { parseFipPoolName } from '../../engine/annotations/dict-string.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import { projectFqName } from '../../engine/naming/kube-names.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { byNamespace, byParent } from '../../store/indexes.ts';
 import { findNamed, linkTo } from '../shared/links.ts';
-import { isIsolated } from '../shared/network-scopes.ts';
 import { decidePool } from '../shared/pool-decision.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { table } from './table.ts';

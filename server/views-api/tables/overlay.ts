@@ -1,13 +1,13 @@
 /** Projects, network policies and IPAMs. */
 
 import type { IpamRow, NetworkPolicyRow, ProjectRow } from '../../contract/views/rows/overlay-rows.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { by } from '../../model/order.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
 import { linkTo, projectName } from '../shared/links.ts';
-import { isIsolated } from '../shared/network-scopes.ts';
 import { cidrOf } from '../shared/subnets.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { BY_SHORT_NAME, configColumns } from './config-columns.ts';

@@ -4,6 +4,7 @@
  */
 
 import type { KnownHost } from '../../contract/views/summary.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import type {
   ComputeNodeFact,
@@ -20,7 +21,6 @@ import type { Kind } from '../../model/kinds.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Leak } from '../../model/oper/routing-instance-facts.ts';
 import { each } from '../shared/contained.ts';
-import { isIsolated } from '../shared/network-scopes.ts';
 import type { Turns } from '../shared/turns.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { routeCount } from '../shared/vrf-row.ts';

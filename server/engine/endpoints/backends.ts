@@ -66,6 +66,11 @@ export function isHeadless({ spec }: ServiceView): boolean {
   return spec?.clusterIP === 'None';
 }
 
+/** Whether it has addresses alone: endpoints without ports are its own. */
+export function isPortless(service: ServiceView): boolean {
+  return isHeadless(service) && (service.spec?.ports ?? []).length === 0;
+}
+
 /** Undefined for a pod that has no address of the service's family, or has ended. */
 export function backendOf(service: ServiceView, pod: PodView): Backend | undefined {
   const { metadata, spec, status } = pod;

@@ -6,7 +6,7 @@
 import { deepEqual } from '../../model/json.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { by } from '../../model/order.ts';
-import { isHeadless, type Backend, type BackendPort, type ServiceView } from './backends.ts';
+import { isPortless, type Backend, type BackendPort, type ServiceView } from './backends.ts';
 
 export interface SliceEndpoint {
   readonly addresses: readonly string[];
@@ -44,7 +44,7 @@ const SLICE_SIZE = 100;
 
 /** What slices would hold if there were no limit: one for each set of ports. */
 export function wholeSlices(service: ServiceView, backends: readonly Backend[]): readonly Slice[] {
-  const portless = isHeadless(service) && (service.spec?.ports ?? []).length === 0;
+  const portless = isPortless(service);
   const groups = new Map<string, { readonly ports: readonly BackendPort[]; readonly all: SliceEndpoint[] }>();
   for (const backend of backends) {
     if (backend.ports.length === 0 && !portless) continue;

@@ -1,7 +1,7 @@
 /** The subsets of an Endpoints object: addresses that have the same ports. */
 
 import { by } from '../../model/order.ts';
-import { publishesAll, isHeadless, type Backend, type BackendPort, type ServiceView } from './backends.ts';
+import { publishesAll, isPortless, type Backend, type BackendPort, type ServiceView } from './backends.ts';
 
 interface EndpointAddress {
   readonly ip: string;
@@ -31,7 +31,7 @@ export function subsetsOf(
   service: ServiceView,
   backends: readonly Backend[],
 ): { readonly subsets: readonly Subset[]; readonly truncated: boolean } {
-  const portless = isHeadless(service) && (service.spec?.ports ?? []).length === 0;
+  const portless = isPortless(service);
   const shown = backends.filter(
     ({ terminating, ports }) => (!terminating || publishesAll(service)) && (ports.length > 0 || portless),
   );

@@ -1,6 +1,7 @@
 /** Conditions on a namespace's status. */
 
 import type { WriteContext } from '../../config/write-context.ts';
+import { withCondition } from '../../kube/conditions.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { updateStatus } from '../../kube/operations.ts';
 import type { Condition } from '../../model/kube/types.ts';
@@ -8,18 +9,11 @@ import type { Condition } from '../../model/kube/types.ts';
 /** Sets conditions, in this order where they are new; others stay. Nothing is written when nothing changes. */
 export function setNamespaceConditions(context: WriteContext, namespace: string, wanted: readonly Condition[]): void {
   const status = context.transaction.get('kube/Namespace', namespace)?.value.status;
-  const conditions = [...(status?.conditions ?? [])];
-  for (const condition of wanted) {
-    const at = conditions.findIndex(({ type }) => type === condition.type);
-    const before = conditions[at];
-    const lastTransitionTime =
-      before !== undefined && before.status === condition.status
-        ? before.lastTransitionTime
-        : kubeTime(context.transaction.time);
-    const made = { ...condition, ...(lastTransitionTime === undefined ? {} : { lastTransitionTime }) };
-    if (at < 0) conditions.push(made);
-    else conditions[at] = made;
-  }
+  const time = kubeTime(context.transaction.time);
+  const conditions = wanted.reduce<readonly Condition[]>(
+    (all, condition) => withCondition(all, condition, time),
+    status?.conditions ?? [],
+  );
   updateStatus(context, 'Namespace', namespace, { ...status, conditions });
 }
 

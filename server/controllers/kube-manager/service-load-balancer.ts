@@ -9,7 +9,7 @@ import { ownerOf, refPath } from '../../config/operations/ownership.ts';
 import { childrenOf, findByFqName, findObject, referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import {
   clusterServiceNetworkFqName,
   defaultSecurityGroupFqName,
@@ -26,7 +26,7 @@ import type { FloatingIpProps } from '../../model/config/floating-ip.ts';
 import { LOADBALANCER_OWNER } from '../../model/config/virtual-machine-interface.ts';
 import { deepEqual } from '../../model/json.ts';
 import { kubeKey, type KubeObjectOf } from '../../model/kube/types.ts';
-import { childFqName, parentFqName } from '../../model/naming/fq-name.ts';
+import { childFqName, parentFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Read } from '../../store/store.ts';
 import { awaitObject } from './ensure.ts';
 import { annotation } from './kube-source.ts';
@@ -43,8 +43,7 @@ const BURST = 100;
 
 /** The network of the service's ClusterIP: that of an isolated namespace, or the cluster's. */
 function serviceNetwork(read: Read, names: ClusterNames, namespace: string): RecordOf<'virtual-network'> {
-  const { annotations, labels } = read.get('kube/Namespace', namespace)?.value.metadata ?? {};
-  const isolated = namespace !== 'default' && readIsolation(annotations, labels).isolation.kind === 'isolated';
+  const isolated = namespace !== 'default' && isIsolated(read.get('kube/Namespace', namespace)?.value);
   const fqName = isolated ? serviceNetworkFqName(names, namespace) : clusterServiceNetworkFqName(names);
   return awaitObject(read, 'virtual-network', fqName);
 }
@@ -183,17 +182,16 @@ function writeListeners(
   const budget = { left: BURST };
   const persistence =
     service.spec?.['sessionAffinity'] === 'ClientIP' ? ({ session_persistence: 'SOURCE_IP' } as const) : {};
+  const balancer = loadBalancerFqName(names, of.namespace, of.name, of.uid);
   (service.spec?.ports ?? []).forEach((port, index) => {
     const protocol = wireProtocol(port);
-    const project = parentFqName(loadBalancerFqName(names, of.namespace, of.name, of.uid))!;
     let listener = [...left].find((each) => isListenerOf(each, port));
     if (listener === undefined) {
       const uuid = mint.uuid();
-      const [balancer = ''] = loadBalancerFqName(names, of.namespace, of.name, of.uid).slice(-1);
       listener = createObject(context, 'loadbalancer-listener', {
         uuid,
         minted: true,
-        fq_name: childFqName(project, listenerName(balancer, protocol, port.port, uuid)),
+        fq_name: childFqName(parentFqName(balancer)!, listenerName(shortName(balancer), protocol, port.port, uuid)),
         props: {
           loadbalancer_listener_properties: { protocol, protocol_port: port.port, admin_state: true },
         },

@@ -8,13 +8,14 @@
 
 import type { WriteContext } from '../../config/write-context.ts';
 import { wantsExternalAddress } from '../../derived/nodes/pool-decisions.ts';
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
+import { withCondition } from '../../kube/conditions.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { updateStatus } from '../../kube/operations.ts';
-import type { ConfigRecord } from '../../model/config/types.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { ConfigRecord, ConfigRecordOf } from '../../model/config/types.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, type Condition, type KubeObjectOf } from '../../model/kube/types.ts';
 import { byNamespace, byUid } from '../../store/indexes.ts';
@@ -36,6 +37,7 @@ import { keyOfService, nameOfService, parseServiceKey, serviceOfObject, type Ser
 import { KUBE_MANAGER } from './settings.ts';
 
 type Service = KubeObjectOf<'Service'>;
+type Namespace = KubeObjectOf<'Namespace'> | undefined;
 
 /** The condition of a service that asks for an address from outside. */
 const CONDITION = 'FloatingIPAllocated';
@@ -66,7 +68,7 @@ export const serviceController: Controller = {
         return;
       }
       case 'kube/Namespace':
-        if (isIsolated(change.old?.value) !== isIsolated(change.new?.value))
+        if (isIsolated(change.old?.value as Namespace) !== isIsolated(change.new?.value as Namespace))
           for (const { value } of read.lookup(byNamespace('kube/Service'), change.key))
             yield keyOfService(nameOfService(value));
         return;
@@ -110,11 +112,6 @@ function versionsOf({ old, new: next }: Change) {
   return [old, next].filter((side) => side !== undefined);
 }
 
-function isIsolated(namespace: unknown): boolean {
-  const { annotations, labels } = (namespace as KubeObjectOf<'Namespace'> | undefined)?.metadata ?? {};
-  return readIsolation(annotations, labels).isolation.kind === 'isolated';
-}
-
 /** The service for which a changed object was made; members stand below pools that say it. */
 function* servicesOf(change: Change, read: Read): Iterable<string> {
   const names = clusterNames(read);
@@ -155,7 +152,12 @@ function writeStatus(
   const status: JsonObject = (service.status ?? {}) as JsonObject;
   const { conditions: _before, ...rest } = status;
   const ingress = service.spec?.type === 'LoadBalancer' ? addressesOf(floatingIps) : [];
-  const conditions = conditionsOf(transaction.time, status, wantedCondition(transaction, service, obstacles));
+  const before = (Array.isArray(status['conditions']) ? status['conditions'] : []) as readonly Condition[];
+  const wanted = wantedCondition(transaction, service, floatingIps, obstacles);
+  const conditions =
+    wanted === undefined
+      ? before.filter(({ type }) => type !== CONDITION)
+      : withCondition(before, wanted, kubeTime(transaction.time));
   updateStatus(context, 'Service', kubeKey(namespace, name), {
     ...rest,
     loadBalancer: ingress.length === 0 ? {} : { ingress: ingress.map((ip) => ({ ip, ipMode: 'VIP' })) },
@@ -166,28 +168,13 @@ function writeStatus(
 function wantedCondition(
   read: Read,
   service: Service,
+  floatingIps: readonly ConfigRecordOf<'floating-ip'>[],
   obstacles: readonly Obstacle[],
-): Omit<Condition, 'lastTransitionTime'> | undefined {
+): Condition | undefined {
   if (!isBalanced(service) || !wantsExternalAddress(service)) return undefined;
-  const allocated = allocatedSentence(read, externalIpsOf(read, service.metadata.uid));
+  const allocated = allocatedSentence(read, floatingIps);
   const [first] = obstacles;
   if (first === undefined) return { type: CONDITION, status: 'True', reason: 'Allocated', message: allocated };
   const message = [...new Set(obstacles.map((obstacle) => obstacle.message)), allocated].join(' ').trim();
   return { type: CONDITION, status: 'False', reason: first.reason, message };
-}
-
-function conditionsOf(
-  time: string,
-  status: JsonObject,
-  wanted: Omit<Condition, 'lastTransitionTime'> | undefined,
-): readonly Json[] {
-  const all = (Array.isArray(status['conditions']) ? status['conditions'] : []) as readonly Condition[];
-  const before = all.find(({ type }) => type === CONDITION);
-  const others = all.filter((condition) => condition !== before);
-  if (wanted === undefined) return others as unknown as readonly Json[];
-  const lastTransitionTime =
-    before?.status === wanted.status && before.lastTransitionTime !== undefined
-      ? before.lastTransitionTime
-      : kubeTime(time);
-  return [...others, { ...wanted, lastTransitionTime }] as unknown as readonly Json[];
 }

@@ -4,6 +4,7 @@
  */
 
 import type { WriteContext } from '../../config/write-context.ts';
+import { withCondition } from '../../kube/conditions.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { updateStatus } from '../../kube/operations.ts';
 import type { InstanceIp } from '../../model/config/types.ts';
@@ -13,7 +14,7 @@ import { byNode, byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { primaryAddresses } from '../kube-manager/pod-addresses.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { isActive, isBound, withCondition } from './pod-state.ts';
+import { isActive, isBound } from './pod-state.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 

@@ -4,6 +4,7 @@
  */
 
 import type { WriteContext } from '../../config/write-context.ts';
+import { withCondition } from '../../kube/conditions.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { bindPod, updateStatus } from '../../kube/operations.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -14,7 +15,7 @@ import type { Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { isUsable, leastLoadedNode, repelling, type Taint } from './node-loads.ts';
-import { isActive, isBound, withCondition } from './pod-state.ts';
+import { isActive, isBound } from './pod-state.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 type Node = KubeObjectOf<'Node'>;

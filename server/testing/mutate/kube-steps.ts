@@ -178,8 +178,7 @@ function writeStep(hand: Hand, of: KubeSurface, subresource: Target['subresource
   const plain =
     accept === 'application/json' &&
     !dryRun &&
-    subresource?.kind !== 'Scale' &&
-    subresource?.name !== 'binding' &&
+    (subresource === undefined || subresource.kind === of.kind) &&
     verb !== 'delete';
   const kind = nameOf(of, subresource);
   return {

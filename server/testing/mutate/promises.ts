@@ -1,5 +1,6 @@
 /** What an answer promises, in the words of `httpPromisesBroken`: the client's own record of what was acknowledged. */
 
+import { kubeKindOf } from '../../model/kube/resources.ts';
 import { kubeKey, type KubeKind } from '../../model/kube/types.ts';
 import { sayObject } from '../http-crash-watchers.ts';
 import type { Answer } from './connection.ts';
@@ -11,6 +12,8 @@ export function promisesOf(requestId: string, { promises }: Step, { status, head
   if (promises.kind === 'nothing') return [];
   if (status >= 400 || (promises.kind === 'kube' && promises.rehearses === true))
     return [`refused ${requestId} ${status}`];
+  // Short-lived objects are not in the journal: a kill may lose them (decision 0096).
+  if (promises.kind === 'kube' && kubeKindOf(promises.of as KubeKind).apart === true) return [];
   const lines: string[] = [];
   const revision = Number(headers['x-revision']);
   // A write that changes nothing is not in the journal, so only those that must have changed something are looked for.

@@ -99,7 +99,10 @@ test("A20: a specific address, associated with a pod's port", async ({ page, api
   await dialog.getByRole('button', { name: 'Associate', exact: true }).click();
   await expect(dialog).toBeHidden();
   await expectRow(page, LIST, '101.101.101.2', [pod.address, /cent(222|333)/]);
-  const [stored] = (await api.get<FloatingIps>('/config/floating-ips?detail=true'))['floating-ips'];
+  // Besides those of services, whose addresses are virtual.
+  const stored = (await api.get<FloatingIps>('/config/floating-ips?detail=true'))['floating-ips'].find(
+    (each) => each['floating-ip'].floating_ip_address === '101.101.101.2',
+  );
   expect(stored!['floating-ip'].virtual_machine_interface_refs).toHaveLength(1);
   expect(stored!['floating-ip'].project_refs[0]!.to).toEqual(['default-domain', 'k8s-ns-user-1']);
 });

@@ -62,8 +62,10 @@ export function createKubeApi(options: KubeApiOptions): Router {
   };
   const router = Router();
   router.use((request: Request, response: Response, _next: NextFunction) => {
-    metrics.observe(request, response);
-    serve(request, response)
+    const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+    const target = parseKubePath(request.path);
+    metrics.observe(request, response, target, query);
+    serve(request, response, target, query)
       .catch((error: unknown) => refuse(request, response, error))
       .catch((error: unknown) => {
         options.onFault?.(error, requestIdOf(response));
@@ -72,25 +74,21 @@ export function createKubeApi(options: KubeApiOptions): Router {
   });
   return router;
 
-  async function serve(request: Request, response: Response): Promise<void> {
-    const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  async function serve(
+    request: Request,
+    response: Response,
+    target: KubePath | undefined,
+    query: URLSearchParams,
+  ): Promise<void> {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (reading && (await serveDocuments(request, response, facts))) return;
-    const apart = apartAt(request.path);
-    if (apart !== undefined) {
+    if (target === undefined) {
+      const apart = apartAt(request.path);
+      if (apart === undefined) throw noSuchResource();
       const { version, name } = apart;
-      return apart.apart.serve({
-        request,
-        response,
-        query,
-        version,
-        name,
-        store: options.store,
-        origin: originOf(response),
-      });
+      const { store } = options;
+      return apart.apart.serve({ request, response, query, version, name, store, origin: originOf(response) });
     }
-    const target = parseKubePath(request.path);
-    if (target === undefined) throw noSuchResource();
     const stream = reading && queryFlag(query, 'watch');
     const representation = representationOf(request.get('accept'), target.resource, stream);
     if (representation === undefined) throw failure(406, 'NotAcceptable', notAcceptable(stream), {});

@@ -9,7 +9,7 @@ import type { Bounds } from '../http/bounds.ts';
 import { kubeKindOf } from '../model/kube/resources.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
 import type { Store } from '../store/store.ts';
-import { parseKubePath } from './kube-path.ts';
+import type { KubePath } from './kube-path.ts';
 import { queryFlag } from './query-flag.ts';
 
 /** Upper bounds in seconds: those of the API server between 5 ms and 10 s. */
@@ -77,9 +77,7 @@ export class KubeMetrics {
   }
 
   /** Counts a request, once its answer has ended. */
-  observe(request: Request, response: Response): void {
-    const target = parseKubePath(request.path);
-    const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+  observe(request: Request, response: Response, target: KubePath | undefined, query: URLSearchParams): void {
     const resource = target?.resource.plural ?? '';
     const verb = verbOf(request.method, target?.name === undefined, queryFlag(query, 'watch'));
     const begun = performance.now();

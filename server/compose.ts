@@ -133,7 +133,8 @@ export async function compose(
   const faults = new Faults(logContained);
   const bounds = new Bounds();
   const othersWait = (): boolean => bounds.asked;
-  const background = (): BackgroundTask => new BackgroundTask(othersWait);
+  const pressed = (): boolean => controllers.pressed();
+  const background = (): BackgroundTask => new BackgroundTask(pressed);
   let followed = 0;
   const consequence = (task: () => void) => (): void => {
     const begun = now();
@@ -162,6 +163,7 @@ export async function compose(
         mint,
         timers: systemTimers,
         background,
+        pressed,
         onFault: (error) => logFault(error, 'events'),
       })
     : undefined;
@@ -175,7 +177,7 @@ export async function compose(
   };
   /** While it lasts: what the first that a controller writes would otherwise have made at once. */
   let indexing: Promise<void> | undefined;
-  const controllers = runControllers(store, ALL_CONTROLLERS, {
+  const controllers: RunningControllers = runControllers(store, ALL_CONTROLLERS, {
     mint,
     timers: systemTimers,
     now,

@@ -14,6 +14,8 @@ let events: EventStore;
 let teller: Teller;
 /** Tasks of timers, run by the test. */
 let due: (() => void)[];
+/** Whether requests come first. */
+let pressed: boolean;
 
 beforeEach(() => {
   system = createInMemorySystem();
@@ -21,6 +23,7 @@ beforeEach(() => {
   derived.settle();
   events = createMemoryEvents();
   due = [];
+  pressed = false;
   teller = newTeller();
 });
 afterEach(() => {
@@ -40,6 +43,7 @@ function newTeller(): Teller {
         return { restart: () => {}, stop: () => void (due = due.filter((other) => other !== task)) };
       },
     },
+    pressed: () => pressed,
     background: () => ({ spend: () => false, nextTurn: async () => {} }),
     onFault: (error) => {
       throw error;
@@ -67,6 +71,50 @@ const deployment = (replicas: number) => ({
     selector: { matchLabels: { app: 'web' } },
     template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } },
   },
+});
+
+describe('when it is told', () => {
+  /** Runs the timers that are set, and what follows at once. */
+  const pass = async (): Promise<void> => {
+    for (const task of due.splice(0)) task();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  test('not while requests that change something come first, but after five seconds at the latest', async () => {
+    pressed = true;
+    system.do((context) => createKubeObject(context, 'Deployment', deployment(1)));
+    await pass();
+    await pass();
+    expect(value()).toEqual([]);
+    // Events have a clock of their own here, which is later than that of the change.
+    const late = createMemoryEvents({ clock: () => Date.parse('2026-01-31T12:00:06Z') });
+    teller.close();
+    events = late;
+    teller = newTeller();
+    system.do((context) =>
+      patchKubeObject(context, 'Deployment', 'default/web', { spec: { replicas: 2 } }, { type: 'merge' }),
+    );
+    await pass();
+    expect(value()).not.toEqual([]);
+  });
+
+  test('as soon as they have ended, or when somebody asks for it', async () => {
+    pressed = true;
+    system.do((context) => createKubeObject(context, 'Deployment', deployment(1)));
+    await pass();
+    pressed = false;
+    await pass();
+    const first = value().length;
+    expect(first).toBeGreaterThan(0);
+    pressed = true;
+    system.do((context) =>
+      patchKubeObject(context, 'Deployment', 'default/web', { spec: { replicas: 2 } }, { type: 'merge' }),
+    );
+    await pass();
+    expect(value()).toHaveLength(first);
+    await teller.told();
+    expect(value().length).toBeGreaterThan(first);
+  });
 });
 
 describe('what is told', () => {

@@ -34,11 +34,16 @@ export interface TellerOptions {
   readonly mint: Mint;
   readonly timers: Timers;
   readonly background: () => Background;
+  /** Whether requests that change something come first now. */
+  readonly pressed: () => boolean;
   readonly onFault: (error: unknown) => void;
 }
 
 /** ms after which what has been heard is told: much of it is told at once. */
 const GATHERS_MS = 50;
+/** ms that what was heard waits at most while requests come first, and ms between two looks whether they still do. */
+const PATIENCE_MS = 5_000;
+const REST_MS = 50;
 /** ms for which a condition must stand, twice at most: a pod has none of its addresses for a moment. */
 const STANDS_MS = 2_000;
 /** ms between searches for events that are too old. */
@@ -68,6 +73,9 @@ export class Teller {
   #fresh = new Map<string, ReadonlySet<string>>();
   #standing = new Map<string, ReadonlySet<string>>();
   #looking: Timer | undefined;
+  /** Calls of `told` that wait. */
+  #hurried = 0;
+  #resting: { readonly resolve: () => void; readonly timer: Timer } | undefined;
   #expiring: Timer;
   #closed = false;
 
@@ -108,7 +116,14 @@ export class Teller {
   /** Resolves when everything that was heard is told. */
   async told(): Promise<void> {
     this.#gathering?.stop();
-    while (this.#heard.length > 0 || this.#telling !== undefined) await (this.#telling ?? this.#tellNow());
+    this.#hurried += 1;
+    this.#resting?.timer.stop();
+    this.#resting?.resolve();
+    try {
+      while (this.#heard.length > 0 || this.#telling !== undefined) await (this.#telling ?? this.#tellNow());
+    } finally {
+      this.#hurried -= 1;
+    }
   }
 
   close(): void {
@@ -116,6 +131,7 @@ export class Teller {
     this.#expiring.stop();
     this.#looking?.stop();
     this.#gathering?.stop();
+    this.#resting?.timer.stop();
     for (const stop of this.#stops) stop();
   }
 
@@ -155,6 +171,7 @@ export class Teller {
     let heard = this.#heard;
     this.#heard = [];
     for (let batch: ToldAt[] = []; ;) {
+      while (at < heard.length && this.#givesWay(heard[at]!)) await this.#rest();
       while (batch.length < AT_ONCE && at < heard.length) {
         batch.push(...this.#storyOf(heard[at++]!));
         if (task.spend('rows', 1)) await task.nextTurn();
@@ -167,6 +184,17 @@ export class Teller {
       [heard, at] = [this.#heard, 0];
       this.#heard = [];
     }
+  }
+
+  #givesWay({ time }: Heard): boolean {
+    if (this.#hurried > 0 || !this.#options.pressed()) return false;
+    return Date.parse(time) + PATIENCE_MS > this.#options.events.now();
+  }
+
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resting = { resolve, timer: this.#options.timers.after(REST_MS, resolve) };
+    });
   }
 
   /** An event that cannot be written leaves the others alone. */

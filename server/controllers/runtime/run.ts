@@ -33,6 +33,11 @@ export interface RunningControllers {
   idle(): Promise<void>;
   /** Names ready and names that wait after a failure. */
   backlog(): { readonly ready: number; readonly delayed: number };
+  /**
+   * Whether requests come first now: some are being answered, or one has changed something a moment ago, and its client
+   * is expected to change more.
+   */
+  pressed(): boolean;
   /** Reconciles every name, now and periodically. */
   beginSweeps(): void;
   stop(): void;
@@ -82,6 +87,8 @@ export function runControllers(
   let working = false;
   let waiting: (() => void)[] = [];
 
+  /** A client that sends one request after the other is often between two of them. */
+  const pressed = (): boolean => (options.othersWait?.() ?? false) || now() - requested <= MOMENT_MS;
   const schedule = () => {
     if (scheduled || stopped) return;
     scheduled = true;
@@ -119,9 +126,7 @@ export function runControllers(
     if (room !== undefined) return void room.then(again, again);
     scheduled = false;
     const begun = now();
-    // A client that sends one request after the other is between two of them.
-    const asked = begun - requested <= MOMENT_MS || (options.othersWait?.() ?? false);
-    const { length, rest } = pace.turn(begun, asked, loop.behind(begun), options.followed?.() ?? 0);
+    const { length, rest } = pace.turn(begun, pressed(), loop.behind(begun), options.followed?.() ?? 0);
     if (length === 0) return turnAfter(rest);
     working = true;
     try {
@@ -160,6 +165,7 @@ export function runControllers(
   };
   if (options.sweepsLater !== true) sync();
   return {
+    pressed,
     beginSweeps: () => {
       if (syncing === undefined && !stopped) sync();
     },

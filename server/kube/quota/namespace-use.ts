@@ -11,29 +11,31 @@ import type { Draft } from '../draft.ts';
 import { useOf, USING_KINDS, type PodScope, type Use } from './uses.ts';
 
 interface Sum {
-  readonly nano: bigint;
+  nano: bigint;
   /** How many of the added are written in powers of two: the sum is too, while there are any. */
-  readonly binary: number;
+  binary: number;
   /** How many are written with an exponent. */
-  readonly exponent: number;
+  exponent: number;
 }
 
 /** What objects that the scopes of quotas cannot tell apart use together. */
 interface Alike {
   readonly scope: PodScope | undefined;
-  readonly objects: number;
-  readonly amounts: ReadonlyMap<string, Sum>;
+  objects: number;
+  readonly amounts: Map<string, Sum>;
 }
 
 interface State {
-  /** By namespace, then by the text of the scope. What stands in it is replaced, never changed. */
-  readonly byNamespace: Map<string, ReadonlyMap<string, Alike>>;
+  /** By namespace, then by the text of the scope. */
+  readonly byNamespace: Map<string, Map<string, Alike>>;
+  /** Namespaces whose sums this state alone has: those of others are copied before they are changed. */
+  readonly own: Set<string>;
 }
 
 export const namespaceUse: Aggregate<State> = {
   name: 'kube/namespace-use',
   kinds: USING_KINDS,
-  create: () => ({ byNamespace: new Map() }),
+  create: () => ({ byNamespace: new Map(), own: new Set() }),
   apply(state, { key, old, new: next }: Change) {
     const [before, after] = [useIn(old), useIn(next)];
     if (before === after) return;
@@ -43,7 +45,10 @@ export const namespaceUse: Aggregate<State> = {
   },
   frees: ({ kind, old, new: next }) =>
     USING_KINDS.has(kind) && old !== undefined && (next === undefined || useIn(old) !== useIn(next)),
-  fork: ({ byNamespace }) => ({ byNamespace: new Map(byNamespace) }),
+  fork: ({ byNamespace, own }) => {
+    own.clear();
+    return { byNamespace: new Map(byNamespace), own: new Set() };
+  },
 };
 
 /** What is used of a resource in a namespace, by pods in the scope that `counts` accepts. */
@@ -69,24 +74,42 @@ function useIn(stored: Stored<Kind> | undefined): Use | undefined {
   return stored === undefined ? undefined : useOf(stored.kind.slice('kube/'.length), stored.value as unknown as Draft);
 }
 
-function count({ byNamespace }: State, namespace: string, { scope, amounts }: Use, by: 1 | -1): void {
-  const text = scope === undefined ? '' : JSON.stringify(scope);
-  const before = byNamespace.get(namespace);
-  const known = before?.get(text);
-  const sums = new Map(known?.amounts);
+function count(state: State, namespace: string, { scope, amounts }: Use, by: 1 | -1): void {
+  const sums = ownSums(state, namespace);
+  const text = scopeText(scope);
+  let alike = sums.get(text);
+  if (alike === undefined) sums.set(text, (alike = { scope, objects: 0, amounts: new Map() }));
+  alike.objects += by;
   for (const [resource, { nano, format }] of amounts) {
-    const sum = sums.get(resource);
-    const written = (form: Quantity['format']): number => (format === form && nano !== 0n ? by : 0);
-    sums.set(resource, {
-      nano: (sum?.nano ?? 0n) + (by === 1 ? nano : -nano),
-      binary: (sum?.binary ?? 0) + written('BinarySI'),
-      exponent: (sum?.exponent ?? 0) + written('DecimalExponent'),
-    });
+    let sum = alike.amounts.get(resource);
+    if (sum === undefined) alike.amounts.set(resource, (sum = { nano: 0n, binary: 0, exponent: 0 }));
+    sum.nano += by === 1 ? nano : -nano;
+    if (nano === 0n) continue;
+    if (format === 'BinarySI') sum.binary += by;
+    else if (format === 'DecimalExponent') sum.exponent += by;
   }
-  const after = new Map(before);
-  const objects = (known?.objects ?? 0) + by;
-  if (objects === 0) after.delete(text);
-  else after.set(text, { scope, objects, amounts: sums });
-  if (after.size === 0) byNamespace.delete(namespace);
-  else byNamespace.set(namespace, after);
+  if (alike.objects === 0) sums.delete(text);
+  if (sums.size === 0) state.byNamespace.delete(namespace);
+}
+
+function ownSums({ byNamespace, own }: State, namespace: string): Map<string, Alike> {
+  const found = byNamespace.get(namespace);
+  if (found !== undefined && own.has(namespace)) return found;
+  const copy = new Map<string, Alike>();
+  for (const [text, { scope, objects, amounts }] of found ?? [])
+    copy.set(text, { scope, objects, amounts: new Map([...amounts].map(([resource, sum]) => [resource, { ...sum }])) });
+  byNamespace.set(namespace, copy);
+  own.add(namespace);
+  return copy;
+}
+
+const texts = new WeakMap<PodScope, string>();
+
+function scopeText(scope: PodScope | undefined): string {
+  if (scope === undefined) return '';
+  const known = texts.get(scope);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(scope);
+  texts.set(scope, text);
+  return text;
 }

@@ -14,6 +14,7 @@ import { addressUse } from './config/addresses/address-use.ts';
 import { vrfNeeds } from './config/numbers/forwarding-numbers.ts';
 import { numberUse } from './config/numbers/number-use.ts';
 import type { Mint } from './config/write-context.ts';
+import { Containers } from './containers/containers.ts';
 import { validateRecord } from './contract/record/validate.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { namedPorts } from './controllers/kube-manager/named-ports.ts';
@@ -190,6 +191,7 @@ export async function compose(
     sweepsLater: store.epoch > 1,
   });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: follow }) : undefined;
+  const containers = new Containers({ store, timers: systemTimers, clock: Date.now });
   const parts: ReadingParts = {
     store,
     events: { store: events.store, createdBy: (key, client) => events.createdBy(key, client) },
@@ -203,7 +205,7 @@ export async function compose(
     mint,
     timers: systemTimers,
     onFault: logFault,
-    kubeApi: { metrics: new KubeMetrics(), closing: () => closing },
+    kubeApi: { metrics: new KubeMetrics(), closing: () => closing, containers },
   };
   const whole = createReading(parts);
   const visible = visibleBy(everythingIsSeen);
@@ -273,6 +275,7 @@ export async function compose(
       closing = true;
       audit.stop();
       readings.endStreams();
+      containers.close();
       kubePort?.close();
       controllers.stop();
       peering?.close();

@@ -31,7 +31,7 @@ export interface ReadingParts extends Pick<ViewsOptions, 'knownHosts' | 'leftOut
   readonly mint: Mint;
   readonly timers: Timers;
   readonly onFault: (error: unknown, requestId: string) => void;
-  readonly kubeApi?: Pick<KubeApiOptions, 'metrics' | 'closing'>;
+  readonly kubeApi?: Pick<KubeApiOptions, 'metrics' | 'closing' | 'containers'>;
 }
 
 export interface Reading {

@@ -7,6 +7,7 @@
  * - A connection has one request answered at a time. Pipelined ones wait in order, and nothing more is read from it
  *   meanwhile.
  * - A client that sends its head or body too slowly gets 408; one that does not read its answer is cut off.
+ * - A request of the Kubernetes API for an upgrade to WebSocket is admitted like any other (`upgrade.ts`).
  */
 
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
@@ -17,6 +18,7 @@ import { kubeFailure, statusAnswer } from './kube-status.ts';
 import { cameToKubePort, isBelowKube, isKubeAddress } from './problem.ts';
 import type { Client, Lease } from './shares.ts';
 import { nextTurn, spend } from './turn-budget.ts';
+import { passUpgrade, wantsWebSocket } from './upgrade.ts';
 
 /** Timeouts for clients, in milliseconds. */
 export interface ClientTimeouts {
@@ -79,7 +81,12 @@ export function createFairServer(
   handle: RequestListener,
   timeouts: ClientTimeouts = CLIENT_TIMEOUTS,
 ): Server {
-  return admitting(createServer(NODES_OWN), 'connection', bounds, handle, timeouts);
+  const server: Server = createServer({
+    ...NODES_OWN,
+    // Others listen for upgrades as well while the console is served from its sources.
+    shouldUpgradeCallback: (request) => isKubeUpgrade(request) || server.listenerCount('upgrade') > 1,
+  });
+  return admitting(server, 'connection', bounds, handle, timeouts);
 }
 
 /** A private key and its certificate, both PEM. */
@@ -103,6 +110,7 @@ export function createFairKubeServer(
     ...identity,
     minVersion: 'TLSv1.2',
     handshakeTimeout: timeouts.head,
+    shouldUpgradeCallback: wantsWebSocket,
   });
   const handshakes = new Map<string, Lease>();
   // Two ends of one connection: Node has a socket of its own above that of the handshake.
@@ -204,6 +212,16 @@ function admitting<S extends Server>(
     socket.end(plain(405, 'Method Not Allowed', 'This is no proxy: there is nothing to connect to.', isKube), () =>
       socket.destroy(),
     );
+  });
+
+  server.on('upgrade', (request, duplex, head) => {
+    const socket = duplex as Socket;
+    if (!isKube && !isKubeUpgrade(request)) return;
+    // Node no longer handles this socket's errors.
+    socket.on('error', () => socket.destroy());
+    // An upgrade behind a request that is not answered yet would take the connection from it.
+    if (connections.get(socket)?.running !== undefined) return void socket.destroy();
+    passUpgrade(server, request, socket, head);
   });
 
   server.on('clientError', (error: NodeJS.ErrnoException & { readonly rawPacket?: unknown }, socket) => {
@@ -314,6 +332,10 @@ function admitting<S extends Server>(
       if (now - connection.goneSince > timeouts.reading) socket.destroy();
     }
   }
+}
+
+function isKubeUpgrade(request: IncomingMessage): boolean {
+  return wantsWebSocket(request) && isKubeAddress(request.url ?? '');
 }
 
 /** Requests that are well-formed but that no supported client sends. */

@@ -1,14 +1,15 @@
 /**
  * Refuses requests before they are processed: a Host header that does not name this server (DNS rebinding), two Host
- * headers (a proxy may have used the other one), writes from pages of another site, and bodies of a type that any page
- * could send without asking first (anything but JSON, YAML and what kubectl sends). Below /kube a body without a type
- * is JSON, as with the API server; a page that sends one also sends its Origin.
+ * headers (a proxy may have used the other one), writes and upgrades from pages of another site, and bodies of a type
+ * that any page could send without asking first (anything but JSON, YAML and what kubectl sends). Below /kube a body
+ * without a type is JSON, as with the API server; a page that sends one also sends its Origin.
  */
 
 import { hostname, networkInterfaces } from 'node:os';
 import type { NextFunction, Request, Response } from 'express';
 import { Problem } from '../model/problem.ts';
 import { isBelowKube, sendProblem } from './problem.ts';
+import { isUpgrade } from './upgrade.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const BODY_TYPES =
@@ -76,7 +77,8 @@ export function guard(names: ReadonlySet<string>) {
         }),
       );
     }
-    if (WRITES.has(request.method)) {
+    // Any page may open a WebSocket to any address: it is guarded as a write.
+    if (WRITES.has(request.method) || isUpgrade(request)) {
       const origin = request.get('origin');
       if (
         origin !== undefined &&

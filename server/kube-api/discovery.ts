@@ -13,8 +13,15 @@ const SUBRESOURCE_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ['finalize', ['update']],
   ['eviction', ['create']],
 ]);
+/** What connects a client with a container, and the kind of its options. */
+const CONNECTING: ReadonlyMap<string, { readonly verbs: readonly string[]; readonly kind: string }> = new Map([
+  ['attach', { verbs: ['create', 'get'], kind: 'PodAttachOptions' }],
+  ['exec', { verbs: ['create', 'get'], kind: 'PodExecOptions' }],
+  ['log', { verbs: ['get'], kind: 'Pod' }],
+  ['portforward', { verbs: ['create', 'get'], kind: 'PodPortForwardOptions' }],
+]);
 
-/** Whether a subresource supports a verb: used by discovery and enforced on writes. */
+/** Whether a subresource can be written with a verb. */
 export function subresourceTakes(name: string, verb: string): boolean {
   return SUBRESOURCE_VERBS.get(name)?.includes(verb) ?? false;
 }
@@ -53,10 +60,10 @@ function verbsOf(resource: KubeResource): readonly string[] {
 
 function subresourcesOf(resource: Discovered) {
   return resource.subresources
-    .filter((name) => SUBRESOURCE_VERBS.has(name))
+    .filter((name) => SUBRESOURCE_VERBS.has(name) || CONNECTING.has(name))
     .map((name) => ({
       name,
-      verbs: SUBRESOURCE_VERBS.get(name)!,
+      verbs: SUBRESOURCE_VERBS.get(name) ?? CONNECTING.get(name)!.verbs,
       responseKind:
         name === 'scale'
           ? { group: 'autoscaling', version: 'v1', kind: 'Scale' }
@@ -64,7 +71,11 @@ function subresourcesOf(resource: Discovered) {
             ? { group: 'policy', version: 'v1', kind: 'Eviction' }
             : name === 'binding'
               ? { group: resource.group, version: resource.version, kind: 'Binding' }
-              : { group: resource.group, version: resource.version, kind: resource.kind },
+              : {
+                  group: resource.group,
+                  version: resource.version,
+                  kind: CONNECTING.get(name)?.kind ?? resource.kind,
+                },
     }));
 }
 

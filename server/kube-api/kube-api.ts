@@ -6,6 +6,7 @@
 
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import type { Mint } from '../config/write-context.ts';
+import type { Containers } from '../containers/containers.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
 import { KUBE_TYPES } from '../http/kube-status.ts';
 import type { Piece, Pieces } from '../http/send.ts';
@@ -15,6 +16,7 @@ import type { ServedResource } from '../model/kube/resources.ts';
 import type { Origin, Store, Transaction } from '../store/store.ts';
 import { notAcceptable, representationOf, type Representation } from './accept.ts';
 import { apartAt } from './apart/resources.ts';
+import { connectOf } from './connects.ts';
 import { deleteCollection, namesCollection } from './delete-collection.ts';
 import { NO_REVISION, recordOf, type KubeRecord } from './encode.ts';
 import { parseKubePath, type KubePath } from './kube-path.ts';
@@ -37,6 +39,8 @@ export interface KubeApiOptions {
   readonly store: Store;
   /** Where kinds are that are kept apart; without it there are none of them. */
   readonly apart?: ApartStore;
+  /** What runs in pods; without it nothing does. */
+  readonly containers?: Containers;
   readonly mint: Mint;
   readonly allocateClusterIp?: AllocateClusterIp;
   /** Milliseconds since 1970, UTC: for ages in tables. Default: the system clock. */
@@ -88,6 +92,13 @@ export function createKubeApi(options: KubeApiOptions): Router {
       const { version, name } = apart;
       const { store } = options;
       return apart.apart.serve({ request, response, query, version, name, store, origin: originOf(response) });
+    }
+    const connect = connectOf(target);
+    if (connect !== undefined) {
+      const { store, containers } = options;
+      if (containers === undefined) throw noSuchResource();
+      const onFault = (error: unknown): void => options.onFault?.(error, requestIdOf(response));
+      return connect({ request, response, target, query, store, containers, onFault });
     }
     const stream = reading && queryFlag(query, 'watch');
     const representation = representationOf(request.get('accept'), target.resource, stream);

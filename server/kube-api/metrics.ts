@@ -9,6 +9,7 @@ import type { Bounds } from '../http/bounds.ts';
 import { kubeKindOf } from '../model/kube/resources.ts';
 import { KUBE_KINDS } from '../model/kube/types.ts';
 import type { Store } from '../store/store.ts';
+import { connectOf } from './connects.ts';
 import type { KubePath } from './kube-path.ts';
 import { queryFlag } from './query-flag.ts';
 
@@ -27,20 +28,20 @@ export class KubeMetrics {
   });
   readonly #durations = new Histogram({
     name: 'apiserver_request_duration_seconds',
-    help: 'Time from a request to the end of its answer, without watches.',
+    help: 'Time from a request to the end of its answer, without those that last.',
     labelNames: ['verb', 'resource'],
     buckets: BUCKETS,
     registers: [this.#registry],
   });
   readonly #inFlight = new Gauge({
     name: 'apiserver_current_inflight_requests',
-    help: 'Requests that are being answered, without watches.',
+    help: 'Requests that are being answered, without those that last.',
     labelNames: ['request_kind'],
     registers: [this.#registry],
   });
-  readonly #watches = new Gauge({
+  readonly #longRunning = new Gauge({
     name: 'apiserver_longrunning_requests',
-    help: 'Watches that are open.',
+    help: 'Watches and sessions that are open.',
     labelNames: ['verb', 'resource'],
     registers: [this.#registry],
   });
@@ -79,12 +80,15 @@ export class KubeMetrics {
   /** Counts a request, once its answer has ended. */
   observe(request: Request, response: Response, target: KubePath | undefined, query: URLSearchParams): void {
     const resource = target?.resource.plural ?? '';
-    const verb = verbOf(request.method, target?.name === undefined, queryFlag(query, 'watch'));
+    const verb =
+      target !== undefined && connectOf(target) !== undefined
+        ? 'CONNECT'
+        : verbOf(request.method, target?.name === undefined, queryFlag(query, 'watch'));
+    const long = verb === 'WATCH' || verb === 'CONNECT';
     const begun = performance.now();
-    const held =
-      verb === 'WATCH'
-        ? this.#watches.labels(verb, resource)
-        : this.#inFlight.labels(READING.has(verb) ? 'readOnly' : 'mutating');
+    const held = long
+      ? this.#longRunning.labels(verb, resource)
+      : this.#inFlight.labels(READING.has(verb) ? 'readOnly' : 'mutating');
     held.inc();
     response.once('close', () => {
       held.dec();
@@ -99,7 +103,7 @@ export class KubeMetrics {
           code: String(response.statusCode),
         })
         .inc();
-      if (verb !== 'WATCH') this.#durations.labels(verb, resource).observe((performance.now() - begun) / 1000);
+      if (!long) this.#durations.labels(verb, resource).observe((performance.now() - begun) / 1000);
     });
   }
 

@@ -1,13 +1,18 @@
 /** The API on a random port over a store in memory, for tests. */
 
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { Containers } from '../containers/containers.ts';
 import type { EventStore } from '../events/event-store.ts';
+import { createFairServer, type ClientTimeouts } from '../http/admission.ts';
+import { Bounds, within } from '../http/bounds.ts';
+import { guard, knownHosts } from '../http/guard.ts';
 import { createKubeApi, type KubeApiOptions } from '../kube-api/kube-api.ts';
 import { createKubeObject } from '../kube/operations.ts';
+import type { Timers } from '../model/timers.ts';
 import type { Store } from '../store/store.ts';
+import { systemTimers } from '../system-timers.ts';
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryStore } from './memory-store.ts';
 
@@ -16,6 +21,8 @@ export interface TestingServer {
   readonly events: EventStore;
   /** `http://127.0.0.1:<port>/kube`. */
   readonly url: string;
+  readonly containers: Containers;
+  readonly bounds: Bounds;
   readonly faults: unknown[];
   call(method: string, path: string, body?: unknown, headers?: { readonly [name: string]: string }): Promise<Answer>;
   close(): Promise<void>;
@@ -52,10 +59,24 @@ export interface KubeJson {
 
 const ORIGIN = { actor: 'operator', source: 'kube' } as const;
 
+export interface TestingOptions extends Pick<KubeApiOptions, 'closing'> {
+  readonly ringSize?: number;
+  readonly bounds?: Bounds;
+  readonly timeouts?: ClientTimeouts;
+  /** Whether requests pass the guard of the listeners. */
+  readonly guarded?: boolean;
+  /** Of what runs in containers. */
+  readonly timers?: Timers;
+}
+
 export async function startTestingServer({
   ringSize,
+  bounds = new Bounds(),
+  timeouts,
+  timers = systemTimers,
+  guarded = false,
   ...api
-}: { readonly ringSize?: number } & Pick<KubeApiOptions, 'closing'> = {}): Promise<TestingServer> {
+}: TestingOptions = {}): Promise<TestingServer> {
   const store = createMemoryStore({ clock: Date.now, ...(ringSize === undefined ? {} : { ringSize }) });
   const mint = { uuid: randomUUID };
   let drawn = 1;
@@ -66,20 +87,25 @@ export async function startTestingServer({
   });
   const faults: unknown[] = [];
   const app = express();
+  if (guarded) app.use(guard(knownHosts('127.0.0.1', [])));
+  app.use(within(bounds));
   app.use((_request, response, next) => {
     response.locals['origin'] = ORIGIN;
     next();
   });
   const events = createMemoryEvents({ clock: Date.now });
   const onFault = (error: unknown) => faults.push(error);
-  app.use('/kube', createKubeApi({ ...api, store, apart: events, mint, allocateClusterIp, onFault }));
-  const server = createServer(app).listen(0, '127.0.0.1');
+  const containers = new Containers({ store, timers, clock: Date.now });
+  app.use('/kube', createKubeApi({ ...api, store, containers, apart: events, mint, allocateClusterIp, onFault }));
+  const server = createFairServer(bounds, app, timeouts).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/kube`;
   return {
     store,
     events,
     url,
+    containers,
+    bounds,
     faults,
     async call(method, path, body, headers = {}) {
       const response = await fetch(url + path, {
@@ -97,6 +123,7 @@ export async function startTestingServer({
       return { status: response.status, headers: response.headers, text, json };
     },
     async close() {
+      containers.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();

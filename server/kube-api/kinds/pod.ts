@@ -2,6 +2,7 @@ import { childIf, isDraft, items, text, type Draft } from '../../kube/draft.ts';
 import { badRequest } from '../../kube/kube-problem.ts';
 import type { Json } from '../../model/json.ts';
 import { byNode } from '../../store/indexes.ts';
+import { refuseConnect, serveExec } from '../exec.ts';
 import { age, column, count, meta, name, NONE, orNone, part, wide } from '../table-columns.ts';
 import { fieldOf, type ServedKind } from './served-kind.ts';
 
@@ -37,6 +38,25 @@ export const servedPod: ServedKind<'Pod'> = {
     'status.nominatedNodeName': fieldOf('status', 'nominatedNodeName'),
   },
   indexed: { 'spec.nodeName': byNode('kube/Pod') },
+  connects: new Map([
+    ['exec', serveExec],
+    [
+      'attach',
+      refuseConnect(
+        'attach',
+        'the processes of a container are modelled and write to its log only; read that with kubectl logs -f, or ' +
+          'start a command with kubectl exec',
+      ),
+    ],
+    [
+      'portforward',
+      refuseConnect(
+        'port-forward',
+        'nothing listens on a real socket in a modelled container; ask it from another pod with kubectl exec, ' +
+          'as in: kubectl exec POD -- wget -qO- http://ADDRESS:PORT',
+      ),
+    ],
+  ]),
 };
 
 function readyOf(object: Draft): string {

@@ -2,6 +2,7 @@
 
 import type { AnyKubeObject, KubeKind } from '../../model/kube/types.ts';
 import type { Index } from '../../store/indexes.ts';
+import type { Connect } from '../connect.ts';
 import type { TableColumn } from '../table-columns.ts';
 
 /** The value of a field for a field selector. */
@@ -14,6 +15,8 @@ export interface ServedKind<K extends KubeKind = KubeKind> {
   readonly fields?: { readonly [field: string]: FieldOf };
   /** Those of `fields` that the store has an index for. */
   readonly indexed?: { readonly [field: string]: Index<`kube/${K}`, string> };
+  /** Its subresources that connect a client with a container. */
+  readonly connects?: ReadonlyMap<string, Connect>;
 }
 
 /** A field of an object's spec or status; `otherwise` if it is absent. */

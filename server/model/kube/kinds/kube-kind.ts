@@ -19,7 +19,17 @@ export interface KubeResource {
   readonly namespaced: boolean;
   /** Defined by a CustomResourceDefinition: takes no strategic merge patch, and validates by schema with 422. */
   readonly custom: boolean;
-  readonly subresources: readonly ('status' | 'scale' | 'binding' | 'eviction' | 'finalize')[];
+  readonly subresources: readonly (
+    | 'attach'
+    | 'binding'
+    | 'eviction'
+    | 'exec'
+    | 'finalize'
+    | 'log'
+    | 'portforward'
+    | 'scale'
+    | 'status'
+  )[];
   /** It is served without `deletecollection`: its objects are deleted one by one. */
   readonly onlyOneByOne?: boolean;
   /** A DELETE returns the object; other kinds return a Status. */

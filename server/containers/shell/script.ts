@@ -1,0 +1,67 @@
+/** A script: commands joined by `;`, `&&` and `||`, as a list from left to right. */
+
+import { ShellSyntax, tokensOf, type Operator, type Piece, type Token } from './words.ts';
+
+type Redirection = Extract<Token, { readonly kind: 'redirection' }>;
+
+export interface SimpleCommand {
+  /** What joins it to the one before. */
+  readonly after: Operator;
+  readonly words: readonly (readonly Piece[])[];
+  readonly redirections: readonly Redirection[];
+}
+
+/** Commands of one script. */
+const MOST_COMMANDS = 1000;
+
+/** Throws `ShellSyntax`. */
+export function parseScript(text: string): readonly SimpleCommand[] {
+  const commands: SimpleCommand[] = [];
+  let after: Operator = ';';
+  let words: (readonly Piece[])[] = [];
+  let redirections: Redirection[] = [];
+  const close = (operator: Operator): void => {
+    if (words.length > 0 || redirections.length > 0) commands.push({ after, words, redirections });
+    else if (operator !== ';' || after !== ';')
+      throw new ShellSyntax(`syntax error: unexpected "${operator === ';' ? after : operator}"`);
+    after = operator;
+    words = [];
+    redirections = [];
+  };
+  for (const token of tokensOf(text)) {
+    if (token.kind === 'word') words.push(token.pieces);
+    else if (token.kind === 'redirection') redirections.push(token);
+    // A line may end behind && and ||.
+    else if (token.operator !== ';' || words.length > 0 || after === ';') close(token.operator);
+  }
+  if (words.length > 0 || redirections.length > 0 || after !== ';') close(';');
+  if (commands.length > MOST_COMMANDS) throw new ShellSyntax(`a script has at most ${MOST_COMMANDS} commands here`);
+  return commands;
+}
+
+/** The words of a command with their parameters, split where these were not quoted (XCU 2.6). */
+export function expand(
+  words: readonly (readonly Piece[])[],
+  valueOf: (parameter: string) => string,
+): readonly string[] {
+  return words.flatMap((pieces) => {
+    const fields: string[] = [];
+    let field: string | undefined;
+    for (const { text, quoted, parameter } of pieces) {
+      const value = parameter === undefined ? text : valueOf(parameter);
+      if (parameter === undefined || quoted) {
+        field = (field ?? '') + value;
+        continue;
+      }
+      const parts = value.split(/\s+/);
+      for (const [index, part] of parts.entries()) {
+        if (index > 0 && field !== undefined) {
+          fields.push(field);
+          field = undefined;
+        }
+        if (part !== '') field = (field ?? '') + part;
+      }
+    }
+    return field === undefined ? fields : [...fields, field];
+  });
+}

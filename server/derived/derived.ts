@@ -122,6 +122,8 @@ export interface Derived {
   leaksInto(key: RoutingInstanceKey): readonly Leak[];
   /** The instances into whose tables this one's routes leak, and why. */
   leaksFrom(key: RoutingInstanceKey): readonly Leak[];
+  /** Whether the routes of `exporter` leak into the table of `importer`. */
+  leaks(importer: RoutingInstanceKey, exporter: RoutingInstanceKey): boolean;
   /** The instances whose tables have the instance's routes; undefined when they are more than `most`. */
   importersOf(key: RoutingInstanceKey, most: number): readonly RoutingInstanceKey[] | undefined;
   /** Whether an instance imports a route target, for whatever reason. */
@@ -332,6 +334,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     routingInstances: () => valuesOf(now().instances.entries()),
     leaksInto: (key) => now().leaks.into(key),
     leaksFrom: (key) => now().leaks.from(key),
+    leaks: (importer, exporter) => now().leaks.has(importer, exporter),
     importersOf: (key, most) => (now().leaks.importerCount(key) > most ? undefined : graph.leaks.importersOf(key)),
     imports: (key, target) => now().imports.one(key, target) !== undefined,
     networksNaming: (target) => now().targetUsers.of(target),

@@ -5,7 +5,7 @@
 
 import { formatRouteTarget, formatRouteTargetKey, parseRouteTarget } from '../model/bgp/route-target.ts';
 import type { BgpDestination, BgpFacts, BgpSpeakerFacts, RibFilter, RibPage } from '../model/oper/bgp-facts.ts';
-import type { GatewayFacts } from '../model/oper/gateway.ts';
+import type { GatewayFacts, GatewayRoute } from '../model/oper/gateway.ts';
 import type { Derived } from './derived.ts';
 
 /** Whether a route target is the automatic one of a VRF that is hidden. */
@@ -35,6 +35,8 @@ export function visibleBgp(bgp: BgpFacts, hides: Hides): BgpFacts {
 
 export function visibleGateway(gateway: GatewayFacts, hides: Hides): GatewayFacts {
   const { name, address, asn, vrfs, tunnelNetworks } = gateway;
+  const isVisible = ({ bgp }: GatewayRoute): boolean =>
+    bgp === undefined || !bgp.communities.some((text) => isHidden(text, hides));
   return {
     name,
     address,
@@ -42,10 +44,8 @@ export function visibleGateway(gateway: GatewayFacts, hides: Hides): GatewayFact
     vrfs,
     tunnelNetworks,
     speaker: visibleSpeaker(gateway.speaker, hides),
-    routes: (vrf) =>
-      gateway
-        .routes(vrf)
-        .filter(({ bgp }) => bgp === undefined || !bgp.communities.some((text) => isHidden(text, hides))),
+    routes: (vrf) => gateway.routes(vrf).filter(isVisible),
+    longestMatch: (vrf, address) => gateway.longestMatch(vrf, address).filter(isVisible),
     tunnels: () => gateway.tunnels(),
     onChange: (listener) => gateway.onChange(listener),
   };

@@ -9,15 +9,20 @@ import type { ConfigType } from '../model/config/types.ts';
 import { KUBE_RESOURCES } from '../model/kube/resources.ts';
 import { KUBE_KINDS, kubeKey, type KubeKind } from '../model/kube/types.ts';
 import { parseFqName, type FqName } from '../model/naming/fq-name.ts';
+import type { GatewayFacts } from '../model/oper/gateway.ts';
 import { Problem } from '../model/problem.ts';
 import { byAddress, byNamespace, byRef } from '../store/indexes.ts';
+import { joinGateway } from './builders/joined-gateway.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
+import { reach } from './scenario-forwarding.ts';
 import { describeObject, podName, printTable } from './scenario-tables.ts';
 
 export interface ScenarioState {
   readonly system: InMemorySystem;
   /** Names given with `let`. */
   readonly names: Map<string, string>;
+  /** That have joined. */
+  gateways?: GatewayFacts[];
 }
 
 interface Words {
@@ -160,6 +165,15 @@ const COMMANDS: { readonly [word: string]: Command } = {
     const uuid = uuidOf(system, type as ConfigType, name);
     system.do((context) => deleteObject(context, type as ConfigType, uuid));
     return [`${type} ${name} deleted`];
+  },
+  /** `reach <from> <to> [<protocol>/<port>]`: what becomes of a packet; `--ttl=1` gives it a ttl. */
+  reach: ({ system, gateways = [] }, { words: [, ...ends], flags }) => [
+    reach(system, gateways, ends, flags.has('ttl') ? Number(flags.get('ttl')) : undefined),
+  ],
+  /** `join`: the gateway of the lab becomes a peer. */
+  join(state) {
+    (state.gateways ??= []).push(joinGateway(state.system));
+    return [];
   },
   /** The annotation that names a pool, in the chapter's spelling. */
   pool: ({ system }, { words: [, name = ''] }) => [

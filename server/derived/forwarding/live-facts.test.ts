@@ -1,10 +1,11 @@
 /** The engine over a real composed directory: the chapter's namespaces. */
 
 import { expect, test } from 'vitest';
+import { interfacesOf } from '../../engine/forwarding/egress.ts';
 import { judge } from '../../engine/forwarding/judge.ts';
 import type { Verdict } from '../../engine/forwarding/verdict.ts';
 import { createKubeObject } from '../../kube/operations.ts';
-import { addressOf } from '../../model/net/address.ts';
+import { addressOf, formatAddress } from '../../model/net/address.ts';
 import { createInMemorySystem, type InMemorySystem } from '../../testing/in-memory-system.ts';
 import { forwardingFacts } from './live-facts.ts';
 
@@ -35,7 +36,7 @@ const addressOfPod = (system: InMemorySystem, key: string): string =>
   system.store.get('kube/Pod', key)!.value.status!.podIP!;
 
 function ping(system: InMemorySystem, from: string, to: string, port?: number): Verdict {
-  return judge(forwardingFacts({ read: system.store, derived: system.derived }), {
+  return judge(forwardingFacts({ read: system.store, derived: system.derived, gateways: [] }), {
     source: { kind: 'pod', pod: from },
     destination: addressOf(addressOfPod(system, to)),
     protocol: port === undefined ? 'icmp' : 'tcp',
@@ -64,4 +65,55 @@ test('an isolated pod is out of reach, and has no way out', () => {
   const system = cluster();
   expect(ends(ping(system, 'default/web', 'ns-isolated/web'))).toBe('dropped: no-route');
   expect(ends(ping(system, 'ns-isolated/web', 'default/web'))).toBe('dropped: no-route');
+});
+
+test('a pod has its interfaces, with a route for each subnet and a default one', () => {
+  const system = cluster();
+  system.do((context) =>
+    createKubeObject(context, 'NetworkAttachmentDefinition', {
+      metadata: { namespace: 'default', name: 'left', annotations: { 'opencontrail.org/cidr': '50.1.1.0/24' } },
+      spec: { config: '{}' },
+    }),
+  );
+  system.do((context) =>
+    createKubeObject(context, 'Pod', {
+      metadata: {
+        namespace: 'default',
+        name: 'two',
+        annotations: { 'k8s.v1.cni.cncf.io/networks': '[{"name": "left", "interface": "net1"}]' },
+      },
+      spec: { containers: [{ name: 'c', image: 'i' }] },
+    }),
+  );
+  const facts = forwardingFacts({ read: system.store, derived: system.derived, gateways: [] });
+  const { interfaces, routes } = interfacesOf(facts, 'default/two')!;
+  const own = addressOfPod(system, 'default/two');
+  expect(
+    interfaces.map(({ name, mtu, addresses }) => [
+      name,
+      mtu,
+      ...addresses.map(({ address, length }) => `${formatAddress(address)}/${length}`),
+    ]),
+  ).toEqual([
+    ['lo', 65_536, '127.0.0.1/8', '::1/128'],
+    ['eth0', 1500, `${own}/12`],
+    ['net1', 1500, '50.1.1.252/24'],
+  ]);
+  expect(interfaces.map(({ mac }) => mac).slice(1)).toEqual([
+    expect.stringMatching(/^02(:[0-9a-f]{2}){5}$/),
+    expect.stringMatching(/^02(:[0-9a-f]{2}){5}$/),
+  ]);
+  expect(
+    routes.map(({ prefix, gateway, interface: name, source }) => [
+      prefix ?? 'default',
+      gateway && formatAddress(gateway),
+      name,
+      formatAddress(source),
+    ]),
+  ).toEqual([
+    ['default', '10.47.255.254', 'eth0', own],
+    ['10.32.0.0/12', undefined, 'eth0', own],
+    ['50.1.1.0/24', undefined, 'net1', '50.1.1.252'],
+  ]);
+  expect(interfacesOf(facts, 'default/none')).toBeUndefined();
 });

@@ -1,114 +1,146 @@
 /**
- * What the forwarding engine asks, answered from the store and its consequences when it is asked: nothing is scanned
- * and nothing is kept.
+ * What the forwarding engine asks, answered from the store and its consequences when it is asked. Nothing is scanned,
+ * so that a verdict among many pods costs what it costs among few.
  */
 
-import type { ForwardingFacts, NetworkFacts, PodFacts, PortFacts, SubnetFacts } from '../../engine/forwarding/facts.ts';
-import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
-import { isObject, type JsonObject } from '../../model/json.ts';
-import type { KubeObjectOf } from '../../model/kube/types.ts';
-import { formatFqName } from '../../model/naming/fq-name.ts';
-import { parseAddress } from '../../model/net/address.ts';
-import { contains, formatPrefix, parsePrefix } from '../../model/net/prefix.ts';
-import { byUid } from '../../store/indexes.ts';
+import type { ForwardingFacts, NodeFacts } from '../../engine/forwarding/facts.ts';
+import { policyJudge, preparedPolicy } from '../../engine/policy/network-policies.ts';
+import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
+import type { GatewayFacts } from '../../model/oper/gateway.ts';
+import type { RoutePath } from '../../model/oper/route.ts';
+import { by } from '../../model/order.ts';
+import { byAddress, byFqName, byHostName, byNamespace, byNode, byUid } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import type { Derived } from '../derived.ts';
+import { floatingIpFacts, networkFacts, networkOfFloatingIp } from './network-facts.ts';
+import { podFacts } from './pod-facts.ts';
+import { portFacts } from './port-facts.ts';
+import { apiServerService, serviceFacts, serviceHolding } from './service-facts.ts';
 
 export interface ForwardingSources {
   readonly read: Read;
-  readonly derived: Pick<Derived, 'port' | 'pod' | 'vrfLookup'>;
+  readonly derived: Pick<Derived, 'port' | 'pod' | 'vrfLookup' | 'leaks'>;
+  /** Those whose tables can be read. */
+  readonly gateways: readonly GatewayFacts[];
 }
 
-/** The answers follow the state: ask anew after a change. */
-export function forwardingFacts({ read, derived }: ForwardingSources): ForwardingFacts {
-  const pod = (key: string): PodFacts | undefined => {
+const FABRIC = ['default-domain', 'default-project', 'ip-fabric'];
+
+/** The answers follow the state: after a change they are those of the new one. */
+export function forwardingFacts({ read, derived, gateways }: ForwardingSources): ForwardingFacts {
+  const pod: ForwardingFacts['pod'] = (key) => {
     const record = read.get('kube/Pod', key)?.value;
-    return record === undefined ? undefined : podFacts(record, key, derived.pod(key)?.interfaces ?? [], read);
+    return record === undefined ? undefined : podFacts(read, key, record, derived.pod(key)?.interfaces ?? []);
   };
-  const podOf = (machine: string | undefined): PodFacts | undefined => {
-    if (machine === undefined) return undefined;
-    for (const found of read.lookup(byUid('kube/Pod'), machine)) return pod(found.key);
-    return undefined;
-  };
-  const network = (key: string): NetworkFacts | undefined => networkFacts(read, key);
+  const network: ForwardingFacts['network'] = (key) => networkFacts(read, key);
+  let policies: { readonly revision: number; readonly judge: ReturnType<typeof policyJudge> } | undefined;
   return {
     pod,
     network,
-    port(uuid): PortFacts | undefined {
+    get fabric() {
+      for (const { key } of read.lookup(byFqName('virtual-network'), FABRIC)) return network(key);
+      return undefined;
+    },
+    port(uuid) {
       const row = derived.port(uuid);
-      const record = read.get('virtual-machine-interface', uuid)?.value;
-      if (row === undefined || record === undefined) return undefined;
-      return {
-        uuid,
-        object: { kind: 'virtual-machine-interface', key: uuid, name: formatFqName(record.fq_name) },
-        pod: podOf(row.machineUuid),
-        network: row.networkUuid === undefined ? undefined : network(row.networkUuid),
-        addresses: row.addresses.map((text) => parseAddress(text)).filter((address) => address !== undefined),
-        nextHop: row.nextHop,
-        label: row.label,
-        notInstalled: row.paths.find(({ origin }) => origin.kind === 'interface')?.notInstalled,
-      };
+      return row === undefined
+        ? undefined
+        : portFacts(read, row, {
+            network,
+            pod: (machine) => {
+              for (const found of read.lookup(byUid('kube/Pod'), machine)) return pod(found.key);
+              return undefined;
+            },
+          });
     },
     routes: (vrf, address) => derived.vrfLookup(vrf, address),
-  };
-}
-
-function podFacts(
-  { metadata, spec, status }: KubeObjectOf<'Pod'>,
-  key: string,
-  interfaces: readonly string[],
-  read: Read,
-): PodFacts {
-  return {
-    key,
-    namespace: metadata.namespace ?? '',
-    name: metadata.name,
-    node: spec?.nodeName,
-    hostNetwork: spec?.hostNetwork === true,
-    interfaces: interfaces.length < 2 ? interfaces : inOrder(read, interfaces),
-    listens: (protocol, port) =>
-      status?.phase === 'Running' &&
-      (spec?.containers ?? []).some(({ ports }) =>
-        (Array.isArray(ports) ? ports : []).some(
-          (each) =>
-            isObject(each) &&
-            (each as JsonObject)['containerPort'] === port &&
-            String(each['protocol'] ?? 'TCP').toLowerCase() === protocol,
-        ),
-      ),
-  };
-}
-
-/** By the annotation `index` that kube-manager writes, `1/2`. */
-function inOrder(read: Read, interfaces: readonly string[]): readonly string[] {
-  const place = (uuid: string): number => {
-    const annotations = read.get('virtual-machine-interface', uuid)?.value.annotations?.key_value_pair ?? [];
-    return Number.parseInt(annotations.find(({ key }) => key === 'index')?.value ?? '', 10) || Number.MAX_SAFE_INTEGER;
-  };
-  return [...interfaces].sort((a, b) => place(a) - place(b));
-}
-
-function networkFacts(read: Read, key: string): NetworkFacts | undefined {
-  const record = read.get('virtual-network', key)?.value;
-  if (record === undefined) return undefined;
-  const name = formatFqName(record.fq_name);
-  const subnets = (record.refs['network-ipam'] ?? []).flatMap(({ uuid, attr }) => {
-    const own = (attr as unknown as VnSubnets | null)?.ipam_subnets ?? [];
-    const shared = read.get('network-ipam', uuid)?.value.props.ipam_subnets?.subnets ?? [];
-    return [...own, ...shared].flatMap(subnetFacts);
-  });
-  return { vrf: { key, network: name }, object: { kind: 'virtual-network', key, name }, subnets };
-}
-
-function subnetFacts({ subnet, default_gateway, dns_server_address }: IpamSubnet): readonly SubnetFacts[] {
-  const prefix = subnet === undefined ? undefined : parsePrefix(`${subnet.ip_prefix}/${subnet.ip_prefix_len}`, 'mask');
-  if (prefix === undefined) return [];
-  return [
-    {
-      prefix: formatPrefix(prefix),
-      contains: (address) => contains(prefix, address),
-      gateway: parseAddress(default_gateway ?? ''),
-      dns: parseAddress(dns_server_address ?? ''),
+    leaks: (importer, exporter) => derived.leaks(importer, exporter),
+    pathsTo: (address) => pathsTo(read, derived, address),
+    floatingIp: (uuid) => floatingIpFacts(read, uuid),
+    node: (name) => nodeNamed(read, name, pod),
+    nodeAt: (address) => nodeAt(read, address, pod),
+    serviceAt: (vrf, address) => {
+      const holding = serviceHolding(read, address);
+      if (holding === undefined) return undefined;
+      return holding.network === vrf || derived.leaks(vrf, holding.network) ? holding.service : undefined;
     },
+    nodePort: (protocol, port) => serviceFacts(read, { nodePort: port }, protocol),
+    servicePort: (address, protocol, port) => {
+      const holding = serviceHolding(read, address);
+      return holding === undefined ? undefined : serviceFacts(read, { service: holding.service.key, port }, protocol);
+    },
+    isApiServer: (address, protocol, port) => {
+      const service = protocol === 'tcp' ? apiServerService(read) : undefined;
+      return (
+        service?.spec?.clusterIP === formatAddress(address) &&
+        service.spec.ports?.some((each) => each.port === port) === true
+      );
+    },
+    gateway: (name) => gateways.find((gateway) => gateway.name === name),
+    gatewayAt: (address) => gateways.find((gateway) => gateway.address === address),
+    policies(connection) {
+      if (policies?.revision !== read.revision) {
+        const judge = policyJudge((namespace) =>
+          [...read.lookup(byNamespace('kube/NetworkPolicy'), namespace)]
+            .sort(by(({ key }) => key))
+            .map(({ value }) => preparedPolicy(value)),
+        );
+        policies = { revision: read.revision, judge };
+      }
+      return policies.judge(connection);
+    },
+  };
+}
+
+/** Every path is a host route: the tables of the networks in which something has the address. */
+function* pathsTo(
+  read: Read,
+  derived: ForwardingSources['derived'],
+  address: Address,
+): Generator<RoutePath, void, undefined> {
+  const text = formatAddress(address);
+  const networks = new Set<string | undefined>();
+  for (const { value } of read.lookup(byAddress('instance-ip'), text))
+    networks.add(value.refs['virtual-network']?.[0]?.uuid);
+  for (const { value } of read.lookup(byAddress('floating-ip'), text)) networks.add(networkOfFloatingIp(read, value));
+  for (const network of networks)
+    if (network !== undefined)
+      for (const row of derived.vrfLookup(network, address)) if (row.kind === 'own') yield* row.paths;
+}
+
+type PodOf = ForwardingFacts['pod'];
+
+function nodeAt(read: Read, address: Address, pod: PodOf): NodeFacts | undefined {
+  const text = formatAddress(address);
+  for (const { value } of read.lookup(byAddress('virtual-router'), text))
+    return nodeNamed(read, value.fq_name.at(-1) ?? '', pod);
+  for (const { key } of read.lookup(byAddress('kube/Node'), text)) return nodeNamed(read, key, pod);
+  return undefined;
+}
+
+/** By the name of its virtual router, or of a Kubernetes node without one. */
+function nodeNamed(read: Read, name: string, pod: PodOf): NodeFacts | undefined {
+  const [router] = read.lookup(byHostName('virtual-router'), name);
+  const node = read.get('kube/Node', name);
+  if (router === undefined && node === undefined) return undefined;
+  const texts = [
+    router?.value.props.virtual_router_ip_address,
+    ...(node?.value.status?.addresses ?? []).map(({ address }) => address),
   ];
+  return {
+    name,
+    object:
+      router === undefined
+        ? { kind: 'kube/Node', key: name, name }
+        : { kind: 'virtual-router', key: router.key, name: router.value.fq_name.join(':') },
+    addresses: [...new Set(texts)].map((text) => parseAddress(text ?? '')).filter((address) => address !== undefined),
+    listener: (protocol, port) => {
+      for (const { key, value } of read.lookup(byNode('kube/Pod'), name)) {
+        if (value.spec?.hostNetwork !== true) continue;
+        const found = pod(key);
+        if (found?.listens(protocol, port) === true) return found;
+      }
+      return undefined;
+    },
+  };
 }

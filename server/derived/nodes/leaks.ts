@@ -93,6 +93,10 @@ export class Leaks implements RowIndex<Leak> {
     return this.byImporter.size === 0 && this.byExporter.size === 0;
   }
 
+  has(importer: string, exporter: string): boolean {
+    return this.rows?.get(pairKey(importer, exporter)) !== undefined;
+  }
+
   /** By exporter. */
   into(importer: string): readonly Leak[] {
     return [...this.byImporter.keys(importer)]

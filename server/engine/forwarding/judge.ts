@@ -1,8 +1,26 @@
-/** The verdict on the first packet of a flow, in the order of the original's agent. */
+/**
+ * The verdict on the first packet of a flow, in the order of the original's agent: route, translation of the source,
+ * translation of the destination, access lists, security groups, policy sets, the way back, the receiver.
+ */
 
-import type { Address } from '../../model/net/address.ts';
-import type { RoutePath, VrfRow } from '../../model/oper/route.ts';
-import type { ForwardingFacts, NetworkFacts, PodFacts, PortFacts, SubnetFacts } from './facts.ts';
+import { parseAddress, sameAddress, type Address } from '../../model/net/address.ts';
+import { formatPrefix, hostPrefix, parsePrefix } from '../../model/net/prefix.ts';
+import type { GatewayRoute } from '../../model/oper/gateway.ts';
+import type { LearnedRow, RoutePath, VrfRow } from '../../model/oper/route.ts';
+import { egressPort, portsOf } from './egress.ts';
+import type { End } from './ends.ts';
+import type {
+  FloatingIpFacts,
+  ForwardingFacts,
+  GatewayRouting,
+  NetworkFacts,
+  NodeFacts,
+  PortFacts,
+  ServiceFacts,
+  SubnetFacts,
+} from './facts.ts';
+import { filtered } from './filters.ts';
+import { chosen, Journey } from './journey.ts';
 import {
   DEFAULT_SOURCE_PORT,
   DEFAULT_TTL,
@@ -13,128 +31,609 @@ import {
   type Obstacle,
   type RouteSource,
   type SocketAddress,
+  type Translation,
   type Verdict,
 } from './verdict.ts';
 
+const DNS_PORT = 53;
+
 /** Pure: the same facts and flow give the same verdict. */
 export function judge(facts: ForwardingFacts, flow: Flow): Verdict {
-  const { source } = flow;
-  if (source.kind !== 'pod') throw new Error(`BUG: a flow of a ${source.kind} cannot be judged yet`);
-  const pod = facts.pod(source.pod);
-  const object: NamedObject = { kind: 'kube/Pod', key: source.pod, name: source.pod };
-  if (pod === undefined) return dropped([], { code: 'no-such-pod', object });
-  const { family } = flow.destination;
-  const ports = pod.interfaces.map((uuid) => facts.port(uuid)).filter((port) => port !== undefined);
-  const sender =
-    source.interface === undefined
-      ? egressPort(ports, flow.destination)
-      : ports.find(({ uuid }) => uuid === source.interface);
-  const from = sender?.addresses.find((address) => address.family === family);
-  if (sender === undefined || from === undefined || sender.network === undefined)
-    return { disposition: 'unreachable', by: 'sender', hops: [], obstacle: { code: 'no-interface', family, object } };
-  return fromPort(facts, flow, sender, sender.network, from);
+  return new Judge(facts, flow).verdict();
 }
 
-/** As the pod's routing table: connected subnets first, then the default route through the first interface. */
-function egressPort(ports: readonly PortFacts[], destination: Address): PortFacts | undefined {
-  const usable = ports.filter(({ addresses }) => addresses.some(({ family }) => family === destination.family));
-  return (
-    usable.find(({ network }) => network?.subnets.some((subnet) => subnet.contains(destination)) === true) ?? usable[0]
-  );
+/** Where the packet comes from, for the filters and the way back. */
+interface Origin extends End {
+  /** Name of the gateway behind which the source is. */
+  readonly gateway?: string;
 }
 
-function fromPort(
-  facts: ForwardingFacts,
-  { destination, protocol, port, sourcePort = DEFAULT_SOURCE_PORT, ttl = DEFAULT_TTL }: Flow,
-  sender: PortFacts,
-  network: NetworkFacts,
-  from: Address,
-): Verdict {
-  if (sender.notInstalled !== undefined)
-    return dropped([], { code: 'not-installed', why: sender.notInstalled, object: sender.object });
-  const withPort = (address: Address, number: number | undefined): SocketAddress => ({
-    address,
-    port: protocol === 'icmp' ? undefined : number,
-  });
-  const source = withPort(from, sourcePort);
-  const target = withPort(destination, port);
-  const { vrf } = network;
-  const subnet = network.subnets.find(({ contains }) => contains(destination));
-  const hop = (route: MatchedRoute | undefined): Hop => ({
-    kind: 'vrouter',
-    name: sender.nextHop?.nodeName ?? '',
-    address: gatewayOf(network, from),
-    route,
-    translations: [],
-  });
-  const [row] = facts.routes(vrf.key, destination);
-  if (row === undefined || row.kind === 'learned') {
-    const service = subnet === undefined ? undefined : serviceOf(subnet, destination);
-    if (service !== undefined)
-      return {
-        disposition: 'delivered',
-        to: { kind: 'subnet-service', service, network: network.object },
-        source,
-        destination: target,
-        ttl,
-        replyTtl: DEFAULT_TTL,
-        hops: [],
-      };
-    return dropped([], { code: 'no-route', vrf, subnet: subnet?.prefix, object: network.object });
-  }
-  const path = row.paths[0] as RoutePath;
-  const hops = [hop({ vrf, prefix: row.prefix, source: sourceOf(row), label: path.label })];
-  if (ttl <= 1) return { disposition: 'expired', at: gatewayOf(network, from) ?? from, hops, replyTtl: DEFAULT_TTL };
-  const receiver = facts.port(path.origin.interfaceUuid);
-  if (receiver?.pod === undefined)
-    return dropped(hops, { code: 'no-route', vrf, subnet: undefined, object: network.object });
-  if (facts.routes(path.instance, from).length === 0)
-    return dropped(hops, {
-      code: 'no-return-route',
-      vrf: receiver.network?.vrf ?? vrf,
-      source: from,
-      object: receiver.network?.object ?? network.object,
+class Judge {
+  readonly #facts: ForwardingFacts;
+  readonly #flow: Flow;
+  readonly #journey: Journey;
+
+  constructor(facts: ForwardingFacts, flow: Flow) {
+    const { protocol, destination, port, sourcePort = DEFAULT_SOURCE_PORT, ttl = DEFAULT_TTL } = flow;
+    this.#facts = facts;
+    this.#flow = flow;
+    const socket = (address: Address, number: number | undefined): SocketAddress => ({
+      address,
+      port: protocol === 'icmp' ? undefined : number,
     });
-  return arrival(receiver.pod, receiver, { source, destination: target, ttl: ttl - 1, hops, protocol });
-}
+    // Each kind of source says from which address it sends.
+    this.#journey = new Journey(protocol, socket(destination, sourcePort), socket(destination, port), ttl);
+  }
 
-function arrival(
-  pod: PodFacts,
-  port: PortFacts,
-  {
-    source,
-    destination,
-    ttl,
-    hops,
-    protocol,
-  }: Pick<Extract<Verdict, { disposition: 'delivered' }>, 'source' | 'destination' | 'ttl' | 'hops'> &
-    Pick<Flow, 'protocol'>,
-): Verdict {
-  const arrived = {
-    to: { kind: 'pod', namespace: pod.namespace, name: pod.name, interface: port.uuid },
-    source,
-    destination,
-    ttl,
-    replyTtl: DEFAULT_TTL - hops.length,
-    hops,
-  } as const;
-  const number = destination.port ?? 0;
-  if (protocol === 'icmp' || pod.listens(protocol, number)) return { disposition: 'delivered', ...arrived };
-  return {
-    disposition: 'refused',
-    ...arrived,
-    obstacle: {
+  verdict(): Verdict {
+    const { source } = this.#flow;
+    switch (source.kind) {
+      case 'pod':
+        return this.#fromPod(source.pod, source.interface);
+      case 'node': {
+        const node = this.#facts.node(source.node);
+        return node === undefined
+          ? this.#journey.dropped({
+              code: 'no-such-node',
+              object: { kind: 'virtual-router', key: source.node, name: source.node },
+            })
+          : this.#fromNode(node, { node: node.name, network: this.#facts.fabric });
+      }
+      case 'client':
+        return this.#fromClient(source.gateway, source.vrf, source.address);
+      default:
+        return source satisfies never;
+    }
+  }
+
+  #fromPod(key: string, wanted: string | undefined): Verdict {
+    const facts = this.#facts;
+    const journey = this.#journey;
+    const { destination } = this.#flow;
+    const object: NamedObject = { kind: 'kube/Pod', key, name: key };
+    const pod = facts.pod(key);
+    if (pod === undefined) return journey.dropped({ code: 'no-such-pod', object });
+    if (pod.hostNetwork) {
+      const node = pod.node === undefined ? undefined : facts.node(pod.node);
+      return node === undefined
+        ? journey.unreachable('sender', { code: 'no-interface', family: destination.family, object })
+        : this.#fromNode(node, { node: node.name, network: facts.fabric });
+    }
+    const ports = portsOf(facts, pod);
+    // The pod's own kernel answers for all its addresses.
+    for (const port of ports)
+      for (const address of port.addresses)
+        if (sameAddress(address, destination)) {
+          journey.source = { ...journey.source, address };
+          return this.#atPod(port, journey.destination);
+        }
+    const sender = wanted === undefined ? egressPort(ports, destination) : ports.find(({ uuid }) => uuid === wanted);
+    const from = sender?.addresses.find(({ family }) => family === destination.family);
+    if (sender?.network === undefined || from === undefined)
+      return journey.unreachable('sender', { code: 'no-interface', family: destination.family, object });
+    journey.source = { ...journey.source, address: from };
+    if (sender.notInstalled !== undefined)
+      return journey.dropped({ code: 'not-installed', why: sender.notInstalled, object: sender.object });
+    return this.#fromPort(sender, sender.network);
+  }
+
+  /** At the virtual router of the interface. */
+  #fromPort(port: PortFacts, own: NetworkFacts): Verdict {
+    const facts = this.#facts;
+    const journey = this.#journey;
+    const { source, destination, protocol } = journey;
+    const router = port.nextHop?.nodeName ?? '';
+    const answersFrom = subnetOf(own, source.address)?.gateway ?? parseAddress(port.nextHop?.address ?? '');
+    const hop = (route: MatchedRoute | undefined, translations: readonly Translation[] = []): Hop => ({
+      kind: 'vrouter',
+      name: router,
+      address: answersFrom,
+      route,
+      translations,
+    });
+    if (destination.port !== undefined && facts.isApiServer(destination.address, protocol, destination.port)) {
+      const ended = journey.pass(hop(undefined));
+      journey.passBack();
+      return ended ?? journey.delivered({ kind: 'api-server' });
+    }
+    const found = this.#routeIn(own, destination.address);
+    const floating = this.#translated(port, own, destination.address, lengthOf(found));
+    const network = floating?.network ?? own;
+    const route = floating?.found ?? found;
+    const translations: Translation[] = [];
+    if (floating !== undefined) {
+      journey.source = { ...source, address: floating.ip.address };
+      translations.push({ kind: 'source', from: source, to: journey.source, by: floating.ip.object });
+    }
+    const origin: Origin = { port, pod: port.pod, network };
+    if (route.kind === 'none' || route.kind === 'subnet') {
+      if (route.kind === 'subnet') {
+        const answer = this.#atSubnet(network, route.subnet);
+        if (answer !== undefined) return answer;
+      } else if (own.fabricSnat) return this.#outOverFabric(port, own, hop);
+      const service = facts.serviceAt(network.vrf.key, destination.address);
+      return journey.dropped(
+        service === undefined
+          ? {
+              code: 'no-route',
+              vrf: network.vrf,
+              subnet: route.kind === 'subnet' ? route.subnet.prefix : undefined,
+              object: network.object,
+            }
+          : { code: 'no-backend', object: service },
+      );
+    }
+    const matched = matchedRoute(network, route);
+    if (route.kind === 'node') {
+      const stopped =
+        this.#filtered(origin, { node: route.node.name, network: facts.fabric }, destination) ??
+        this.#noWayBack(facts.fabric, network, journey.source.address);
+      if (stopped !== undefined) return journey.dropped(stopped);
+      const ended = journey.pass(hop(matched, translations));
+      journey.passBack();
+      return ended ?? this.#atNode(route.node);
+    }
+    const [row] = route.rows;
+    if (row!.kind === 'learned') {
+      // A route of BGP has no network of its own; it counts as one of the table that imports it.
+      const stopped = this.#filtered(origin, { network }, destination);
+      if (stopped !== undefined) return journey.dropped(stopped);
+      return journey.pass(hop(matched, translations)) ?? this.#toGateway(row as LearnedRow, network);
+    }
+    return this.#toPath(origin, row!.paths as readonly RoutePath[], (label, more) =>
+      hop({ ...matched, label }, [...translations, ...more]),
+    );
+  }
+
+  /**
+   * The floating IP that stands for the source: one whose table has a strictly longer route than the interface's own;
+   * of several the one with the longest, then of the lower VRF name, then the lower one (`FloatingIpSNat`).
+   */
+  #translated(
+    { floatingIps }: PortFacts,
+    own: NetworkFacts,
+    destination: Address,
+    length: number,
+  ): { readonly ip: FloatingIpFacts; readonly network: NetworkFacts; readonly found: Found } | undefined {
+    let best: { ip: FloatingIpFacts; network: NetworkFacts; found: Found; length: number } | undefined;
+    for (const uuid of floatingIps) {
+      const ip = this.#facts.floatingIp(uuid);
+      if (ip?.vrf === undefined || ip.direction === 'ingress' || ip.address.family !== destination.family) continue;
+      // What an interface begins comes from no mapped port.
+      if (ip.portMappings !== undefined || ip.vrf === own.vrf.key) continue;
+      const network = this.#facts.network(ip.vrf);
+      if (network === undefined) continue;
+      const found = this.#routeIn(network, destination);
+      const has = lengthOf(found);
+      if (has <= length) continue;
+      const nearer =
+        best === undefined ||
+        has > best.length ||
+        (has === best.length &&
+          (network.vrf.network < best.network.vrf.network ||
+            (network.vrf.network === best.network.vrf.network && ip.address.value < best.ip.address.value)));
+      if (nearer) best = { ip, network, found, length: has };
+    }
+    return best;
+  }
+
+  /** Longest match: host routes and learned ones, nodes, and the network's own subnets. */
+  #routeIn(network: NetworkFacts, destination: Address): Found {
+    const facts = this.#facts;
+    const rows = facts.routes(network.vrf.key, destination);
+    const [row] = rows;
+    if (row !== undefined && row.kind !== 'learned') return { kind: 'rows', rows };
+    const { fabric } = facts;
+    if (fabric !== undefined && (network === fabric || facts.leaks(network.vrf.key, fabric.vrf.key))) {
+      const node = facts.nodeAt(destination);
+      if (node !== undefined) return { kind: 'node', node };
+    }
+    const subnet = subnetOf(network, destination);
+    if (subnet !== undefined && (row === undefined || subnet.length >= prefixLength(row.prefix)))
+      return { kind: 'subnet', subnet };
+    return row === undefined ? { kind: 'none' } : { kind: 'rows', rows };
+  }
+
+  /** The virtual router answers for the subnet's gateway and DNS server. */
+  #atSubnet({ object }: NetworkFacts, { gateway, dns }: SubnetFacts): Verdict | undefined {
+    const journey = this.#journey;
+    const { protocol, destination } = journey;
+    const is = (address: Address | undefined): boolean =>
+      address !== undefined && sameAddress(address, destination.address);
+    const service = is(gateway) ? 'gateway' : is(dns) ? 'dns' : undefined;
+    if (service === undefined) return undefined;
+    if (protocol === 'icmp' || (protocol === 'udp' && destination.port === DNS_PORT))
+      return journey.delivered({ kind: 'subnet-service', service, network: object });
+    return journey.dropped({ code: 'nobody-listens', protocol, port: destination.port ?? 0, object });
+  }
+
+  /** To one of equal paths, each an interface: translation, filters, the way back. */
+  #toPath(
+    origin: Origin,
+    paths: readonly RoutePath[],
+    hop: (label: number | undefined, translations: readonly Translation[]) => Hop,
+  ): Verdict {
+    const facts = this.#facts;
+    const journey = this.#journey;
+    const path = chosen(paths, journey)!;
+    const port = facts.port(path.origin.interfaceUuid);
+    const network = facts.network(path.instance);
+    if (port === undefined || network === undefined)
+      throw new Error(`BUG: path ${path.id} leads to no interface of a network`);
+    const asked = journey.destination;
+    const translations: Translation[] = [];
+    let to = asked;
+    if (path.origin.kind === 'floating-ip') {
+      const ip = facts.floatingIp(path.origin.floatingIpUuid);
+      const translated = ip === undefined ? undefined : this.#destination(ip, port);
+      if (ip === undefined || translated === undefined)
+        throw new Error(`BUG: path ${path.id} is of no floating IP, or one without an address to translate to`);
+      if ('code' in translated) return journey.dropped(translated);
+      to = translated;
+      translations.push({ kind: 'destination', from: asked, to, by: ip.object });
+    }
+    const stopped =
+      this.#filtered(origin, { port, pod: port.pod, network }, to) ??
+      (origin.gateway === undefined
+        ? this.#noWayBack(network, origin.network, journey.source.address)
+        : this.#noWayBackTo(origin.gateway, network));
+    if (stopped !== undefined) return journey.dropped(stopped);
+    const ended = journey.pass(hop(path.label, translations));
+    journey.passBack();
+    return ended ?? this.#atPod(port, to);
+  }
+
+  /** What a floating IP makes of the destination, or why nothing. */
+  #destination(ip: FloatingIpFacts, port: PortFacts): SocketAddress | Obstacle | undefined {
+    const { destination, protocol } = this.#journey;
+    if (ip.direction === 'egress')
+      return {
+        code: 'floating-ip-direction',
+        direction: 'egress',
+        object: ip.object,
+        field: 'floating_ip_traffic_direction',
+      };
+    const fixed =
+      ip.fixedAddress !== undefined && port.addresses.some((address) => sameAddress(address, ip.fixedAddress!))
+        ? ip.fixedAddress
+        : port.addresses.find(({ family }) => family === ip.address.family);
+    if (fixed === undefined) return undefined;
+    if (ip.portMappings === undefined) return { ...destination, address: fixed };
+    const mapping = ip.portMappings.find(
+      (each) => each.protocol.toLowerCase() === protocol && each.src_port === destination.port,
+    );
+    return mapping === undefined
+      ? {
+          code: 'no-port-map',
+          protocol,
+          port: destination.port,
+          object: ip.object,
+          field: 'floating_ip_port_mappings',
+        }
+      : { address: fixed, port: mapping.dst_port };
+  }
+
+  #atPod(port: PortFacts, to: SocketAddress): Verdict {
+    const journey = this.#journey;
+    const { pod } = port;
+    journey.destination = to;
+    if (pod === undefined) return journey.dropped({ code: 'no-such-pod', object: port.object });
+    const { namespace, name, key } = pod;
+    const receiver = { kind: 'pod', namespace, name, interface: port.uuid } as const;
+    if (to.port === undefined || pod.listens(journey.protocol, to.port)) return journey.delivered(receiver);
+    return journey.refused(receiver, {
       code: 'nobody-listens',
-      protocol,
-      port: number,
-      object: { kind: 'kube/Pod', key: pod.key, name: pod.key },
+      protocol: journey.protocol,
+      port: to.port,
+      object: { kind: 'kube/Pod', key, name: key },
       field: 'spec.containers.ports',
-    },
-  };
+    });
+  }
+
+  /** A node sends: its proxy knows the services, everything else is routed in the fabric's table. */
+  #fromNode(node: NodeFacts, origin: Origin): Verdict {
+    const facts = this.#facts;
+    const journey = this.#journey;
+    const { destination, protocol } = journey;
+    const object = node.object;
+    const { family } = destination.address;
+    const from = node.addresses.find((address) => address.family === family);
+    if (from === undefined) return journey.unreachable('sender', { code: 'no-interface', family, object });
+    journey.source = { ...journey.source, address: from };
+    if (destination.port !== undefined) {
+      if (facts.isApiServer(destination.address, protocol, destination.port))
+        return journey.delivered({ kind: 'api-server' });
+      const service = facts.servicePort(destination.address, protocol, destination.port);
+      if (service !== undefined) return this.#proxied(node, service, origin);
+    }
+    return this.#overFabric(node, origin, true);
+  }
+
+  /** Routed by a node. `proxies`: it is not the proxy itself that sends. */
+  #overFabric(node: NodeFacts, origin: Origin, proxies: boolean): Verdict {
+    const facts = this.#facts;
+    const journey = this.#journey;
+    const { fabric } = facts;
+    const { address } = journey.destination;
+    const to = facts.nodeAt(address);
+    if (to !== undefined) return this.#atNode(to, proxies);
+    const [row] = fabric === undefined ? [] : facts.routes(fabric.vrf.key, address);
+    if (fabric !== undefined && row !== undefined && row.kind !== 'learned') {
+      const matched = matchedRoute(fabric, { kind: 'rows', rows: [row] });
+      return this.#toPath(origin, row.paths, (label, translations) => ({
+        kind: 'vrouter',
+        name: node.name,
+        address: node.addresses[0],
+        route: { ...matched, label },
+        translations,
+      }));
+    }
+    if (isRouted(facts, address))
+      return journey.dropped({
+        code: 'no-route',
+        vrf: fabric?.vrf ?? { key: '', network: '' },
+        subnet: undefined,
+        object: fabric?.object ?? node.object,
+      });
+    return journey.delivered({ kind: 'external', gateway: undefined });
+  }
+
+  /** Fabric SNAT: outwards under the node's address. */
+  #outOverFabric(
+    port: PortFacts,
+    own: NetworkFacts,
+    hop: (route: MatchedRoute | undefined, translations: readonly Translation[]) => Hop,
+  ): Verdict {
+    const facts = this.#facts;
+    const journey = this.#journey;
+    const { source, destination } = journey;
+    const { fabric } = facts;
+    const node = parseAddress(port.nextHop?.address ?? '');
+    if (node?.family !== destination.address.family || isRouted(facts, destination.address))
+      return journey.dropped({ code: 'no-route', vrf: own.vrf, subnet: undefined, object: own.object });
+    const to = facts.nodeAt(destination.address);
+    const stopped = this.#filtered(
+      { port, pod: port.pod, network: own },
+      { node: to?.name, network: fabric },
+      destination,
+    );
+    if (stopped !== undefined) return journey.dropped(stopped);
+    journey.source = { ...source, address: node };
+    const translation: Translation = { kind: 'source', from: source, to: journey.source, by: undefined };
+    const ended = journey.pass(hop(undefined, [translation]));
+    journey.passBack();
+    return ended ?? (to === undefined ? journey.delivered({ kind: 'external', gateway: undefined }) : this.#atNode(to));
+  }
+
+  /** `proxies`: a node port may be meant. */
+  #atNode(node: NodeFacts, proxies = true): Verdict {
+    const journey = this.#journey;
+    const { protocol, destination } = journey;
+    const { port } = destination;
+    if (port === undefined) return journey.delivered({ kind: 'node', name: node.name });
+    const service = proxies ? this.#facts.nodePort(protocol, port) : undefined;
+    if (service !== undefined) return this.#proxied(node, service, { node: node.name, network: this.#facts.fabric });
+    const pod = node.listener(protocol, port);
+    if (pod !== undefined)
+      return journey.delivered({ kind: 'pod', namespace: pod.namespace, name: pod.name, interface: undefined });
+    return journey.refused(
+      { kind: 'node', name: node.name },
+      { code: 'nobody-listens', protocol, port, object: node.object },
+    );
+  }
+
+  /** kube-proxy of a node: an endpoint instead of the service, the node instead of the source. */
+  #proxied(node: NodeFacts, { object, endpoints, local }: ServiceFacts, origin: Origin): Verdict {
+    const journey = this.#journey;
+    const { source, destination } = journey;
+    const { family } = destination.address;
+    const from = node.addresses.find((address) => address.family === family);
+    const endpoint = chosen(
+      endpoints.filter((each) => each.address.family === family && (!local || each.node === node.name)),
+      journey,
+    );
+    if (endpoint === undefined || from === undefined) {
+      const obstacle: Obstacle = { code: 'no-backend', object };
+      return local ? journey.dropped(obstacle) : journey.refused({ kind: 'node', name: node.name }, obstacle);
+    }
+    const begins = sameAddress(source.address, from);
+    const to: SocketAddress = { address: endpoint.address, port: endpoint.port };
+    const translations: Translation[] = [{ kind: 'destination', from: destination, to, by: object }];
+    journey.destination = to;
+    if (!begins && !local) {
+      journey.source = { ...source, address: from };
+      translations.push({ kind: 'source', from: source, to: journey.source, by: undefined });
+    }
+    // A packet of its own leaves the node without having passed one.
+    const ended = journey.pass({
+      kind: 'node',
+      name: node.name,
+      address: begins ? undefined : from,
+      route: undefined,
+      translations,
+    });
+    if (!begins) journey.passBack();
+    return ended ?? this.#overFabric(node, origin, false);
+  }
+
+  #fromClient(name: string, vrf: string | undefined, address: Address): Verdict {
+    const journey = this.#journey;
+    const gateway = this.#facts.gateway(name);
+    const object: NamedObject = { kind: 'gateway', key: name, name };
+    if (gateway === undefined) return journey.dropped({ code: 'no-such-gateway', object });
+    const table = vrf === undefined ? gateway.vrfs[0] : gateway.vrfs.find((each) => each.name === vrf);
+    if (table === undefined) return journey.dropped({ code: 'no-such-vrf', object });
+    journey.source = { ...journey.source, address };
+    return this.#inGateway(gateway, table.name, undefined);
+  }
+
+  /** Through the tunnel to the next hop of a learned route. */
+  #toGateway(row: LearnedRow, network: NetworkFacts): Verdict {
+    const journey = this.#journey;
+    const path = chosen(
+      row.paths.filter(({ best }) => best),
+      journey,
+    );
+    const nextHop = path?.nextHop ?? row.paths[0]!.nextHop;
+    const gateway = this.#facts.gatewayAt(nextHop);
+    const vrf =
+      gateway?.vrfs.find(({ routeDistinguisher }) => routeDistinguisher === path?.routeDistinguisher) ??
+      gateway?.vrfs[0];
+    if (gateway === undefined || vrf === undefined) return journey.delivered({ kind: 'external', gateway: nextHop });
+    return this.#inGateway(gateway, vrf.name, network);
+  }
+
+  /** In a VRF of a gateway. `from`: the network from which a tunnel brought the packet. */
+  #inGateway(gateway: GatewayRouting, vrf: string, from: NetworkFacts | undefined): Verdict {
+    const facts = this.#facts;
+    const journey = this.#journey;
+    const { source, destination } = journey;
+    const object: NamedObject = { kind: 'gateway', key: gateway.name, name: gateway.name };
+    const hop: Hop = {
+      kind: 'gateway',
+      name: gateway.name,
+      address: parseAddress(gateway.address),
+      route: undefined,
+      translations: [],
+    };
+    const noRoute = (rows: readonly GatewayRoute[], address: Address): Obstacle => ({
+      code: 'no-gateway-route',
+      vrf,
+      address,
+      hidden: rows[0]?.hidden,
+      object,
+    });
+    const rows = gateway.longestMatch(vrf, destination.address);
+    const active = rows.find((row) => row.active);
+    if (active === undefined)
+      return rows.length === 0
+        ? journey.unreachable(hop, noRoute(rows, destination.address))
+        : journey.dropped(noRoute(rows, destination.address));
+    if (from !== undefined) {
+      const back = gateway.longestMatch(vrf, source.address);
+      const returns = back.find((row) => row.active);
+      if (returns?.bgp === undefined)
+        return journey.dropped(noRoute(returns === undefined ? back : [], source.address));
+    }
+    if (active.bgp !== undefined) {
+      const { protocolNextHop, label } = active.bgp;
+      const path = findIn(
+        facts.pathsTo(destination.address),
+        (each) => each.label === label && each.nextHop?.address === protocolNextHop,
+      );
+      if (path === undefined) return journey.dropped(noRoute([], destination.address));
+      const ended = journey.pass(hop);
+      if (ended !== undefined) return ended;
+      journey.passBack();
+      // A route of BGP counts as one of the network whose table imports it.
+      const origin: Origin = { network: facts.network(path.instance), gateway: gateway.address };
+      return this.#toPath(origin, [path], (_label, translations) => ({
+        kind: 'vrouter',
+        name: path.nextHop?.nodeName ?? '',
+        // The label leads straight to the interface.
+        address: undefined,
+        route: undefined,
+        translations,
+      }));
+    }
+    if (active.protocol === 'Local') return journey.delivered({ kind: 'gateway', gateway: gateway.name, vrf });
+    // What the overlay has is not outside, whatever the gateway's other routes say.
+    if (isRouted(facts, destination.address)) return journey.dropped(noRoute([], destination.address));
+    const ended = journey.pass(hop);
+    journey.passBack();
+    return ended ?? journey.delivered({ kind: 'external', gateway: gateway.name });
+  }
+
+  #filtered(source: End, destination: End, to: SocketAddress): Obstacle | undefined {
+    const { protocol, source: from, destination: asked } = this.#journey;
+    return filtered(this.#facts, { protocol, source, destination, from, asked, to });
+  }
+
+  /** Whether the receiver's table has no route to the source, whose address is routed in the other network. */
+  #noWayBack(at: NetworkFacts | undefined, source: NetworkFacts | undefined, address: Address): Obstacle | undefined {
+    if (at === undefined || source === undefined) return undefined;
+    if (at.vrf.key === source.vrf.key || this.#facts.leaks(at.vrf.key, source.vrf.key)) return undefined;
+    return {
+      code: 'no-return-route',
+      vrf: at.vrf,
+      source: address,
+      object: at.object,
+      field: 'import_route_target_list',
+    };
+  }
+
+  /** The same of a source behind a gateway. */
+  #noWayBackTo(gateway: string, at: NetworkFacts): Obstacle | undefined {
+    const { address } = this.#journey.source;
+    const [row] = this.#facts.routes(at.vrf.key, address);
+    if (row !== undefined && (row.kind !== 'learned' || row.paths.some(({ nextHop }) => nextHop === gateway)))
+      return undefined;
+    return {
+      code: 'no-return-route',
+      vrf: at.vrf,
+      source: address,
+      object: at.object,
+      field: 'import_route_target_list',
+    };
+  }
 }
 
-function dropped(hops: readonly Hop[], obstacle: Obstacle): Verdict {
-  return { disposition: 'dropped', hops, obstacle };
+/** What a table says of an address. */
+type Found =
+  | { readonly kind: 'rows'; readonly rows: readonly VrfRow[] }
+  | { readonly kind: 'node'; readonly node: NodeFacts }
+  | { readonly kind: 'subnet'; readonly subnet: SubnetFacts }
+  | { readonly kind: 'none' };
+
+/** The length of the matched prefix; -1 without one. */
+function lengthOf(found: Found): number {
+  switch (found.kind) {
+    case 'rows':
+      return prefixLength(found.rows[0]!.prefix);
+    case 'node':
+      return 128;
+    case 'subnet':
+      return found.subnet.length;
+    case 'none':
+      return -1;
+    default:
+      return found satisfies never;
+  }
+}
+
+function prefixLength(prefix: string): number {
+  return parsePrefix(prefix)?.length ?? 0;
+}
+
+function subnetOf({ subnets }: NetworkFacts, address: Address): SubnetFacts | undefined {
+  return subnets.find((subnet) => subnet.contains(address));
+}
+
+function matchedRoute({ vrf }: NetworkFacts, found: Exclude<Found, { kind: 'none' }>): MatchedRoute {
+  switch (found.kind) {
+    case 'rows': {
+      const [row] = found.rows;
+      const label = row!.paths[0]?.label;
+      return {
+        vrf,
+        prefix: row!.prefix,
+        source: sourceOf(row!),
+        label: typeof label === 'number' ? label : undefined,
+      };
+    }
+    case 'node': {
+      const [address] = found.node.addresses;
+      return { vrf, prefix: hostText(address), source: { kind: 'fabric' }, label: undefined };
+    }
+    case 'subnet':
+      return { vrf, prefix: found.subnet.prefix, source: { kind: 'subnet' }, label: undefined };
+    default:
+      return found satisfies never;
+  }
+}
+
+function hostText(address: Address | undefined): string {
+  return address === undefined ? '' : formatPrefix(hostPrefix(address));
 }
 
 function sourceOf(row: VrfRow): RouteSource {
@@ -150,11 +649,12 @@ function sourceOf(row: VrfRow): RouteSource {
   }
 }
 
-function gatewayOf({ subnets }: NetworkFacts, address: Address): Address | undefined {
-  return subnets.find((subnet) => subnet.contains(address))?.gateway;
+/** Whether anything in the overlay has the address. */
+function isRouted(facts: ForwardingFacts, address: Address): boolean {
+  return findIn(facts.pathsTo(address), () => true) !== undefined;
 }
 
-function serviceOf({ gateway, dns }: SubnetFacts, { value }: Address): 'gateway' | 'dns' | undefined {
-  if (gateway?.value === value) return 'gateway';
-  return dns?.value === value ? 'dns' : undefined;
+function findIn<T>(all: Iterable<T>, where: (one: T) => boolean): T | undefined {
+  for (const one of all) if (where(one)) return one;
+  return undefined;
 }

@@ -43,8 +43,8 @@ export interface SocketAddress {
 
 /** An object that can be looked up. */
 export interface NamedObject {
-  readonly kind: Kind | 'gateway' | 'node';
-  /** Key in the store: a uuid, or `<namespace>/<name>`; a gateway's or node's name. */
+  readonly kind: Kind | 'gateway';
+  /** Key in the store: a uuid, or `<namespace>/<name>`; a gateway's name. */
   readonly key: string;
   readonly name: string;
 }
@@ -76,7 +76,7 @@ export interface MatchedRoute {
 }
 
 /** A change of addresses: before and after. */
-interface Translation {
+export interface Translation {
   readonly kind: 'destination' | 'source';
   readonly from: SocketAddress;
   readonly to: SocketAddress;
@@ -97,9 +97,17 @@ export interface Hop {
 }
 
 /** Who gets the packet. */
-type Receiver =
-  | { readonly kind: 'pod'; readonly namespace: string; readonly name: string; readonly interface: string }
+export type Receiver =
+  /** `interface`: its uuid; undefined where the pod is in its node's network. */
+  | {
+      readonly kind: 'pod';
+      readonly namespace: string;
+      readonly name: string;
+      readonly interface: string | undefined;
+    }
   | { readonly kind: 'node'; readonly name: string }
+  /** The API server, whose service the virtual routers answer themselves (a link-local service of the original). */
+  | { readonly kind: 'api-server' }
   /** The virtual router itself answers for these addresses of a subnet. */
   | { readonly kind: 'subnet-service'; readonly service: 'gateway' | 'dns'; readonly network: NamedObject }
   /** The gateway itself. */
@@ -117,7 +125,7 @@ export type Obstacle = {
   /** The field of the object. */
   readonly field?: string;
 } & (
-  | { readonly code: 'no-such-pod' | 'no-such-node' | 'no-such-gateway' }
+  | { readonly code: 'no-such-pod' | 'no-such-node' | 'no-such-gateway' | 'no-such-vrf' }
   /** The pod has no interface yet, or none with an address of this family. */
   | { readonly code: 'no-interface'; readonly family: 4 | 6 }
   /** The interface is not connected. */
@@ -134,19 +142,35 @@ export type Obstacle = {
   | { readonly code: 'floating-ip-direction'; readonly direction: 'ingress' | 'egress' }
   /** A service without a ready endpoint that a pod has. */
   | { readonly code: 'no-backend' }
-  /** `rule`: uuid of the rule. */
-  | { readonly code: 'network-policy'; readonly side: 'source' | 'destination'; readonly rule: string }
+  /**
+   * By the access list of the network at this side. `rule`: position of the rule in the policy; `rest`: no rule passes
+   * it, and this one is about the same networks.
+   */
+  | {
+      readonly code: 'network-policy';
+      readonly side: 'source' | 'destination';
+      readonly by: 'rule' | 'rest';
+      readonly rule: number;
+    }
+  /** A network with fabric SNAT reaches the fabric only. */
+  | { readonly code: 'fabric-snat-only'; readonly side: 'source' | 'destination' }
   | { readonly code: 'security-group'; readonly direction: 'egress' | 'ingress' }
   | {
       readonly code: 'kubernetes-network-policy';
       readonly direction: 'egress' | 'ingress';
       readonly by: readonly PolicyName[];
     }
-  | { readonly code: 'firewall-rule'; readonly rule: string }
-  /** The translation of the source to the node's address works outwards only. */
-  | { readonly code: 'outgoing-only' }
-  /** The gateway has no usable route. */
-  | { readonly code: 'no-gateway-route'; readonly vrf: string; readonly hidden: string | undefined }
+  /** A rule of a firewall policy, in the policy set of the interface at this side. */
+  | { readonly code: 'firewall-rule'; readonly side: 'source' | 'destination'; readonly set: NamedObject }
+  /** The policy set has rules, and none is about the packet. */
+  | { readonly code: 'no-firewall-rule'; readonly side: 'source' | 'destination' }
+  /** The gateway has no usable route to the address; `hidden`: why it does not use the one it has. */
+  | {
+      readonly code: 'no-gateway-route';
+      readonly vrf: string;
+      readonly address: Address;
+      readonly hidden: string | undefined;
+    }
   /** Nothing listens there. */
   | { readonly code: 'nobody-listens'; readonly protocol: FlowProtocol; readonly port: number }
 );

@@ -7,6 +7,7 @@
 import type { NlriKey } from '../../model/bgp/nlri.ts';
 import type { ExtendedCommunityKey } from '../../model/bgp/path-attributes.ts';
 import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
+import type { Address } from '../../model/net/address.ts';
 import { isLearnedWith, type BgpDestination, type BgpPath } from '../../model/oper/bgp-facts.ts';
 import type { DynamicTunnel, GatewayRoute } from '../../model/oper/gateway.ts';
 import { compare } from '../../model/order.ts';
@@ -63,6 +64,11 @@ export class GatewayTables {
   /** By prefix; undefined if there is no such VRF. */
   routes(vrf: string): readonly GatewayRoute[] | undefined {
     return this.#vrfs.get(vrf)?.table.all();
+  }
+
+  /** Those of the VRF with the longest prefix that contains the address. */
+  longestMatch(vrf: string, address: Address): readonly GatewayRoute[] {
+    return this.#vrfs.get(vrf)?.table.longestMatch(address) ?? [];
   }
 
   tunnels(): readonly DynamicTunnel[] {

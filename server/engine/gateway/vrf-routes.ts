@@ -5,7 +5,8 @@
  */
 
 import type { NlriKey } from '../../model/bgp/nlri.ts';
-import { comparePrefix, prefixFrom, type Prefix } from '../../model/net/prefix.ts';
+import { addressBits, type Address } from '../../model/net/address.ts';
+import { comparePrefix, formatPrefix, prefixFrom, prefixOf, type Prefix } from '../../model/net/prefix.ts';
 import type { BgpPath } from '../../model/oper/bgp-facts.ts';
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
 import { chooseAcrossDistinguishers } from '../decision/across-distinguishers.ts';
@@ -33,6 +34,8 @@ interface Destination {
 
 export class VrfRoutes {
   readonly #destinations = new Map<string, Destination>();
+  /** How many prefixes there are of each length. */
+  readonly #lengths = new Map<number, number>();
   #rows: readonly GatewayRoute[] | undefined;
   /** By prefix; updated for a few changes, then rebuilt. */
   #order: Destination[] | undefined;
@@ -42,6 +45,7 @@ export class VrfRoutes {
   constructor(fixed: readonly FixedRoute[], since: number) {
     for (const { prefix, protocol, via } of fixed) {
       const known = this.#destinations.get(prefix)?.fixed ?? [];
+      if (known.length === 0) this.#count(prefixFrom(prefix), 1);
       const route: GatewayRoute = { prefix, protocol, preference: PREFERENCE[protocol], since, active: false, via };
       this.#destinations.set(prefix, {
         prefix: prefixFrom(prefix),
@@ -84,8 +88,19 @@ export class VrfRoutes {
     return (this.#rows ??= this.#order.flatMap((destination) => (destination.rows ??= rowsOf(destination))));
   }
 
+  /** The routes with the longest prefix that contains the address, in the order of `all`; none without one. */
+  longestMatch(address: Address): readonly GatewayRoute[] {
+    for (let length = addressBits(address.family); length >= 0; length--) {
+      if (!this.#lengths.has(length)) continue;
+      const destination = this.#destinations.get(formatPrefix(prefixOf(address, length)));
+      if (destination !== undefined) return (destination.rows ??= rowsOf(destination));
+    }
+    return [];
+  }
+
   /** A prefix was added or removed. */
   #moved(destination: Destination, where: 'in' | 'out'): void {
+    this.#count(destination.prefix, where === 'in' ? 1 : -1);
     if (this.#order === undefined) return;
     if (++this.#moves > FEW_MOVES) {
       this.#order = undefined;
@@ -99,6 +114,12 @@ export class VrfRoutes {
     }
     if (where === 'in') this.#order.splice(low, 0, destination);
     else this.#order.splice(low, 1);
+  }
+
+  #count({ length }: Prefix, more: number): void {
+    const count = (this.#lengths.get(length) ?? 0) + more;
+    if (count === 0) this.#lengths.delete(length);
+    else this.#lengths.set(length, count);
   }
 
   #changed(destination: Destination): void {

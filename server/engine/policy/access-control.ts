@@ -64,6 +64,35 @@ export function securityGroupAccessLists(
   return { ingress: side((rule) => rule.dst_addresses), egress: side((rule) => rule.src_addresses) };
 }
 
+/** An end of a rule in the list of a network: an address, or every network that has a policy. */
+export type RuleEnd = { readonly address: PolicyAddress } | { readonly holdersOf: FqName };
+
+/** What a rule becomes in the list of a network whose policies these are: pairs of ends of which one is the network. */
+export function* endsOf(
+  rule: PolicyRule,
+  self: NamedNetwork,
+  policies: readonly AttachedPolicy[],
+): Generator<{ readonly source: RuleEnd; readonly destination: RuleEnd }, void, undefined> {
+  for (const from of rule.src_addresses)
+    for (const to of rule.dst_addresses) {
+      const sourceIsOwn = standsFor(from, self, policies);
+      const destinationIsOwn = standsFor(to, self, policies);
+      if (!sourceIsOwn && !destinationIsOwn) continue;
+      const source = endOf(from, self, destinationIsOwn, sourceIsOwn);
+      const destination = endOf(to, self, sourceIsOwn, destinationIsOwn);
+      if (source !== undefined && destination !== undefined) yield { source, destination };
+    }
+}
+
+/** A "network that has this policy" is itself, and opposite to oneself every one that has it. */
+function endOf(address: PolicyAddress, self: NamedNetwork, opposite: boolean, own: boolean): RuleEnd | undefined {
+  const itself: RuleEnd = { address: { virtual_network: formatFqName(self.name) } };
+  if (address.virtual_network === 'local') return itself;
+  if (address.network_policy == null) return { address };
+  if (opposite) return { holdersOf: readName(address.network_policy) };
+  return own ? itself : undefined;
+}
+
 function entriesOf(
   rule: PolicyRule,
   self: NamedNetwork,
@@ -72,35 +101,16 @@ function entriesOf(
 ): readonly AclRule[] {
   const action = rule.action_list?.simple_action;
   if (action === undefined) return [];
-  const entries: AclRule[] = [];
-  for (const source of rule.src_addresses) {
-    for (const destination of rule.dst_addresses) {
-      const sourceIsOwn = standsFor(source, self, policies);
-      const destinationIsOwn = standsFor(destination, self, policies);
-      if (!sourceIsOwn && !destinationIsOwn) continue;
-      const sources = concrete(source, self, destinationIsOwn, sourceIsOwn, directory);
-      const destinations = concrete(destination, self, sourceIsOwn, destinationIsOwn, directory);
-      entries.push(...product(rule, sources, destinations, action));
-    }
-  }
-  return entries;
-}
-
-/** A "network that has this policy" is itself, and opposite to oneself every one that has it. */
-function concrete(
-  address: PolicyAddress,
-  self: NamedNetwork,
-  opposite: boolean,
-  own: boolean,
-  directory: HolderDirectory,
-): readonly PolicyAddress[] {
-  if (address.virtual_network === 'local') return [{ virtual_network: formatFqName(self.name) }];
-  if (address.network_policy == null) return [address];
-  const holders = opposite ? (directory.holders(readName(address.network_policy)) ?? []) : own ? [self] : [];
-  return holders
-    .map((holder) => formatFqName(holder.name))
-    .sort()
-    .map((name) => ({ virtual_network: name }));
+  const concrete = (end: RuleEnd): readonly PolicyAddress[] =>
+    'address' in end
+      ? [end.address]
+      : (directory.holders(end.holdersOf) ?? [])
+          .map((holder) => formatFqName(holder.name))
+          .sort()
+          .map((name) => ({ virtual_network: name }));
+  return [...endsOf(rule, self, policies)].flatMap(({ source, destination }) =>
+    product(rule, concrete(source), concrete(destination), action),
+  );
 }
 
 function product(

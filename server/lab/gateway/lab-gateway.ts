@@ -76,6 +76,7 @@ export async function createLabGateway({ host, ...options }: LabGatewayOptions):
         exports,
       })),
       routes: (vrf) => upToDate().routes(vrf) ?? [],
+      longestMatch: (vrf, address) => upToDate().longestMatch(vrf, address),
       tunnels: () => upToDate().tunnels(),
       onChange: (listener) => {
         listeners.add(listener);

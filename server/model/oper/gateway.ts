@@ -1,5 +1,6 @@
 /** The inside of a gateway router: known only of the lab's own gateway. */
 
+import type { Address } from '../net/address.ts';
 import type { BgpSpeakerFacts } from './bgp-facts.ts';
 
 export interface GatewayVrf {
@@ -65,6 +66,8 @@ export interface GatewayFacts {
   readonly speaker: BgpSpeakerFacts;
   /** By prefix. */
   routes(vrf: string): readonly GatewayRoute[];
+  /** Those with the longest prefix that contains the address; the active one first, hidden ones last. */
+  longestMatch(vrf: string, address: Address): readonly GatewayRoute[];
   tunnels(): readonly DynamicTunnel[];
   onChange(listener: () => void): () => void;
 }

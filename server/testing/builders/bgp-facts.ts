@@ -4,6 +4,7 @@ import { vpnNlri } from '../../engine/bgp/nlri/nlri-key.ts';
 import type { RoutedFamily } from '../../model/bgp/nlri.ts';
 import { NO_ATTRIBUTES, type PathAttributes } from '../../model/bgp/path-attributes.ts';
 import { parseRouteTarget, routeTargetKey } from '../../model/bgp/route-target.ts';
+import { contains, prefixFrom } from '../../model/net/prefix.ts';
 import type {
   BgpDestination,
   BgpFacts,
@@ -283,6 +284,13 @@ export function gatewayOf(parts: GatewayParts = {}): GatewayFacts {
       ...parts,
     }),
     routes: (vrf) => (vrf === 'k8s-test' ? vrfRoutes : []),
+    longestMatch: (vrf, address) => {
+      const containing = (vrf === 'k8s-test' ? vrfRoutes : [])
+        .map((route) => ({ route, prefix: prefixFrom(route.prefix) }))
+        .filter(({ prefix }) => contains(prefix, address));
+      const longest = Math.max(...containing.map(({ prefix }) => prefix.length));
+      return containing.filter(({ prefix }) => prefix.length === longest).map(({ route }) => route);
+    },
     tunnels: () => parts.tunnels ?? [CHAPTER_TUNNEL],
     onChange: () => () => undefined,
   };

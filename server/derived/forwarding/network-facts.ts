@@ -1,0 +1,88 @@
+/** Networks and floating IPs as the forwarding engine sees them. */
+
+import type { FloatingIpFacts, NetworkFacts, SubnetFacts } from '../../engine/forwarding/facts.ts';
+import type { FloatingIp } from '../../model/config/types.ts';
+import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
+import { formatFqName } from '../../model/naming/fq-name.ts';
+import { parseAddress } from '../../model/net/address.ts';
+import { contains, formatPrefix, parsePrefix } from '../../model/net/prefix.ts';
+import type { Read } from '../../store/store.ts';
+import { attachmentsOf } from '../nodes/network-directory.ts';
+
+/** By the uuid of the network, which is the key of its VRF. */
+export function networkFacts(read: Read, key: string): NetworkFacts | undefined {
+  const record = read.get('virtual-network', key)?.value;
+  if (record === undefined) return undefined;
+  const { fq_name: name, props, refs } = record;
+  const text = formatFqName(name);
+  return {
+    vrf: { key, network: text },
+    name,
+    object: { kind: 'virtual-network', key, name: text },
+    get subnets() {
+      return (refs['network-ipam'] ?? []).flatMap(({ uuid, attr }) => {
+        const own = (attr as unknown as VnSubnets | null)?.ipam_subnets ?? [];
+        const shared = read.get('network-ipam', uuid)?.value.props.ipam_subnets?.subnets ?? [];
+        return [...own, ...shared].map(subnetFacts).filter((subnet) => subnet !== undefined);
+      });
+    },
+    get policies() {
+      return attachmentsOf(record, { record: (kind, uuid) => read.get(kind, uuid) }).policies;
+    },
+    fabricSnat: props.fabric_snat === true,
+    mtu: props.virtual_network_properties?.mtu ?? numberOf(props['mtu']),
+  };
+}
+
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' && value > 0 ? value : undefined);
+
+const known = new WeakMap<IpamSubnet, SubnetFacts | 'none'>();
+
+/** Undefined for the entry of a reference to a flat-subnet IPAM, which has no prefix. */
+function subnetFacts(of: IpamSubnet): SubnetFacts | undefined {
+  let facts = known.get(of);
+  if (facts === undefined) known.set(of, (facts = madeFacts(of) ?? 'none'));
+  return facts === 'none' ? undefined : facts;
+}
+
+function madeFacts({ subnet, default_gateway: gateway, dns_server_address: dns }: IpamSubnet): SubnetFacts | undefined {
+  const prefix = subnet === undefined ? undefined : parsePrefix(`${subnet.ip_prefix}/${subnet.ip_prefix_len}`, 'mask');
+  if (prefix === undefined) return undefined;
+  return {
+    prefix: formatPrefix(prefix),
+    family: prefix.address.family,
+    length: prefix.length,
+    contains: (address) => contains(prefix, address),
+    gateway: parseAddress(gateway ?? ''),
+    dns: parseAddress(dns ?? ''),
+  };
+}
+
+/** Undefined if there is no such floating IP, or it has no address. */
+export function floatingIpFacts(read: Read, uuid: string): FloatingIpFacts | undefined {
+  const record = read.get('floating-ip', uuid)?.value;
+  const address = parseAddress(record?.props.floating_ip_address ?? '');
+  if (record === undefined || address === undefined) return undefined;
+  const { props } = record;
+  return {
+    object: { kind: 'floating-ip', key: uuid, name: formatFqName(record.fq_name) },
+    address,
+    direction: props.floating_ip_traffic_direction ?? 'both',
+    portMappings:
+      props.floating_ip_port_mappings_enable === true
+        ? (props.floating_ip_port_mappings?.port_mappings ?? [])
+        : undefined,
+    fixedAddress: parseAddress(props.floating_ip_fixed_ip_address ?? ''),
+    vrf: networkOfFloatingIp(read, record),
+  };
+}
+
+/** The network in which it is routed: its pool's, or that of the instance IP under which it stands. */
+export function networkOfFloatingIp(
+  read: Read,
+  { parent_type: type, parent_uuid: parent = '' }: FloatingIp,
+): string | undefined {
+  return type === 'instance-ip'
+    ? read.get('instance-ip', parent)?.value.refs['virtual-network']?.[0]?.uuid
+    : read.get('floating-ip-pool', parent)?.value.parent_uuid;
+}

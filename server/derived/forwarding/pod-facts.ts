@@ -1,0 +1,73 @@
+/** A pod as the forwarding engine sees it. */
+
+import type { PodFacts } from '../../engine/forwarding/facts.ts';
+import { namedPortsOf } from '../../engine/policy/named-ports.ts';
+import type { PolicyPod, PolicyProtocol } from '../../engine/policy/network-policies.ts';
+import { isObject } from '../../model/json.ts';
+import type { KubeObjectOf } from '../../model/kube/types.ts';
+import type { Read } from '../../store/store.ts';
+import { annotationOf } from './annotation-of.ts';
+
+type Pod = KubeObjectOf<'Pod'>;
+
+/** `interfaces`: uuids, in any order. */
+export function podFacts(read: Read, key: string, pod: Pod, interfaces: readonly string[]): PodFacts {
+  const { metadata, spec, status } = pod;
+  return {
+    key,
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
+    node: spec?.nodeName,
+    hostNetwork: spec?.hostNetwork === true,
+    interfaces: interfaces.length < 2 ? interfaces : inOrder(read, interfaces),
+    get policyPod() {
+      return policyPod(read, pod);
+    },
+    listens: (protocol, port) => status?.phase === 'Running' && listensOn(pod, protocol, port),
+  };
+}
+
+/** Every port that a container declares has a process behind it. */
+function listensOn({ spec }: Pod, protocol: string, port: number): boolean {
+  return (spec?.containers ?? []).some(({ ports }) =>
+    (Array.isArray(ports) ? ports : []).some(
+      (each) =>
+        isObject(each) &&
+        each['containerPort'] === port &&
+        String(each['protocol'] ?? 'TCP').toLowerCase() === protocol,
+    ),
+  );
+}
+
+/** By the annotation `index` that kube-manager writes: `1/2` is the primary one. */
+function inOrder(read: Read, interfaces: readonly string[]): readonly string[] {
+  const place = (uuid: string): number => {
+    const record = read.get('virtual-machine-interface', uuid)?.value;
+    return Number.parseInt((record && annotationOf(record, 'index')) ?? '', 10) || Number.MAX_SAFE_INTEGER;
+  };
+  return [...interfaces].sort((a, b) => place(a) - place(b));
+}
+
+type NamespaceLabels = PolicyPod['namespaceLabels'];
+const policyPods = new WeakMap<Pod, { readonly namespaceLabels: NamespaceLabels; readonly pod: PolicyPod }>();
+
+/** The same object for the same record, so that what policies say of it is worked out once. */
+function policyPod(read: Read, pod: Pod): PolicyPod {
+  const { namespace = '', labels } = pod.metadata;
+  const namespaceLabels = read.get('kube/Namespace', namespace)?.value.metadata.labels;
+  const known = policyPods.get(pod);
+  if (known !== undefined && known.namespaceLabels === namespaceLabels) return known.pod;
+  const made: PolicyPod = {
+    namespace,
+    labels,
+    namespaceLabels,
+    node: pod.spec?.nodeName,
+    namedPorts: namedPortsOf(pod).map(({ name, protocol, number }) => ({
+      name,
+      protocol: protocol.toLowerCase() as PolicyProtocol,
+      port: number,
+    })),
+  };
+  policyPods.set(pod, { namespaceLabels, pod: made });
+  return made;
+}

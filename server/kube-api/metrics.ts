@@ -83,7 +83,7 @@ export class KubeMetrics {
     const verb =
       target !== undefined && connectOf(target) !== undefined
         ? 'CONNECT'
-        : verbOf(request.method, target?.name === undefined, queryFlag(query, 'watch'));
+        : verbOf(request.method, target !== undefined && target.name === undefined, queryFlag(query, 'watch'));
     const long = verb === 'WATCH' || verb === 'CONNECT';
     const begun = performance.now();
     const held = long

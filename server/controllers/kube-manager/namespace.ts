@@ -36,6 +36,13 @@ import { isSecureProject, KUBE_MANAGER } from './settings.ts';
 /** Access bit, as in Contrail: read 4, write 2, refer 1. */
 const READ = 4;
 
+/**
+ * ms that the content of a namespace stays after its deletion began, so that `kubectl delete -f` of a file with the
+ * namespace and its content finds the content. Kubernetes' own controller waits for 5 s
+ * (`namespaceDeletionGracePeriod`).
+ */
+const CONTENT_STAYS_MS = 1_000;
+
 /** The kinds that are created for a namespace. */
 const MADE_HERE: readonly Kind[] = ['project', 'security-group', 'virtual-network', 'network-policy', 'firewall-rule'];
 
@@ -47,6 +54,14 @@ export const namespaceController: Controller = {
     if (change.kind === 'kube/Namespace') yield change.key;
     else if (change.kind === 'kube/ConfigMap') yield* otherwiseSecured(change, read);
     else if (change.new === undefined) yield* bereft(change, read);
+  },
+  restsAfter({ kind, old, new: next }) {
+    if (kind !== 'kube/Namespace') return undefined;
+    const [before, after] = [old, next].map(
+      (version) => (version?.value as KubeObjectOf<'Namespace'> | undefined)?.metadata,
+    );
+    const begins = before?.deletionTimestamp === undefined && after?.deletionTimestamp !== undefined;
+    return begins ? CONTENT_STAYS_MS : undefined;
   },
   *keys(read, skip) {
     for (const { key } of read.scan('kube/Namespace')) yield key;

@@ -12,6 +12,13 @@ import type { Kind } from '../../model/kinds.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Change, Read, Stored } from '../../store/store.ts';
 
+/** What a name that is reconciled asks for: to be reconciled again in `after` ms, unless something wakes it before. */
+export interface Later {
+  readonly after: number;
+}
+
+export type Outcome = void | 'waits' | Later;
+
 /** Skips a record from which no name can be read, with the reason. */
 export type Skip = (record: Stored, error: unknown) => void;
 
@@ -37,6 +44,11 @@ export interface Controller {
    */
   wokenBy(change: Change, read: Read, own: boolean): Iterable<string>;
   /**
+   * For how long (ms) the names that a change wakes are left alone, whatever else wakes them. Without a clock (tests,
+   * what-if) they are not.
+   */
+  restsAfter?(change: Change): number | undefined;
+  /**
    * All names, including those of leftover objects: reconciled at start and at each periodic sync. They are iterated
    * in pieces while the store changes; a long search yields `undefined` from time to time (`among`).
    */
@@ -45,9 +57,10 @@ export interface Controller {
   about(key: string): readonly FaultSubject[];
   /**
    * Throws a `Problem` if it cannot (then nothing is written for this name), or returns `waits` if it has to wait for
-   * something. It is tried again as soon as anything changes that it had read, and in any case later.
+   * something. It is tried again as soon as anything changes that it had read, and in any case later. Returns `Later`
+   * if what should be depends on the time.
    */
-  reconcile(context: WriteContext, key: string): void | 'waits';
+  reconcile(context: WriteContext, key: string): Outcome;
   /** Records for the operator why `reconcile` failed, in a separate transaction. */
   explain?(context: WriteContext, key: string, problem: Problem): void;
 }

@@ -12,7 +12,7 @@ import { Faults } from '../../engine/faults/faults.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ChangeSet, Transaction, Transactor } from '../../store/store.ts';
-import type { Controller, Skip } from './controller.ts';
+import type { Controller, Outcome, Skip } from './controller.ts';
 import { Waiting, type Reads } from './waiting.ts';
 import { WorkQueue, type Which } from './work-queue.ts';
 
@@ -44,6 +44,8 @@ export interface LoopOptions {
   readonly waiting?: Waiting;
   /** Names in one transaction at most; 100 unless given. */
   readonly batch?: number;
+  /** Time does not pass: no name is left alone for a while. */
+  readonly timeless?: boolean;
 }
 
 interface Lane {
@@ -125,7 +127,7 @@ export class ControllerLoop {
     return now - since;
   }
 
-  /** Names that failed and wait. */
+  /** Names that failed and wait, rest, or come back at a time. */
   get delayed(): number {
     return this.#lanes.reduce((sum, { queue }) => sum + queue.delayed, 0);
   }
@@ -192,8 +194,10 @@ export class ControllerLoop {
       for (const lane of this.#hearersOf(change.kind)) {
         const { controller, queue, source } = lane;
         try {
+          const rest = this.#options.timeless === true ? undefined : controller.restsAfter?.(change);
           for (const key of controller.wokenBy(change, this.#transactor, changeSet.origin.source === source))
-            queue.wake(key, now);
+            if (rest === undefined) queue.wake(key, now);
+            else queue.rest(key, now, rest);
         } catch (error) {
           this.#tell(controller, `${change.kind} ${change.key}`, error);
           lane.sweeping = this.#names(lane);
@@ -228,13 +232,16 @@ export class ControllerLoop {
     const { controller, queue } = lane;
     const taken: string[] = [];
     const waiting = new Set<string>();
+    const later = new Map<string, number>();
     try {
       this.#transact(controller, (context) => {
         do {
           const key = queue.take(only);
           if (key === undefined) return;
           taken.push(key);
-          if (controller.reconcile(context, key) === 'waits') waiting.add(key);
+          const result = controller.reconcile(context, key);
+          if (result === 'waits') waiting.add(key);
+          else if (result !== undefined) later.set(key, result.after);
         } while (taken.length < (this.#options.batch ?? LARGEST_BATCH) && !over());
       });
     } catch {
@@ -244,18 +251,19 @@ export class ControllerLoop {
     // A waiting name is reconciled once more to record what it reads; the second time changes nothing.
     for (const key of taken) if (waiting.has(key)) this.#single(lane, key);
     for (const key of taken) if (!waiting.has(key)) this.#succeeded(lane, key);
+    for (const [key, after] of later) queue.later(key, this.#options.now(), after);
   }
 
   /** One name in a transaction of its own, recording what it reads in case it has to wait. */
   #single(lane: Lane, key: string): void {
     const { controller } = lane;
     let reads: Reads = new Set();
-    let waits = false;
+    let result: Outcome;
     try {
-      this.#transact(controller, (context) => {
+      result = this.#transact(controller, (context) => {
         const noting = this.#waiting.noting(context.transaction);
         reads = noting.reads;
-        waits = controller.reconcile({ ...context, transaction: noting.transaction }, key) === 'waits';
+        return controller.reconcile({ ...context, transaction: noting.transaction }, key);
       });
     } catch (error) {
       this.#failed(lane, key, error);
@@ -263,7 +271,8 @@ export class ControllerLoop {
       return;
     }
     this.#succeeded(lane, key);
-    if (waits) this.#waiting.wait(lane.number, key, reads);
+    if (result === 'waits') this.#waiting.wait(lane.number, key, reads);
+    else if (result !== undefined) lane.queue.later(key, this.#options.now(), result.after);
   }
 
   #succeeded({ number, controller, queue }: Lane, key: string): void {
@@ -288,11 +297,11 @@ export class ControllerLoop {
     }
   }
 
-  #transact(controller: Controller, body: (context: WriteContext) => void): void {
+  #transact<T>(controller: Controller, body: (context: WriteContext) => T): T {
     const origin = { actor: controller.owner, source: sourceOf(controller) };
-    this.#transactor.transact(origin, (transaction: Transaction) =>
+    return this.#transactor.transact(origin, (transaction: Transaction) =>
       body({ transaction, mint: this.#options.mint, owner: controller.owner }),
-    );
+    ).result;
   }
 }
 

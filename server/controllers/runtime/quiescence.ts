@@ -28,6 +28,7 @@ export function runToQuiescence(
     mint,
     waiting,
     now: () => 0,
+    timeless: true,
     report: (failure) => failures.set(`${failure.controller} ${failure.key}`, failure),
   });
   try {

@@ -29,9 +29,9 @@ export interface RunOptions {
 }
 
 export interface RunningControllers {
-  /** Resolves when no name is ready (names that wait after a failure do not count). */
+  /** Resolves when no name is ready (names that wait for a time do not count). */
   idle(): Promise<void>;
-  /** Names ready and names that wait after a failure. */
+  /** Names ready and names that wait for a time: after a failure, or because they asked for it. */
   backlog(): { readonly ready: number; readonly delayed: number };
   /**
    * Whether requests come first now: some are being answered, or one has changed something a moment ago, and its client

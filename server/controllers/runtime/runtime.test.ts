@@ -84,6 +84,24 @@ describe('the work queue', () => {
     queue.failed('a', 1000);
     expect(queue.nextDue()).toBe(1100);
   });
+
+  it('leaves a name alone for a time, whatever wakes it; one that is to come back later comes when it is woken', () => {
+    const queue = new WorkQueue();
+    queue.wake('a', 0);
+    queue.rest('a', 0, 1_000);
+    queue.later('b', 0, 500);
+    queue.later('c', 0, 365 * 86_400_000);
+    for (const key of ['a', 'b']) queue.wake(key, 10);
+    queue.later('a', 10, 20);
+    queue.failed('a', 10);
+    expect([queue.take(), queue.take(), queue.nextDue()]).toEqual(['b', undefined, 500]);
+    queue.promote(999);
+    expect(queue.take()).toBeUndefined();
+    queue.promote(1_000);
+    expect([queue.take(), queue.nextDue()]).toEqual(['a', 3_600_000]);
+    queue.wake('a', 1_001);
+    expect(queue.take()).toBe('a');
+  });
 });
 
 describe('a turn', () => {
@@ -116,6 +134,28 @@ describe('a turn', () => {
     const seen: string[] = [];
     runToQuiescence(store, [copier(seen)], mint, () => specs(store, { b: 'yes' }));
     expect(seen).toEqual(['b']);
+  });
+
+  it('a name is left alone, or comes back, when its controller says so; without a clock it is not left alone', () => {
+    const store = createMemoryStore();
+    const seen: string[] = [];
+    let now = 0;
+    const patient: Controller = {
+      ...copier(seen),
+      restsAfter: ({ key }) => (key === 'spec/a' ? 1_000 : undefined),
+      reconcile: (_context, key) => {
+        seen.push(`${key} ${now}`);
+        return seen.length < 3 ? { after: 200 } : undefined;
+      },
+    };
+    const loop = new ControllerLoop(store, [patient], { mint, now: () => now, report: () => {} });
+    specs(store, { a: 'yes', b: 'yes' });
+    for (now of [0, 199, 200, 400, 999, 1_000]) loop.turn(() => false);
+    expect(seen).toEqual(['b 0', 'b 200', 'b 400', 'a 1000']);
+    expect(loop.delayed).toBe(0);
+    loop.close();
+    runToQuiescence(store, [patient], mint, () => specs(store, { a: 'no' }));
+    expect(seen).toHaveLength(5);
   });
 
   it('ends when its time is over, and says that there is more to do', () => {

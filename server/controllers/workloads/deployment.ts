@@ -60,7 +60,7 @@ export const deploymentController: Controller = {
     if (current !== undefined) current = newestRevision(context, deployment, current, old);
     if (current !== undefined && !paused) rollOut(context, deployment.spec, current, old);
     const live = (set: ReplicaSet) => context.transaction.get('kube/ReplicaSet', keyOf(set))?.value;
-    writeDeploymentStatus(
+    const later = writeDeploymentStatus(
       context,
       key,
       deployment,
@@ -68,6 +68,7 @@ export const deploymentController: Controller = {
       old.map(live).filter((set) => set !== undefined),
     );
     forgetOldSets(context, deployment.spec, old);
+    return later;
   },
 };
 

@@ -71,6 +71,14 @@ function hostAddress(read: Read, node: string): string | undefined {
     ?.address;
 }
 
+/** What holds of a running pod, in the order in which a kubelet lists it. */
+const RUNNING_CONDITIONS = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
+function inKubeletsOrder(conditions: readonly Condition[]): readonly Condition[] {
+  const known = RUNNING_CONDITIONS.flatMap((type) => conditions.find((condition) => condition.type === type) ?? []);
+  return [...known, ...conditions.filter((condition) => !known.includes(condition))];
+}
+
 function writeRunning(
   context: WriteContext,
   key: string,
@@ -82,9 +90,8 @@ function writeRunning(
   const now = kubeTime(context.transaction.time);
   const startTime = pod.status?.startTime ?? now;
   let conditions = pod.status?.conditions ?? [];
-  for (const type of ['PodScheduled', 'PodReadyToStartContainers', 'Initialized', 'ContainersReady', 'Ready']) {
-    conditions = withCondition(conditions, { type, status: 'True' }, now);
-  }
+  for (const type of RUNNING_CONDITIONS) conditions = withCondition(conditions, { type, status: 'True' }, now);
+  conditions = inKubeletsOrder(conditions);
   updateStatus(context, 'Pod', key, {
     ...pod.status,
     phase: 'Running',

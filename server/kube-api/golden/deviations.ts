@@ -56,9 +56,6 @@ export const DEVIATIONS: readonly Deviation[] = [
     ],
   },
   { file: '49-get-events', reason: 'Events tell more', blank: [[WIDER_STORY, '']] },
-  { file: '62-exec-stdin-cat', reason: 'exec is not served yet', ours: NOTHING_AND_1 },
-  { file: '63-exec-exit-code', reason: 'exec is not served yet', ours: NOTHING_AND_1 },
-  { file: '64-exec-notfound-cmd', reason: 'exec is not served yet', ours: NOTHING_AND_1 },
   { file: '66-exec-spdy', reason: 'SPDY is refused, with a sentence', ours: NOTHING_AND_1 },
   { file: '69-logs-deploy', reason: 'logs are not served yet', ours: NOTHING_AND_1 },
   {

@@ -12,12 +12,13 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   loop: () => import('./loop.ts'),
   origination: () => import('./origination.ts'),
   growth: () => import('./growth.ts'),
+  kube: () => import('./kube.ts'),
   bgp: () => import('./bgp.ts'),
   bystander: () => import('./bystander.ts'),
   'bgp-target': () => import('./bgp-target.ts'),
 };
 /** Those that take arguments: names of routers, options. */
-const WITH_WORDS: ReadonlySet<string> = new Set(['growth', 'loop', 'bgp', 'bgp-target', 'bystander']);
+const WITH_WORDS: ReadonlySet<string> = new Set(['growth', 'kube', 'loop', 'bgp', 'bgp-target', 'bystander']);
 
 const [name = '', ...more] = process.argv.slice(2);
 const bench = (more.length === 0 || WITH_WORDS.has(name)) && Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

@@ -3,6 +3,9 @@
  * answers when a sync has made it durable; requests that arrive during a sync share the next one. `growth` measures it
  * in the same run, so that its figures can be expressed as a multiple of this server's on any machine.
  *
+ * For `kube` it also keeps what is posted to `/kept`, answers `GET /kept` with all of it in one text, and sends each
+ * body, once it is durable, as a line to whoever asks for `/watch`.
+ *
  * `node naive-server.ts FILE`; prints its address once it listens.
  */
 
@@ -15,6 +18,8 @@ interface Pending {
   readonly response: ServerResponse;
 }
 
+const kept: unknown[] = [];
+const watchers = new Set<ServerResponse>();
 const file = openSync(process.argv[2]!, 'a');
 let pending: Pending[] = [];
 let writing = false;
@@ -29,21 +34,37 @@ function writeOn(): void {
     fdatasync(file, (failed) => {
       if (failed) throw failed;
       writing = false;
-      for (const { text, response } of batch)
+      for (const { text, response } of batch) {
+        for (const watcher of watchers) watcher.write(`${text}\n`);
         response
           .writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
           .end(text);
+      }
       writeOn();
     });
   });
 }
 
 const server = createServer((request, response) => {
+  if (request.method === 'GET' && request.url === '/watch') {
+    watchers.add(response);
+    response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+    return;
+  }
+  if (request.method === 'GET') {
+    const text = JSON.stringify({ items: kept });
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+      .end(text);
+    return;
+  }
   const parts: Buffer[] = [];
   request
     .on('data', (part: Buffer) => parts.push(part))
     .on('end', () => {
-      pending.push({ text: JSON.stringify(JSON.parse(Buffer.concat(parts).toString())), response });
+      const body: unknown = JSON.parse(Buffer.concat(parts).toString());
+      if (request.url === '/kept') kept.push(body);
+      pending.push({ text: JSON.stringify(body), response });
       writeOn();
     });
 });

@@ -13,9 +13,18 @@ const BYTES = 2;
 
 /** The fields of `value` as the message that `schema` describes. */
 export function protobufMessage(schema: KubeSchema, value: unknown): Uint8Array {
+  return written(schema, value).bytes();
+}
+
+/** The number of bytes of that message. */
+export function protobufLength(schema: KubeSchema, value: unknown): number {
+  return written(schema, value).length;
+}
+
+function written(schema: KubeSchema, value: unknown): Backwards {
   const writing = new Backwards();
   if (isMembers(value)) writing.message(layoutOf(schema), value);
-  return writing.bytes();
+  return writing;
 }
 
 /** `k8s\0` and an `Unknown` with the type and the message: the form of an object by itself. */
@@ -64,24 +73,34 @@ function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Lent to one writing after the other: nothing is written in the middle of something else. */
+let scratch: Buffer = Buffer.allocUnsafeSlow(64 * 1024);
+/** A larger one is not kept. */
+const LARGEST_SCRATCH = 1024 * 1024;
+/** UTF-16 units up to which writing them one by one is faster than a call that does it. */
+const SHORT = 48;
+
 class Backwards {
-  #bytes = new Uint8Array(512);
-  #start = 512;
+  #bytes = scratch;
+  #start = scratch.length;
 
   get length(): number {
     return this.#bytes.length - this.#start;
   }
 
+  /** A copy. */
   bytes(): Uint8Array {
-    return this.#bytes.subarray(this.#start);
+    return Uint8Array.prototype.slice.call(this.#bytes, this.#start);
   }
 
   #room(size: number): void {
     if (this.#start >= size) return;
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.length + size));
-    larger.set(this.bytes(), larger.length - this.length);
-    this.#start = larger.length - this.length;
+    const { length } = this;
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, length + size));
+    larger.set(this.#bytes.subarray(this.#start), larger.length - length);
+    this.#start = larger.length - length;
     this.#bytes = larger;
+    if (larger.length <= LARGEST_SCRATCH) scratch = larger;
   }
 
   raw(bytes: Uint8Array): void {
@@ -92,16 +111,25 @@ class Backwards {
 
   /** A whole number, negative ones as 64 bits. */
   varint(number: number): void {
-    const bytes: number[] = [];
-    if (number >= 0 && number < 2 ** 31) {
-      let rest = number;
-      for (; rest >= 0x80; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
-      bytes.push(rest);
-    } else {
-      let rest = BigInt.asUintN(64, BigInt(number));
-      for (; rest >= 0x80n; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
-      bytes.push(Number(rest));
+    if (number >= 0 && number < 0x80) {
+      this.#room(1);
+      this.#bytes[(this.#start -= 1)] = number;
+      return;
     }
+    if (number < 0 || number >= 2 ** 31) return this.#largeVarint(number);
+    const size = number < 0x4000 ? 2 : number < 0x20_0000 ? 3 : number < 0x1000_0000 ? 4 : 5;
+    this.#room(size);
+    let at = (this.#start -= size);
+    let rest = number;
+    for (; rest >= 0x80; rest >>>= 7) this.#bytes[at++] = (rest & 0x7f) | 0x80;
+    this.#bytes[at] = rest;
+  }
+
+  #largeVarint(number: number): void {
+    const bytes: number[] = [];
+    let rest = BigInt.asUintN(64, BigInt(number));
+    for (; rest >= 0x80n; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+    bytes.push(Number(rest));
     this.raw(new Uint8Array(bytes));
   }
 
@@ -117,12 +145,32 @@ class Backwards {
 
   text(number: number, text: string): void {
     const end = this.length;
-    this.raw(Buffer.from(text));
+    if (text.length > SHORT || !this.#ascii(text)) this.#long(text);
     this.closed(number, end);
   }
 
+  /** False, with nothing written, if not all of it is ASCII. */
+  #ascii(text: string): boolean {
+    this.#room(text.length);
+    let at = this.#start;
+    for (let index = text.length - 1; index >= 0; index -= 1) {
+      const code = text.charCodeAt(index);
+      if (code >= 0x80) return false;
+      this.#bytes[(at -= 1)] = code;
+    }
+    this.#start = at;
+    return true;
+  }
+
+  #long(text: string): void {
+    const size = Buffer.byteLength(text);
+    this.#room(size);
+    this.#start -= size;
+    this.#bytes.write(text, this.#start);
+  }
+
   message(layout: Layout, value: Members): void {
-    for (const [number, field] of [...layout].reverse()) {
+    for (const { number, field } of layout.descending) {
       if ('embedded' in field) {
         const end = this.length;
         this.message(field.embedded, value);
@@ -134,13 +182,14 @@ class Backwards {
   #field(number: number, schema: KubeSchema, value: unknown): void {
     if (value === undefined || value === null) return;
     if (schema.items !== undefined) {
-      if (Array.isArray(value)) for (const item of [...value].reverse()) this.#value(number, schema.items, item ?? '');
+      if (!Array.isArray(value)) return;
+      for (let index = value.length - 1; index >= 0; index -= 1)
+        this.#value(number, schema.items, (value[index] as unknown) ?? '');
       return;
     }
     if (schema.additionalProperties !== undefined) {
       if (!isMembers(value)) return;
-      const keys = Object.keys(value).sort();
-      for (const key of keys.reverse()) {
+      for (const key of Object.keys(value).sort().reverse()) {
         const end = this.length;
         this.#value(2, schema.additionalProperties, value[key]);
         this.text(1, key);
@@ -195,13 +244,32 @@ class Backwards {
   }
 
   #time(number: number, value: string): void {
-    const milliseconds = Date.parse(value);
-    if (Number.isNaN(milliseconds)) return;
+    const time = timeOf(value);
+    if (time === undefined) return;
     const end = this.length;
-    const fraction = /\.(\d{1,9})/.exec(value)?.[1] ?? '';
-    const nanos = Number(fraction.padEnd(9, '0'));
-    if (nanos > 0) this.#whole(2, nanos);
-    this.#whole(1, Math.floor(milliseconds / 1000));
+    if (time.nanos > 0) this.#whole(2, time.nanos);
+    this.#whole(1, time.seconds);
     this.closed(number, end);
   }
+}
+
+interface Time {
+  readonly seconds: number;
+  readonly nanos: number;
+}
+
+/** Of the times that were read last; many objects have the same. */
+const times = new Map<string, Time | undefined>();
+const MOST_TIMES = 1_000;
+
+function timeOf(text: string): Time | undefined {
+  if (times.has(text)) return times.get(text);
+  const milliseconds = Date.parse(text);
+  const fraction = /\.(\d{1,9})/.exec(text)?.[1] ?? '';
+  const time = Number.isNaN(milliseconds)
+    ? undefined
+    : { seconds: Math.floor(milliseconds / 1000), nanos: Number(fraction.padEnd(9, '0')) };
+  if (times.size >= MOST_TIMES) times.clear();
+  times.set(text, time);
+  return time;
 }

@@ -4,7 +4,13 @@ import { listSchema, PARTIAL_OBJECT_METADATA } from '../contract/kube/requests.t
 import type { KubeSchema } from '../contract/kube/schema.ts';
 import { schemaOf } from '../contract/kube/schemas.ts';
 import { KUBE_TYPES, statusAnswer, type KubeAnswer } from '../http/kube-status.ts';
-import { framedProtobuf, protobufFieldHead, protobufFrame, protobufMessage } from '../http/protobuf-writing.ts';
+import {
+  framedProtobuf,
+  protobufFieldHead,
+  protobufFrame,
+  protobufLength,
+  protobufMessage,
+} from '../http/protobuf-writing.ts';
 import { WINDOW, type Piece, type Pieces } from '../http/send.ts';
 import { LongTask } from '../http/turn-budget.ts';
 import { yamlText } from '../http/yaml-writing.ts';
@@ -115,7 +121,7 @@ async function* protobufList(
   const head = protobufMessage(listSchema(schema), { metadata: meta });
   let length = head.length;
   for (const record of records) {
-    const item = protobufMessage(schema, valueOf(record, resource)).length;
+    const item = protobufLength(schema, valueOf(record, resource));
     length += protobufFieldHead(ITEMS, item).length + item;
     const over = task.spend('bytes', item);
     if (task.spend('rows', 1) || over) await task.nextTurn();

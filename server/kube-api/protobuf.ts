@@ -74,7 +74,7 @@ class ProtobufReading {
   #message(object: Draft, bytes: Uint8Array, layout: Layout, path: string, depth: number): Draft {
     if (depth > this.#budget.depth) throw tooDeep(this.#budget, path);
     for (const { number, value } of this.#fields(bytes)) {
-      const found = layout.get(number);
+      const found = layout.byNumber.get(number);
       if (found === undefined) {
         if (value instanceof Uint8Array ? value.length > 0 : value !== 0n)
           throw unread(`protobuf bodies with field ${number} of ${path === '' ? 'the object' : path}`);

@@ -10,11 +10,15 @@ export interface LaidOutField {
 /** What stands under a number: a field, or an embedded message whose fields are those of the structure. */
 type LaidOut = LaidOutField | { readonly embedded: Layout };
 
-export type Layout = ReadonlyMap<number, LaidOut>;
+export interface Layout {
+  readonly byNumber: ReadonlyMap<number, LaidOut>;
+  /** The highest number first. */
+  readonly descending: readonly { readonly number: number; readonly field: LaidOut }[];
+}
 
 const layouts = new WeakMap<KubeSchema, Layout>();
 
-/** By number, ascending. Fields without a number are not in protobuf. */
+/** Fields without a number are not in protobuf. */
 export function layoutOf(schema: KubeSchema): Layout {
   let layout = layouts.get(schema);
   if (layout === undefined) layouts.set(schema, (layout = laidOut(schema)));
@@ -33,10 +37,11 @@ function laidOut({ properties = {} }: KubeSchema): Layout {
       embedded.set(first, fields.set(second, { name, schema }));
     }
   }
-  for (const [number, fields] of embedded) numbered.set(number, { embedded: ascending(fields) });
-  return ascending(numbered);
+  for (const [number, fields] of embedded) numbered.set(number, { embedded: ordered(fields) });
+  return ordered(numbered);
 }
 
-function ascending(fields: ReadonlyMap<number, LaidOut>): Layout {
-  return new Map([...fields].sort(([one], [other]) => one - other));
+function ordered(byNumber: ReadonlyMap<number, LaidOut>): Layout {
+  const descending = [...byNumber].sort(([one], [other]) => other - one).map(([number, field]) => ({ number, field }));
+  return { byNumber, descending };
 }

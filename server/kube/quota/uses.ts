@@ -47,12 +47,37 @@ function podUse(pod: Draft): Use {
   const phase = text(childIf(pod, 'status'), 'phase');
   if (phase === 'Succeeded' || phase === 'Failed') return NOTHING;
   const spec = childIf(pod, 'spec') ?? {};
+  if (namesNoResources(spec)) return plainUse(spec);
   let use = known.get(spec);
   if (use === undefined) {
     const amounts = new Map<string, Quantity>([['pods', countOf(1)]]);
     enter(amounts, podAmounts(spec, 'requests'), podAmounts(spec, 'limits'));
     use = { scope: scopeOf(spec), amounts };
     if (Object.isFrozen(spec)) known.set(spec, use);
+  }
+  return use;
+}
+
+/** What most pods are: its use follows from two of its fields. */
+function namesNoResources(spec: Draft): boolean {
+  if (spec['overhead'] !== undefined) return false;
+  for (const list of ['containers', 'initContainers'])
+    for (const container of items(spec, list)) for (const _name in childIf(container, 'resources') ?? {}) return false;
+  return true;
+}
+
+const ONE_POD: Amounts = new Map([['pods', countOf(1)]]);
+/** By whether they terminate and by their priority class; few, because a class has to be named to be used. */
+const plain = new Map<string, Use>();
+const MOST_PLAIN = 1_000;
+
+function plainUse(spec: Draft): Use {
+  const key = `${typeof spec['activeDeadlineSeconds']} ${text(spec, 'priorityClassName')}`;
+  let use = plain.get(key);
+  if (use === undefined) {
+    use = { scope: scopeOf(spec), amounts: ONE_POD };
+    if (plain.size >= MOST_PLAIN) plain.clear();
+    plain.set(key, use);
   }
   return use;
 }

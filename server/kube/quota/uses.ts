@@ -72,7 +72,7 @@ const plain = new Map<string, Use>();
 const MOST_PLAIN = 1_000;
 
 function plainUse(spec: Draft): Use {
-  const key = `${typeof spec['activeDeadlineSeconds']} ${text(spec, 'priorityClassName')}`;
+  const key = `${typeof spec['activeDeadlineSeconds']} ${text(spec, 'priorityClassName') ?? ''}`;
   let use = plain.get(key);
   if (use === undefined) {
     use = { scope: scopeOf(spec), amounts: ONE_POD };

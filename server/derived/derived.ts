@@ -144,8 +144,8 @@ export interface Derived {
   learnedRows(key: RoutingInstanceKey, within: Prefix): Iterable<LearnedRow>;
   /** All of them, a page at a time. */
   learnedPage(key: RoutingInstanceKey, options: LearnedPageOptions): LearnedPage;
-  /** Longest-prefix match. */
-  vrfLookup(key: RoutingInstanceKey, address: Address): readonly VrfRow[];
+  /** Longest-prefix match. `among`: the only tables that may have a leaked route to the address, if that is known. */
+  vrfLookup(key: RoutingInstanceKey, address: Address, among?: readonly RoutingInstanceKey[]): readonly VrfRow[];
   /** Paths that are not in the table, each with the reason. */
   notInstalled(key: RoutingInstanceKey): readonly RoutePath[];
   vpnRoute(path: RoutePath): VpnRoute | undefined;
@@ -334,7 +334,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
     routingInstances: () => valuesOf(now().instances.entries()),
     leaksInto: (key) => now().leaks.into(key),
     leaksFrom: (key) => now().leaks.from(key),
-    leaks: (importer, exporter) => now().leaks.has(importer, exporter),
+    leaks: (importer, exporter) => now().leaks.one(importer, exporter) !== undefined,
     importersOf: (key, most) => (now().leaks.importerCount(key) > most ? undefined : graph.leaks.importersOf(key)),
     imports: (key, target) => now().imports.one(key, target) !== undefined,
     networksNaming: (target) => now().targetUsers.of(target),
@@ -346,7 +346,7 @@ export function createDerived(transactor: Transactor, options: DerivedOptions): 
       [...now().instances.entries()].flatMap(([key, facts]) => (learned.of(facts) === undefined ? [] : [key])),
     learnedRows: (key, within) => (settle(), learnedRows(vrf, key, within)),
     learnedPage: (key, page) => (settle(), learnedPage(vrf, key, page)),
-    vrfLookup: (key, address) => (settle(), vrfLookup(vrf, key, address)),
+    vrfLookup: (key, address, among) => (settle(), vrfLookup(vrf, key, address, among)),
     notInstalled: (key) => now().vrfTables.of(key).notInstalled(),
     vpnRoute: (path) => (settle(), vpnRouteOf(vpn, path)),
     ownPaths: (key) => now().vrfTables.of(key).installed(),

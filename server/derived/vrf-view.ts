@@ -138,11 +138,16 @@ function nothing(): { prefixes: number; paths: number; readonly families: { inet
 
 /**
  * Longest-prefix match: every row with the longest prefix that contains the address; own ones first, learned ones
- * last.
+ * last. `among`: of the tables that leak into this one, only these need to be looked at.
  */
-export function vrfLookup(sources: VrfSources, instance: RoutingInstanceKey, address: Address): readonly VrfRow[] {
+export function vrfLookup(
+  sources: VrfSources,
+  instance: RoutingInstanceKey,
+  address: Address,
+  among?: readonly RoutingInstanceKey[],
+): readonly VrfRow[] {
   let best: { length: number; rows: VrfRow[] } = { length: -1, rows: [] };
-  for (const { table, rowOf } of contributionsTo(sources, instance) ?? []) {
+  for (const { table, rowOf } of contributionsTo(sources, instance, among) ?? []) {
     const match = table.longestMatch(address);
     if (match === undefined || match.length < best.length) continue;
     if (match.length > best.length) best = { length: match.length, rows: [rowOf(match.key)] };
@@ -196,7 +201,11 @@ export function learnedPage(
  * The own table, then those that leak into it, by name, then what was learned; undefined if there is no such
  * instance.
  */
-function contributionsTo(sources: VrfSources, instance: RoutingInstanceKey): readonly Contribution[] | undefined {
+function contributionsTo(
+  sources: VrfSources,
+  instance: RoutingInstanceKey,
+  among?: readonly RoutingInstanceKey[],
+): readonly Contribution[] | undefined {
   const { instances, leaks, tables } = sources;
   const facts = instances.get(instance);
   if (facts === undefined) return undefined;
@@ -204,7 +213,8 @@ function contributionsTo(sources: VrfSources, instance: RoutingInstanceKey): rea
   const originated: Contribution[] = [
     { kind: 'own', id: instance, table: own, rowOf: (key) => ({ kind: 'own', ...originatedRow(own, key, facts) }) },
   ];
-  for (const leak of leaks.into(instance)) {
+  const leaking = among?.flatMap((exporter) => leaks.one(instance, exporter) ?? []) ?? leaks.into(instance);
+  for (const leak of leaking) {
     const from = instances.get(leak.exporter);
     const table = tables.of(leak.exporter);
     if (from !== undefined && table.prefixCount > 0)

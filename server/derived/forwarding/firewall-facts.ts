@@ -19,7 +19,21 @@ const GLOBAL_SET = [MANAGEMENT, 'default-application-policy-set'];
 
 type PolicySet = Stored<'application-policy-set'>;
 
-export function policySetsOf(read: Read, port: VirtualMachineInterface): readonly PolicySetFacts[] {
+/** `known`: those worked out before at this revision, by where the tags are from. */
+export function policySetsOf(
+  read: Read,
+  known: Map<string, readonly PolicySetFacts[]>,
+  port: VirtualMachineInterface,
+): readonly PolicySetFacts[] {
+  const machine = port.refs['virtual-machine']?.[0]?.uuid ?? '';
+  const own = port.refs.tag !== undefined || read.get('virtual-machine', machine)?.value.refs.tag !== undefined;
+  const from = own ? port.uuid : `${port.refs['virtual-network']?.[0]?.uuid} ${port.parent_uuid}`;
+  let sets = known.get(from);
+  if (sets === undefined) known.set(from, (sets = setsOf(read, port)));
+  return sets;
+}
+
+function setsOf(read: Read, port: VirtualMachineInterface): readonly PolicySetFacts[] {
   const sets = new Map<string, PolicySet>();
   for (const uuid of applicationOf(read, port))
     for (const set of read.lookup(byRef('application-policy-set', 'tag'), uuid)) sets.set(set.key, set);

@@ -3,16 +3,15 @@
  * so that a verdict among many pods costs what it costs among few.
  */
 
-import type { ForwardingFacts, NodeFacts } from '../../engine/forwarding/facts.ts';
-import { policyJudge, preparedPolicy } from '../../engine/policy/network-policies.ts';
+import type { ForwardingFacts, NodeFacts, PodFacts } from '../../engine/forwarding/facts.ts';
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import type { RoutePath } from '../../model/oper/route.ts';
-import { by } from '../../model/order.ts';
-import { byAddress, byFqName, byHostName, byNamespace, byNode, byUid } from '../../store/indexes.ts';
+import { byAddress, byHostName, byNode, byUid } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import type { Derived } from '../derived.ts';
-import { floatingIpFacts, networkFacts, networkOfFloatingIp } from './network-facts.ts';
+import { Moment } from './moment.ts';
+import { floatingIpFacts, networkOfFloatingIp } from './network-facts.ts';
 import { podFacts } from './pod-facts.ts';
 import { portFacts } from './port-facts.ts';
 import { apiServerService, serviceFacts, serviceHolding } from './service-facts.ts';
@@ -24,36 +23,29 @@ export interface ForwardingSources {
   readonly gateways: readonly GatewayFacts[];
 }
 
-const FABRIC = ['default-domain', 'default-project', 'ip-fabric'];
-
 /** The answers follow the state: after a change they are those of the new one. */
 export function forwardingFacts({ read, derived, gateways }: ForwardingSources): ForwardingFacts {
+  let moment = new Moment(read);
+  const now = (): Moment => (moment.revision === read.revision ? moment : (moment = new Moment(read)));
   const pod: ForwardingFacts['pod'] = (key) => {
     const record = read.get('kube/Pod', key)?.value;
     return record === undefined ? undefined : podFacts(read, key, record, derived.pod(key)?.interfaces ?? []);
   };
-  const network: ForwardingFacts['network'] = (key) => networkFacts(read, key);
-  let policies: { readonly revision: number; readonly judge: ReturnType<typeof policyJudge> } | undefined;
+  const podOf = (machine: string): PodFacts | undefined => {
+    for (const found of read.lookup(byUid('kube/Pod'), machine)) return pod(found.key);
+    return undefined;
+  };
   return {
     pod,
-    network,
+    network: (key) => now().network(key),
     get fabric() {
-      for (const { key } of read.lookup(byFqName('virtual-network'), FABRIC)) return network(key);
-      return undefined;
+      return now().fabric;
     },
     port(uuid) {
       const row = derived.port(uuid);
-      return row === undefined
-        ? undefined
-        : portFacts(read, row, {
-            network,
-            pod: (machine) => {
-              for (const found of read.lookup(byUid('kube/Pod'), machine)) return pod(found.key);
-              return undefined;
-            },
-          });
+      return row === undefined ? undefined : portFacts(read, now(), row, podOf);
     },
-    routes: (vrf, address) => derived.vrfLookup(vrf, address),
+    routes: (vrf, address) => derived.vrfLookup(vrf, address, networksWith(read, address)),
     leaks: (importer, exporter) => derived.leaks(importer, exporter),
     pathsTo: (address) => pathsTo(read, derived, address),
     floatingIp: (uuid) => floatingIpFacts(read, uuid),
@@ -78,34 +70,29 @@ export function forwardingFacts({ read, derived, gateways }: ForwardingSources):
     },
     gateway: (name) => gateways.find((gateway) => gateway.name === name),
     gatewayAt: (address) => gateways.find((gateway) => gateway.address === address),
-    policies(connection) {
-      if (policies?.revision !== read.revision) {
-        const judge = policyJudge((namespace) =>
-          [...read.lookup(byNamespace('kube/NetworkPolicy'), namespace)]
-            .sort(by(({ key }) => key))
-            .map(({ value }) => preparedPolicy(value)),
-        );
-        policies = { revision: read.revision, judge };
-      }
-      return policies.judge(connection);
-    },
+    policies: (connection) => now().policies(connection),
   };
 }
 
-/** Every path is a host route: the tables of the networks in which something has the address. */
+/** The networks in which something has the address: every route of ours is one to a host. */
+function networksWith(read: Read, address: Address): readonly string[] {
+  const text = formatAddress(address);
+  const networks: string[] = [];
+  const add = (network: string | undefined): void => {
+    if (network !== undefined && !networks.includes(network)) networks.push(network);
+  };
+  for (const { value } of read.lookup(byAddress('instance-ip'), text)) add(value.refs['virtual-network']?.[0]?.uuid);
+  for (const { value } of read.lookup(byAddress('floating-ip'), text)) add(networkOfFloatingIp(read, value));
+  return networks;
+}
+
 function* pathsTo(
   read: Read,
   derived: ForwardingSources['derived'],
   address: Address,
 ): Generator<RoutePath, void, undefined> {
-  const text = formatAddress(address);
-  const networks = new Set<string | undefined>();
-  for (const { value } of read.lookup(byAddress('instance-ip'), text))
-    networks.add(value.refs['virtual-network']?.[0]?.uuid);
-  for (const { value } of read.lookup(byAddress('floating-ip'), text)) networks.add(networkOfFloatingIp(read, value));
-  for (const network of networks)
-    if (network !== undefined)
-      for (const row of derived.vrfLookup(network, address)) if (row.kind === 'own') yield* row.paths;
+  for (const network of networksWith(read, address))
+    for (const row of derived.vrfLookup(network, address, [])) if (row.kind === 'own') yield* row.paths;
 }
 
 type PodOf = ForwardingFacts['pod'];

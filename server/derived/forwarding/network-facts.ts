@@ -1,37 +1,71 @@
 /** Networks and floating IPs as the forwarding engine sees them. */
 
 import type { FloatingIpFacts, NetworkFacts, SubnetFacts } from '../../engine/forwarding/facts.ts';
-import type { FloatingIp } from '../../model/config/types.ts';
+import { networkAccessRules } from '../../engine/policy/access-verdict.ts';
+import type { FloatingIp, VirtualNetwork } from '../../model/config/types.ts';
 import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
-import { formatFqName } from '../../model/naming/fq-name.ts';
+import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, formatPrefix, parsePrefix } from '../../model/net/prefix.ts';
 import type { Read } from '../../store/store.ts';
-import { attachmentsOf } from '../nodes/network-directory.ts';
+import { attachmentsOf, named } from '../nodes/network-directory.ts';
+
+const FABRIC_NETWORK = 'default-domain:default-project:ip-fabric';
 
 /** By the uuid of the network, which is the key of its VRF. */
 export function networkFacts(read: Read, key: string): NetworkFacts | undefined {
   const record = read.get('virtual-network', key)?.value;
-  if (record === undefined) return undefined;
-  const { fq_name: name, props, refs } = record;
-  const text = formatFqName(name);
-  return {
-    vrf: { key, network: text },
-    name,
-    object: { kind: 'virtual-network', key, name: text },
-    get subnets() {
-      return (refs['network-ipam'] ?? []).flatMap(({ uuid, attr }) => {
-        const own = (attr as unknown as VnSubnets | null)?.ipam_subnets ?? [];
-        const shared = read.get('network-ipam', uuid)?.value.props.ipam_subnets?.subnets ?? [];
-        return [...own, ...shared].map(subnetFacts).filter((subnet) => subnet !== undefined);
-      });
-    },
-    get policies() {
-      return attachmentsOf(record, { record: (kind, uuid) => read.get(kind, uuid) }).policies;
-    },
-    fabricSnat: props.fabric_snat === true,
-    mtu: props.virtual_network_properties?.mtu ?? numberOf(props['mtu']),
-  };
+  return record === undefined ? undefined : new Network(read, key, record);
+}
+
+/** Subnets and rules are worked out when they are first asked for. */
+class Network implements NetworkFacts {
+  readonly vrf: NetworkFacts['vrf'];
+  readonly object: NetworkFacts['object'];
+  readonly fabricSnat: boolean;
+  readonly mtu: number | undefined;
+  readonly #read: Read;
+  readonly #record: VirtualNetwork;
+  #subnets: readonly SubnetFacts[] | undefined;
+  #attached: ReturnType<typeof attachmentsOf>['policies'] | undefined;
+  #policies: readonly FqName[] | undefined;
+  #access: NetworkFacts['access'] | undefined;
+
+  constructor(read: Read, key: string, record: VirtualNetwork) {
+    const name = formatFqName(record.fq_name);
+    const { props } = record;
+    this.#read = read;
+    this.#record = record;
+    this.vrf = { key, network: name };
+    this.object = { kind: 'virtual-network', key, name };
+    this.fabricSnat = props.fabric_snat === true;
+    this.mtu = props.virtual_network_properties?.mtu ?? numberOf(props['mtu']);
+  }
+
+  get subnets(): readonly SubnetFacts[] {
+    return (this.#subnets ??= (this.#record.refs['network-ipam'] ?? []).flatMap(({ uuid, attr }) => {
+      const own = (attr as unknown as VnSubnets | null)?.ipam_subnets ?? [];
+      const shared = this.#read.get('network-ipam', uuid)?.value.props.ipam_subnets?.subnets ?? [];
+      return [...own, ...shared].map(subnetFacts).filter((subnet) => subnet !== undefined);
+    }));
+  }
+
+  get policies(): readonly FqName[] {
+    return (this.#policies ??= this.#attachments.map(({ name }) => name));
+  }
+
+  get access(): NetworkFacts['access'] {
+    return (this.#access ??= networkAccessRules(
+      { ...named(this.#record), fabricSnat: this.fabricSnat, fabricNetwork: FABRIC_NETWORK },
+      this.#attachments,
+    ));
+  }
+
+  get #attachments(): ReturnType<typeof attachmentsOf>['policies'] {
+    return (this.#attached ??= attachmentsOf(this.#record, {
+      record: (kind, uuid) => this.#read.get(kind, uuid),
+    }).policies);
+  }
 }
 
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' && value > 0 ? value : undefined);

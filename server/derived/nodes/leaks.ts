@@ -93,20 +93,18 @@ export class Leaks implements RowIndex<Leak> {
     return this.byImporter.size === 0 && this.byExporter.size === 0;
   }
 
-  has(importer: string, exporter: string): boolean {
-    return this.rows?.get(pairKey(importer, exporter)) !== undefined;
+  one(importer: string, exporter: string): Leak | undefined {
+    return this.rows?.get(pairKey(importer, exporter));
   }
 
   /** By exporter. */
   into(importer: string): readonly Leak[] {
-    return [...this.byImporter.keys(importer)]
-      .sort()
-      .flatMap((exporter) => this.rows?.get(pairKey(importer, exporter)) ?? []);
+    return [...this.byImporter.keys(importer)].sort().flatMap((exporter) => this.one(importer, exporter) ?? []);
   }
 
   /** By importer. */
   from(exporter: string): readonly Leak[] {
-    return this.importersOf(exporter).flatMap((importer) => this.rows?.get(pairKey(importer, exporter)) ?? []);
+    return this.importersOf(exporter).flatMap((importer) => this.one(importer, exporter) ?? []);
   }
 
   importersOf(exporter: string): readonly string[] {

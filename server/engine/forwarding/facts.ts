@@ -9,7 +9,7 @@ import type { Address, IpFamily } from '../../model/net/address.ts';
 import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import type { PolicyVerdict } from '../../model/oper/policy-verdict.ts';
 import type { NextHop, NotInstalled, RoutePath, VrfRow } from '../../model/oper/route.ts';
-import type { AttachedPolicy } from '../policy/connection-requests.ts';
+import type { NetworkAccessRules } from '../policy/access-verdict.ts';
 import type { PolicyConnection, PolicyPod } from '../policy/network-policies.ts';
 import type { FlowProtocol, NamedObject, VrfName } from './verdict.ts';
 
@@ -51,6 +51,7 @@ export interface PortFacts {
   /** Whether access lists of networks and security groups concern it (`virtual_machine_interface_disable_policy`). */
   readonly filtered: boolean;
   readonly securityGroups: readonly SecurityGroupFacts[];
+  readonly securityGroupNames: readonly string[];
   /** The application policy sets that concern it, each with rules. */
   readonly policySets: readonly PolicySetFacts[];
   /** Names of its tags, those of its machine, network and project included. */
@@ -98,11 +99,12 @@ export interface SubnetFacts {
 /** A virtual network and its VRF. */
 export interface NetworkFacts {
   readonly vrf: VrfName;
-  readonly name: FqName;
   readonly object: NamedObject;
   readonly subnets: readonly SubnetFacts[];
-  /** Attached network policies in their order. */
-  readonly policies: readonly AttachedPolicy[];
+  /** Names of the attached network policies. */
+  readonly policies: readonly FqName[];
+  /** Its access control list. */
+  readonly access: NetworkAccessRules;
   readonly fabricSnat: boolean;
   /** In bytes. */
   readonly mtu: number | undefined;

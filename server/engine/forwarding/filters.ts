@@ -11,20 +11,21 @@ import type { ForwardingFacts, NetworkFacts, PolicySetFacts } from './facts.ts';
 import { firewallVerdict } from './firewall.ts';
 import type { NamedObject, Obstacle, SocketAddress } from './verdict.ts';
 
+const NONE: readonly never[] = [];
+
 /** The first filter that stops the flow. */
 export function filtered(facts: ForwardingFacts, flow: Filtered): Obstacle | undefined {
-  return networkObstacle(facts, flow) ?? groupObstacle(flow) ?? policySetObstacle(facts, flow);
+  return networkObstacle(flow) ?? groupObstacle(flow) ?? policySetObstacle(facts, flow);
 }
 
-function networkObstacle({ fabric }: ForwardingFacts, flow: Filtered): Obstacle | undefined {
+function networkObstacle(flow: Filtered): Obstacle | undefined {
   const { source, destination, protocol } = flow;
-  const fabricNetwork = fabric?.vrf.network ?? '';
   for (const side of ['source', 'destination'] as const) {
     const { port, network } = flow[side];
     if (port?.filtered !== true || network === undefined) continue;
     // One list, which says the same at both ends unless something was translated.
     if (side === 'destination' && network.vrf.key === source.network?.vrf.key && flow.asked === flow.to) continue;
-    const access = networkAccess({ ...named(network), fabricNetwork }, network.policies, {
+    const access = networkAccess(network.access, {
       protocol,
       source: accessEnd(source, flow.from),
       destination: accessEnd(destination, side === 'source' ? flow.asked : flow.to),
@@ -33,8 +34,6 @@ function networkObstacle({ fabric }: ForwardingFacts, flow: Filtered): Obstacle 
   }
   return undefined;
 }
-
-const named = ({ name, object, fabricSnat }: NetworkFacts) => ({ uuid: object.key, name, fabricSnat });
 
 function networkVerdict(
   access: Exclude<NetworkAccess, { passes: true }>,
@@ -58,8 +57,8 @@ function accessEnd({ network, port }: End, { address, port: number }: SocketAddr
     address,
     port: number,
     network: network?.vrf.network,
-    policies: network?.policies.map(({ name }) => name) ?? [],
-    groups: port?.securityGroups.map(({ object }) => object.name) ?? [],
+    policies: network?.policies ?? NONE,
+    groups: port?.securityGroupNames ?? NONE,
   };
 }
 

@@ -3,7 +3,7 @@
  * translation of the destination, access lists, security groups, policy sets, the way back, the receiver.
  */
 
-import { parseAddress, sameAddress, type Address } from '../../model/net/address.ts';
+import { isLoopback, parseAddress, sameAddress, type Address } from '../../model/net/address.ts';
 import { formatPrefix, hostPrefix, parsePrefix } from '../../model/net/prefix.ts';
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
 import type { LearnedRow, RoutePath, VrfRow } from '../../model/oper/route.ts';
@@ -15,6 +15,7 @@ import type {
   GatewayRouting,
   NetworkFacts,
   NodeFacts,
+  PodFacts,
   PortFacts,
   ServiceFacts,
   SubnetFacts,
@@ -99,14 +100,17 @@ class Judge {
         ? journey.unreachable('sender', { code: 'no-interface', family: destination.family, object })
         : this.#fromNode(node, { node: node.name, network: facts.fabric });
     }
-    const ports = portsOf(facts, pod);
     // The pod's own kernel answers for all its addresses.
-    for (const port of ports)
-      for (const address of port.addresses)
-        if (sameAddress(address, destination)) {
-          journey.source = { ...journey.source, address };
-          return this.#atPod(port, journey.destination);
-        }
+    if (isLoopback(destination)) {
+      journey.source = { ...journey.source, address: destination };
+      return this.#received(pod, undefined);
+    }
+    const ports = portsOf(facts, pod);
+    for (const { uuid, addresses } of ports)
+      if (addresses.some((address) => sameAddress(address, destination))) {
+        journey.source = { ...journey.source, address: destination };
+        return this.#received(pod, uuid);
+      }
     const sender = wanted === undefined ? egressPort(ports, destination) : ports.find(({ uuid }) => uuid === wanted);
     const from = sender?.addresses.find(({ family }) => family === destination.family);
     if (sender?.network === undefined || from === undefined)
@@ -313,18 +317,21 @@ class Judge {
       : { address: fixed, port: mapping.dst_port };
   }
 
-  #atPod(port: PortFacts, to: SocketAddress): Verdict {
+  #atPod({ pod, uuid, object }: PortFacts, to: SocketAddress): Verdict {
+    this.#journey.destination = to;
+    return pod === undefined ? this.#journey.dropped({ code: 'no-such-pod', object }) : this.#received(pod, uuid);
+  }
+
+  #received(pod: PodFacts, port: string | undefined): Verdict {
     const journey = this.#journey;
-    const { pod } = port;
-    journey.destination = to;
-    if (pod === undefined) return journey.dropped({ code: 'no-such-pod', object: port.object });
+    const { protocol, destination } = journey;
     const { namespace, name, key } = pod;
-    const receiver = { kind: 'pod', namespace, name, interface: port.uuid } as const;
-    if (to.port === undefined || pod.listens(journey.protocol, to.port)) return journey.delivered(receiver);
+    const receiver = { kind: 'pod', namespace, name, interface: port } as const;
+    if (destination.port === undefined || pod.listens(protocol, destination.port)) return journey.delivered(receiver);
     return journey.refused(receiver, {
       code: 'nobody-listens',
-      protocol: journey.protocol,
-      port: to.port,
+      protocol,
+      port: destination.port,
       object: { kind: 'kube/Pod', key, name: key },
       field: 'spec.containers.ports',
     });

@@ -8,7 +8,7 @@ import { addressOf } from '../../model/net/address.ts';
 import { contains, prefixFrom } from '../../model/net/prefix.ts';
 import { holds } from '../../testing/seed.ts';
 import { networkAccessList, securityGroupAccessLists } from './access-control.ts';
-import { groupEntry, networkAccess, type AccessEnd, type AccessPacket } from './access-verdict.ts';
+import { groupEntry, networkAccess, networkAccessRules, type AccessEnd, type AccessPacket } from './access-verdict.ts';
 
 const NETWORKS = ['d:p:a', 'd:p:b', 'd:p:c', 'd:p:fabric'];
 const POLICIES = ['d:p:one', 'd:p:two'];
@@ -85,7 +85,7 @@ test('a network, with the policies of both ends', () => {
       });
       const packet = { source, destination, protocol };
       const expected = list === undefined ? 'pass' : firstMatch(list, packet);
-      expect(networkAccess(self, policies, packet).passes ? 'pass' : 'deny').toBe(expected);
+      expect(networkAccess(networkAccessRules(self, policies), packet).passes ? 'pass' : 'deny').toBe(expected);
     }),
     { numRuns: 2000 },
   );

@@ -47,35 +47,56 @@ export type NetworkAccess =
 
 const PASSES: NetworkAccess = { passes: true };
 
-/** What the list of the network `self` says. */
-export function networkAccess(
+/** The list of a network, ready to be asked. */
+export interface NetworkAccessRules {
+  readonly own: string;
+  readonly fabricSnat: boolean;
+  readonly fabricNetwork: string;
+  readonly rules: readonly {
+    readonly rule: PolicyRule;
+    readonly policy: AttachedPolicy;
+    readonly position: number;
+    readonly ends: readonly { readonly source: RuleEnd; readonly destination: RuleEnd }[];
+  }[];
+}
+
+/** The list of the network `self`, for `networkAccess`. */
+export function networkAccessRules(
   self: NamedNetwork & { readonly fabricSnat: boolean; readonly fabricNetwork: string },
   policies: readonly AttachedPolicy[],
+): NetworkAccessRules {
+  const { fabricSnat, fabricNetwork } = self;
+  const rules = policies.flatMap((policy) =>
+    policy.rules.flatMap((rule, position) => {
+      if (rule.action_list?.simple_action === undefined) return [];
+      const ends = [...endsOf(rule, self, policies)];
+      return ends.length === 0 ? [] : [{ rule, policy, position, ends }];
+    }),
+  );
+  return { own: formatFqName(self.name), fabricSnat, fabricNetwork, rules };
+}
+
+/** What the list of a network says. */
+export function networkAccess(
+  { own, fabricSnat, fabricNetwork, rules }: NetworkAccessRules,
   packet: AccessPacket,
 ): NetworkAccess {
-  if (policies.length === 0 && !self.fabricSnat) return PASSES;
-  const own = formatFqName(self.name);
   const { source, destination } = packet;
-  for (const policy of policies)
-    for (const [position, rule] of policy.rules.entries()) {
-      const action = rule.action_list?.simple_action;
-      if (action === undefined || !hasProtocol(rule.protocol, packet) || !hasEthertype(rule, packet)) continue;
-      for (const ends of endsOf(rule, self, policies))
-        if (isBetween(rule, ends, packet, true))
-          return action === 'pass' ? PASSES : { passes: false, by: 'rule', policy, position };
-    }
-  if (source.network === own && destination.network === own) return PASSES;
-  if (self.fabricSnat && (source.network === own || destination.network === own))
-    return [source.network, destination.network].includes(self.fabricNetwork)
+  for (const { rule, policy, position, ends } of rules) {
+    if (!hasProtocol(rule.protocol, packet) || !isOfEthertype(rule.ethertype, source.address.family)) continue;
+    for (const pair of ends)
+      if (isBetween(pair, packet, rule.direction === '<>', rule))
+        return rule.action_list?.simple_action === 'pass' ? PASSES : { passes: false, by: 'rule', policy, position };
+  }
+  const isOwn = (end: AccessEnd): boolean => end.network === own;
+  if (isOwn(source) && isOwn(destination)) return PASSES;
+  if (fabricSnat && (isOwn(source) || isOwn(destination)))
+    return source.network === fabricNetwork || destination.network === fabricNetwork
       ? PASSES
       : { passes: false, by: 'fabric-snat' };
-  for (const policy of policies)
-    for (const [position, rule] of policy.rules.entries()) {
-      if (rule.action_list?.simple_action === undefined) continue;
-      for (const ends of endsOf(rule, self, policies))
-        if (isBetween({ ...rule, direction: '<>' }, ends, packet, false))
-          return { passes: false, by: 'rest', policy, position };
-    }
+  for (const { policy, position, ends } of rules)
+    for (const pair of ends)
+      if (isBetween(pair, packet, true, undefined)) return { passes: false, by: 'rest', policy, position };
   return PASSES;
 }
 
@@ -93,18 +114,27 @@ export function groupEntry(entries: readonly AclRule[], packet: AccessPacket): A
   );
 }
 
-/** A rule in both directions is about the same ends with the same ports, whoever begins. */
+/** In both directions a rule is about the same ends with the same ports, whoever begins. */
 function isBetween(
-  { direction = '>', src_ports, dst_ports }: Pick<PolicyRule, 'direction' | 'src_ports' | 'dst_ports'>,
   ends: { readonly source: RuleEnd; readonly destination: RuleEnd },
   { source, destination }: AccessPacket,
-  withPorts: boolean,
+  bothWays: boolean,
+  ports: Pick<PolicyRule, 'src_ports' | 'dst_ports'> | undefined,
 ): boolean {
-  const fits = (from: AccessEnd, to: AccessEnd): boolean =>
+  return fits(ends, source, destination, ports) || (bothWays && fits(ends, destination, source, ports));
+}
+
+function fits(
+  ends: { readonly source: RuleEnd; readonly destination: RuleEnd },
+  from: AccessEnd,
+  to: AccessEnd,
+  ports: Pick<PolicyRule, 'src_ports' | 'dst_ports'> | undefined,
+): boolean {
+  return (
     isEnd(ends.source, from) &&
     isEnd(ends.destination, to) &&
-    (!withPorts || (isOneOf(src_ports, from.port) && isOneOf(dst_ports, to.port)));
-  return fits(source, destination) || (direction === '<>' && fits(destination, source));
+    (ports === undefined || (isOneOf(ports.src_ports, from.port) && isOneOf(ports.dst_ports, to.port)))
+  );
 }
 
 function isEnd(end: RuleEnd, packetEnd: AccessEnd): boolean {
@@ -159,14 +189,11 @@ export function hasProtocol(
   named: string,
   { protocol, source }: { readonly protocol: PolicyProtocol; readonly source: { readonly address: Address } },
 ): boolean {
+  if (named === 'any') return true;
   const text = named.toLowerCase();
   return (
     text === 'any' || (protocol === 'icmp' && source.address.family === 6 ? ICMPV6 : PROTOCOLS[protocol]).includes(text)
   );
-}
-
-function hasEthertype({ ethertype }: PolicyRule, { source }: AccessPacket): boolean {
-  return isOfEthertype(ethertype, source.address.family);
 }
 
 function isOfEthertype(ethertype: string | undefined, family: IpFamily): boolean {

@@ -39,7 +39,7 @@ describe('what is accepted and has no effect', () => {
       'vn',
       { [CIDR]: '101.101.101.0/24' },
       { [CIDR]: '5.5.5.0/24' },
-      [/was 101\.101\.101\.0\/24 and is now 5\.5\.5\.0\/24: .* keeps its subnet/],
+      [/was 101\.101\.101\.0\/24 and is now 5\.5\.5\.0\/24: .* takes the new subnet as soon as/],
     ],
     ['NetworkAttachmentDefinition', 'vn', {}, { [CIDR]: '5.5.5.0/24' }, []],
     ['NetworkAttachmentDefinition', 'vn', { [CIDR]: 'junk' }, { [CIDR]: '5.5.5.0/24' }, []],

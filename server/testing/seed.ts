@@ -17,8 +17,8 @@ interface Share {
 
 /** How many of `runs` have which seed; `fixed` is a seed by which something was once found. */
 export function shares(runs: number, fixed = FIXED): readonly Share[] {
-  const { seed, alone } = inject('freshSeed');
-  if (alone) return [{ seed, runs, fresh: true }];
+  const { seed, alone, times } = inject('freshSeed');
+  if (alone) return [{ seed, runs: runs * times, fresh: true }];
   const further = Math.floor(runs / 4);
   return [
     { seed: fixed, runs: runs - further, fresh: false },

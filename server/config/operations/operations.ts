@@ -257,6 +257,7 @@ function put<T extends ConfigType>(context: WriteContext, record: RecordOf<T>, o
     if (member !== 'owners' && record[member as keyof typeof record] !== undefined)
       clean[member] = record[member as keyof typeof record];
   if (owners !== undefined) clean['owners'] = owners;
+  if (record.allocated !== undefined && Object.keys(record.allocated).length === 0) delete clean['allocated'];
   context.transaction.put(record.type as T, record.uuid, clean as unknown as ValueOf<T>);
 }
 

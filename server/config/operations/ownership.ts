@@ -24,7 +24,7 @@ export const refPath = (type: ConfigType, uuid: string): string => `refs/${type}
 const routeTargetPath = (list: string, routeTarget: string): string => `props/${list}/${routeTarget}`;
 const annotationPath = (key: string): string => `annotations/${key}`;
 export const sharePath = (tenant: string): string => `share/${tenant}`;
-const propertyPath = (property: string): string => `props/${property}`;
+export const propertyPath = (property: string): string => `props/${property}`;
 
 /** The controller that wrote this element; undefined if a user did. */
 export function ownerOf(record: Pick<AnyRecord, 'owners'>, path: string): string | undefined {

@@ -18,7 +18,7 @@ import type { Prefix } from '../../model/net/prefix.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { awaitObject, dropStoredShares, ensureObject } from './ensure.ts';
 import { ensureFirewall } from './firewall.ts';
-import { stamp } from './kube-source.ts';
+import { CLUSTER_SOURCE, stamp } from './kube-source.ts';
 import { ensureClusterPolicies, ensureNetworks } from './networks.ts';
 import { ensureProject } from './project.ts';
 import { KUBE_MANAGER, readClusterSettings } from './settings.ts';
@@ -75,6 +75,6 @@ function ensureIpam(context: WriteContext, names: ClusterNames, ipam: ClusterIpa
         })),
       },
     },
-    annotations: stamp(names, { kind: 'Namespace', namespace: 'default', name: 'default' }),
+    annotations: stamp(names, CLUSTER_SOURCE),
   }));
 }

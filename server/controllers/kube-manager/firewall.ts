@@ -25,7 +25,7 @@ import { APPLICATION_TAG, labelTagUuid, namespaceTagName, tagParts } from '../..
 import { formatAddress } from '../../model/net/address.ts';
 import { byRef } from '../../store/indexes.ts';
 import { ensureObject } from './ensure.ts';
-import { kubeSourceOf, stamp, type KubeSource } from './kube-source.ts';
+import { CLUSTER_SOURCE, kubeSourceOf, stamp } from './kube-source.ts';
 
 const MANAGEMENT = 'default-policy-management';
 /** Places of a policy or rule in what holds it. */
@@ -65,13 +65,12 @@ export function ensureTag(context: WriteContext, name: string, annotations?: () 
 
 /** The policy set and its policies, in the original's order: ingresses, (network policies,) denials, allowances. */
 export function ensureFirewall(context: WriteContext, names: ClusterNames): void {
-  const source: KubeSource = { kind: 'Namespace', namespace: 'default', name: 'default' };
   const holder = formatFqName(policySetFqName(names));
   const tag = ensureTag(context, applicationTagName(names));
   ensureObject(context, 'application-policy-set', policySetFqName(names), () => ({
     parent_type: 'policy-management',
     refs: { tag: [{ uuid: tag.uuid, attr: null }] },
-    annotations: stamp(names, source),
+    annotations: stamp(names, CLUSTER_SOURCE),
   }));
   for (const [which, place, extras] of [
     ['Ingress', { [PLACE]: 1 }, {}],
@@ -81,7 +80,7 @@ export function ensureFirewall(context: WriteContext, names: ClusterNames): void
     ensureObject(context, 'firewall-policy', heldPolicyFqName(names, which), () => ({
       parent_type: 'policy-management',
       allocated: { [HOLDER]: holder, ...place },
-      annotations: stamp(names, source, extras),
+      annotations: stamp(names, CLUSTER_SOURCE, extras),
     }));
 }
 
@@ -155,7 +154,6 @@ export function ensureAddressGroup(
   context: WriteContext,
   names: ClusterNames,
   { name, prefixes }: Extract<RuleEndpoint, { readonly kind: 'group' }>,
-  source: KubeSource,
 ): void {
   ensureObject(context, 'address-group', securityFqName(name), () => ({
     parent_type: 'policy-management',
@@ -164,7 +162,7 @@ export function ensureAddressGroup(
         subnet: prefixes.map(({ address, length }) => ({ ip_prefix: formatAddress(address), ip_prefix_len: length })),
       },
     },
-    annotations: stamp(names, source),
+    annotations: stamp(names, CLUSTER_SOURCE),
   }));
 }
 

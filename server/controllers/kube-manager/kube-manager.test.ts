@@ -248,30 +248,6 @@ describe('names that leave no room', () => {
   });
 });
 
-describe('fabric SNAT', () => {
-  it.each(['ns-a', 'default'])('of namespace %s follows its annotation, and is left alone without one', (name) => {
-    const { store, do: change } = system();
-    const network = findByFqName(store, 'virtual-network', [
-      'default-domain',
-      `k8s-${name}`,
-      `k8s-${name}-pod-network`,
-    ])!.uuid;
-    const set = (value: string | null) => {
-      change((context) =>
-        patchKubeObject(
-          context,
-          'Namespace',
-          name,
-          { metadata: { annotations: { 'opencontrail.org/ip_fabric_snat': value } } },
-          { type: 'merge' },
-        ),
-      );
-      return store.get('virtual-network', network)?.value.props.fabric_snat;
-    };
-    expect([set('true'), set(null), set('false')]).toEqual([true, true, false]);
-  });
-});
-
 describe('what-if', () => {
   it("a namespace's isolation on a fork gives what really applying it gives, and touches nothing", () => {
     const { store, do: change, on } = system(false);

@@ -15,6 +15,9 @@ export interface KubeSource {
   readonly name: string;
 }
 
+/** Of what belongs to the whole cluster, whichever object asked for it first. */
+export const CLUSTER_SOURCE: KubeSource = { kind: 'Namespace', namespace: 'default', name: 'default' };
+
 /** The owner that the original writes, whatever the cluster's name. */
 const OWNER = 'k8s';
 

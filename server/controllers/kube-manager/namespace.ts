@@ -5,12 +5,12 @@
  */
 
 import { giveShare } from '../../config/operations/given-shares.ts';
-import { updateObject } from '../../config/operations/operations.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import { isIsolated, readFabricOptions } from '../../engine/annotations/namespace-annotations.ts';
 import {
+  clusterIpamFqName,
   clusterPodNetworkFqName,
   clusterServiceNetworkFqName,
   type ClusterNames,
@@ -25,13 +25,14 @@ import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { provisionCluster } from './cluster.ts';
+import { ensureClusterFabric, isOn } from './fabric.ts';
 import { ensureNamespaceRules, removeNamespaceRules, setApplication } from './firewall.ts';
 import { kubeSourceOf } from './kube-source.ts';
 import { setNamespaceCondition } from './namespace-conditions.ts';
 import { removeProject, terminateNamespace } from './namespace-deletion.ts';
 import { ensureNetworks, networkFqName, removeNetworks } from './networks.ts';
 import { ensureProject } from './project.ts';
-import { isSecureProject, KUBE_MANAGER } from './settings.ts';
+import { fabricDefaults, isSecureProject, KUBE_MANAGER, NAMESPACE_SETTINGS } from './settings.ts';
 
 /** Access bit, as in Contrail: read 4, write 2, refer 1. */
 const READ = 4;
@@ -43,6 +44,9 @@ const READ = 4;
  */
 const CONTENT_STAYS_MS = 1_000;
 
+/** The condition of a namespace whose pod network cannot have the addresses that it should. */
+const FABRIC = 'IPFabricForwarding';
+
 /** The kinds that are created for a namespace. */
 const MADE_HERE: readonly Kind[] = ['project', 'security-group', 'virtual-network', 'network-policy', 'firewall-rule'];
 
@@ -52,7 +56,7 @@ export const namespaceController: Controller = {
   hears: new Set<Kind>(['kube/Namespace', 'kube/ConfigMap', ...MADE_HERE]),
   *wokenBy(change, read) {
     if (change.kind === 'kube/Namespace') yield change.key;
-    else if (change.kind === 'kube/ConfigMap') yield* otherwiseSecured(change, read);
+    else if (change.kind === 'kube/ConfigMap') yield* otherwiseSet(change, read);
     else if (change.new === undefined) yield* bereft(change, read);
   },
   restsAfter({ kind, old, new: next }) {
@@ -91,11 +95,11 @@ export const namespaceController: Controller = {
   },
 };
 
-/** All namespaces, if kube-manager's configuration changed in what their projects and networks are tagged with. */
-function* otherwiseSecured({ key, old, new: next }: Change, read: Read): Iterable<string> {
+/** All namespaces, if kube-manager's configuration changed in what their projects and networks follow from. */
+function* otherwiseSet({ key, old, new: next }: Change, read: Read): Iterable<string> {
   if (key !== KUBERNETES_CONFIG.key) return;
   const [before, after] = [old, next].map((version) => (version?.value as KubeObjectOf<'ConfigMap'> | undefined)?.data);
-  if (before?.['KUBERNETES_SECURE_PROJECT'] === after?.['KUBERNETES_SECURE_PROJECT']) return;
+  if (NAMESPACE_SETTINGS.every((setting) => before?.[setting] === after?.[setting])) return;
   for (const namespace of read.scan('kube/Namespace')) yield namespace.key;
 }
 
@@ -124,12 +128,12 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
   const project = ensureProject(context, names, namespace);
   ensureNamespaceRules(context, names, namespace);
   setApplication(context, names, 'project', project.uuid, isSecureProject(transaction));
-  if (namespace === 'default') return setFabricSnat(context, names, namespace);
+  if (namespace === 'default') return setFabric(context, names, namespace) ? undefined : 'waits';
   for (const network of defaultNetworks(transaction, names))
     giveShare(context, network.uuid, project.uuid, isolated ? undefined : READ);
   if (isolated) {
     ensureNetworks(context, names, namespace, true);
-    setFabricSnat(context, names, namespace);
+    const rests = setFabric(context, names, namespace);
     const own = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
     const left = own === undefined ? 0 : podsElsewhere(transaction, names, project, own);
     setNamespaceCondition(
@@ -147,8 +151,9 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
               `${own === undefined ? 'their own network' : shortName(own.fq_name)}.`,
           },
     );
-    return left === 0 ? undefined : 'waits';
+    return left === 0 && rests ? undefined : 'waits';
   }
+  setNamespaceCondition(context, namespace, FABRIC, undefined);
   const held = removeNetworks(context, names, namespace);
   setNamespaceCondition(
     context,
@@ -168,14 +173,33 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
 }
 
 /**
- * `opencontrail.org/ip_fabric_snat` of a namespace that has a pod network of its own; unset leaves the network as it
- * is.
+ * The fabric options of a namespace that has a pod network of its own. Returns whether the network has what they ask
+ * for; if not, a condition says what is in the way.
  */
-function setFabricSnat(context: WriteContext, names: ClusterNames, namespace: string): void {
-  const snat = readFabricOptions(context.transaction.get('kube/Namespace', namespace)?.value.metadata.annotations).snat;
-  const network = findByFqName(context.transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
-  if (snat === 'inherit' || network === undefined || (network.props.fabric_snat ?? false) === (snat === 'on')) return;
-  updateObject(context, 'virtual-network', network.uuid, { props: { fabric_snat: snat === 'on' } });
+function setFabric(context: WriteContext, names: ClusterNames, namespace: string): boolean {
+  const { transaction } = context;
+  const network = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
+  if (network === undefined) return true;
+  const wish = readFabricOptions(transaction.get('kube/Namespace', namespace)?.value.metadata.annotations);
+  const defaults = fabricDefaults(transaction);
+  const held = ensureClusterFabric(context, names, network, wish, defaults);
+  const on = isOn(wish.forwarding, defaults.forwarding);
+  setNamespaceCondition(
+    context,
+    namespace,
+    FABRIC,
+    held === undefined
+      ? undefined
+      : {
+          status: on ? 'False' : 'True',
+          reason: 'AddressesInUse',
+          message:
+            `Forwarding by the underlay was ${on ? 'asked for' : 'taken back'}, but ${held}, and a network changes ` +
+            'its addresses only while it has none. Pods go on as they are; delete all pods of the network, and they ' +
+            `come back with addresses of ${shortName(clusterIpamFqName(names, on ? 'ip-fabric' : 'pod'))}.`,
+        },
+  );
+  return held === undefined;
 }
 
 function defaultNetworks(read: Read, names: ClusterNames): RecordOf<'virtual-network'>[] {

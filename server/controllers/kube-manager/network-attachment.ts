@@ -7,14 +7,16 @@
  * annotation `kept`, until its last pool, port and address are gone.
  */
 
-import { deleteObject } from '../../config/operations/operations.ts';
+import { deleteObject, updateObject } from '../../config/operations/operations.ts';
+import { ownerOf, refPath } from '../../config/operations/ownership.ts';
 import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
-import { readAttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
+import { readAttachmentRequest, type AttachmentRequest } from '../../engine/annotations/attachment-annotations.ts';
 import { attachmentIpamFqName, attachmentNetworkFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
+import type { VnSubnets } from '../../model/config/virtual-network.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, parseKubeKey } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
@@ -25,6 +27,7 @@ import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { annotate, ensureObject } from './ensure.ts';
+import { addressesIn, ensureFabric } from './fabric.ts';
 import { heldByNetwork } from './holders.ts';
 import { kubeSourceOf, stamp, type KubeSource } from './kube-source.ts';
 import { ensureProject } from './project.ts';
@@ -54,9 +57,9 @@ export const networkAttachmentController: Controller = {
     const source: KubeSource = { kind: KIND, namespace, name };
     const definition = transaction.get('kube/NetworkAttachmentDefinition', key)?.value;
     const request = definition === undefined ? undefined : readAttachmentRequest(definition.metadata.annotations);
-    if (request?.kind === 'new-network') ensureNetwork(context, names, source, request.prefix, request.fabricSnat);
-    else return removeNetwork(context, names, source);
-    return undefined;
+    return request?.kind === 'new-network'
+      ? ensureNetwork(context, names, source, request)
+      : removeNetwork(context, names, source, request);
   },
 };
 
@@ -81,9 +84,8 @@ function ensureNetwork(
   context: WriteContext,
   names: ClusterNames,
   source: KubeSource,
-  prefix: Prefix,
-  snat: boolean,
-): void {
+  { prefix, fabric }: Extract<AttachmentRequest, { readonly kind: 'new-network' }>,
+): void | 'waits' {
   const { namespace, name } = source;
   if (context.transaction.get('kube/Namespace', namespace)?.value.metadata.deletionTimestamp !== undefined) return;
   ensureProject(context, names, namespace);
@@ -98,40 +100,74 @@ function ensureNetwork(
       props: {
         address_allocation_mode: 'user-defined-subnet-only',
         virtual_network_properties: { forwarding_mode: 'l2_l3' },
-        ...(snat ? { fabric_snat: true } : {}),
       },
-      refs: {
-        'network-ipam': [
-          {
-            uuid: ipam.uuid,
-            attr: {
-              ipam_subnets: [
-                {
-                  subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
-                  default_gateway: formatAddress(addAddress(broadcastAddress(prefix), -1)!),
-                  subnet_uuid: context.mint.uuid(),
-                },
-              ],
-            },
-          },
-        ],
-      },
+      refs: { 'network-ipam': [{ uuid: ipam.uuid, attr: subnetOf(context, prefix) }] },
       annotations: stamp(names, source),
     }),
   );
+  // A network of an operator under this name stays as it is; a condition of the definition says so.
+  if (!isOurs(names, network, source)) return;
   annotate(context, 'virtual-network', network.uuid, KEPT, undefined);
+  ensureFabric(context, names, network, fabric, { forwarding: false, snat: false });
+  return ensureSubnet(context, network, ipam, prefix);
 }
 
-function removeNetwork(context: WriteContext, names: ClusterNames, source: KubeSource): void | 'waits' {
+/** The subnet of a new network: its gateway is the last address, as in the original. */
+function subnetOf({ mint }: WriteContext, prefix: Prefix) {
+  return {
+    ipam_subnets: [
+      {
+        subnet: { ip_prefix: formatAddress(prefix.address), ip_prefix_len: prefix.length },
+        default_gateway: formatAddress(addAddress(broadcastAddress(prefix), -1)!),
+        subnet_uuid: mint.uuid(),
+      },
+    ],
+  };
+}
+
+/**
+ * Another prefix takes the place of the one with which the network was made as soon as nothing has an address of it;
+ * a condition of the definition says that it waits. Subnets that an operator edited stay.
+ */
+function ensureSubnet(
+  context: WriteContext,
+  network: RecordOf<'virtual-network'>,
+  ipam: RecordOf<'network-ipam'>,
+  prefix: Prefix,
+): void | 'waits' {
+  const { transaction } = context;
+  const refs = transaction.get('virtual-network', network.uuid)?.value.refs['network-ipam'] ?? [];
+  const own = refs.find(({ uuid }) => uuid === ipam.uuid);
+  if (own === undefined || ownerOf(network, refPath('network-ipam', ipam.uuid)) !== context.owner) return;
+  const subnets = (own.attr as unknown as VnSubnets | null)?.ipam_subnets ?? [];
+  if (subnets.length === 1 && hasPrefix(subnets[0]!, prefix)) return;
+  if (addressesIn(transaction, network) > 0) return 'waits';
+  const instead = { uuid: ipam.uuid, attr: subnetOf(context, prefix) };
+  updateObject(context, 'virtual-network', network.uuid, {
+    refs: { 'network-ipam': refs.map((ref) => (ref === own ? instead : ref)) },
+  });
+}
+
+function hasPrefix({ subnet }: VnSubnets['ipam_subnets'][number], { address, length }: Prefix): boolean {
+  return subnet?.ip_prefix === formatAddress(address) && subnet.ip_prefix_len === length;
+}
+
+function removeNetwork(
+  context: WriteContext,
+  names: ClusterNames,
+  source: KubeSource,
+  request: AttachmentRequest | undefined,
+): void | 'waits' {
   const { transaction } = context;
   const { namespace, name } = source;
   const network = findByFqName(transaction, 'virtual-network', attachmentNetworkFqName(names, namespace, name));
   if (network !== undefined && isOurs(names, network, source)) {
     const held = heldByNetwork(transaction, network);
     if (held !== undefined) {
+      const why = request === undefined ? 'is gone' : 'no longer asks for it';
       const sentence =
-        `Network attachment definition ${namespace}/${name} is gone; ${shortName(network.fq_name)} is kept because ` +
-        `it holds ${held}, and goes when it is empty.`;
+        `Network attachment definition ${namespace}/${name} ${why}; ` +
+        `${shortName(network.fq_name)} is kept because it holds ${held}, and goes when it is empty.`;
       annotate(context, 'virtual-network', network.uuid, KEPT, sentence);
       return 'waits';
     }

@@ -39,7 +39,7 @@ import {
   ruleProps,
   securityFqName,
 } from './firewall.ts';
-import { kubeSourceOf, stamp, type KubeSource } from './kube-source.ts';
+import { CLUSTER_SOURCE, kubeSourceOf, stamp, type KubeSource } from './kube-source.ts';
 import { changedNames, numbersOf } from './named-ports.ts';
 import { KUBE_MANAGER } from './settings.ts';
 
@@ -112,10 +112,12 @@ function write(context: WriteContext, names: ClusterNames, key: string, object: 
     holder?: () => { readonly [what: string]: number | string },
   ) => {
     for (const [tag, selector] of selectorsOf(translation, rule))
-      ensureTag(context, tag, () =>
-        stamp(names, source, selector === undefined ? {} : { selector: JSON.stringify(selector) }),
+      ensureTag(
+        context,
+        tag,
+        selector === undefined ? undefined : () => stamp(names, CLUSTER_SOURCE, { selector: JSON.stringify(selector) }),
       );
-    for (const end of [rule.from, rule.to]) if (end.kind === 'group') ensureAddressGroup(context, names, end, source);
+    for (const end of [rule.from, rule.to]) if (end.kind === 'group') ensureAddressGroup(context, names, end);
     for (const ref of record?.refs['address-group'] ?? []) groups.add(ref.uuid);
     const props = ruleProps(rule);
     if (record !== undefined) return updateObject(context, 'firewall-rule', record.uuid, { props });

@@ -21,8 +21,24 @@ export interface ClusterSettings {
 
 /** Whether the cluster's firewall policies hold for whole projects, and not only for the networks of namespaces. */
 export function isSecureProject(read: Read): boolean {
+  return isSet(read, 'KUBERNETES_SECURE_PROJECT');
+}
+
+/** What pod networks have of the underlay where no annotation says otherwise. */
+export function fabricDefaults(read: Read): { readonly forwarding: boolean; readonly snat: boolean } {
+  return { forwarding: isSet(read, 'KUBERNETES_IP_FABRIC_FORWARDING'), snat: isSet(read, 'KUBERNETES_IP_FABRIC_SNAT') };
+}
+
+/** Settings of which the networks of every namespace follow. */
+export const NAMESPACE_SETTINGS = [
+  'KUBERNETES_SECURE_PROJECT',
+  'KUBERNETES_IP_FABRIC_FORWARDING',
+  'KUBERNETES_IP_FABRIC_SNAT',
+] as const;
+
+function isSet(read: Read, key: (typeof NAMESPACE_SETTINGS)[number]): boolean {
   const data = read.get('kube/ConfigMap', KUBERNETES_CONFIG.key)?.value.data;
-  return data?.['KUBERNETES_SECURE_PROJECT']?.trim().toLowerCase() === 'true';
+  return data?.[key]?.trim().toLowerCase() === 'true';
 }
 
 const DEFAULTS = {

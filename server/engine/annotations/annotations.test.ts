@@ -206,8 +206,7 @@ describe('network attachment definitions', () => {
     expect(cidr('101.101.101.0/24')).toEqual({
       kind: 'new-network',
       prefix: prefixFrom('101.101.101.0/24'),
-      fabricForwarding: false,
-      fabricSnat: false,
+      fabric: { forwarding: 'inherit', snat: 'inherit' },
       warnings: [],
     });
     expect(cidr(' fd00:101::/64 ')).toMatchObject({ kind: 'new-network', prefix: prefixFrom('fd00:101::/64') });

@@ -10,14 +10,14 @@ import type { FqName } from '../../model/naming/fq-name.ts';
 import { formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
 import { CIDR, IP_FABRIC_FORWARDING, IP_FABRIC_SNAT, NETWORK, type KeyValues } from './annotation-keys.ts';
 import { parseNetworkName } from './dict-string.ts';
-import { readFabricOptions } from './namespace-annotations.ts';
+import { readFabricOptions, type FabricOption } from './namespace-annotations.ts';
 
 export type AttachmentRequest =
   | {
       readonly kind: 'new-network';
       readonly prefix: Prefix;
-      readonly fabricForwarding: boolean;
-      readonly fabricSnat: boolean;
+      /** `inherit`: neither is asked for, and what an operator set by hand stays. */
+      readonly fabric: { readonly forwarding: FabricOption; readonly snat: FabricOption };
       readonly warnings: readonly string[];
     }
   | { readonly kind: 'existing-network'; readonly network: FqName; readonly warnings: readonly string[] }
@@ -60,8 +60,8 @@ export function attachmentWarnings(request: AttachmentRequest, before: Attachmen
   if (was === is) return request.warnings;
   return [
     ...request.warnings,
-    `Annotation ${CIDR} was ${was} and is now ${is}: a virtual network that exists keeps its subnet, so this ` +
-      `has no effect on it. Delete the definition and create it anew, or edit the network's subnets.`,
+    `Annotation ${CIDR} was ${was} and is now ${is}: its virtual network takes the new subnet as soon as no pod and ` +
+      'no floating IP has an address of the old one.',
   ];
 }
 
@@ -110,12 +110,5 @@ function newNetwork(cidr: string, annotations: KeyValues): AttachmentRequest {
   const text = formatPrefix(prefix);
   const warnings =
     parsePrefix(cidr.trim()) === undefined ? [`Annotation ${CIDR} is "${cidr}": taken for ${text}.`] : [];
-  const fabric = readFabricOptions(annotations);
-  return {
-    kind: 'new-network',
-    prefix,
-    fabricForwarding: fabric.forwarding === 'on',
-    fabricSnat: fabric.snat === 'on',
-    warnings,
-  };
+  return { kind: 'new-network', prefix, fabric: readFabricOptions(annotations), warnings };
 }

@@ -60,6 +60,29 @@ export function readFabricOptions(annotations: KeyValues): {
   return { forwarding: option(annotations?.[IP_FABRIC_FORWARDING]), snat: option(annotations?.[IP_FABRIC_SNAT]) };
 }
 
+/** Options that have no effect, because the namespace's pods are in the cluster's network. */
+export function fabricWarnings(namespace: string, annotations: KeyValues, labels: KeyValues): readonly string[] {
+  const given = [IP_FABRIC_FORWARDING, IP_FABRIC_SNAT].filter((key) => annotations?.[key] !== undefined);
+  const unread = given
+    .filter((key) => truth(annotations?.[key]) === undefined)
+    .map(
+      (key) => `Annotation ${key} is "${annotations?.[key]}": write "true" or "false"; the cluster's setting holds.`,
+    );
+  if (
+    given.length === 0 ||
+    namespace === 'default' ||
+    isIsolated({
+      metadata: { ...(annotations === undefined ? {} : { annotations }), ...(labels === undefined ? {} : { labels }) },
+    })
+  )
+    return unread;
+  return [
+    ...unread,
+    `Annotation ${given.join(' and ')} has no effect: namespace ${namespace} is not isolated, so its pods are in the ` +
+      "cluster's pod network, which namespace default speaks for.",
+  ];
+}
+
 function option(text: string | undefined): FabricOption {
   const value = truth(text);
   return value === undefined ? 'inherit' : value ? 'on' : 'off';

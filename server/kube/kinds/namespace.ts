@@ -4,7 +4,7 @@
  */
 
 import type { KeyValues } from '../../engine/annotations/annotation-keys.ts';
-import { readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { fabricWarnings, readIsolation } from '../../engine/annotations/namespace-annotations.ts';
 import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
 import type { KubeKind } from '../../model/kube/types.ts';
 import { byNamespace } from '../../store/indexes.ts';
@@ -41,6 +41,7 @@ export const namespaceRules: KindRules = {
     before === undefined ? finalizerCauses('spec.finalizers', childIf(object, 'spec')?.['finalizers'], false) : [],
   warnings: ({ metadata: { name, annotations, labels } }) => [
     ...isolationWarnings(name, annotations, labels),
+    ...fabricWarnings(name, annotations, labels),
     ...poolWarnings(annotations),
     ...networkWarnings(annotations),
   ],

@@ -1,14 +1,21 @@
-/** A network attachment definition that makes no network, or takes the name of another. */
+/**
+ * A network attachment definition that makes no network, takes the name of another, or asks for something else than
+ * its network has.
+ */
 
 import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
 import { readAttachmentRequest } from '../../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../../../engine/naming/network-origin.ts';
+import type { VirtualNetwork } from '../../../model/config/types.ts';
+import type { VnSubnets } from '../../../model/config/virtual-network.ts';
+import { kubeKey } from '../../../model/kube/types.ts';
 import { formatFqName } from '../../../model/naming/fq-name.ts';
+import { formatPrefix, type Prefix } from '../../../model/net/prefix.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
 import { byFqName } from '../../../store/indexes.ts';
 import { clusterConfiguration } from '../cluster-configuration.ts';
-import { condition, NONE, unknownObject, type Evaluate } from './evaluate.ts';
+import { condition, nameOf, NONE, unknownObject, type Evaluate } from './evaluate.ts';
 import { namedNetwork } from './namespace.ts';
 
 export const attachmentConditions: Evaluate = (key, tracked) => {
@@ -23,11 +30,19 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
           condition('warning', 'Malformed', 'AnnotationIgnored', `N${who.slice(1)}: ${warning}`),
         )
       : [];
+  const { names } = clusterConfiguration(tracked);
+  const network = attachmentNetworkFqName(names, namespace, name);
+  const [found] = tracked.lookup(byFqName('virtual-network'), network);
+  const former = request.kind === 'new-network' ? NONE : formerNetwork(key, found?.value);
   switch (request.kind) {
     case 'malformed':
-      return [condition('error', 'Malformed', 'AnnotationMalformed', `N${who.slice(1)}: ${request.message}`)];
+      return [
+        condition('error', 'Malformed', 'AnnotationMalformed', `N${who.slice(1)}: ${request.message}`),
+        ...former,
+      ];
     case 'nothing':
       return [
+        ...former,
         condition(
           'info',
           'NotRouted',
@@ -37,15 +52,12 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
         ),
       ];
     case 'existing-network':
-      return [...warnings, ...namedNetwork(who, request.network, tracked)];
+      return [...warnings, ...namedNetwork(who, request.network, tracked), ...former];
     case 'new-network': {
-      const { names } = clusterConfiguration(tracked);
       const collision = attachmentCollision(names, namespace, name);
       if (collision !== undefined)
         return [...warnings, condition('error', 'NameCollision', 'NetworkNameTaken', collision)];
-      const network = attachmentNetworkFqName(names, namespace, name);
-      const [found] = tracked.lookup(byFqName('virtual-network'), network);
-      if (found !== undefined) return warnings;
+      if (found !== undefined) return [...warnings, ...differing(key, request.prefix, found.value)];
       return [
         ...warnings,
         condition(
@@ -62,3 +74,71 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
       throw new Error(`BUG: unknown request ${String(request satisfies never)}`);
   }
 };
+
+/** A network that was made for the definition, which asks for another or none by now. */
+function formerNetwork(key: string, network: VirtualNetwork | undefined): readonly ObjectCondition[] {
+  if (network === undefined || noteOf(network, 'kept') === undefined || !isMadeFor(key, network)) return NONE;
+  return [
+    condition(
+      'warning',
+      'Kept',
+      'FormerNetworkKept',
+      `Network attachment definition ${key} no longer asks for its virtual network ${formatFqName(network.fq_name)}, ` +
+        'which is kept while something uses it. Running pods keep their interfaces in it: delete them and its pools, ' +
+        'and the network goes.',
+      [nameOf(network)],
+    ),
+  ];
+}
+
+/** What the definition's network has, and the definition does not ask for. */
+function differing(key: string, prefix: Prefix, network: VirtualNetwork): readonly ObjectCondition[] {
+  const who = `Network attachment definition ${key}`;
+  const name = formatFqName(network.fq_name);
+  if (!isMadeFor(key, network))
+    return [
+      condition(
+        'warning',
+        'NameCollision',
+        'NetworkOfAnother',
+        `${who} uses virtual network ${name}, which was not made for it: kube-manager leaves it as it is. Delete or ` +
+          'rename one of them, or name the network in an annotation.',
+        [nameOf(network)],
+      ),
+    ];
+  const subnets = (network.refs['network-ipam'] ?? []).flatMap(
+    ({ attr }) => (attr as unknown as VnSubnets | null)?.ipam_subnets ?? [],
+  );
+  const has = subnets.flatMap(({ subnet }) =>
+    subnet === undefined ? [] : `${subnet.ip_prefix}/${subnet.ip_prefix_len}`,
+  );
+  const asked = formatPrefix(prefix);
+  if (has.includes(asked)) return NONE;
+  const edited = (network.refs['network-ipam'] ?? []).some(
+    ({ uuid }) => network.owners?.[`refs/network-ipam/${uuid}`] === '',
+  );
+  return [
+    condition(
+      'warning',
+      'Kept',
+      'SubnetDiffers',
+      `${who} asks for ${asked}, but its virtual network ${name} has ${has.join(', ') || 'no subnet'}. ` +
+        (edited
+          ? 'Somebody edited its subnets by hand: let the annotation and the subnets agree.'
+          : 'It takes the new subnet as soon as no pod and no floating IP has an address of it: delete those, and ' +
+            'they come back with addresses of the new one.'),
+      [nameOf(network)],
+    ),
+  ];
+}
+
+function noteOf(network: VirtualNetwork, key: string): string | undefined {
+  return network.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
+}
+
+function isMadeFor(key: string, network: VirtualNetwork): boolean {
+  return (
+    noteOf(network, 'kind') === 'NetworkAttachmentDefinition' &&
+    kubeKey(noteOf(network, 'namespace'), noteOf(network, 'name') ?? '') === key
+  );
+}

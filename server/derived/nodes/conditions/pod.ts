@@ -1,11 +1,17 @@
-/** A pod without an address, or with networks that do not exist. */
+/** A pod without an address, with networks that do not exist, or with others than it would get today. */
 
 import { NETWORK, POD_NETWORKS } from '../../../engine/annotations/annotation-keys.ts';
+import { readAttachmentRequest } from '../../../engine/annotations/attachment-annotations.ts';
+import { parseNetworkName } from '../../../engine/annotations/dict-string.ts';
 import { parsePodNetworks } from '../../../engine/annotations/pod-networks.ts';
-import { kubeKey } from '../../../model/kube/types.ts';
+import { attachmentNetworkFqName, type ClusterNames } from '../../../engine/naming/kube-names.ts';
+import { kubeKey, type KubeObjectOf } from '../../../model/kube/types.ts';
+import { formatFqName, type FqName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
+import { byFqName } from '../../../store/indexes.ts';
 import type { Stored } from '../../../store/store.ts';
-import { condition, NONE, type Evaluate } from './evaluate.ts';
+import { clusterConfiguration } from '../cluster-configuration.ts';
+import { condition, nameOf, NONE, type Evaluate } from './evaluate.ts';
 import { networkAnnotation } from './namespace.ts';
 
 export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) => {
@@ -32,6 +38,24 @@ export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) =
     );
   }
   found.push(...networkAnnotation(`pod ${key}`, annotations?.[NETWORK], tracked));
+  const row = pods.get(key);
+  const started = row === undefined || row.interfaces.length === 0 ? undefined : row.networks;
+  const elsewhere = (why: string, wanted: FqName) => {
+    const [network] = tracked.lookup(byFqName('virtual-network'), wanted);
+    if (started === undefined || network === undefined || started.includes(network.key)) return;
+    found.push(
+      condition(
+        'warning',
+        'Kept',
+        'NetworkDiffers',
+        `Pod ${key} has no interface in ${formatFqName(wanted)}, although ${why} by now. A running pod keeps the ` +
+          'interfaces with which it started: delete it, and it comes back with the new ones.',
+        [nameOf(network.value)],
+      ),
+    );
+  };
+  const primary = annotations?.[NETWORK] === undefined ? undefined : parseNetworkName(annotations[NETWORK]);
+  if (primary?.kind === 'name') elsewhere(`its annotation ${NETWORK} names it`, primary.fqName);
   const networks = annotations?.[POD_NETWORKS];
   if (networks === undefined) return found;
   const reading = parsePodNetworks(networks, pod.metadata.namespace ?? 'default');
@@ -48,8 +72,13 @@ export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) =
   }
   for (const { namespace, name } of reading.networks) {
     const wanted = kubeKey(namespace, name);
-    if (tracked.record('kube/NetworkAttachmentDefinition', wanted) !== undefined) continue;
-    const runs = (pods.get(key)?.interfaces.length ?? 0) > 0;
+    const definition = tracked.record('kube/NetworkAttachmentDefinition', wanted);
+    if (definition !== undefined) {
+      const asked = networkAskedFor(definition.value, clusterConfiguration(tracked).names);
+      if (asked !== undefined) elsewhere(`network attachment definition ${wanted} asks for it`, asked);
+      continue;
+    }
+    const runs = started !== undefined;
     found.push(
       condition(
         runs ? 'warning' : 'error',
@@ -66,3 +95,15 @@ export const podConditions: Evaluate = (key, tracked, { pods, ports }, record) =
   }
   return found;
 };
+
+/** The network in which an interface for the definition would be today. */
+function networkAskedFor(
+  { metadata }: KubeObjectOf<'NetworkAttachmentDefinition'>,
+  names: ClusterNames,
+): FqName | undefined {
+  const request = readAttachmentRequest(metadata.annotations);
+  if (request.kind === 'existing-network') return request.network;
+  return request.kind === 'new-network'
+    ? attachmentNetworkFqName(names, metadata.namespace ?? 'default', metadata.name)
+    : undefined;
+}

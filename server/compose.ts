@@ -15,6 +15,7 @@ import { vrfNeeds } from './config/numbers/forwarding-numbers.ts';
 import { numberUse } from './config/numbers/number-use.ts';
 import type { Mint } from './config/write-context.ts';
 import { Containers } from './containers/containers.ts';
+import { liveNetworks } from './containers/live-network.ts';
 import { validateRecord } from './contract/record/validate.ts';
 import { ALL_CONTROLLERS } from './controllers/all-controllers.ts';
 import { namedPorts } from './controllers/kube-manager/named-ports.ts';
@@ -191,7 +192,12 @@ export async function compose(
     sweepsLater: store.epoch > 1,
   });
   const peering = settings.bgp ? runPeering({ store, derived, speakers: bgp.controlNodes, soon: follow }) : undefined;
-  const containers = new Containers({ store, timers: systemTimers, clock: Date.now });
+  const containers = new Containers({
+    store,
+    networks: (tell) => liveNetworks({ read: store, derived, gateways: bgp.gateways }, tell),
+    timers: systemTimers,
+    clock: Date.now,
+  });
   const parts: ReadingParts = {
     store,
     events: { store: events.store, createdBy: (key, client) => events.createdBy(key, client) },

@@ -3,12 +3,19 @@
  * judged by the forwarding engine. Nothing of it is stored.
  */
 
+import { isObject } from '../model/json.ts';
 import type { Timers } from '../model/timers.ts';
 import type { Change, Store } from '../store/store.ts';
+import type { Tell } from './live-network.ts';
+import { PodLogs } from './logs.ts';
+import type { Network } from './network.ts';
+import type { Pod } from './place.ts';
 import { Session, type SessionOptions } from './session.ts';
 
 export interface ContainersOptions {
   readonly store: Store;
+  /** The networks of pods, which tell what a pod receives. */
+  readonly networks: (tell: Tell) => (pod: Pod) => Network;
   readonly timers: Timers;
   /** ms since 1970, UTC. */
   readonly clock: () => number;
@@ -20,7 +27,10 @@ const NOTICE =
   'This container is modelled: its answers come from the forwarding engine; times and ttl are estimates.\n';
 
 export class Containers {
+  /** What containers have written. */
+  readonly logs = new PodLogs();
   readonly #options: ContainersOptions;
+  readonly #networkOf: (pod: Pod) => Network;
   /** By the key of the pod. */
   readonly #sessions = new Map<string, Set<Session>>();
   readonly #told = new Set<string>();
@@ -28,6 +38,7 @@ export class Containers {
 
   constructor(options: ContainersOptions) {
     this.#options = options;
+    this.#networkOf = options.networks((pod, port, line) => this.#received(pod, port, line));
     this.#stop = options.store.onCommit(({ changes }) => {
       for (const change of changes) if (change.kind === 'kube/Pod') this.#podChanged(change);
     });
@@ -39,8 +50,9 @@ export class Containers {
     client: string,
   ): { readonly session: Session; readonly exit: Promise<number> } {
     const { timers, clock } = this.#options;
+    const network = this.#networkOf(asked.pod);
     const notice = !asked.attachment.terminal && this.told(client) ? NOTICE : undefined;
-    const session = new Session({ ...asked, timers, clock, ...(notice === undefined ? {} : { notice }) });
+    const session = new Session({ ...asked, network, timers, clock, ...(notice === undefined ? {} : { notice }) });
     const sessions = this.#sessions.get(session.pod) ?? new Set();
     this.#sessions.set(session.pod, sessions.add(session));
     const exit = session.run().finally(() => {
@@ -56,11 +68,26 @@ export class Containers {
     for (const sessions of this.#sessions.values()) for (const session of sessions) session.kill();
   }
 
-  #podChanged({ key, new: after }: Change): void {
-    const sessions = this.#sessions.get(key);
-    if (sessions === undefined) return;
-    const pod = after?.value as { readonly metadata: { readonly uid: string } } | undefined;
-    for (const session of sessions) if (session.uid !== pod?.metadata.uid) session.kill();
+  #podChanged({ key, old, new: after }: Change): void {
+    const before = uidOf(old);
+    const now = uidOf(after);
+    if (before !== undefined) {
+      if (before === now) this.logs.changed(before);
+      else this.logs.remove(before);
+    }
+    for (const session of this.#sessions.get(key) ?? []) if (session.uid !== now) session.kill();
+  }
+
+  /** Into the log of the container that declares the port. */
+  #received(key: string, port: number | undefined, line: string): void {
+    const pod = this.#options.store.get('kube/Pod', key)?.value;
+    const containers = pod?.spec?.containers ?? [];
+    const listening = containers.find(({ ports }) =>
+      (Array.isArray(ports) ? ports : []).some((each) => isObject(each) && each['containerPort'] === port),
+    );
+    const container = (listening ?? containers[0])?.['name'];
+    if (pod !== undefined && typeof container === 'string')
+      this.logs.append(pod.metadata.uid, container, this.#options.clock(), line);
   }
 
   /** Notes that a client has been told that answers are modelled; false if it had been before. */
@@ -70,4 +97,8 @@ export class Containers {
     this.#told.add(client);
     return true;
   }
+}
+
+function uidOf(stored: Change['new']): string | undefined {
+  return (stored?.value as { readonly metadata: { readonly uid: string } } | undefined)?.metadata.uid;
 }

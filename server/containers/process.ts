@@ -1,6 +1,7 @@
 /** A command that runs in a container: modelled, in this process, as a function. */
 
 import type { Timers } from '../model/timers.ts';
+import type { Network } from './network.ts';
 import type { Place } from './place.ts';
 import type { Signals } from './signals.ts';
 
@@ -13,6 +14,7 @@ export interface Process {
   readonly args: readonly string[];
   readonly place: Place;
   readonly variables: ReadonlyMap<string, string>;
+  readonly network: Network;
   /** Whether it is at a terminal. */
   readonly terminal: boolean;
   /** The next bytes of standard input, a line at a terminal; undefined at its end. */

@@ -3,6 +3,7 @@
 import type { Timers } from '../model/timers.ts';
 import { NOT_STARTED, notStarted, startProgram } from './commands/programs.ts';
 import { PipeInput } from './input.ts';
+import type { Network } from './network.ts';
 import { variablesOf, placeOf, type Pod } from './place.ts';
 import { sleepFor, type Chunk, type Process } from './process.ts';
 import { Interrupted, INTERRUPTED, Killed, KILLED, Signals } from './signals.ts';
@@ -27,6 +28,7 @@ export interface SessionOptions {
   /** Not empty. */
   readonly command: readonly string[];
   readonly attachment: Attachment;
+  readonly network: Network;
   readonly timers: Timers;
   readonly clock: () => number;
   /** Told on standard error before the command begins. */
@@ -68,7 +70,7 @@ export class Session {
 
   /** Resolves with the exit code. Rejects with defects of ours alone. */
   async run(): Promise<number> {
-    const { pod, container, command, attachment, timers, clock, notice } = this.#options;
+    const { pod, container, command, attachment, network, timers, clock, notice } = this.#options;
     const place = placeOf(pod, container);
     const signals = this.#signals;
     const [name, ...args] = command;
@@ -77,6 +79,7 @@ export class Session {
       args,
       place,
       variables: variablesOf(pod, place),
+      network,
       terminal: attachment.terminal,
       read: () => this.#input.read(),
       out: (chunk) => this.#write('stdout', chunk),

@@ -1,4 +1,4 @@
-/** Real kubectl with what connects to a pod: `exec`. Where none is installed this prints so, loudly. */
+/** Real kubectl with what connects to a pod: `exec` and `logs`. Where none is installed this prints so, loudly. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
@@ -17,6 +17,7 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
     beforeAll(async () => {
       server = await startTestingServer();
       runningPod(server.store, { name: 'web' });
+      runningPod(server.store, { name: 'short' });
       kubectl = kubectlAt(path, server.url);
       // Who comes first is told that this is modelled.
       server.containers.told('127.0.0.1');
@@ -24,6 +25,21 @@ describe.skipIf(binaries.length === 0)('real kubectl', () => {
     afterAll(async () => {
       kubectl.close();
       await server.close();
+    });
+
+    test('logs', { timeout: 60_000 }, async () => {
+      const { uid } = server.store.get('kube/Pod', 'default/web')!.value.metadata;
+      server.containers.logs.append(uid, 'web', Date.parse('2026-11-30T09:00:00Z'), 'GET /');
+      expect(await kubectl.run(['logs', 'web', '--tail=1', '--timestamps'])).toEqual({
+        code: 0,
+        stdout: '2026-11-30T09:00:00.000000000Z GET /\n',
+        stderr: '',
+      });
+      expect((await kubectl.run(['logs', 'web', '--all-containers'])).stdout).toMatch(/^started container web /);
+      const following = kubectl.run(['logs', '-f', 'short', '--tail=1']);
+      await expect.poll(() => server.bounds.figures().streams.held).toBe(1);
+      await server.call('DELETE', '/api/v1/namespaces/default/pods/short');
+      expect(await following).toEqual({ code: 0, stdout: 'ready\n', stderr: '' });
     });
 
     test('exec', { timeout: 60_000 }, async () => {

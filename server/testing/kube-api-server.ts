@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Containers } from '../containers/containers.ts';
+import { liveNetworks } from '../containers/live-network.ts';
+import { createDerived } from '../derived/derived.ts';
 import type { EventStore } from '../events/event-store.ts';
 import { createFairServer, type ClientTimeouts } from '../http/admission.ts';
 import { Bounds, within } from '../http/bounds.ts';
@@ -95,7 +97,27 @@ export async function startTestingServer({
   });
   const events = createMemoryEvents({ clock: Date.now });
   const onFault = (error: unknown) => faults.push(error);
-  const containers = new Containers({ store, timers, clock: Date.now });
+  const containers = new Containers({
+    store,
+    networks: (tell) => {
+      let networks: ReturnType<typeof liveNetworks> | undefined;
+      const made = () =>
+        liveNetworks(
+          {
+            read: store,
+            derived: createDerived(store, {
+              dataDirectoryId: store.dataDirectoryId,
+              schedule: (task) => void setImmediate(task),
+            }),
+            gateways: [],
+          },
+          tell,
+        );
+      return (pod) => (networks ??= made())(pod);
+    },
+    timers,
+    clock: Date.now,
+  });
   app.use('/kube', createKubeApi({ ...api, store, containers, apart: events, mint, allocateClusterIp, onFault }));
   const server = createFairServer(bounds, app, timeouts).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

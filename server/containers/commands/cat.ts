@@ -1,12 +1,14 @@
-import { hostsFile, type Place } from '../place.ts';
-import { fail, type Command } from '../process.ts';
+import { formatAddress } from '../../model/net/address.ts';
+import { hostsFile } from '../place.ts';
+import { fail, type Command, type Process } from '../process.ts';
 
-type File = (place: Place) => string;
+type File = (process: Process) => string | Promise<string>;
 
 /** The files that there are in a container. */
 const FILES: ReadonlyMap<string, File> = new Map<string, File>([
-  ['/etc/hostname', ({ hostname }) => `${hostname}\n`],
-  ['/etc/hosts', hostsFile],
+  ['/etc/hostname', ({ place }) => `${place.hostname}\n`],
+  ['/etc/hosts', ({ place }) => hostsFile(place)],
+  ['/etc/resolv.conf', resolverFile],
 ]);
 
 /** `cat [FILE]...`: of these files, and of standard input (`-`, or no operand). */
@@ -21,7 +23,18 @@ export const cat: Command = async (process) => {
     }
     const file = FILES.get(path);
     if (file === undefined) code = await fail(process, `can't open '${path}': No such file or directory`);
-    else await process.out(file(process.place));
+    else await process.out(await file(process));
   }
   return code;
 };
+
+/** As the kubelet writes it. */
+async function resolverFile({ network }: Process): Promise<string> {
+  const server = await network.nameServer();
+  return [
+    `search ${network.searchDomains.join(' ')}`,
+    ...(server === undefined ? [] : [`nameserver ${formatAddress(server)}`]),
+    'options ndots:5',
+    '',
+  ].join('\n');
+}

@@ -1,9 +1,19 @@
 /** The programs of every container, whatever its image: by name, in the folders of PATH. */
 
-import type { Command, Process } from '../process.ts';
+import { BadOptions } from '../options.ts';
+import { fail, type Command, type Process } from '../process.ts';
 import { shellCommand } from '../shell/shell.ts';
+import { agnhost } from './agnhost.ts';
 import { cat } from './cat.ts';
+import { curl } from './curl.ts';
+import { ifconfig } from './ifconfig.ts';
+import { ip } from './ip.ts';
+import { nc } from './nc.ts';
+import { nslookup } from './nslookup.ts';
+import { ping } from './ping.ts';
 import { date, echo, env, giveUp, hostname, sleep, succeed } from './small.ts';
+import { traceroute } from './traceroute.ts';
+import { wget } from './wget.ts';
 
 const shell = shellCommand((process) => startProgram(process));
 
@@ -11,19 +21,30 @@ const PROGRAMS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ash', shell],
   ['bash', shell],
   ['cat', cat],
+  ['curl', curl],
   ['date', date],
   ['echo', echo],
   ['env', env],
   ['false', giveUp],
   ['hostname', hostname],
+  ['ifconfig', ifconfig],
+  ['ip', ip],
+  ['nc', nc],
+  ['nslookup', nslookup],
+  ['ping', ping],
+  ['ping6', ping],
   ['printenv', env],
   ['sh', shell],
   ['sleep', sleep],
+  ['traceroute', traceroute],
+  ['traceroute6', traceroute],
   ['true', succeed],
+  ['wget', wget],
 ]);
 const FOLDERS = /^\/(?:usr\/(?:local\/)?)?s?bin\//;
 
 function programOf(name: string): Command | undefined {
+  if (name === '/agnhost') return agnhost;
   const folder = FOLDERS.exec(name)?.[0] ?? '';
   return PROGRAMS.get(name.slice(folder.length));
 }
@@ -31,9 +52,22 @@ function programOf(name: string): Command | undefined {
 /** Undefined if there is no such program. */
 export function startProgram(process: Process): Promise<number> | undefined {
   const { name, args } = process;
-  if (/^(?:\/bin\/)?busybox$/.test(name) && args[0] !== undefined)
-    return programOf(args[0])?.({ ...process, name: args[0], args: args.slice(1) });
-  return programOf(name)?.({ ...process, name: name.slice(name.lastIndexOf('/') + 1) });
+  const [applet, ...its] = args;
+  const called =
+    applet !== undefined && /^(?:\/bin\/)?busybox$/.test(name) ? { ...process, name: applet, args: its } : process;
+  const program = programOf(called.name);
+  return program === undefined ? undefined : started(program, { ...called, name: baseName(called.name) });
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+async function started(program: Command, process: Process): Promise<number> {
+  try {
+    return await program(process);
+  } catch (error) {
+    if (error instanceof BadOptions) return fail(process, error.message);
+    throw error;
+  }
 }
 
 /** What the container runtime says of a command that it cannot start; its exit code is 127. */

@@ -105,7 +105,7 @@ function writeRunning(
       name: container['name'] ?? '',
       image: container['image'] ?? '',
       imageID: '',
-      containerID: `lab://${pod.metadata.uid}/${String(container['name'])}`,
+      containerID: `modelled://${pod.metadata.uid}/${String(container['name'])}`,
       ready: true,
       started: true,
       restartCount: 0,

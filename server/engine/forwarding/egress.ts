@@ -23,7 +23,7 @@ export function egressPort(ports: readonly PortFacts[], destination: Address): P
   return connected?.port ?? first;
 }
 
-interface PodInterface {
+export interface PodInterface {
   /** `lo`, `eth0`, or the name that somebody asked for. */
   readonly name: string;
   /** Uuid of the interface; undefined for `lo` and for what is the node's. */
@@ -47,7 +47,7 @@ interface PodRoute {
   readonly source: Address;
 }
 
-interface PodNetwork {
+export interface PodNetwork {
   readonly interfaces: readonly PodInterface[];
   /** As `ip route` and `ip -6 route` list them: the default one first. */
   readonly routes: readonly PodRoute[];

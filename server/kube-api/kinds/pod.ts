@@ -3,6 +3,7 @@ import { badRequest } from '../../kube/kube-problem.ts';
 import type { Json } from '../../model/json.ts';
 import { byNode } from '../../store/indexes.ts';
 import { refuseConnect, serveExec } from '../exec.ts';
+import { serveLog } from '../logs.ts';
 import { age, column, count, meta, name, NONE, orNone, part, wide } from '../table-columns.ts';
 import { fieldOf, type ServedKind } from './served-kind.ts';
 
@@ -40,6 +41,7 @@ export const servedPod: ServedKind<'Pod'> = {
   indexed: { 'spec.nodeName': byNode('kube/Pod') },
   connects: new Map([
     ['exec', serveExec],
+    ['log', serveLog],
     [
       'attach',
       refuseConnect(

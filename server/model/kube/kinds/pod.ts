@@ -26,7 +26,7 @@ export const podKind = kubeKind<KubeObject<PodSpec, PodStatus>>()({
   categories: ['all'],
   namespaced: true,
   emptied: 4,
-  subresources: ['attach', 'binding', 'eviction', 'exec', 'portforward', 'status'],
+  subresources: ['attach', 'binding', 'eviction', 'exec', 'log', 'portforward', 'status'],
   returnsDeleted: true,
   indexes: {
     node: ({ spec }) => (spec?.nodeName === undefined ? NONE : [spec.nodeName]),

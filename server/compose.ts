@@ -77,6 +77,8 @@ const SUMMARIES = [
  * then.
  */
 const LINGER_MS = 10;
+/** ms that the making of indexes rests for after each millisecond while requests come: controllers wait for them. */
+const INDEXING_RESTS_MS = 1;
 const now = (): number => performance.now();
 const soon = (task: () => void): void => void setImmediate(task);
 
@@ -261,7 +263,8 @@ export async function compose(
   // From here on it serves; work that nobody waits for is done in the background.
   const audit = auditRecords({ store, faults, validate: validateRecord, now, timers: systemTimers });
   controllers.beginSweeps();
-  indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing)
+  const makingIndexes = new BackgroundTask(pressed, INDEXING_RESTS_MS);
+  indexing = stepsInTurns(store.catchUp(SUMMARIES), () => closing, makingIndexes)
     // What was not made by then is made when it is first asked for.
     .catch((error: unknown) => logFault(error, 'indexes and summaries after the start'))
     .finally(() => {

@@ -12,12 +12,15 @@ const REST_MS = 9;
  */
 export class BackgroundTask extends LongTask {
   readonly #othersWait: () => boolean;
+  readonly #rest: number;
   #piece = 0;
   #hurried = false;
 
-  constructor(othersWait: () => boolean) {
+  /** `rest`: ms of pause after each piece while others wait. */
+  constructor(othersWait: () => boolean, rest = REST_MS) {
     super();
     this.#othersWait = othersWait;
+    this.#rest = rest;
   }
 
   override spend(work: Work, amount: number): boolean {
@@ -32,7 +35,7 @@ export class BackgroundTask extends LongTask {
 
   override async nextTurn(): Promise<void> {
     this.#piece = 0;
-    if (this.#givesWay()) await new Promise<void>((resolve) => setTimeout(resolve, REST_MS).unref());
+    if (this.#givesWay()) await new Promise<void>((resolve) => setTimeout(resolve, this.#rest).unref());
     await super.nextTurn();
   }
 

@@ -193,3 +193,50 @@ export async function seedChapter(api: Api): Promise<void> {
   await seedLeak(api);
   await seedGateway(api);
 }
+
+/** Of `seedServices`: the LoadBalancer, the service without a selector, and the policy. */
+export const LOAD_BALANCER = 'web-public';
+export const OFFICE = 'office';
+export const POLICY = 'web-from-default';
+
+/**
+ * In ns-user-1, beside `seedChapter`: a LoadBalancer in front of the web server, a service without a selector with
+ * endpoints by hand, and a network policy for the web server.
+ */
+export async function seedServices(api: Api): Promise<void> {
+  await api.apply(
+    `apiVersion: v1
+kind: Service
+metadata: {name: ${LOAD_BALANCER}}
+spec:
+  type: LoadBalancer
+  selector: {app: webserver}
+  ports: [{port: 8888, targetPort: 80}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: ${OFFICE}}
+spec: {ports: [{port: 5432}]}
+---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: ${OFFICE}}
+subsets: [{addresses: [{ip: 10.0.0.9}], notReadyAddresses: [{ip: 10.0.0.10}], ports: [{port: 5432}]}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: ${POLICY}}
+spec:
+  podSelector: {matchLabels: {app: webserver}}
+  policyTypes: [Ingress, Egress]
+  ingress:
+  - from:
+    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: default}}
+    - ipBlock: {cidr: 10.0.0.0/8, except: [10.9.0.0/16]}
+    ports: [{port: 80}, {port: 8000, endPort: 8080}]
+  egress:
+  - ports: [{protocol: UDP, port: 53}]
+`,
+    'ns-user-1',
+  );
+}

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { openSection } from './actions.ts';
-import { FIP_NETWORK, ROUTE_TABLE } from './chapter-lab.ts';
+import { FIP_NETWORK, LOAD_BALANCER, OFFICE, POLICY, ROUTE_TABLE } from './chapter-lab.ts';
 
 export interface Visit {
   /** Name of the picture. */
@@ -16,6 +16,7 @@ export interface Visit {
 
 const NETWORK = FIP_NETWORK.join(':');
 const POOL = `${NETWORK}:pool-ns-default`;
+const POLICIES = '/security/kubernetes-network-policies';
 const ROUTERS = '/infrastructure/cluster/advanced/bgp-routers';
 
 export const VISITS: readonly Visit[] = [
@@ -268,6 +269,25 @@ export const VISITS: readonly Visit[] = [
   { name: 'deployment-edit', path: '/workloads/deployments/ns-user-1/webserver/edit', sees: 'Extra networks' },
   { name: 'services', path: '/workloads/services', sees: 'kubernetes' },
   { name: 'service', path: '/workloads/services/default/kubernetes', sees: 'Floating IP pool' },
+  { name: 'service-load-balancer', path: `/workloads/services/ns-user-1/${LOAD_BALANCER}`, sees: '8888/TCP' },
+  { name: 'endpoints-list', path: '/workloads/endpoints', sees: OFFICE },
+  { name: 'endpoints', path: `/workloads/endpoints/ns-user-1/${OFFICE}`, sees: '10.0.0.10' },
+  { name: 'endpoints-create', path: '/workloads/endpoints/create', sees: 'my-service' },
+  { name: 'endpoints-edit', path: `/workloads/endpoints/ns-user-1/${OFFICE}/edit`, sees: '10.0.0.10' },
+  { name: 'network-policies', path: POLICIES, sees: POLICY },
+  { name: 'network-policy', path: `${POLICIES}/ns-user-1/${POLICY}`, sees: 'by this alone' },
+  { name: 'network-policy-firewall', path: `${POLICIES}/ns-user-1/${POLICY}?tab=firewall`, sees: 'udp 53' },
+  { name: 'network-policy-create', path: `${POLICIES}/create`, sees: 'Nobody may reach' },
+  { name: 'network-policy-edit', path: `${POLICIES}/ns-user-1/${POLICY}/edit`, sees: 'isolated for what comes in' },
+  {
+    name: 'network-policy-yaml',
+    path: `${POLICIES}/ns-user-1/${POLICY}/edit`,
+    sees: 'isolated for what comes in',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'YAML' }).click();
+      await page.getByRole('textbox', { name: 'Network policy text' }).waitFor();
+    },
+  },
   { name: 'network-attachments', path: '/workloads/network-attachments', sees: 'vn-ns-default' },
   {
     name: 'network-attachment',

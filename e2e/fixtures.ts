@@ -31,6 +31,8 @@ export interface Api {
 
 const PATHS: { readonly [kind: string]: (namespace: string) => string } = {
   Namespace: () => '/kube/api/v1/namespaces',
+  Endpoints: (namespace) => `/kube/api/v1/namespaces/${namespace}/endpoints`,
+  NetworkPolicy: (namespace) => `/kube/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`,
   Service: (namespace) => `/kube/api/v1/namespaces/${namespace}/services`,
   Pod: (namespace) => `/kube/api/v1/namespaces/${namespace}/pods`,
   Deployment: (namespace) => `/kube/apis/apps/v1/namespaces/${namespace}/deployments`,

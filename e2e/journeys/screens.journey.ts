@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { seedChapter, seedRouteTable } from '../chapter-lab.ts';
+import { seedChapter, seedRouteTable, seedServices } from '../chapter-lab.ts';
 import { VISITS, type Visit } from '../every-page.ts';
 import { expect, test } from '../fixtures.ts';
 import { expectFits, expectNothingCut } from '../layout.ts';
@@ -27,6 +27,7 @@ test.beforeEach(async ({ api }) => {
   if (status !== 404) return;
   await seedChapter(api);
   await seedRouteTable(api);
+  await seedServices(api);
 });
 
 async function settle(page: Page): Promise<void> {

@@ -8,7 +8,18 @@
 import type { Page } from '@playwright/test';
 import { menu } from '../../apps/console/app/menu.ts';
 import { patterns, pathTo, type PageId } from '../../apps/console/app/paths.ts';
-import { FIP_NETWORK, podOf, ROUTE_TABLE, seedChapter, seedRouteTable, WEBSERVER } from '../chapter-lab.ts';
+import {
+  FIP_NETWORK,
+  LOAD_BALANCER,
+  OFFICE,
+  podOf,
+  POLICY,
+  ROUTE_TABLE,
+  seedChapter,
+  seedRouteTable,
+  seedServices,
+  WEBSERVER,
+} from '../chapter-lab.ts';
 import { expect, test, type Api } from '../fixtures.ts';
 import { watchPage } from '../watch-page.ts';
 
@@ -50,7 +61,14 @@ async function addressesOf(api: Api): Promise<{ readonly [P in PageId]: readonly
     pod: [pathTo('pod', { namespace: 'ns-user-1', name: pod.name })],
     deployment: ['ns-user-1', 'default'].map((namespace) => pathTo('deployment', { namespace, name: 'webserver' })),
     editDeployment: [pathTo('editDeployment', { namespace: 'ns-user-1', name: 'webserver' })],
-    service: [pathTo('service', { namespace: 'default', name: 'kubernetes' })],
+    service: [
+      pathTo('service', { namespace: 'default', name: 'kubernetes' }),
+      pathTo('service', { namespace: 'ns-user-1', name: LOAD_BALANCER }),
+    ],
+    endpoints: [LOAD_BALANCER, OFFICE].map((name) => pathTo('endpoints', { namespace: 'ns-user-1', name })),
+    editEndpoints: [pathTo('editEndpoints', { namespace: 'ns-user-1', name: OFFICE })],
+    kubernetesNetworkPolicy: [pathTo('kubernetesNetworkPolicy', { namespace: 'ns-user-1', name: POLICY })],
+    editKubernetesNetworkPolicy: [pathTo('editKubernetesNetworkPolicy', { namespace: 'ns-user-1', name: POLICY })],
     networkAttachment: [pathTo('networkAttachment', { namespace: 'ns-user-1', name: 'vn-ns-default' })],
     virtualNetwork: [
       fqName,
@@ -128,6 +146,7 @@ test('every page in any order, in one tab', async ({ page, api }) => {
   test.setTimeout(60_000 + STEPS * 3_000);
   await seedChapter(api);
   await seedRouteTable(api);
+  await seedServices(api);
   await fill(api);
   await api.until<{ rows: readonly { state: { word: string } }[] }>(
     '/views/tables/bgp-routers?q=camaro',

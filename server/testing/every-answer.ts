@@ -44,6 +44,10 @@ export async function askEverything(read: Pick<Read, 'scan'>, ask: (path: string
       await view('explain', { kind, key });
     }
   for (const { key } of read.scan('kube/Namespace')) await view('poolResolution', {}, `namespace=${key}`);
+  for (const { key } of [...read.scan('kube/NetworkPolicy')].slice(0, FEW)) {
+    const [namespace, name] = key.split('/');
+    await view('networkPolicy', { namespace, name });
+  }
   for (const { id, subnets } of (await view('table', { noun: 'virtual-networks' }, 'system=true'))
     .rows as readonly RowByNoun['virtual-networks'][])
     for (const { uuid: subnet } of subnets) await view('addressMap', { network: id, subnet });

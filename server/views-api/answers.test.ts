@@ -52,6 +52,16 @@ metadata:
       'name': 'pool-ns-default'}
 ---
 apiVersion: v1
+kind: Endpoints
+metadata: { name: outside-by-hand, namespace: default }
+subsets: [ { addresses: [ { ip: 10.0.0.9 } ], ports: [ { port: 80 } ] } ]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: default }
+spec: { podSelector: { matchLabels: { app: webserver } }, ingress: [ { ports: [ { port: 80 } ] } ] }
+---
+apiVersion: v1
 kind: Pod
 metadata: { name: alone, namespace: ns-user-2, annotations: { k8s.v1.cni.cncf.io/networks: nowhere } }
 spec: { containers: [ { name: web, image: nginx } ] }

@@ -678,7 +678,7 @@ describe('objects', () => {
 
   test('what deleting the network would do', async () => {
     const tree = await get(`/objects/virtual-network/${fip.network}/dependents`);
-    expect(tree.counts).toEqual({ deleted: 2, released: 1, kept: 0, blocks: 0, willPointToNothing: 1 });
+    expect(tree.counts).toEqual({ deleted: 2, released: 1, kept: 0, blocks: 0, willPointToNothing: 1, opened: 0 });
     expect(tree.order.map((one: Answer) => one.type)).toEqual(['floating-ip', 'floating-ip-pool', 'virtual-network']);
     expect(tree.root.children[0].children).toMatchObject([
       { name: '101.101.101.2', fate: 'released', consequence: '1 route withdrawn' },

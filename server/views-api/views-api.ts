@@ -27,6 +27,7 @@ import { gatewayDetail, gatewayRoutes, gateways as gatewaysAnswer, gatewayShow }
 import { comparison } from './infrastructure/comparison.ts';
 import { DeletedNames } from './objects/deleted-names.ts';
 import { dependents } from './objects/dependents.ts';
+import { networkPolicyDetail } from './policies/network-policy.ts';
 import { addressMap } from './pools/address-map.ts';
 import { kubeManager } from './pools/kube-manager.ts';
 import { poolResolution } from './pools/pool-resolution.ts';
@@ -169,6 +170,7 @@ export function createViewsApi({
       };
     },
     poolResolution: (query, _place, context) => poolResolution(context, query.namespace, query.service),
+    networkPolicy: (_query, { namespace, name }) => networkPolicyDetail(state.turns(), namespace, name),
     addressMap: (_query, { network, subnet }, context) => addressMap(context, network, subnet),
     kubeManager: (_query, _place, context) => kubeManager(context),
     comparison: (_query, { uuid }, context) => comparison(context, uuid),

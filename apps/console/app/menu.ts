@@ -20,6 +20,8 @@ export type MenuIconName =
   | 'pod'
   | 'deployment'
   | 'service'
+  | 'endpoints'
+  | 'network-policy'
   | 'attachment'
   | 'event'
   | 'manifest'
@@ -166,6 +168,13 @@ export const menu: readonly MenuSection[] = [
         count: 'services',
       },
       {
+        page: 'endpointsList',
+        label: 'Endpoints',
+        icon: 'endpoints',
+        synonyms: ['ep', 'backends', 'subsets', 'addresses behind a service'],
+        count: 'endpoints',
+      },
+      {
         page: 'networkAttachments',
         label: 'Network Attachments',
         icon: 'attachment',
@@ -180,6 +189,19 @@ export const menu: readonly MenuSection[] = [
         count: 'events',
       },
       { page: 'manifests', label: 'Manifests', icon: 'manifest', synonyms: ['YAML', 'apply', 'kubectl'] },
+    ],
+  },
+  {
+    id: 'security',
+    label: 'Security',
+    entries: [
+      {
+        page: 'kubernetesNetworkPolicies',
+        label: 'Kubernetes Network Policies',
+        icon: 'network-policy',
+        synonyms: ['netpol', 'NetworkPolicy', 'firewall', 'isolation', 'ingress', 'egress', 'allow', 'deny'],
+        count: 'kubernetes-network-policies',
+      },
     ],
   },
   {

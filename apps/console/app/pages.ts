@@ -48,6 +48,26 @@ export const pages: { readonly [P in PageId]?: LazyPage<P> } = {
   editDeployment: lazyPage(() => import('../features/deployments/form-page.tsx'), 'EditDeploymentPage'),
   services: lazyPage(() => import('../features/services/list-page.tsx'), 'ServicesPage'),
   service: lazyPage(() => import('../features/services/detail-page.tsx'), 'ServicePage'),
+  endpointsList: lazyPage(() => import('../features/endpoints/list-page.tsx'), 'EndpointsListPage'),
+  createEndpoints: lazyPage(() => import('../features/endpoints/form-page.tsx'), 'CreateEndpointsPage'),
+  endpoints: lazyPage(() => import('../features/endpoints/detail-page.tsx'), 'EndpointsPage'),
+  editEndpoints: lazyPage(() => import('../features/endpoints/form-page.tsx'), 'EditEndpointsPage'),
+  kubernetesNetworkPolicies: lazyPage(
+    () => import('../features/network-policies/list-page.tsx'),
+    'KubernetesNetworkPoliciesPage',
+  ),
+  createKubernetesNetworkPolicy: lazyPage(
+    () => import('../features/network-policies/form-page.tsx'),
+    'CreateKubernetesNetworkPolicyPage',
+  ),
+  kubernetesNetworkPolicy: lazyPage(
+    () => import('../features/network-policies/detail-page.tsx'),
+    'KubernetesNetworkPolicyPage',
+  ),
+  editKubernetesNetworkPolicy: lazyPage(
+    () => import('../features/network-policies/form-page.tsx'),
+    'EditKubernetesNetworkPolicyPage',
+  ),
   networkAttachments: lazyPage(() => import('../features/network-attachments/list-page.tsx'), 'NetworkAttachmentsPage'),
   createNetworkAttachment: lazyPage(
     () => import('../features/network-attachments/create-page.tsx'),

@@ -5,7 +5,7 @@ import { deletes, inOrder } from './use-deletion.ts';
 const tree = (kind: string, key: string): DependentsTree => ({
   revision: 7,
   root: { kind, key, name: 'it', detail: '', fate: 'deleted', children: [] },
-  counts: { deleted: 2, released: 0, kept: 0, blocks: 0, willPointToNothing: 0 },
+  counts: { deleted: 2, released: 0, kept: 0, blocks: 0, willPointToNothing: 0, opened: 0 },
   order: [
     { type: 'floating-ip', uuid: 'f', name: 'inside' },
     { type: 'floating-ip-pool', uuid: 'p', name: 'it' },

@@ -84,10 +84,10 @@ class Overtaken<R> extends Error {
 /** Retries of a save if the new version differs only in parts that the form does not show. */
 const MOST_TURNS = 3;
 
-/** A version conflict: 412 in the config API, 409 in Kubernetes for a patch of another version. */
+/** A version conflict: 412 in the config API, 409 in Kubernetes for a change of another version. */
 const isStale = (error: unknown, writes: readonly Write[]): boolean =>
   error instanceof Problem &&
-  (error.status === 412 || (error.status === 409 && writes.some(({ method }) => method === 'PATCH')));
+  (error.status === 412 || (error.status === 409 && writes.some(({ method }) => method !== 'POST')));
 
 /**
  * A form over an object that others may change meanwhile. No change is lost silently: a save is conditional on the

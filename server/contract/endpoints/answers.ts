@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { bgpRoutesPage, controlNodesAnswer, sessionDetail, sessionsAnswer } from '../views/bgp.ts';
 import { comparisonAnswer } from '../views/comparison.ts';
 import { gatewayDetail, gatewayRoutesPage, gatewaysAnswer, showAnswer } from '../views/gateways.ts';
+import { networkPolicyDetail } from '../views/network-policies.ts';
 import { conditionsAnswer, dependentsTree, explanation, historyPage } from '../views/objects.ts';
 import { addressMap, kubeManagerAnswer, poolResolution } from '../views/pools.ts';
 import { ROWS } from '../views/rows/rows.ts';
@@ -36,6 +37,7 @@ export const ANSWERS = {
   dependents: dependentsTree,
   explain: explanation,
   poolResolution,
+  networkPolicy: networkPolicyDetail,
   addressMap,
   kubeManager: kubeManagerAnswer,
   comparison: comparisonAnswer,

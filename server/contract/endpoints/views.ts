@@ -156,6 +156,12 @@ export const VIEWS = {
     parameters: {},
     madeFrom: () => [...POOL_RULES, 'kube/Namespace', 'kube/Service', 'project'],
   }),
+  networkPolicy: endpoint({
+    path: '/network-policies/:namespace/:name',
+    summary: 'Which pods a NetworkPolicy selects, and the firewall policy, rules and tags that it became',
+    parameters: { namespace: 'Namespace of the policy', name: 'Name of the policy' },
+    madeFrom: () => ['kube/NetworkPolicy', 'kube/Pod', 'firewall-policy', 'firewall-rule', 'tag'],
+  }),
   addressMap: endpoint({
     path: '/address-map/:network/:subnet',
     summary: "What a subnet's addresses are used for, and the next free one",

@@ -45,8 +45,11 @@ export const historyPage = z
 export type HistoryPage = Shown<typeof historyPage>;
 
 const dependentFate = z
-  .enum(['deleted', 'released', 'kept', 'blocks', 'will-point-to-nothing'])
-  .describe('`kept`: kube-manager keeps it until the objects that an operator added are deleted.');
+  .enum(['deleted', 'released', 'kept', 'blocks', 'will-point-to-nothing', 'opened'])
+  .describe(
+    '`kept`: kube-manager keeps it until the objects that an operator added are deleted. `opened`: a pod that is no ' +
+      'longer isolated.',
+  );
 export type DependentFate = Shown<typeof dependentFate>;
 
 const dependent = z
@@ -76,6 +79,7 @@ export const dependentsTree = z
       kept: z.int(),
       blocks: z.int(),
       willPointToNothing: z.int(),
+      opened: z.int(),
     }),
     order: z
       .array(z.object({ type: z.string(), uuid: z.string(), name: z.string() }))

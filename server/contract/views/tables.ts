@@ -56,6 +56,11 @@ export const TABLES: {
       'view/conditions',
     ],
   },
+  endpoints: {
+    sort: ['name', 'namespace', 'ready', 'created'],
+    filter: ['namespace', 'keptBy', 'state'],
+    madeFrom: ['kube/Endpoints', 'kube/Service'],
+  },
   events: {
     sort: ['lastSeen', 'type', 'reason', 'object', 'namespace', 'count'],
     filter: ['namespace', 'type', 'reason', 'kind', 'object'],
@@ -91,6 +96,11 @@ export const TABLES: {
     sort: ['name', 'project', 'rules', 'networks'],
     filter: ['network'],
     madeFrom: ['network-policy', 'virtual-network'],
+  },
+  'kubernetes-network-policies': {
+    sort: ['name', 'namespace', 'ingressRules', 'egressRules', 'created'],
+    filter: ['namespace', 'isolates', 'state'],
+    madeFrom: ['kube/NetworkPolicy', 'firewall-policy', 'view/conditions'],
   },
   'route-tables': {
     sort: ['name', 'project', 'routes', 'networks'],

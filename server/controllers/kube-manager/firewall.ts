@@ -10,6 +10,7 @@ import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import { securityFqName } from '../../engine/naming/security-names.ts';
 import type { RuleEndpoint, TranslatedRule } from '../../engine/policy/firewall-translation.ts';
 import {
   HOLDER,
@@ -27,14 +28,8 @@ import { byRef } from '../../store/indexes.ts';
 import { ensureObject } from './ensure.ts';
 import { CLUSTER_SOURCE, kubeSourceOf, stamp } from './kube-source.ts';
 
-const MANAGEMENT = 'default-policy-management';
 /** Places of a policy or rule in what holds it. */
 const PLACES = { first: 1, last: 9_999_999 };
-
-/** A name under the policy management that the cluster's security objects share. */
-export function securityFqName(name: string): FqName {
-  return [MANAGEMENT, name];
-}
 
 export function policySetFqName(names: ClusterNames): FqName {
   return securityFqName(names.clusterName);

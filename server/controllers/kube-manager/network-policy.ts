@@ -9,6 +9,7 @@ import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import { candidateNames, denialNames, networkPolicyName } from '../../engine/naming/security-names.ts';
 import {
   MOST_RULES,
   translatePolicy,
@@ -22,8 +23,7 @@ import type { ConfigRecord } from '../../model/config/types.ts';
 import { deepEqual } from '../../model/json.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, parseKubeKey, type KubeObjectOf } from '../../model/kube/types.ts';
-import { shortName } from '../../model/naming/fq-name.ts';
-import { labelTagUuid } from '../../model/naming/label-tag.ts';
+import { shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { Problem } from '../../model/problem.ts';
 import { byNamedPort, byNamespace } from '../../store/indexes.ts';
 import { among } from '../runtime/among.ts';
@@ -37,7 +37,6 @@ import {
   nextPlace,
   policySetFqName,
   ruleProps,
-  securityFqName,
 } from './firewall.ts';
 import { CLUSTER_SOURCE, kubeSourceOf, stamp, type KubeSource } from './kube-source.ts';
 import { changedNames, numbersOf } from './named-ports.ts';
@@ -101,7 +100,7 @@ function write(context: WriteContext, names: ClusterNames, key: string, object: 
   const source: KubeSource = { kind: 'NetworkPolicy', namespace, name };
   const own = new OwnNames(context, names, source);
   const translation = object === undefined ? NOTHING : translated(context, namespace, name, object);
-  const policy = own.find('firewall-policy', `${names.clusterName}-${namespace}-${name}`);
+  const policy = own.find('firewall-policy', networkPolicyName(names, namespace, name));
   const held = policy.record?.refs['firewall-rule'] ?? [];
   const wanted = translation.rules.map((rule) => ({ rule, ...own.find('firewall-rule', rule.name) }));
   const groups = new Set<string>();
@@ -163,7 +162,7 @@ function write(context: WriteContext, names: ClusterNames, key: string, object: 
       refs: { 'firewall-rule': [...refs, ...foreign, ...later] },
     });
   const denied = new Set(translation.denials.map((denial) => denial.name));
-  const pastDenials = [`${namespace}-ingress-${name}-denyall`, `${namespace}-egress-${name}-default-deny-all`]
+  const pastDenials = Object.values(denialNames(namespace, name))
     .filter((each) => !denied.has(each))
     .flatMap((each) => own.find('firewall-rule', each).record ?? []);
   for (const rule of [
@@ -203,10 +202,7 @@ function selectorsOf({ selectors }: Translation, { from, to }: TranslatedRule) {
   );
 }
 
-/**
- * Finds objects by the names that kube-manager gives them. Namespace and name are joined by dashes, so that two
- * policies may ask for one name: the later one gets a name with a hash.
- */
+/** Finds objects by the names that kube-manager gives them (`candidateNames`). */
 class OwnNames {
   readonly #context: WriteContext;
   readonly #names: ClusterNames;
@@ -224,10 +220,9 @@ class OwnNames {
   ): { readonly fqName: readonly string[]; readonly record: RecordOf<T> | undefined } {
     const { namespace, name } = this.#source;
     const own = kubeKey(namespace, name);
-    const told = `${plain}__${labelTagUuid(own).slice(0, 8)}`;
-    let free: readonly string[] | undefined;
-    for (const candidate of [plain, told]) {
-      const fqName = securityFqName(candidate);
+    const candidates = candidateNames(plain, own);
+    let free: FqName | undefined;
+    for (const fqName of candidates) {
       const record = findByFqName(this.#context.transaction, type, fqName);
       if (record === undefined) free ??= fqName;
       else if (policyKeyOf(this.#names, record as unknown as ConfigRecord) === own) return { fqName, record };
@@ -236,7 +231,7 @@ class OwnNames {
     throw new Problem({
       status: 409,
       reason: 'AlreadyExists',
-      detail: `${type} ${shortName(securityFqName(told))} exists and is not kube-manager's: delete or rename it.`,
+      detail: `${type} ${shortName(candidates.at(-1)!)} exists and is not kube-manager's: delete or rename it.`,
     });
   }
 }

@@ -22,6 +22,8 @@ import {
 import { address, addressBits } from '../../model/net/address.ts';
 import { covers, formatPrefix, overlaps, parsePrefix, prefixOf, type Prefix } from '../../model/net/prefix.ts';
 import { own } from '../../model/own.ts';
+import { denialNames } from '../naming/security-names.ts';
+import { isolatedDirections } from './network-policies.ts';
 
 export type RuleEndpoint =
   | { readonly kind: 'any' }
@@ -75,7 +77,7 @@ export function translatePolicy(
   const selectors = new Map<string, LabelSelector>();
   const { podSelector = {}, ingress = [], egress = [] } = spec;
   const target = [namespaceTagName(namespace), ...podTags(podSelector, context.namespaceLabels, selectors)];
-  const types = spec.policyTypes ?? (egress.length === 0 ? ['Ingress'] : ['Ingress', 'Egress']);
+  const types = isolatedDirections(spec);
   const rules: TranslatedRule[] = [];
   const denials: TranslatedRule[] = [];
   const add = (
@@ -90,13 +92,13 @@ export function translatePolicy(
     const start = `${namespace}-ingress-${name}`;
     for (const [index, { from = [], ports = [] }] of ingress.entries())
       if (!add(`${start}-${index}`, from, ports, true)) return 'too-large';
-    denials.push({ ...denial, name: `${start}-denyall`, from: ANY, to: self });
+    denials.push({ ...denial, name: denialNames(namespace, name).ingress, from: ANY, to: self });
   }
   if (types.includes('Egress')) {
     const start = `${namespace}-egress-${name}`;
     for (const [index, { to = [], ports = [] }] of egress.entries())
       if (!add(index === 0 ? start : `${start}-${index}`, to, ports, false)) return 'too-large';
-    denials.push({ ...denial, name: `${start}-default-deny-all`, from: self, to: ANY });
+    denials.push({ ...denial, name: denialNames(namespace, name).egress, from: self, to: ANY });
   }
   return { rules, denials, selectors };
 }

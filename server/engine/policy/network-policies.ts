@@ -138,13 +138,18 @@ function decide(
 function prepare({ metadata, spec = {} }: PolicyObject): PreparedPolicy {
   const namespace = metadata.namespace ?? '';
   const { podSelector = {}, ingress = [], egress = [] } = spec;
-  const types = spec.policyTypes ?? (egress.length === 0 ? ['Ingress'] : ['Ingress', 'Egress']);
+  const types = isolatedDirections(spec);
   return {
     name: { namespace, name: metadata.name },
     selects: (pod) => pod.namespace === namespace && matchesSelector(podSelector, pod.labels),
     ingress: types.includes('Ingress') ? ingress.map(({ from, ports }) => ruleOf(namespace, from, ports)) : undefined,
     egress: types.includes('Egress') ? egress.map(({ to, ports }) => ruleOf(namespace, to, ports)) : undefined,
   };
+}
+
+/** The directions in which a policy isolates its pods: what it says, else Ingress, and Egress if it has such rules. */
+export function isolatedDirections(spec: NetworkPolicySpec = {}): readonly ('Ingress' | 'Egress')[] {
+  return spec.policyTypes ?? ((spec.egress ?? []).length === 0 ? ['Ingress'] : ['Ingress', 'Egress']);
 }
 
 /** An absent or empty list of peers is every peer; of ports, every port of every protocol. */

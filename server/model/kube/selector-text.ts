@@ -20,6 +20,39 @@ export function selectorText(selector: LabelSelector): string {
   return parts.length === 0 ? '*' : [...new Set(parts)].sort().join(',');
 }
 
+/**
+ * Reads what `selectorText` writes, and `kubectl -l` takes: `app=web,tier in (a,b),tier notin (c),x!=y,has,!old`. Empty
+ * and `*`: everything. Otherwise the part that is none of these. Keys and values are not validated.
+ */
+export function parseSelectorText(text: string): LabelSelector | { readonly unread: string } {
+  const matchLabels: Record<string, string> = Object.create(null);
+  const matchExpressions: NonNullable<LabelSelector['matchExpressions']>[number][] = [];
+  if (text.trim() !== '*')
+    for (const part of text.split(/,(?![^(]*\))/).map((each) => each.trim())) {
+      if (part === '') continue;
+      const set = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/i.exec(part);
+      const pair = /^([^\s=!]+)\s*(!=|==?)\s*([^\s=!]*)$/.exec(part);
+      const bare = /^(!?)\s*([^\s=!()]+)$/.exec(part);
+      if (set !== null)
+        matchExpressions.push({
+          key: set[1]!,
+          operator: set[2]!.toLowerCase() === 'in' ? 'In' : 'NotIn',
+          values: set[3]!.split(',').map((value) => value.trim()),
+        });
+      else if (pair !== null && pair[2] !== '!=' && matchLabels[pair[1]!] === undefined)
+        matchLabels[pair[1]!] = pair[3]!;
+      else if (pair !== null)
+        matchExpressions.push({ key: pair[1]!, operator: pair[2] === '!=' ? 'NotIn' : 'In', values: [pair[3]!] });
+      else if (bare !== null)
+        matchExpressions.push({ key: bare[2]!, operator: bare[1] === '!' ? 'DoesNotExist' : 'Exists' });
+      else return { unread: part };
+    }
+  return {
+    ...(Object.keys(matchLabels).length === 0 ? {} : { matchLabels: { ...matchLabels } }),
+    ...(matchExpressions.length === 0 ? {} : { matchExpressions }),
+  };
+}
+
 /** The labels that it requires, if it requires nothing else; undefined otherwise. */
 export function requiredLabels(selector: LabelSelector): readonly (readonly [string, string])[] | undefined {
   const required = Object.entries(selector.matchLabels ?? {});

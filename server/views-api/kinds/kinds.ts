@@ -7,6 +7,7 @@ export { shownFloatingIp as 'floating-ip' } from './floating-ip.ts';
 export { shownInstanceIp as 'instance-ip' } from './instance-ip.ts';
 export { shownNamespace as 'kube/Namespace' } from './namespace.ts';
 export { shownAttachment as 'kube/NetworkAttachmentDefinition' } from './network-attachment-definition.ts';
+export { shownNetworkPolicy as 'kube/NetworkPolicy' } from './kubernetes-network-policy.ts';
 export { shownPod as 'kube/Pod' } from './pod.ts';
 export { shownReplicaSet as 'kube/ReplicaSet' } from './replica-set.ts';
 export { shownService as 'kube/Service' } from './service.ts';

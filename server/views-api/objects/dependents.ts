@@ -9,7 +9,7 @@ import { configDependents } from './config-dependents.ts';
 import { kubeDependents } from './kube-dependents.ts';
 
 function count(root: Dependent): DependentsTree['counts'] {
-  const counts = { deleted: 0, released: 0, kept: 0, blocks: 0, willPointToNothing: 0 };
+  const counts = { deleted: 0, released: 0, kept: 0, blocks: 0, willPointToNothing: 0, opened: 0 };
   const visit = (node: Dependent): void => {
     if (node.fate === 'will-point-to-nothing') counts.willPointToNothing += 1;
     else counts[node.fate] += 1;

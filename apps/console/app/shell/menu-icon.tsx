@@ -3,12 +3,14 @@ import {
   Blocks,
   Boxes,
   Braces,
+  Cable,
   FileText,
   Milestone,
   Network,
   Plug,
   Settings2,
   Share2,
+  ShieldCheck,
   Waypoints,
 } from 'lucide-react';
 import {
@@ -53,6 +55,10 @@ export function MenuIcon({ name }: { name: MenuIconName }) {
       return <Blocks />;
     case 'service':
       return <Network />;
+    case 'endpoints':
+      return <Cable />;
+    case 'network-policy':
+      return <ShieldCheck />;
     case 'attachment':
       return <Plug />;
     case 'event':

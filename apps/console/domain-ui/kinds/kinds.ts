@@ -2,10 +2,12 @@
 
 export { bgpRouter as 'bgp-router' } from './bgp-router.ts';
 export { deployment as 'kube/Deployment' } from './deployment.ts';
+export { endpoints as 'kube/Endpoints' } from './endpoints.ts';
 export { floatingIp as 'floating-ip' } from './floating-ip.ts';
 export { floatingIpPool as 'floating-ip-pool' } from './floating-ip-pool.ts';
 export { gateway } from './gateway.ts';
 export { instanceIp as 'instance-ip' } from './instance-ip.ts';
+export { kubernetesNetworkPolicy as 'kube/NetworkPolicy' } from './kubernetes-network-policy.ts';
 export { namespace as 'kube/Namespace' } from './namespace.ts';
 export { networkAttachment as 'kube/NetworkAttachmentDefinition' } from './network-attachment-definition.ts';
 export { networkIpam as 'network-ipam' } from './network-ipam.ts';

@@ -22,7 +22,7 @@ const pool: DependentsTree = {
       },
     ],
   },
-  counts: { deleted: 1, released: 1, kept: 0, blocks: 0, willPointToNothing: 1 },
+  counts: { deleted: 1, released: 1, kept: 0, blocks: 0, willPointToNothing: 1, opened: 0 },
   order: [
     { type: 'floating-ip', uuid: 'f', name: '101.101.101.2' },
     { type: 'floating-ip-pool', uuid: 'p', name: 'pool-ns-default' },
@@ -31,7 +31,7 @@ const pool: DependentsTree = {
 const blocked: DependentsTree = {
   revision: 7,
   root: { kind: 'virtual-network', key: 'n', name: 'net', detail: '', fate: 'deleted', children: [] },
-  counts: { deleted: 1, released: 0, kept: 0, blocks: 1, willPointToNothing: 0 },
+  counts: { deleted: 1, released: 0, kept: 0, blocks: 1, willPointToNothing: 0, opened: 0 },
 };
 
 it('lines are below their parents, with what was left out', () => {
@@ -49,11 +49,11 @@ it.each([
   [[pool], '2 objects depend on it. 1 address is released. 1 reference will point to nothing.'],
   [[blocked], '1 object depends on it and 1 of them blocks the delete.'],
   [
-    [{ ...blocked, counts: { deleted: 1, released: 0, kept: 0, blocks: 0, willPointToNothing: 0 } }],
+    [{ ...blocked, counts: { deleted: 1, released: 0, kept: 0, blocks: 0, willPointToNothing: 0, opened: 0 } }],
     'Nothing depends on it.',
   ],
   [
-    [{ ...blocked, counts: { deleted: 1, released: 0, kept: 2, blocks: 0, willPointToNothing: 0 } }],
+    [{ ...blocked, counts: { deleted: 1, released: 0, kept: 2, blocks: 0, willPointToNothing: 0, opened: 0 } }],
     '2 objects depend on it. 2 objects are kept until empty.',
   ],
 ])('%#', (trees, told) => {

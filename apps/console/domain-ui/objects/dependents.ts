@@ -8,6 +8,7 @@ export const fateWords: Readonly<Record<DependentFate, { text: string; tone: 'ba
   kept: { text: 'kept', tone: 'warn' },
   blocks: { text: 'blocks the delete', tone: 'warn' },
   'will-point-to-nothing': { text: 'will point to nothing', tone: 'warn' },
+  opened: { text: 'is opened', tone: 'warn' },
 };
 
 export type FlatDependent =
@@ -47,7 +48,7 @@ export function deleteOrder(trees: readonly DependentsTree[]): DeleteStep[] | un
 
 /** One sentence: how many objects depend on it. */
 export function consequenceOf(trees: readonly DependentsTree[]): string {
-  const sum = { dependents: 0, blocks: 0, released: 0, kept: 0, dangling: 0 };
+  const sum = { dependents: 0, blocks: 0, released: 0, kept: 0, dangling: 0, opened: 0 };
   for (const { counts } of trees) {
     sum.dependents +=
       Math.max(0, counts.deleted - 1) + counts.released + counts.kept + counts.blocks + counts.willPointToNothing;
@@ -55,7 +56,10 @@ export function consequenceOf(trees: readonly DependentsTree[]): string {
     sum.released += counts.released;
     sum.kept += counts.kept;
     sum.dangling += counts.willPointToNothing;
+    sum.opened += counts.opened;
   }
+  const opened = sum.opened === 0 ? '' : `${count(sum.opened, 'pod is', 'pods are')} opened.`;
+  if (sum.dependents === 0 && opened !== '') return opened;
   if (sum.dependents === 0) return trees.length === 1 ? 'Nothing depends on it.' : 'Nothing depends on them.';
   const it = trees.length === 1 ? 'it' : 'them';
   const blocks =
@@ -64,6 +68,7 @@ export function consequenceOf(trees: readonly DependentsTree[]): string {
   if (sum.released > 0) parts.push(`${count(sum.released, 'address is', 'addresses are')} released.`);
   if (sum.kept > 0) parts.push(`${count(sum.kept, 'object is', 'objects are')} kept until empty.`);
   if (sum.dangling > 0) parts.push(`${count(sum.dangling, 'reference', 'references')} will point to nothing.`);
+  if (opened !== '') parts.push(opened);
   return parts.join(' ');
 }
 

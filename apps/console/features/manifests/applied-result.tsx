@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { State } from '../../../../server/contract/views/reference.ts';
+import type { ManifestObject } from '../../data/manifest-documents.ts';
 import { rowQuery } from '../../data/tables.ts';
-import type { ManifestObject } from './documents.ts';
 import { appliedKind } from './expected-result.ts';
 
 /** The consequences of an applied object: its network, pods or address; updated live. */

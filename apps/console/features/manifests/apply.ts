@@ -6,8 +6,8 @@ import { deepEqual, isObject } from '../../../../server/model/json.ts';
 import { KUBE_RESOURCES } from '../../../../server/model/kube/resources.ts';
 import { ask } from '../../data/client.ts';
 import { kubeCollection, kubePath } from '../../data/kube-objects.ts';
+import { printedName, type ManifestObject } from '../../data/manifest-documents.ts';
 import { Problem } from '../../data/problem.ts';
-import { printedName, type ManifestObject } from './documents.ts';
 
 export type Verb = 'created' | 'configured' | 'unchanged' | 'refused';
 export type Outcome = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { readManifest } from '../../data/manifest-documents.ts';
 import { changedMembers } from './apply.ts';
-import { readManifest } from './documents.ts';
 import { expectedResult } from './expected-result.ts';
 
 const of = (yaml: string) => {

@@ -2,7 +2,7 @@
 
 import { DEFAULT_CLUSTER_NAMES } from '../../../../server/engine/naming/kube-names.ts';
 import type { KubeKind } from '../../../../server/model/kube/types.ts';
-import type { ManifestObject } from './documents.ts';
+import type { ManifestObject } from '../../data/manifest-documents.ts';
 import type { AppliedKind, Manifest } from './kinds/applied-kind.tsx';
 import * as kinds from './kinds/kinds.ts';
 

@@ -3,9 +3,11 @@ import { useMemo, useState } from 'react';
 import { stringify } from 'yaml';
 import { curlOf, kubectlApply } from '../../data/commands.ts';
 import { kubeCollection } from '../../data/kube-objects.ts';
+import { printedName, readManifest, type ManifestEntry } from '../../data/manifest-documents.ts';
 import { useNamespaces } from '../../data/use-namespaces.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
+import { YamlEditor } from '../../domain-ui/objects/yaml-editor.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CutText } from '../../ui/cut-text.tsx';
@@ -16,10 +18,8 @@ import { Select } from '../../ui/select.tsx';
 import { Status, type StatusShape, type StatusTone } from '../../ui/status.tsx';
 import { AppliedResult, useWaiting } from './applied-result.tsx';
 import { applyObject, type Outcome, type Verb } from './apply.ts';
-import { printedName, readManifest, type ManifestEntry } from './documents.ts';
 import { expectedResult } from './expected-result.ts';
 import { SAMPLES } from './samples.ts';
-import { YamlEditor } from './yaml-editor.tsx';
 
 type Line = { readonly entry: ManifestEntry; readonly outcome: Outcome };
 type Run = {

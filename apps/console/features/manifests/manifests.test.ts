@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { printedName, readManifest } from '../../data/manifest-documents.ts';
 import { same } from './apply.ts';
-import { printedName, readManifest } from './documents.ts';
 import { SAMPLES } from './samples.ts';
 
 const sample = (id: string): string => SAMPLES.find((each) => each.id === id)!.text;

@@ -123,6 +123,23 @@ export const serviceRow = z
   .meta({ id: 'ServiceRow' });
 export type ServiceRow = Shown<typeof serviceRow>;
 
+export const endpointsRow = z
+  .object({
+    ...rowBase.shape,
+    namespace: z.string(),
+    project: z.string().optional(),
+    ready: z.int(),
+    notReady: z.int(),
+    addresses: z.array(z.string()).describe('The first three that are ready.'),
+    ports: z.array(z.string()),
+    service: z.boolean().describe('Whether a service of its name exists: only then they are used.'),
+    keptBy: z.enum(['controller', 'hand']).describe('`controller`: they follow from the selector of the service.'),
+    state,
+    created: z.string(),
+  })
+  .meta({ id: 'EndpointsRow' });
+export type EndpointsRow = Shown<typeof endpointsRow>;
+
 export const eventRow = z
   .object({
     ...rowBase.shape,

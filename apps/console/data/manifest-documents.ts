@@ -1,9 +1,9 @@
 /** A multi-document YAML text as Kubernetes objects, each with its position and errors. Pure. */
 
 import { LineCounter, parseAllDocuments } from 'yaml';
-import { isObject } from '../../../../server/model/json.ts';
-import { apiVersionOf, KUBE_RESOURCES } from '../../../../server/model/kube/resources.ts';
-import { KUBE_KINDS, type KubeKind } from '../../../../server/model/kube/types.ts';
+import { isObject } from '../../../server/model/json.ts';
+import { apiVersionOf, KUBE_RESOURCES } from '../../../server/model/kube/resources.ts';
+import { KUBE_KINDS, type KubeKind } from '../../../server/model/kube/types.ts';
 
 export type ManifestObject = {
   readonly id: string;

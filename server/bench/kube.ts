@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WebSocket } from 'ws';
 import { startProcess } from '../testing/real-process.ts';
 import {
   allThere,
@@ -32,7 +33,7 @@ import { connect, exchange, type Call } from './http-load.ts';
 
 type Print = (name: string, value: string) => void;
 
-const PARTS = ['creates', 'lists', 'watch', 'deployment'] as const;
+const PARTS = ['creates', 'lists', 'watch', 'deployment', 'exec'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Creates a second of the reference, with 1 and with 16 clients. */
@@ -64,6 +65,10 @@ const CHANGES = 500;
 const CHANGE_MS = 10;
 const WARMING = 100;
 const AIM_WATCH_P99_MS = 8;
+/** Milliseconds of exec for one figure, and of those before it. */
+const EXEC_MS = 3_000;
+const EXEC_WARM_MS = 1_000;
+const AIM_EXECS = 200;
 
 export async function run(print: Print, words: readonly string[]): Promise<void> {
   const { beside, parts } = optionsOf(words);
@@ -84,6 +89,7 @@ export async function run(print: Print, words: readonly string[]): Promise<void>
             `a deployment of 1000 pods Running, ${where}`,
             `${((await deployment(server)) / 1_000).toFixed(2)} s; aim ≤ 2 s; reference 11.5 s`,
           );
+        if (parts.includes('exec')) await execs(print, server, directory, where);
         if (parts.includes('lists')) await lists(print, server, directory, where);
       } finally {
         system.child.kill('SIGTERM');
@@ -169,6 +175,61 @@ async function watched(
   socket.destroy();
   took.sort((a, b) => a - b);
   return { p50: took[took.length >> 1]!, p99: took[Math.floor(took.length * 0.99)]! };
+}
+
+/** `ping -c 1` from one pod to another. */
+async function execs(print: Print, server: Server, directory: string, where: string): Promise<void> {
+  const made = await created(server, GROWING['pods']!, 'exec', 1, Infinity, 2, false);
+  await allThere(server, made);
+  const path = '/kube/api/v1/namespaces/bench/pods';
+  const pods = JSON.parse((await read(server, `${path}?limit=500`, 'application/json')).toString()) as {
+    readonly items: readonly {
+      readonly metadata: { readonly name: string };
+      readonly status: { readonly podIP?: string };
+    }[];
+  };
+  const [from, to] = pods.items.filter(({ status }) => status.podIP !== undefined);
+  const words = ['ping', '-c', '1', to!.status.podIP!].map((word) => `command=${encodeURIComponent(word)}`).join('&');
+  for (const clients of CLIENTS) {
+    const [ours, naive] = [
+      await execRate(server, `${path}/${from!.metadata.name}/exec?${words}&stdout=true&stderr=true`, clients),
+      await withNaive(directory, (other) => execRate(other, '/', clients)),
+    ];
+    print(
+      `exec ping -c 1 a second, ${clients} ${clients === 1 ? 'client' : 'clients'}, ${where}`,
+      `${ours.toFixed(0)} (aim ≥ ${AIM_EXECS}); ${(ours / naive).toFixed(2)} of a naive server's WebSockets ` +
+        `(${naive.toFixed(0)})`,
+    );
+  }
+}
+
+async function execRate(server: Server, path: string, clients: number): Promise<number> {
+  const during = async (span: number): Promise<number> => {
+    const begun = performance.now();
+    let count = 0;
+    const client = async (): Promise<void> => {
+      for (; performance.now() - begun < span; count += 1) await execOnce(server, path);
+    };
+    await Promise.all(Array.from({ length: clients }, client));
+    return (count * 1_000) / (performance.now() - begun);
+  };
+  await during(EXEC_WARM_MS);
+  return during(EXEC_MS);
+}
+
+function execOnce({ host, port }: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let status = '';
+    new WebSocket(`ws://${host}:${port}${path}`, ['v5.channel.k8s.io'])
+      .on('message', (data: Buffer) => {
+        if (data[0] === 3) status = data.subarray(1).toString();
+      })
+      .on('close', () => {
+        if (status.includes('"Success"')) resolve();
+        else reject(new Error(`exec ended with ${status === '' ? 'nothing' : status}`));
+      })
+      .on('error', reject);
+  });
 }
 
 async function lists(print: Print, server: Server, directory: string, where: string): Promise<void> {

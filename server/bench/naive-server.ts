@@ -4,7 +4,7 @@
  * in the same run, so that its figures can be expressed as a multiple of this server's on any machine.
  *
  * For `kube` it also keeps what is posted to `/kept`, answers `GET /kept` with all of it in one text, and sends each
- * body, once it is durable, as a line to whoever asks for `/watch`.
+ * body, once it is durable, as a line to whoever asks for `/watch`; who opens a WebSocket gets one line and the end.
  *
  * `node naive-server.ts FILE`; prints its address once it listens.
  */
@@ -12,6 +12,7 @@
 import { fdatasync, openSync, write } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
 
 interface Pending {
   readonly text: string;
@@ -67,6 +68,11 @@ const server = createServer((request, response) => {
       pending.push({ text: JSON.stringify(body), response });
       writeOn();
     });
+});
+new WebSocketServer({ server }).on('connection', (socket) => {
+  socket.send(Buffer.from('\u0001a line\n'));
+  socket.send(Buffer.from('\u0003{"metadata":{},"status":"Success"}'));
+  socket.close(1000);
 });
 server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);

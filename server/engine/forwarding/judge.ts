@@ -141,6 +141,11 @@ class Judge {
       return ended ?? journey.delivered({ kind: 'api-server' });
     }
     const found = this.#routeIn(own, destination.address);
+    if (!isOwn(found)) {
+      // Without a backend nobody announces a service, and what a default route made of it would explain nothing.
+      const service = facts.serviceAt(own.vrf.key, destination.address);
+      if (service !== undefined) return journey.dropped({ code: 'no-backend', object: service });
+    }
     const floating = this.#translated(port, own, destination.address, lengthOf(found));
     const network = floating?.network ?? own;
     const route = floating?.found ?? found;
@@ -155,17 +160,8 @@ class Judge {
         const answer = this.#atSubnet(network, route.subnet);
         if (answer !== undefined) return answer;
       } else if (own.fabricSnat) return this.#outOverFabric(port, own, hop);
-      const service = facts.serviceAt(network.vrf.key, destination.address);
-      return journey.dropped(
-        service === undefined
-          ? {
-              code: 'no-route',
-              vrf: network.vrf,
-              subnet: route.kind === 'subnet' ? route.subnet.prefix : undefined,
-              object: network.object,
-            }
-          : { code: 'no-backend', object: service },
-      );
+      const subnet = route.kind === 'subnet' ? route.subnet.prefix : undefined;
+      return journey.dropped({ code: 'no-route', vrf: network.vrf, subnet, object: network.object });
     }
     const matched = matchedRoute(network, route);
     if (route.kind === 'node') {
@@ -344,6 +340,10 @@ class Judge {
     const { destination, protocol } = journey;
     const object = node.object;
     const { family } = destination.address;
+    if (isLoopback(destination.address)) {
+      journey.source = { ...journey.source, address: destination.address };
+      return this.#atNode(node);
+    }
     const from = node.addresses.find((address) => address.family === family);
     if (from === undefined) return journey.unreachable('sender', { code: 'no-interface', family, object });
     journey.source = { ...journey.source, address: from };
@@ -591,6 +591,11 @@ type Found =
   | { readonly kind: 'node'; readonly node: NodeFacts }
   | { readonly kind: 'subnet'; readonly subnet: SubnetFacts }
   | { readonly kind: 'none' };
+
+/** Whether something in the overlay has the address. */
+function isOwn(found: Found): boolean {
+  return found.kind === 'node' || (found.kind === 'rows' && found.rows[0]!.kind !== 'learned');
+}
 
 /** The length of the matched prefix; -1 without one. */
 function lengthOf(found: Found): number {

@@ -9,8 +9,8 @@ export default {
   project: ['server/**/*.ts', 'apps/**/*.{ts,tsx,css}', 'e2e/**/*.ts', 'scripts/**/*.mjs'],
   // Stylesheets name packages too.
   compilers: { css: (text) => [...text.matchAll(/@(import '[^']+')/g)].map(([, statement]) => statement).join('\n') },
-  // A program of the system, by which scripts/lib/system-packages.mjs installs others.
-  ignoreBinaries: ['apt-get'],
+  // Programs of the system: scripts/lib/system-packages.mjs installs others by one, and one makes a terminal.
+  ignoreBinaries: ['apt-get', 'script'],
   // One value may have the names that two RFC sections give it: flags of BGP attributes.
   exclude: ['duplicates'],
 };

@@ -60,7 +60,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     file: '69-logs-deploy',
     reason: 'a container writes what happened to it, where the recorded one counted lines',
-    ours: /^started container webserver of pod .*\nlistening on 80\/TCP\nready\n\n\[0\]$/,
+    ours: /^started container webserver of pod .*\nlistening on 80\/TCP\nready\n\[0\]$/,
   },
   {
     file: '75-list-paged',

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../model/net/address.ts';
+import { broadcastAddress, prefixOf } from '../../model/net/prefix.ts';
 import { fail, type Command } from '../process.ts';
-import { broadcast } from './ip.ts';
 
 /** `ifconfig [IFACE]` of busybox; counters are not modelled. */
 export const ifconfig: Command = async (process) => {
@@ -17,7 +17,8 @@ export const ifconfig: Command = async (process) => {
       const text = formatAddress(address);
       if (address.family === 6) return `inet6 addr: ${text}/${length} Scope:${local ? 'Host' : 'Global'}`;
       const mask = formatAddress({ family: 4, value: (0xffff_ffffn << BigInt(32 - length)) & 0xffff_ffffn });
-      return `inet addr:${text}  ${local ? '' : `Bcast:${broadcast(address, length)}  `}Mask:${mask}`;
+      const last = formatAddress(broadcastAddress(prefixOf(address, length)));
+      return `inet addr:${text}  ${local ? '' : `Bcast:${last}  `}Mask:${mask}`;
     });
     const all = [
       ...lines,

@@ -1,5 +1,6 @@
 import type { PodInterface, PodNetwork } from '../../engine/forwarding/egress.ts';
-import { formatAddress, type Address, type IpFamily } from '../../model/net/address.ts';
+import { formatAddress, type IpFamily } from '../../model/net/address.ts';
+import { broadcastAddress, prefixOf } from '../../model/net/prefix.ts';
 import { fail, type Command } from '../process.ts';
 
 /** With which the virtual router answers for every gateway. */
@@ -62,7 +63,10 @@ function addressLines(each: PodInterface, number: number, family: IpFamily | und
   if (family !== undefined && addresses.length === 0) return '';
   const lines = addresses.map(({ address, length }) => {
     const scope = each.mac === undefined ? 'host' : 'global';
-    const brd = address.family === 4 && each.mac !== undefined ? ` brd ${broadcast(address, length)}` : '';
+    const brd =
+      address.family === 4 && each.mac !== undefined
+        ? ` brd ${formatAddress(broadcastAddress(prefixOf(address, length)))}`
+        : '';
     const label = address.family === 4 ? each.name : '';
     return `inet${address.family === 6 ? '6' : ''} ${formatAddress(address)}/${length}${brd} scope ${scope} ${label}`;
   });
@@ -70,12 +74,6 @@ function addressLines(each: PodInterface, number: number, family: IpFamily | und
   if (oneLine) return lines.map((line) => `${number}: ${each.name}    ${line}\\       ${forever}\n`).join('');
   const body = lines.map((line) => `    ${line}\n       ${forever}\n`).join('');
   return `${head(each, number)}\n${family === undefined ? `    ${link(each)}\n` : ''}${body}`;
-}
-
-/** The last address of its subnet. */
-export function broadcast({ family, value }: Address, length: number): string {
-  const hosts = (1n << BigInt((family === 4 ? 32 : 128) - length)) - 1n;
-  return formatAddress({ family, value: value | hosts });
 }
 
 function routeLines({ routes }: PodNetwork, family: IpFamily, device: string | undefined): string {

@@ -50,7 +50,7 @@ export function bootstrap(
   provide('autonomous system number', (context) => applyAsn(context, asked.asn), true);
   // The service `kubernetes` takes the first address of the service IPAM, which the cluster's controller makes.
   runToQuiescence(store, [clusterController], mint);
-  provide('service kubernetes', provisionApiService);
+  provide('service kubernetes', (context) => provisionApiService(context, lab));
   return lab;
 }
 

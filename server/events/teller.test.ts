@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createObject } from '../config/operations/operations.ts';
 import { createDerived, type Derived } from '../derived/derived.ts';
 import { createKubeObject, deleteKubeObject, patchKubeObject } from '../kube/operations.ts';
 import type { KubeObjectOf } from '../model/kube/types.ts';
 import { Problem } from '../model/problem.ts';
+import { subnetRef } from '../testing/config-bench.ts';
 import { countingMint, createInMemorySystem, type InMemorySystem } from '../testing/in-memory-system.ts';
 import { createMemoryEvents } from '../testing/memory-events.ts';
 import type { EventStore } from './event-store.ts';
@@ -312,4 +314,29 @@ describe('what is told', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect((await told()).filter((line) => line.includes('Pod p'))).toEqual([]);
   });
+});
+
+test('a service: the address that it gets, of which pool and why, and the address that it loses', async () => {
+  const name = "{'domain': 'default-domain', 'project': 'default-project', 'network': 'ext', 'name': 'p'}";
+  system.do((context) =>
+    createKubeObject(context, 'Service', {
+      metadata: { name: 'out', namespace: 'default', annotations: { 'opencontrail.org/fip-pool': name } },
+      spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
+    }),
+  );
+  expect((await told()).filter((line) => line.includes('AddressAllocated'))).toEqual([]);
+  system.do((context) => {
+    const network = createObject(context, 'virtual-network', {
+      fq_name: ['default-domain', 'default-project', 'ext'],
+      refs: { 'network-ipam': [subnetRef(system.store, ['203.0.113.0/24'])] },
+    });
+    createObject(context, 'floating-ip-pool', { fq_name: [...network.fq_name, 'p'] });
+  });
+  const pool = 'default-domain:default-project:ext:p';
+  const got = `Normal AddressAllocated Service out: 203.0.113.252 is from pool ${pool}`;
+  expect(await told()).toContain(`${got}, which the service's own annotation named.`);
+  system.do((context) =>
+    patchKubeObject(context, 'Service', 'default/out', { spec: { type: 'ClusterIP' } }, { type: 'merge' }),
+  );
+  expect((await told()).at(-1)).toBe('Normal AddressReleased Service out: Released 203.0.113.252');
 });

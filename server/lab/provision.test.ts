@@ -14,7 +14,7 @@ describe('the lab', () => {
     const { revision } = store;
     change((context) => {
       provisionLab(context, CHAPTER_LAB, CONFIG);
-      provisionApiService(context);
+      provisionApiService(context, CHAPTER_LAB);
     });
     expect(store.revision).toBe(revision);
   });

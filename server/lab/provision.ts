@@ -51,17 +51,46 @@ export function provisionLab(
   for (const node of lab.controlNodes) provisionControlNode(context, system.uuid, node, asn);
 }
 
-/** The Service `kubernetes`, under the first address of the service range; after kube-manager has made its IPAM. */
-export function provisionApiService(context: KubeContext): void {
-  if (context.transaction.get('kube/Service', 'default/kubernetes') !== undefined) return;
+/**
+ * The Service `kubernetes`, under the first address of the service range, and who answers for it: the control node, as
+ * the API server itself writes it in Kubernetes. After kube-manager has made its IPAM.
+ */
+export function provisionApiService(context: KubeContext, lab: Lab): void {
+  provisionService(context);
+  const [node] = lab.controlNodes;
+  if (node !== undefined) provisionEndpoints(context, node.management);
+}
+
+const API = { namespace: 'default', name: 'kubernetes', key: 'default/kubernetes', port: 6443 } as const;
+
+function provisionEndpoints(context: KubeContext, ip: string): void {
+  const { transaction } = context;
+  const metadata = { namespace: API.namespace, name: API.name };
+  const port = { name: 'https', port: API.port, protocol: 'TCP' };
+  if (transaction.get('kube/Endpoints', API.key) === undefined)
+    createKubeObject(context, 'Endpoints', {
+      metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+      subsets: [{ addresses: [{ ip }], ports: [port] }],
+    });
+  if (transaction.get('kube/EndpointSlice', API.key) === undefined)
+    createKubeObject(context, 'EndpointSlice', {
+      metadata: { ...metadata, labels: { 'kubernetes.io/service-name': API.name } },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: [ip], conditions: { ready: true } }],
+      ports: [port],
+    });
+}
+
+function provisionService(context: KubeContext): void {
+  if (context.transaction.get('kube/Service', API.key) !== undefined) return;
   const range = readClusterSettings(context.transaction).serviceSubnets[0];
   const address = range && addAddress(range.address, 1);
   createKubeObject(context, 'Service', {
-    metadata: { namespace: 'default', name: 'kubernetes', labels: { component: 'apiserver', provider: 'kubernetes' } },
+    metadata: { namespace: API.namespace, name: API.name, labels: { component: 'apiserver', provider: 'kubernetes' } },
     spec: {
       type: 'ClusterIP',
       ...(address === undefined ? {} : { clusterIP: formatAddress(address) }),
-      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: API.port }],
     },
   });
 }

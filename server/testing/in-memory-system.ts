@@ -77,7 +77,7 @@ export function createInMemorySystem(options: SystemOptions = {}): InMemorySyste
   });
   if (options.controllers !== 'stopped') {
     runControllers();
-    store.transact(SYSTEM, (transaction) => provisionApiService(contextOf(transaction)));
+    store.transact(SYSTEM, (transaction) => provisionApiService(contextOf(transaction), lab));
     runControllers();
   }
   let derived: Derived | undefined;

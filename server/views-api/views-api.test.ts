@@ -60,6 +60,11 @@ apiVersion: v1
 kind: Service
 metadata: { name: inside, namespace: default }
 spec: { selector: { app: webserver }, ports: [ { port: 80 } ] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: alone, namespace: default }
+spec: { ports: [ { port: 80 } ] }
 `;
 
 let system: InMemorySystem;
@@ -473,6 +478,11 @@ test('a service that waits for an address from outside says for which pool, at w
     'Pool default-domain:k8s-default:nowhere:pool-x is wanted by service default/outside but does not exist.',
   );
   expect((await get('/tables/services/default%2Finside')).row.state).toEqual({ tone: 'ok', word: 'Ready' });
+  expect((await get('/tables/services/default%2Falone')).row.state).toMatchObject({
+    tone: 'warn',
+    word: 'No backend',
+    reason: expect.stringContaining('has no selector, and no Endpoints of its name have an address'),
+  });
 });
 
 test('names are sorted as people count, route targets by number, page by page', async () => {

@@ -456,3 +456,18 @@ describe('the objects say what the policies say', () => {
     expect(held(system, 'firewall-policy', 'k8s-denyall')).toHaveLength(1);
   });
 });
+
+test('a named port has its rule also when one transaction creates several pods that have it', () => {
+  const system = createInMemorySystem();
+  policy(system, 'default/web', { podSelector: {}, ingress: [{ ports: [{ port: 'http' }] }] });
+  const rules = () => held(system, 'firewall-policy', 'k8s-default-web');
+  expect(rules()).toEqual([]);
+  system.do((context) => {
+    for (const name of ['a', 'b'])
+      createKubeObject(context, 'Pod', {
+        metadata: { name, namespace: 'default' },
+        spec: { containers: [{ name: 'c', image: 'i', ports: [{ name: 'http', containerPort: 8080 }] }] },
+      });
+  });
+  expect(rules()).toHaveLength(1);
+});

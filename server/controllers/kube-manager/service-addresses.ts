@@ -22,6 +22,7 @@ import { by } from '../../model/order.ts';
 import { Problem } from '../../model/problem.ts';
 import { byRequester } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
+import { annotate } from './ensure.ts';
 import { annotation } from './kube-source.ts';
 import type { ServiceBackends } from './service-backends.ts';
 import { direct, portMappings } from './service-load-balancer.ts';
@@ -33,6 +34,8 @@ type FloatingIp = RecordOf<'floating-ip'>;
 /** Annotations of a floating IP: the address that was asked for, and the service's own annotation at that time. */
 const REQUESTED = 'requested';
 const POOL_ASKED = 'pool-asked';
+/** The scope whose annotation or setting named the pool. */
+const POOL_SCOPE = 'pool-scope';
 /** In place of a requested address: any. */
 const ANY = 'None';
 
@@ -99,6 +102,16 @@ export function ensureExternalIps(
       deleteObject(context, 'floating-ip', floating.uuid);
       floating = undefined;
     }
+    // The same pool, asked for in other words.
+    if (
+      floating !== undefined &&
+      decision.resolution.kind === 'resolved' &&
+      decision.resolution.poolUid === floating.parent_uuid
+    ) {
+      annotate(context, 'floating-ip', floating.uuid, POOL_ASKED, asked);
+      annotate(context, 'floating-ip', floating.uuid, POOL_SCOPE, decision.resolution.level);
+      floating = findObject(transaction, 'floating-ip', floating.uuid) ?? floating;
+    }
     const allocated = floating ?? allocate(context, names, of, request, asked, port, decision);
     if (!('uuid' in allocated)) obstacles.push(allocated);
     else direct(context, allocated, portMappings(service, backends), [...backends.interfaces, port.uuid]);
@@ -142,7 +155,7 @@ function allocate(
         project: [{ uuid: port.parent_uuid!, attr: null }],
         'virtual-machine-interface': [{ uuid: port.uuid, attr: null }],
       },
-      annotations: stampOf(names, of, { [REQUESTED]: request, [POOL_ASKED]: asked }),
+      annotations: stampOf(names, of, { [REQUESTED]: request, [POOL_ASKED]: asked, [POOL_SCOPE]: resolution.level }),
     });
   } catch (error) {
     // Nothing is stored when an address cannot be drawn.
@@ -182,12 +195,22 @@ export function addressesOf(floatingIps: readonly FloatingIp[]): readonly string
   return floatingIps.flatMap(({ props }) => props.floating_ip_address ?? []).sort();
 }
 
-/** `101.101.101.252 from pool …`, for each. */
+const SCOPES: ReadonlyMap<string, string> = new Map([
+  ['object', "the service's own annotation"],
+  ['namespace', "the namespace's annotation"],
+  ['global', 'KUBERNETES_PUBLIC_FIP_POOL'],
+]);
+
+/** `101.101.101.252 is from pool …, which … named.`, for each. */
 export function allocatedSentence(read: Read, floatingIps: readonly FloatingIp[]): string {
   return floatingIps
-    .map(({ props, parent_uuid: pool = '' }) => {
+    .map((floating) => {
+      const { props, parent_uuid: pool = '' } = floating;
       const found = findObject(read, 'floating-ip-pool', pool);
-      return `${props.floating_ip_address} is from pool ${found === undefined ? pool : formatFqName(found.fq_name)}.`;
+      const scope = SCOPES.get(annotation(floating, POOL_SCOPE) ?? '');
+      const why = scope === undefined ? '' : `, which ${scope} named`;
+      const name = found === undefined ? pool : formatFqName(found.fq_name);
+      return `${props.floating_ip_address} is from pool ${name}${why}.`;
     })
     .sort()
     .join(' ');

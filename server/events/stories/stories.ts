@@ -7,6 +7,7 @@ import { namespaceStory } from './namespace.ts';
 import { nodeStory } from './node.ts';
 import { podStory } from './pod.ts';
 import { replicaSetStory } from './replica-set.ts';
+import { serviceStory } from './service.ts';
 
 export const STORIES: { readonly [K in KubeKind]?: Story<K> } = {
   Deployment: deploymentStory,
@@ -14,4 +15,5 @@ export const STORIES: { readonly [K in KubeKind]?: Story<K> } = {
   Node: nodeStory,
   Pod: podStory,
   ReplicaSet: replicaSetStory,
+  Service: serviceStory,
 };

@@ -12,12 +12,29 @@ import { inOrder, table } from './table.ts';
 
 type Service = ValueOf<'kube/Service'>;
 
-/** Ready, or waiting for an address from outside, and why. */
+/** Ready, without anybody behind it, or waiting for an address from outside; and why. */
 function stateOf(context: ViewContext, key: string, service: Service): State {
-  if (!wantsExternalAddress(service)) return { tone: 'ok', word: 'Ready' };
+  return waitingForAddress(context, key, service) ?? withoutBackend(context, key, service) ?? READY;
+}
+
+const READY: State = { tone: 'ok', word: 'Ready' };
+
+function withoutBackend(context: ViewContext, key: string, { spec }: Service): State | undefined {
+  const { ready, notReady } = backendsOf(context, key);
+  if (ready > 0 || spec?.type === 'ExternalName') return undefined;
+  const labels = Object.entries(spec?.selector ?? {}).map(([label, value]) => `${label}=${value}`);
+  const none =
+    labels.length > 0
+      ? `No pod with ${labels.join(', ')} is ready.`
+      : `Service ${key} has no selector, and no Endpoints of its name have an address: write them, or a selector.`;
+  return { tone: 'warn', word: 'No backend', reason: notReady === 0 ? none : `${none} ${notReady} not ready.` };
+}
+
+function waitingForAddress(context: ViewContext, key: string, service: Service): State | undefined {
+  if (!wantsExternalAddress(service)) return undefined;
   const conditions = (service.status?.['conditions'] ?? []) as unknown as readonly Condition[];
   const condition = conditions.find(({ type }) => type === 'FloatingIPAllocated');
-  if (condition?.status === 'True') return { tone: 'ok', word: 'Ready' };
+  if (condition?.status === 'True') return undefined;
   const trail = context.derived.poolOfService(key)?.decision.trail ?? [];
   const reason = condition?.message ?? trail.map(({ sentence }) => sentence).join(' ');
   return { tone: 'warn', word: 'Pending', reason };

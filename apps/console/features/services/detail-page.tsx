@@ -110,7 +110,11 @@ function Backends({ row }: { row: ServiceRow }) {
   return (
     <Box title="Backends" note={`${row.backends.ready} ready`}>
       {lines.length === 0 ? (
-        <p className="p-4 muted">No pod that its selector names is there.</p>
+        <p className="p-4 muted">
+          {Object.keys(row.selector).length > 0
+            ? 'No pod that its selector names is there.'
+            : 'It has no selector, and no Endpoints of its name have an address.'}
+        </p>
       ) : (
         <table className="data-table" aria-label={`Backends of ${row.name}`} style={{ minWidth: 560 }}>
           <colgroup>

@@ -169,6 +169,13 @@ async function addCamaro(system: System): Promise<string> {
   );
 }
 
+/** What the gateway prints for a command. */
+async function typed(system: System, command: string): Promise<readonly string[]> {
+  const answer = await fetch(`${system.url}/views/gateways/camaro/show?command=${encodeURIComponent(command)}`);
+  const { text, detail } = (await answer.json()) as { readonly text?: string; readonly detail?: string };
+  return (text ?? `refused: ${detail}`).split('\n');
+}
+
 const session = (system: System) => system.bgp.controlNodes.speakers()[0]?.sessions()[0];
 const established = (system: System) =>
   until(system, () => session(system)?.state === 'Established' && session(system), 'an Established session');
@@ -256,9 +263,82 @@ describe('the lab', () => {
       { prefix: '0.0.0.0/0', kind: 'learned' },
     ]);
 
+    expect(await typed(system, 'ping 101.101.101.2 routing-instance k8s-test count 1')).toEqual([
+      'PING 101.101.101.2 (101.101.101.2): 56 data bytes',
+      '64 bytes from 101.101.101.2: icmp_seq=0 ttl=62',
+      '',
+      '--- 101.101.101.2 ping statistics ---',
+      '1 packets transmitted, 1 packets received, 0% packet loss',
+    ]);
+
     await send(system, `/config/floating-ip/${fip}`, { 'floating-ip': { virtual_machine_interface_refs: [] } }, 'PUT');
     await until(system, () => inVrf(system) === undefined, 'the withdrawal');
+    // Only the gateway's own default route is left, which leads away from the overlay.
+    expect((await typed(system, 'ping 101.101.101.2 routing-instance k8s-test')).join()).toContain(
+      '101.101.101.2 is outside this system',
+    );
     expect(session(system)).toMatchObject({ state: 'Established', flaps: 0 });
+  }, 60_000);
+
+  test('a LoadBalancer service answers at its address from the gateway’s VRF, each time one of its pods', async () => {
+    const system = await start(newDirectory());
+    await putChapter(system);
+    await addCamaro(system);
+    await send(system, '/kube/apis/apps/v1/namespaces/ns-user-1/deployments', {
+      metadata: { name: 'web' },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'web' } },
+        template: {
+          metadata: { labels: { app: 'web' } },
+          spec: { containers: [{ name: 'web', image: 'webserver', ports: [{ containerPort: 80 }] }] },
+        },
+      },
+    });
+    await send(system, '/kube/api/v1/namespaces/ns-user-1/services', {
+      metadata: {
+        name: 'service-web-lb',
+        annotations: {
+          'opencontrail.org/fip-pool':
+            "{'domain': 'default-domain', 'project': 'k8s-ns-user-1', 'network': 'k8s-vn-ns-default-pod-network', " +
+            "'name': 'pool-ns-default'}",
+        },
+      },
+      spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 8888, targetPort: 80 }] },
+    });
+    await system.controllers.idle();
+    const status = system.store.get('kube/Service', 'ns-user-1/service-web-lb')!.value.status as {
+      readonly loadBalancer: { readonly ingress: readonly { readonly ip: string }[] };
+    };
+    const address = status.loadBalancer.ingress[0]!.ip;
+    const routesTo = () =>
+      system.bgp.gateways[0]!.routes('k8s-test').filter(({ prefix }) => prefix === `${address}/32`);
+    await until(system, () => routesTo().length === 2, 'the routes of the service');
+    const connected = await typed(system, `telnet ${address} port 8888 routing-instance k8s-test`);
+    expect(connected.slice(0, 3)).toEqual([
+      `Trying ${address}...`,
+      `Connected to ${address}.`,
+      "Escape character is '^]'.",
+    ]);
+    expect(connected[3]).toMatch(/^% Pod ns-user-1\/web-\S+ answers at 10\.\S+:80\.$/);
+    expect(await typed(system, `telnet ${address} port 80 routing-instance k8s-test`)).toEqual([
+      `Trying ${address}...`,
+      `telnet: connect to address ${address}: Operation timed out`,
+      'telnet: Unable to connect to remote host',
+      `% Floating IP ${address} translates mapped ports only, and tcp 80 is none of them.`,
+    ]);
+    await send(
+      system,
+      '/kube/apis/apps/v1/namespaces/ns-user-1/deployments/web/scale',
+      {
+        kind: 'Scale',
+        apiVersion: 'autoscaling/v1',
+        metadata: { name: 'web', namespace: 'ns-user-1' },
+        spec: { replicas: 0 },
+      },
+      'PUT',
+    );
+    await until(system, () => routesTo().length === 0, 'the withdrawal of its routes');
   }, 60_000);
 
   test('after a restart everything is there again; deleting the peer ends its session', async () => {

@@ -1,7 +1,11 @@
 /**
- * Parses the supported `show` commands as typed on a Junos router: `show bgp summary | match 10.169.25.19`. A pattern
- * is plain text, in quotes if it has spaces; `|` within quotes separates alternatives.
+ * Parses the supported commands as typed on a Junos router: `show bgp summary | match 10.169.25.19`, `ping
+ * 101.101.101.2 routing-instance k8s-test`. A pattern is plain text, in quotes if it has spaces; `|` within quotes
+ * separates alternatives.
  */
+
+import { parseAddress, type Address } from '../../model/net/address.ts';
+
 export type ShowCommand =
   | { readonly kind: 'bgp-summary' }
   | {
@@ -12,7 +16,19 @@ export type ShowCommand =
       readonly detail: boolean;
     }
   | { readonly kind: 'interface'; readonly name: string }
-  | { readonly kind: 'dynamic-tunnels' };
+  | { readonly kind: 'dynamic-tunnels' }
+  | ProbeCommand;
+
+/** `ping` and `telnet`: a packet from the router itself. */
+export type ProbeCommand = {
+  readonly destination: Address;
+  /** The VRF; without it the router's main table, which leads nowhere in the overlay. */
+  readonly routingInstance: string | undefined;
+  readonly source: Address | undefined;
+} & (
+  | { readonly kind: 'ping'; /** Packets to send. */ readonly count: number }
+  | { readonly kind: 'telnet'; readonly port: number }
+);
 
 export type Pipe =
   | { readonly kind: 'match' | 'except'; readonly alternatives: readonly string[] }
@@ -34,7 +50,14 @@ const SHOW_COMMANDS: readonly string[] = Object.freeze([
   'show route table <table> [<address or prefix>] [exact] [detail]',
   'show interfaces <tunnel>',
   'show dynamic-tunnels database',
+  'ping <address> routing-instance <vrf> [source <address>] [count <n>]',
+  'telnet <address> routing-instance <vrf> [port <n>] [source <address>]',
 ]);
+
+/** Of `ping`: one a second would have to be waited for. */
+const DEFAULT_COUNT = 5;
+const MOST_COUNTED = 100;
+const TELNET_PORT = 23;
 
 const unknown = (why: string): ShowReading => ({
   kind: 'unknown',
@@ -81,7 +104,8 @@ export function parseShowCommand(text: string): ShowReading {
 function commandOf(words: readonly string[]): ShowCommand | string {
   const [show, what = '', ...rest] = words;
   const line = words.join(' ');
-  if (show !== 'show') return line === '' ? 'The command is empty.' : `"${line}" is not a show command.`;
+  if (show === 'ping' || show === 'telnet') return probeOf(show, what, rest);
+  if (show !== 'show') return line === '' ? 'The command is empty.' : `"${line}" is not a command that is known.`;
   if (what === 'bgp' && rest.length === 1 && rest[0] === 'summary') return { kind: 'bgp-summary' };
   if (what === 'dynamic-tunnels' && rest.length === 1 && rest[0] === 'database') return { kind: 'dynamic-tunnels' };
   if (what === 'interfaces')
@@ -98,6 +122,30 @@ function commandOf(words: readonly string[]): ShowCommand | string {
     else return `"${word}" after ${destination} is not known.`;
   }
   return { kind: 'route-table', table, destination, exact: flags.has('exact'), detail: flags.has('detail') };
+}
+
+function probeOf(kind: 'ping' | 'telnet', to: string, words: readonly string[]): ShowCommand | string {
+  const destination = parseAddress(to);
+  if (destination === undefined) return to === '' ? `${kind} needs an address.` : `"${to}" is no address.`;
+  const given = new Map<string, string>();
+  for (let at = 0; at < words.length; at += 2) {
+    const [name, value] = [words[at]!, words[at + 1]];
+    if (!['routing-instance', 'source', kind === 'ping' ? 'count' : 'port'].includes(name))
+      return `"${name}" of ${kind} is not known.`;
+    if (value === undefined) return `${name} needs a value.`;
+    if (given.has(name)) return `${name} is given twice.`;
+    given.set(name, value);
+  }
+  const sourceText = given.get('source');
+  const source = sourceText === undefined ? undefined : parseAddress(sourceText);
+  if (sourceText !== undefined && source === undefined) return `"${sourceText}" is no address.`;
+  const routingInstance = given.get('routing-instance');
+  const [name, fallback, most] =
+    kind === 'ping' ? (['count', DEFAULT_COUNT, MOST_COUNTED] as const) : (['port', TELNET_PORT, 65_535] as const);
+  const number = Number(given.get(name) ?? fallback);
+  if (!Number.isInteger(number) || number < 1 || number > most) return `${name} is a number from 1 to ${most}.`;
+  const common = { destination, routingInstance, source };
+  return kind === 'ping' ? { kind, ...common, count: number } : { kind, ...common, port: number };
 }
 
 /** Applies pipes to printed lines, as Junos does: case-insensitive; `count` prints a sentence. */

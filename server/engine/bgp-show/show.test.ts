@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseAddress } from '../../model/net/address.ts';
 import {
   CHAPTER_NOW,
   CHAPTER_TUNNEL,
@@ -9,17 +10,32 @@ import {
   sessionOf,
   vpnDestination,
 } from '../../testing/builders/bgp-facts.ts';
+import type { Flow, Verdict } from '../forwarding/verdict.ts';
 import { mirroredPeerLine, printPeerLine } from './bgp-summary.ts';
 import { detailAge, routeAge, sessionAge } from './junos-time.ts';
 import { commandsOf, show } from './show.ts';
 
 const DAY = 86_400;
-const answer = (command: string, gateway = gatewayOf()): string => {
-  const result = show(gateway, command, CHAPTER_NOW);
+const sendsNothing = (): never => {
+  throw new Error('a show command sends nothing');
+};
+const answer = (command: string, gateway = gatewayOf(), sent: (flow: Flow) => Verdict = sendsNothing): string => {
+  const result = show(gateway, command, CHAPTER_NOW, sent);
   return result.kind === 'text' ? result.text : `refused: ${result.message}`;
 };
 /** As the chapter prints it, in one line with single spaces. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const LOCAL = gatewayRoute('10.85.190.204/32', { protocol: 'Local' });
+const delivered: Verdict = {
+  disposition: 'delivered',
+  to: { kind: 'pod', namespace: 'default', name: 'web', interface: undefined },
+  source: { address: parseAddress('10.85.190.204')!, port: 32_768 },
+  destination: { address: parseAddress('10.47.255.252')!, port: 80 },
+  ttl: 62,
+  replyTtl: 62,
+  hops: [],
+};
 
 describe('durations', () => {
   test.each([
@@ -135,10 +151,12 @@ describe("the chapter's commands", () => {
   });
 
   test('every command that is offered is answered', () => {
-    const commands = commandsOf(gatewayOf());
-    expect(commands.length).toBeGreaterThan(7);
+    const gateway = gatewayOf({ vrfRoutes: [gatewayRoute('101.101.101.2/32'), LOCAL] });
+    const commands = commandsOf(gateway);
+    expect(commands.at(-4)).toBe('ping 101.101.101.2 routing-instance k8s-test');
+    expect(commandsOf(gatewayOf()).join()).not.toContain('ping');
     for (const command of commands)
-      expect([command, show(gatewayOf(), command, CHAPTER_NOW).kind]).toEqual([command, 'text']);
+      expect([command, show(gateway, command, CHAPTER_NOW, () => delivered).kind]).toEqual([command, 'text']);
   });
 });
 
@@ -246,7 +264,7 @@ describe('tables', () => {
 test.each([
   ['', 'The command is empty. Known are: show bgp summary;'],
   ['show version', '"show version" is not known.'],
-  ['reload', '"reload" is not a show command.'],
+  ['reload', '"reload" is not a command that is known.'],
   ['show route', 'show route needs a table'],
   ['show bgp summary | match "x', 'A quote is not closed.'],
   [
@@ -269,4 +287,88 @@ test.each([
   ['show bgp summary | except "e|table|:|0" | no-more', ''],
 ])('%s', (command, text) => {
   expect(answer(command)).toBe(text);
+});
+
+describe('ping and telnet', () => {
+  const gateway = gatewayOf({ vrfRoutes: [LOCAL, gatewayRoute('101.101.101.2/32')] });
+  const object = { kind: 'floating-ip', key: 'f', name: 'fip1' } as const;
+  const ping = 'ping 101.101.101.2 routing-instance k8s-test';
+  const telnet = 'telnet 101.101.101.2 routing-instance k8s-test';
+
+  test('a packet leaves from the address of the router in the VRF, or from the one that is named', () => {
+    const flows: Flow[] = [];
+    const noting = (flow: Flow): Verdict => {
+      flows.push(flow);
+      return delivered;
+    };
+    answer(ping, gateway, noting);
+    answer(`${telnet} source 10.1.1.1 port 8888`, gateway, noting);
+    const common = { destination: parseAddress('101.101.101.2')! };
+    const client = (address: string) => ({
+      kind: 'client',
+      gateway: 'camaro',
+      vrf: 'k8s-test',
+      address: parseAddress(address)!,
+    });
+    expect(flows).toEqual([
+      { ...common, source: client('10.85.190.204'), protocol: 'icmp' },
+      { ...common, source: client('10.1.1.1'), protocol: 'tcp', port: 8888 },
+    ]);
+  });
+
+  test('what arrived', () => {
+    expect(answer(`${ping} count 2`, gateway, () => delivered).split('\n')).toEqual([
+      'PING 101.101.101.2 (101.101.101.2): 56 data bytes',
+      '64 bytes from 101.101.101.2: icmp_seq=0 ttl=62',
+      '64 bytes from 101.101.101.2: icmp_seq=1 ttl=62',
+      '',
+      '--- 101.101.101.2 ping statistics ---',
+      '2 packets transmitted, 2 packets received, 0% packet loss',
+    ]);
+    expect(answer(telnet, gateway, () => delivered)).toContain('% Pod default/web answers at 10.47.255.252:80.');
+  });
+
+  test('what did not, and why', () => {
+    const obstacle = { code: 'floating-ip-direction', direction: 'egress', object } as const;
+    const dropped = (): Verdict => ({ disposition: 'dropped', hops: [], obstacle });
+    const why = '% Floating IP 101.101.101.2 translates egress traffic only.';
+    expect(answer(`${ping} count 1`, gateway, dropped).split('\n').slice(-2)).toEqual([
+      '1 packets transmitted, 0 packets received, 100% packet loss',
+      why,
+    ]);
+    expect(answer(telnet, gateway, dropped).split('\n')).toEqual([
+      'Trying 101.101.101.2...',
+      'telnet: connect to address 101.101.101.2: Operation timed out',
+      'telnet: Unable to connect to remote host',
+      why,
+    ]);
+    const noRoute = (): Verdict => ({ disposition: 'unreachable', by: 'sender', hops: [], obstacle });
+    expect(answer(telnet, gateway, noRoute)).toContain('No route to host');
+    expect(answer(ping, gateway, noRoute)).toContain('ping: sendto: No route to host');
+    expect(answer(telnet, gateway, () => ({ ...delivered, disposition: 'refused', obstacle }))).toContain(
+      'Connection refused',
+    );
+  });
+
+  test.each([
+    ['ping', 'ping needs an address'],
+    ['ping shoe', '"shoe" is no address'],
+    ['ping 1.1.1.1', 'add routing-instance k8s-test'],
+    ['ping 1.1.1.1 routing-instance other', 'camaro has no routing-instance other. It has k8s-test.'],
+    ['ping 1.1.1.1 routing-instance', 'routing-instance needs a value'],
+    ['ping 1.1.1.1 routing-instance k8s-test count 0', 'count is a number from 1 to 100'],
+    ['ping 1.1.1.1 routing-instance k8s-test count 1e9', 'count is a number from 1 to 100'],
+    ['ping 1.1.1.1 routing-instance k8s-test port 80', '"port" of ping is not known'],
+    ['ping 1.1.1.1 source x', '"x" is no address'],
+    ['telnet 1.1.1.1 port 65536 routing-instance k8s-test', 'port is a number from 1 to 65535'],
+    ['telnet 1.1.1.1 port 1 port 2', 'port is given twice'],
+    ['ping 2001:db8::1 routing-instance k8s-test', 'no IPv6 address in k8s-test: name one with source'],
+  ])('%j is refused: %s', (command, message) => {
+    expect(answer(command, gateway)).toContain(message);
+  });
+
+  test('what lies outside is not known', () => {
+    const outside = (): Verdict => ({ ...delivered, to: { kind: 'external', gateway: 'camaro' } });
+    expect(answer(ping, gateway, outside)).toContain('101.101.101.2 is outside this system');
+  });
 });

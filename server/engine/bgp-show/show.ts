@@ -1,6 +1,7 @@
 /**
- * `show` on the lab's gateway, in the format of Junos: the chapter's commands, answered from the router's actual state.
- * Values that do not exist here are omitted (each printer lists them).
+ * What one types on the lab's gateway, in the format of Junos: the chapter's `show` commands, answered from the
+ * router's actual state, and `ping` and `telnet`, answered by the forwarding engine. Values that do not exist here are
+ * omitted (each printer lists them).
  */
 
 import type { BgpSession } from '../../model/oper/bgp-session.ts';
@@ -8,6 +9,7 @@ import type { GatewayFacts } from '../../model/oper/gateway.ts';
 import { peerLine, printBgpSummary, type PeerLine, type TableLine } from './bgp-summary.ts';
 import { MOST_PRINTED, tableNames, tableSlice } from './gateway-tables.ts';
 import { parseShowCommand, piped, type ShowCommand } from './parse-command.ts';
+import { ownAddress, printProbe, type Send } from './show-probe.ts';
 import { printRoutes, printRoutesDetail } from './show-routes.ts';
 import { printInterface, printTunnels } from './show-tunnels.ts';
 
@@ -16,10 +18,10 @@ export type ShowResult =
   | { readonly kind: 'refused'; readonly message: string };
 
 /** `now`: ms since 1970. */
-export function show(gateway: GatewayFacts, text: string, now: number): ShowResult {
+export function show(gateway: GatewayFacts, text: string, now: number, send: Send): ShowResult {
   const reading = parseShowCommand(text);
   if (reading.kind === 'unknown') return { kind: 'refused', message: reading.message };
-  const lines = linesOf(gateway, reading.line.command, now);
+  const lines = linesOf(gateway, reading.line.command, now, send);
   if (typeof lines === 'string') return { kind: 'refused', message: lines };
   return { kind: 'text', text: piped(lines, reading.line.pipes).join('\n') };
 }
@@ -40,6 +42,9 @@ export function commandsOf(gateway: GatewayFacts): readonly string[] {
           `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!}`,
           `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!} detail`,
           `show route table ${vrf}.inet.0 ${route.prefix.split('/')[0]!} detail | match "next hop"`,
+          ...(ownAddress(gateway, vrf, 4) === undefined
+            ? []
+            : [`ping ${route.prefix.split('/')[0]!} routing-instance ${vrf}`]),
         ]),
     'show route table bgp.l3vpn.0',
     ...(tunnel === undefined ? [] : [`show interfaces ${tunnel}`]),
@@ -99,7 +104,7 @@ const TABLE_OF_FAMILY: ReadonlyMap<string, string> = new Map([
   ['inet', 'inet.0'],
 ]);
 
-function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number): readonly string[] | string {
+function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number, send: Send): readonly string[] | string {
   switch (command.kind) {
     case 'bgp-summary': {
       const lines = peerLines(gateway);
@@ -137,6 +142,9 @@ function linesOf(gateway: GatewayFacts, command: ShowCommand, now: number): read
     }
     case 'dynamic-tunnels':
       return printTunnels(gateway.tunnelNetworks, gateway.tunnels());
+    case 'ping':
+    case 'telnet':
+      return printProbe(gateway, command, send);
     default:
       return command satisfies never;
   }

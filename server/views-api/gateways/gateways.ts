@@ -8,9 +8,11 @@ import type {
   GatewayTunnelRow,
   ShowAnswer,
 } from '../../contract/views/gateways.ts';
+import { forwardingFacts } from '../../derived/forwarding/live-facts.ts';
 import { mirroredPeerLine, type PeerLine } from '../../engine/bgp-show/bgp-summary.ts';
 import { countsOf } from '../../engine/bgp-show/gateway-tables.ts';
 import { commandsOf, peerLines, show } from '../../engine/bgp-show/show.ts';
+import { judge } from '../../engine/forwarding/judge.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { parseAddress } from '../../model/net/address.ts';
 import { contains, covers, parsePrefix } from '../../model/net/prefix.ts';
@@ -227,7 +229,9 @@ export function gatewayShow(context: ViewContext, id: string, { command }: Query
       'command',
       `${name} cannot be asked from here: it is not part of this system. Type it on ${name}.`,
     );
-  const result = show(inside, command, context.live.clock());
+  const { read, derived, live } = context;
+  const facts = forwardingFacts({ read, derived, gateways: live.gateways });
+  const result = show(inside, command, live.clock(), (flow) => judge(facts, flow));
   if (result.kind === 'refused') throw badParameter('command', result.message);
   return { command, text: result.text, revision: context.read.revision };
 }

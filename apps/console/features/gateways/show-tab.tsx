@@ -75,8 +75,8 @@ export function ShowTab({
           <>
             <CodeBox label={`Output of ${printed}`} text={`labroot@${called}> ${printed}\n${text}`} />
             <p className="muted type-12">
-              Printed from what {called} knows at revision {revision}. Values that have no truth here, such as indices,
-              are left out.
+              Printed from what {called} knows at revision {revision}. Values that have no truth here, such as indices
+              and the times of ping, are left out.
             </p>
           </>
         )}

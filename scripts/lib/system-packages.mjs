@@ -12,6 +12,11 @@ const WANTED = [
   { package: 'gobgpd', file: '/usr/bin/gobgpd', for: 'BGP with GoBGP: import into a VRF, RT-constraint' },
   { package: 'bird2', file: '/usr/sbin/bird', for: 'BGP with BIRD as a second opinion' },
   { package: 'tshark', file: '/usr/bin/tshark', for: 'an independent decoder of the BGP messages that are sent' },
+  {
+    package: 'python3-kubernetes',
+    file: '/usr/lib/python3/dist-packages/kubernetes/__init__.py',
+    for: 'the Kubernetes API with the client library of another language',
+  },
   { package: 'openssl', file: '/usr/bin/openssl', for: 'a second opinion on the certificates that are issued' },
 ];
 

@@ -30,6 +30,7 @@ export function PlainTable<Row>({
   onRetry,
   empty,
   expand,
+  rowTone,
   least,
 }: {
   label: string;
@@ -42,6 +43,8 @@ export function PlainTable<Row>({
   onRetry?: () => void;
   empty: ReactNode;
   expand?: (row: Row) => ReactNode;
+  /** Marks a row. */
+  rowTone?: (row: Row) => 'ok' | undefined;
   /** Pixels under which the table scrolls sideways in its own box. */
   least?: number;
 }) {
@@ -130,7 +133,7 @@ export function PlainTable<Row>({
                   const open = opened.has(key);
                   return (
                     <Fragment key={key}>
-                      <tr className={cx('data-row', open && 'open')} aria-label={rowName(row)}>
+                      <tr className={cx('data-row', open && 'open', rowTone?.(row))} aria-label={rowName(row)}>
                         {lead && (
                           <td className="sel-cell">
                             <button

@@ -2,11 +2,13 @@
 
 import type { PoolResolution, PoolTrailStep } from '../../contract/views/pools.ts';
 import type { MaybeLink } from '../../contract/views/reference.ts';
+import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
+import { parseFipPoolName, parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts';
 import type { PoolDecision } from '../../engine/floating-ip/pool-scope.ts';
 import { kubeKey } from '../../model/kube/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { linkByName } from '../shared/links.ts';
-import { decidePool, decidePoolOfService } from '../shared/pool-decision.ts';
+import { decidePool, decidePoolOfService, globalPool } from '../shared/pool-decision.ts';
 import { notFound } from '../shared/query.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
@@ -49,6 +51,7 @@ export function poolResolution(context: ViewContext, namespace: string, service?
       steps.push({
         scope,
         outcome: 'not-reached',
+        ...namedBy(scope === 'global' ? globalPool(context) : namespaceText(context, namespace), scope),
         reason: `${what} was not looked at: a more specific scope decided.`,
       });
   return {
@@ -60,6 +63,16 @@ export function poolResolution(context: ViewContext, namespace: string, service?
       ? { pool: { name: shortName(resolution.pool), fqName: formatFqName(resolution.pool), uuid: resolution.poolUid } }
       : {}),
   };
+}
+
+const namespaceText = ({ read }: ViewContext, namespace: string): string | undefined =>
+  read.get('kube/Namespace', namespace)?.value.metadata.annotations?.[FIP_POOL];
+
+/** The pool that a scope names, although it was not looked for. */
+function namedBy(text: string | undefined, scope: 'namespace' | 'global'): { readonly wanted?: string } {
+  if (text === undefined) return {};
+  const reading = scope === 'global' ? parseGlobalFipPoolName(text) : parseFipPoolName(text);
+  return reading.kind === 'name' ? { wanted: formatFqName(reading.fqName) } : {};
 }
 
 function decisionOf(context: ViewContext, namespace: string, name: string | undefined): PoolDecision {

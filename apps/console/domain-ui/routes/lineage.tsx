@@ -11,6 +11,8 @@ export type LineageStep = {
   note?: ReactNode;
   joint?: 'through' | 'cut' | 'off';
   current?: boolean;
+  /** Its value is an address or a target, which is not cut. */
+  whole?: boolean;
 };
 
 /**
@@ -24,7 +26,12 @@ export function Lineage({ steps, label }: { steps: readonly LineageStep[]; label
         {steps.map((step) => (
           <li
             key={step.id}
-            className={cx(step.joint === 'cut' && 'cut', step.joint === 'off' && 'off', step.current && 'on')}
+            className={cx(
+              step.joint === 'cut' && 'cut',
+              step.joint === 'off' && 'off',
+              step.current && 'on',
+              step.whole && 'whole',
+            )}
           >
             <div className="term">
               {step.joint !== undefined && (

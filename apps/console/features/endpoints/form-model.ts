@@ -17,10 +17,10 @@ export const FIELD_WORDS: Readonly<Record<keyof EndpointsForm, string>> = {
   name: 'Name',
 };
 
-const sampleOf = (namespace: string): string => `apiVersion: v1
+const sampleOf = (namespace: string, name: string): string => `apiVersion: v1
 kind: Endpoints
 metadata:
-  name: my-service
+  name: ${name}
   namespace: ${namespace}
 subsets:
   - addresses:
@@ -29,7 +29,12 @@ subsets:
       - port: 80
 `;
 
-export const blank = (namespace: string): EndpointsForm => ({ namespace, yaml: sampleOf(namespace), name: undefined });
+/** `service`: for which they are written. */
+export const blank = (namespace: string, service = 'my-service'): EndpointsForm => ({
+  namespace,
+  yaml: sampleOf(namespace, service),
+  name: undefined,
+});
 
 export const fromRecord = (endpoints: Endpoints): EndpointsForm => ({
   namespace: endpoints.metadata.namespace ?? '',

@@ -19,7 +19,9 @@ import { blank, faultsOf, FIELD_WORDS, fromRecord, problemFields, toObject, type
 export const CreateEndpointsPage = page('createEndpoints', {
   needs: () => namespaceNeeds,
   what: 'the namespaces',
-  Page: ({ summary, list, search }) => <CreateForm {...namespaceChoice(summary.data, list.data, search)} />,
+  Page: ({ summary, list, search }) => (
+    <CreateForm {...namespaceChoice(summary.data, list.data, search)} service={search['name']} />
+  ),
 });
 
 /** Workloads > Endpoints > Edit. */
@@ -49,9 +51,9 @@ function EditForm({ read }: { read: ReadKube<'Endpoints'> }) {
   return <EndpointsFormView edited={name} {...{ state, save, back }} />;
 }
 
-function CreateForm({ chosen }: { chosen: string }) {
+function CreateForm({ chosen, service }: { chosen: string; service: string | undefined }) {
   const go = useGo();
-  const state = useFormState(blank(chosen), faultsOf);
+  const state = useFormState(blank(chosen, service), faultsOf);
   const object = toObject(state.form);
   const save = useSave(state, {
     writes: object === undefined ? [] : [createKube('Endpoints', object)],

@@ -16,3 +16,19 @@ export const serviceRowQuery = (namespace: string, name: string) => rowQuery('se
 /** The scopes in which its floating IP pool was looked for. */
 export const poolOfServiceQuery = (namespace: string, service: string) =>
   view('poolResolution', {}, { namespace, service }, { object: `${namespace}/${service}` });
+
+/** The pool that applies, with its use; null if it is gone. */
+export const poolRowQuery = (uuid: string | undefined) => ({
+  ...rowQuery('floating-ip-pools', uuid ?? ''),
+  enabled: uuid !== undefined,
+});
+
+/** The floating IP with this address. */
+export const floatingIpQuery = (address: string | undefined) => ({
+  ...rowQuery('floating-ips', address ?? ''),
+  enabled: address !== undefined,
+});
+
+/** From the pods to the gateway, for a floating IP by its uuid. */
+export const lineageQuery = (uuid: string | undefined) =>
+  view('lineage', uuid === undefined ? undefined : { uuid }, {}, uuid === undefined ? {} : { object: uuid });

@@ -37,7 +37,7 @@ export const serviceColumns: readonly TableColumn<ServiceRow>[] = [
   {
     id: 'external',
     header: 'External IP',
-    width: 150,
+    width: 140,
     sortable: true,
     text: (r) => r.external.join(' '),
     cell: (r) => <ExternalAddresses row={r} />,
@@ -45,7 +45,7 @@ export const serviceColumns: readonly TableColumn<ServiceRow>[] = [
   {
     id: 'ports',
     header: 'Ports',
-    width: 150,
+    width: 120,
     priority: 2,
     text: (r) => r.ports.join(' '),
     cell: (r) => (

@@ -1,28 +1,39 @@
 import { useQuery } from '@tanstack/react-query';
-import { Network } from 'lucide-react';
+import { Network, Share2 } from 'lucide-react';
 import type { ServiceRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
 import { kubeObjectQuery } from '../../data/kube-objects.ts';
-import { historyQuery } from '../../data/object-views.ts';
+import { eventsQuery, historyQuery } from '../../data/object-views.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
-import { PoolTrail } from '../../domain-ui/addresses/pool-trail.tsx';
+import { PoolTable } from '../../domain-ui/addresses/pool-table.tsx';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
+import { EndpointAddresses } from '../../domain-ui/objects/endpoint-addresses.tsx';
 import { labelTags } from '../../domain-ui/objects/label-tags.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ReadPart } from '../../ui/read-part.tsx';
 import { useGo } from '../../ui/use-go.ts';
-import { poolOfServiceQuery, serviceObject, serviceRowQuery } from './api.ts';
+import {
+  floatingIpQuery,
+  lineageQuery,
+  poolOfServiceQuery,
+  poolRowQuery,
+  serviceObject,
+  serviceRowQuery,
+} from './api.ts';
 import { ExternalAddresses } from './columns.tsx';
+import { portsText } from './lineage-cells.ts';
+import { ServiceLineage } from './service-lineage.tsx';
 
-/** Workloads > Services > a service: its addresses, the pool they are from and why, and what answers. */
+/** Workloads > Services > a service: its way from outside, the pool that applies and why, and what answers. */
 export const ServicePage = page('service', {
   needs: ({ namespace, name }) => ({ row: serviceRowQuery(namespace, name) }),
   object: { is: 'row', ...serviceObject },
@@ -30,9 +41,10 @@ export const ServicePage = page('service', {
 });
 
 function ServiceDetail({ row, tab }: { row: ServiceRow; tab: string | undefined }) {
-  const { namespace, name } = row;
+  const { namespace, name, backends } = row;
   const go = useGo();
   const deletion = useDeletion('kube/Service', ['service', 'services'], () => go(pathTo('services')));
+  const address = useQuery(floatingIpQuery(row.external[0])).data;
   return (
     <DetailPage
       noun="service"
@@ -40,132 +52,112 @@ function ServiceDetail({ row, tab }: { row: ServiceRow; tab: string | undefined 
       lead={<Network />}
       state={<StateBadge state={row.state} />}
       sub={<AppLink to={pathTo('namespace', { name: namespace })}>{namespace}</AppLink>}
+      actions={
+        address && (
+          <ButtonLink
+            icon={<Share2 className="small" />}
+            to={pathTo('topology', {}, { level: 'pods', select: `fip:${address.id}` })}
+          >
+            Topology
+          </ButtonLink>
+        )
+      }
       deletion={{ of: deletion, id: kubeKey(namespace, name) }}
       tab={tab}
       to={(search) => pathTo('service', { namespace, name }, search)}
-      tabs={[{ id: 'overview', label: 'Overview', content: <Overview row={row} /> }]}
+      tabs={[
+        { id: 'overview', label: 'Overview', content: <Overview row={row} floatingIp={address?.id} /> },
+        row.type !== 'ExternalName' && {
+          id: 'endpoints',
+          label: 'Endpoints',
+          count: backends.ready + backends.notReady,
+          content: <Endpoints row={row} />,
+        },
+      ]}
+      events={eventsQuery('kube/Service', kubeKey(namespace, name))}
       history={historyQuery('kube/Service', kubeKey(namespace, name))}
       source={{ as: 'YAML', query: kubeObjectQuery('Service', namespace, name) }}
     />
   );
 }
 
-function Overview({ row }: { row: ServiceRow }) {
-  const pool = useQuery(poolOfServiceQuery(row.namespace, row.name));
+function Overview({ row, floatingIp }: { row: ServiceRow; floatingIp: string | undefined }) {
+  const resolution = useQuery(poolOfServiceQuery(row.namespace, row.name));
+  const pool = useQuery(poolRowQuery(resolution.data?.pool?.uuid)).data;
+  const service = useQuery(kubeObjectQuery('Service', row.namespace, row.name)).data;
+  const lineage = useQuery(lineageQuery(floatingIp)).data;
+  // The strip and the levels tell of pools that are missing.
+  const conditions = row.conditions.filter(({ type }) => type !== 'NoPool' && type !== 'DanglingReference');
   return (
-    <div className="p-6 grid gap-5 max-w-[1180px]">
-      <ConditionsList conditions={row.conditions} />
-      <div className="grid gap-5 lg:grid-cols-2 items-start">
-        <Box title="Service">
-          <div className="p-4">
-            <Facts
-              facts={[
-                { label: 'Type', value: row.type },
-                { label: 'Cluster IP', value: row.clusterIp && <AddressText value={row.clusterIp} /> },
-                { label: 'External IP', value: row.external.length > 0 && <ExternalAddresses row={row} /> },
-                { label: 'Ports', value: <span className="wire">{row.ports.join(', ')}</span> },
-                { label: 'Selector', value: labelTags(row.selector) },
-                {
-                  label: 'Backends',
-                  value:
-                    row.backends.notReady === 0
-                      ? `${row.backends.ready} ready`
-                      : `${row.backends.ready} ready, ${row.backends.notReady} not ready`,
-                },
-                { label: 'Age', value: <Age of={row.created} /> },
-              ]}
-            />
-          </div>
-        </Box>
+    <div className="p-6 grid grid-cols-1 gap-5 max-w-[1240px]">
+      <ServiceLineage {...{ row, service, lineage }} />
+      <ConditionsList conditions={conditions} />
+      {row.type !== 'ExternalName' && (
         <Box
-          title="Floating IP pool"
-          note={row.asksForAddress ? 'the most specific scope prevails' : 'if it asked for an address from outside'}
+          title="Which pool"
+          note={
+            row.asksForAddress
+              ? 'the first level that names an existing pool wins'
+              : 'if it asked for an address from outside'
+          }
         >
-          <div className="p-4 pt-0">
-            <ReadPart query={pool} what="the pool">
-              {(answer) => <PoolTrail trail={answer.trail} />}
-            </ReadPart>
-          </div>
+          <ReadPart query={resolution} what="the pool" className="">
+            {(answer) => (
+              <PoolTable
+                resolution={answer}
+                asks={row.asksForAddress}
+                use={pool ? `${pool.used} of ${pool.capacity} in use` : undefined}
+              />
+            )}
+          </ReadPart>
         </Box>
-      </div>
-      <Backends row={row} />
+      )}
+      <Box title="Service">
+        <div className="p-4">
+          <Facts
+            facts={[
+              { label: 'Type', value: row.type },
+              { label: 'Cluster IP', value: row.clusterIp && <AddressText value={row.clusterIp} /> },
+              { label: 'External IP', value: row.external.length > 0 && <ExternalAddresses row={row} /> },
+              {
+                label: 'Ports',
+                value: row.ports.length > 0 && <span className="wire">{portsText(service, row)}</span>,
+              },
+              { label: 'Selector', value: labelTags(row.selector) || 'None: nothing follows from pods' },
+              { label: 'Age', value: <Age of={row.created} /> },
+            ]}
+          />
+        </div>
+      </Box>
     </div>
   );
 }
 
 /** The addresses behind the service, as its Endpoints have them. */
-function Backends({ row }: { row: ServiceRow }) {
-  const endpoints = useQuery({
-    ...kubeObjectQuery('Endpoints', row.namespace, row.name),
-    enabled: row.backends.ready + row.backends.notReady > 0,
-  });
-  const lines = (endpoints.data?.subsets ?? []).flatMap(({ addresses = [], notReadyAddresses = [], ports = [] }) => {
-    const shown = ports.map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`).join(', ');
-    return [
-      ...addresses.map((address) => ({ address, ready: true, ports: shown })),
-      ...notReadyAddresses.map((address) => ({ address, ready: false, ports: shown })),
-    ];
-  });
-  const first = lines.slice(0, MOST_SHOWN);
+function Endpoints({ row }: { row: ServiceRow }) {
+  const { ready, notReady } = row.backends;
+  const some = ready + notReady > 0;
+  const endpoints = useQuery({ ...kubeObjectQuery('Endpoints', row.namespace, row.name), enabled: some });
   return (
-    <Box title="Backends" note={`${row.backends.ready} ready`}>
-      {lines.length === 0 ? (
-        <p className="p-4 muted">
-          {Object.keys(row.selector).length > 0
-            ? 'No pod that its selector names is there.'
-            : 'It has no selector, and no Endpoints of its name have an address.'}
-        </p>
-      ) : (
-        <table className="data-table" aria-label={`Backends of ${row.name}`} style={{ minWidth: 560 }}>
-          <colgroup>
-            <col />
-            <col style={{ width: 150 }} />
-            <col style={{ width: 140 }} />
-            <col style={{ width: 110 }} />
-            <col style={{ width: 120 }} />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">Pod</th>
-              <th scope="col">Address</th>
-              <th scope="col">Ports</th>
-              <th scope="col">Node</th>
-              <th scope="col">State</th>
-            </tr>
-          </thead>
-          <tbody>
-            {first.map(({ address: { ip, nodeName, targetRef }, ready, ports }) => (
-              <tr key={`${ip} ${ports}`} className="data-row">
-                <td>
-                  {targetRef?.kind === 'Pod' && targetRef.name !== undefined && (
-                    <AppLink
-                      className="ellipsis"
-                      to={pathTo('pod', { namespace: row.namespace, name: targetRef.name })}
-                    >
-                      {targetRef.name}
-                    </AppLink>
-                  )}
-                </td>
-                <td>
-                  <AddressText value={ip} />
-                </td>
-                <td className="wire">{ports}</td>
-                <td className="secondary">{nodeName}</td>
-                <td>
-                  <StateBadge state={ready ? { tone: 'ok', word: 'Ready' } : { tone: 'busy', word: 'Not ready' }} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {lines.length > first.length && (
-        <p className="p-3 muted">
-          The first {first.length} of {lines.length}.
-        </p>
-      )}
-    </Box>
+    <div className="p-6 grid grid-cols-1 gap-5 max-w-[1240px]">
+      <Box
+        title="Endpoints"
+        note={notReady === 0 ? `${ready} ready` : `${ready} ready, ${notReady} not ready`}
+        end={
+          some && (
+            <AppLink to={pathTo('endpoints', { namespace: row.namespace, name: row.name })}>
+              Subsets, and who keeps them
+            </AppLink>
+          )
+        }
+      >
+        <EndpointAddresses
+          label={`Endpoints of ${row.name}`}
+          namespace={row.namespace}
+          subsets={some ? endpoints.data?.subsets : []}
+          empty={row.state.reason ?? 'There are no addresses.'}
+        />
+      </Box>
+    </div>
   );
 }
-
-const MOST_SHOWN = 200;

@@ -29,6 +29,7 @@ const NOTICE =
 export class Containers {
   /** What containers have written. */
   readonly logs = new PodLogs();
+  readonly timers: Timers;
   readonly #options: ContainersOptions;
   readonly #networkOf: (pod: Pod) => Network;
   /** By the key of the pod. */
@@ -38,6 +39,7 @@ export class Containers {
 
   constructor(options: ContainersOptions) {
     this.#options = options;
+    this.timers = options.timers;
     this.#networkOf = options.networks((pod, port, line) => this.#received(pod, port, line));
     this.#stop = options.store.onCommit(({ changes }) => {
       for (const change of changes) if (change.kind === 'kube/Pod') this.#podChanged(change);
@@ -49,7 +51,8 @@ export class Containers {
     asked: Pick<SessionOptions, 'pod' | 'container' | 'command' | 'attachment'>,
     client: string,
   ): { readonly session: Session; readonly exit: Promise<number> } {
-    const { timers, clock } = this.#options;
+    const { timers } = this;
+    const { clock } = this.#options;
     const network = this.#networkOf(asked.pod);
     const notice = !asked.attachment.terminal && this.told(client) ? NOTICE : undefined;
     const session = new Session({ ...asked, network, timers, clock, ...(notice === undefined ? {} : { notice }) });

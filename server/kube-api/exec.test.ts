@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bounds } from '../http/bounds.ts';
 import { exec, execAddress, openExec, Refused, type ExecOptions } from '../testing/exec-client.ts';
 import { startTestingServer, type TestingServer } from '../testing/kube-api-server.ts';
+import { manualTimers } from '../testing/manual-timers.ts';
 import { runningPod } from '../testing/running-pod.ts';
 
 const NOTICE = /^This container is modelled: /;
@@ -156,6 +157,32 @@ describe('a session', () => {
     expect(await session.ended).toMatchObject({ code: 137, closed: 1000 });
   });
 
+  test('lasts an hour at most', async () => {
+    const timers = manualTimers();
+    const other = await startTestingServer({ timers });
+    runningPod(other.store, { name: 'web' });
+    const session = await openExec({ url: other.url, pod: 'web', command: ['sh', '-c', 'echo begun; sleep infinity'] });
+    await session.printed(/begun/);
+    timers.pass(3599);
+    expect(session.webSocket.readyState).toBe(session.webSocket.OPEN);
+    timers.pass(1);
+    expect(await session.ended).toMatchObject({ status: { reason: 'Timeout', code: 504 }, closed: 1000 });
+    expect(timers.waiting()).toBe(0);
+    await other.close();
+  });
+
+  test('is counted as one that lasts, with its subresource', async () => {
+    const session = await open(['cat'], { stdin: true });
+    expect((await server.call('GET', '/metrics')).text).toContain(
+      'apiserver_longrunning_requests{verb="CONNECT",resource="pods"} 1\n',
+    );
+    session.endStdin();
+    await session.ended;
+    await expect
+      .poll(async () => (await server.call('GET', '/metrics')).text)
+      .toMatch(/apiserver_request_total\{verb="CONNECT",.*subresource="exec",code="101"\} \d+\n/);
+  });
+
   test('the first session of a client without a terminal says that answers are modelled, once', async () => {
     const other = await startTestingServer();
     runningPod(other.store, { name: 'web' });
@@ -289,6 +316,32 @@ describe('attacks on the door', () => {
     socket.on('data', (data: Buffer) => (answer += data.toString('latin1')));
     await once(socket, 'close');
     expect(answer).not.toContain('101 Switching');
+  });
+
+  test('a client that ends its half of the connection has ended the session', async () => {
+    const socket = dial();
+    socket.write(
+      `GET ${echo.replace('echo', 'sleep&command=1000')} HTTP/1.1\r\nHost: localhost\r\n` +
+        `${[...UPGRADE, KEY].join('\r\n')}\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    expect(server.bounds.figures().streams.held).toBe(1);
+    socket.end();
+    await once(socket, 'close');
+    await expect.poll(() => server.bounds.figures().streams.held).toBe(0);
+  });
+
+  test('who asks for signs of life and does not read them is cut off', async () => {
+    const session = await open(['sleep', '1000'], { stdin: true });
+    const { webSocket } = session;
+    const sign = Buffer.alloc(125);
+    const asking = setInterval(() => {
+      for (let sent = 0; sent < 1000 && webSocket.bufferedAmount < 1e7; sent++) webSocket.ping(sign);
+      webSocket.pause();
+    }, 5);
+    await expect.poll(() => server.bounds.figures().streams.held, { timeout: 15_000 }).toBe(0);
+    clearInterval(asking);
+    webSocket.terminate();
   });
 
   test('a message that is too long, or no frame at all, ends the session', async () => {

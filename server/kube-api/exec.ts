@@ -28,6 +28,8 @@ const WINDOW = 64 * 1024;
 const LARGEST = 32 * 1024;
 /** ms. */
 const LONGEST_SESSION = 3_600_000;
+/** ms of silence before the kernel looks for the client. */
+const KEEP_ALIVE = 30_000;
 /** ms that a client has to close after the end. */
 const GRACE = 2000;
 /** Bytes of command and arguments. */
@@ -61,14 +63,15 @@ export const serveExec: Connect = async (asked) => {
     () => session.inputEnded(),
   );
   let late = false;
-  const life = setTimeout(() => {
+  const life = containers.timers.after(LONGEST_SESSION, () => {
     late = true;
     session.kill();
-  }, LONGEST_SESSION);
-  life.unref();
+  });
   webSocket.once('close', () => session.kill());
   // A connection may end before anybody hears that.
   if (webSocket.readyState !== webSocket.OPEN) session.kill();
+  // A client that is gone without a word is noticed by the kernel.
+  request.socket.setKeepAlive(true, KEEP_ALIVE);
   let status: object;
   try {
     const code = await exit;
@@ -77,7 +80,7 @@ export const serveExec: Connect = async (asked) => {
     onFault(error);
     status = kubeFailure(500, 'InternalError', 'Internal error occurred: the command could not be completed');
   }
-  clearTimeout(life);
+  life.stop();
   connection.end(status);
 };
 

@@ -206,6 +206,29 @@ describe('connections', () => {
     expect((await run('default/one', 'wget -qO- http://web.default.svc.cluster.local:8080')).code).toBe(0);
   });
 
+  test('connections to a service spread over its backends', async () => {
+    pod(system, 'default', 'three', { app: 'two' });
+    const answered = new Set<string>();
+    for (let asked = 0; asked < 20; asked++)
+      answered.add(/Hostname = (\w+)/.exec((await run('default/one', 'wget -qO- http://web:8080')).stdout)?.[1] ?? '');
+    expect([...answered].toSorted()).toEqual(['three', 'two']);
+  });
+
+  test('a pod in the network of its node', async () => {
+    create(system, 'Pod', {
+      metadata: { namespace: 'default', name: 'host' },
+      spec: { hostNetwork: true, containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 8081 }] }] },
+    });
+    const address = (await run('default/host', 'ip -o -4 addr show dev vhost0')).stdout;
+    expect(address).toMatch(/^2: vhost0 {4}inet 10\.169\.25\.2\d\/32 brd \S+ scope global vhost0\\/);
+    expect((await run('default/host', 'ip link show vhost0')).stdout).toMatch(/BROADCAST.*\n {4}link\/none \n$/);
+    expect((await run('default/host', 'ifconfig vhost0')).stdout).toMatch(/^vhost0 {4}Link encap:Ethernet {2}\n/);
+    expect((await run('default/host', `ping -c 1 ${ip('default/two')}`)).code).toBe(0);
+    expect((await run('default/one', `wget -qO- http://${ip('default/host')}:8081`)).stdout).toContain(
+      'Hostname = host',
+    );
+  });
+
   test('traceroute names the hops', async () => {
     const { stdout, code } = await run('default/one', `traceroute -n -q 1 -w 1 ${ip('default/two')}`);
     expect(stdout.replaceAll(/\d\.\d{3} ms/g, 'T')).toMatch(
@@ -293,6 +316,7 @@ describe('the shell', () => {
     ['foo', 'sh: foo: not found\n', 127],
     ['echo "a', 'sh: syntax error: unterminated quoted string\n', 2],
     ['echo a | cat', 'sh: syntax error: "|" is not modelled here: join commands with ; && ||\n', 2],
+    ['for i in 1 2; do echo $i; done', 'sh: syntax error: "for" is not modelled here: join commands with ; && ||\n', 2],
     ['&& true', 'sh: syntax error: unexpected "&&"\n', 2],
     ['true &&', 'sh: syntax error: unexpected "&&"\n', 2],
     ['echo err >&2', 'err\n', 0],

@@ -24,17 +24,28 @@ const NAME_SERVICES = ['kube-system/kube-dns', 'kube-system/coredns'];
 const DNS_PORT = 53;
 const HIGHEST_PORT = 60_999;
 
-/** Each pod's network; nothing is kept between two packets. */
+/** Each pod's network; nothing is kept between two packets but the number of the last source port. */
 export function liveNetworks(sources: NetworkSources, tell: Tell): (pod: Pod) => Network {
   const facts = forwardingFacts(sources);
-  return (pod) => liveNetwork(sources, facts, pod, tell);
+  let port = DEFAULT_SOURCE_PORT;
+  // One after the other, in whatever session, so that connections spread over the backends of a service.
+  const sourcePort = (): number => {
+    port = port >= HIGHEST_PORT ? DEFAULT_SOURCE_PORT : port + 1;
+    return port;
+  };
+  return (pod) => liveNetwork(sources, facts, pod, sourcePort, tell);
 }
 
-function liveNetwork({ read, derived }: NetworkSources, facts: ForwardingFacts, pod: Pod, tell: Tell): Network {
+function liveNetwork(
+  { read, derived }: NetworkSources,
+  facts: ForwardingFacts,
+  pod: Pod,
+  sourcePort: () => number,
+  tell: Tell,
+): Network {
   const { namespace = '', name } = pod.metadata;
   const key = kubeKey(namespace, name);
   const searchDomains = searchDomainsOf(namespace);
-  let port = DEFAULT_SOURCE_PORT;
 
   async function send({ by, ...flow }: Sent): Promise<Verdict> {
     await derived.settled();
@@ -68,11 +79,6 @@ function liveNetwork({ read, derived }: NetworkSources, facts: ForwardingFacts, 
       if (addresses !== undefined) return { kind: 'found', name: candidate, addresses };
     }
     return { kind: 'no-such-name', name: candidates.at(-1)! };
-  }
-
-  function sourcePort(): number {
-    port = port >= HIGHEST_PORT ? DEFAULT_SOURCE_PORT : port + 1;
-    return port;
   }
 
   return {

@@ -12,7 +12,7 @@ export const ifconfig: Command = async (process) => {
   for (const { name, mac, mtu, addresses } of [...shown].sort(
     (a, b) => Number(a.name === 'lo') - Number(b.name === 'lo'),
   )) {
-    const local = mac === undefined;
+    const local = name === 'lo';
     const lines = addresses.map(({ address, length }) => {
       const text = formatAddress(address);
       if (address.family === 6) return `inet6 addr: ${text}/${length} Scope:${local ? 'Host' : 'Global'}`;
@@ -24,8 +24,11 @@ export const ifconfig: Command = async (process) => {
       ...lines,
       local ? `UP LOOPBACK RUNNING  MTU:${mtu}  Metric:1` : `UP BROADCAST RUNNING MULTICAST  MTU:${mtu}  Metric:1`,
     ];
-    const head = `${name.padEnd(10)}Link encap:${local ? 'Local Loopback' : `Ethernet  HWaddr ${mac.toUpperCase()}`}  `;
+    const head = `${name.padEnd(10)}Link encap:${local ? 'Local Loopback' : ethernet(mac)}  `;
     await process.out(`${head}\n${all.map((line) => `          ${line}\n`).join('')}\n`);
   }
   return 0;
 };
+
+const ethernet = (mac: string | undefined): string =>
+  `Ethernet${mac === undefined ? '' : `  HWaddr ${mac.toUpperCase()}`}`;

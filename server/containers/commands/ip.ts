@@ -41,17 +41,19 @@ export const ip: Command = async (process) => {
   return 1;
 };
 
-function head({ name, mac, mtu }: PodInterface, number: number): string {
-  return mac === undefined
+const LOOPBACK = 'lo';
+
+function head({ name, mtu }: PodInterface, number: number): string {
+  return name === LOOPBACK
     ? `${number}: ${name}: <LOOPBACK,UP,LOWER_UP> mtu ${mtu} qdisc noqueue state UNKNOWN qlen 1000`
     : `${number}: ${name}@if${number + 20}: <BROADCAST,MULTICAST,UP,LOWER_UP,M-DOWN> mtu ${mtu} qdisc noqueue ` +
         'state UP ';
 }
 
-function link({ mac }: PodInterface): string {
-  return mac === undefined
-    ? 'link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00'
-    : `link/ether ${mac} brd ff:ff:ff:ff:ff:ff`;
+/** Of a node's own interface nothing but its address is known. */
+function link({ name, mac }: PodInterface): string {
+  if (name === LOOPBACK) return 'link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00';
+  return mac === undefined ? 'link/none ' : `link/ether ${mac} brd ff:ff:ff:ff:ff:ff`;
 }
 
 function linkLines(each: PodInterface, number: number, oneLine: boolean): string {
@@ -62,9 +64,9 @@ function addressLines(each: PodInterface, number: number, family: IpFamily | und
   const addresses = each.addresses.filter(({ address }) => family === undefined || address.family === family);
   if (family !== undefined && addresses.length === 0) return '';
   const lines = addresses.map(({ address, length }) => {
-    const scope = each.mac === undefined ? 'host' : 'global';
+    const scope = each.name === LOOPBACK ? 'host' : 'global';
     const brd =
-      address.family === 4 && each.mac !== undefined
+      address.family === 4 && each.name !== LOOPBACK
         ? ` brd ${formatAddress(broadcastAddress(prefixOf(address, length)))}`
         : '';
     const label = address.family === 4 ? each.name : '';

@@ -11,6 +11,9 @@ export interface SimpleCommand {
   readonly redirections: readonly Redirection[];
 }
 
+/** Words that begin what is more than a simple command (XCU 2.4), unless they are quoted. */
+const RESERVED = new Set(['if', 'for', 'while', 'until', 'case', 'function', '!', '[[']);
+
 /** Commands of one script. */
 const MOST_COMMANDS = 1000;
 
@@ -21,6 +24,9 @@ export function parseScript(text: string): readonly SimpleCommand[] {
   let words: (readonly Piece[])[] = [];
   let redirections: Redirection[] = [];
   const close = (operator: Operator): void => {
+    const [first, ...rest] = words[0] ?? [];
+    if (first !== undefined && !first.quoted && rest.length === 0 && RESERVED.has(first.text))
+      throw new ShellSyntax(`syntax error: "${first.text}" is not modelled here: join commands with ; && ||`);
     if (words.length > 0 || redirections.length > 0) commands.push({ after, words, redirections });
     else if (operator !== ';' || after !== ';')
       throw new ShellSyntax(`syntax error: unexpected "${operator === ';' ? after : operator}"`);

@@ -22,6 +22,7 @@ import { byNamespace, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
+import { ensureLinkLocal } from './link-local.ts';
 import { ensureProject } from './project.ts';
 import {
   addressesOf,
@@ -100,6 +101,7 @@ export const serviceController: Controller = {
     const of = parseServiceKey(key);
     const found = transaction.get('kube/Service', kubeKey(of.namespace, of.name))?.value;
     const service = found?.metadata.uid === of.uid ? found : undefined;
+    ensureLinkLocal(context, names, of, found);
     if (service !== undefined && isBalanced(service)) return provide(context, names, of, service);
     removeExternalIps(context, of.uid);
     removeLoadBalancer(context, names, of);

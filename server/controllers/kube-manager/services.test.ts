@@ -305,3 +305,29 @@ test('services in any order end as in a clean run, and leave nothing behind', ()
     { numRuns: 16 },
   );
 }, 120_000);
+
+test('the service kubernetes has link-local services, which follow its ports and its Endpoints', () => {
+  const system = createInMemorySystem();
+  const entries = () =>
+    [...system.store.scan('global-vrouter-config')].flatMap(
+      ({ value }) =>
+        (value.props['linklocal_services'] as { linklocal_service_entry?: unknown[] } | undefined)
+          ?.linklocal_service_entry,
+    );
+  const entry = {
+    linklocal_service_name: 'default-domain-k8s-default-kubernetes-443',
+    linklocal_service_ip: '10.96.0.1',
+    linklocal_service_port: 443,
+    ip_fabric_service_ip: ['10.85.188.19'],
+    ip_fabric_service_port: 6443,
+  };
+  expect(entries()).toEqual([entry]);
+  const patch = (kind: 'Service' | 'Endpoints', body: object) =>
+    system.do((context) => patchKubeObject(context, kind, 'default/kubernetes', body, { type: 'merge' }));
+  patch('Endpoints', { subsets: [{ addresses: [{ ip: '10.85.188.30' }], ports: [{ name: 'https', port: 7443 }] }] });
+  expect(entries()).toEqual([{ ...entry, ip_fabric_service_ip: ['10.85.188.30'], ip_fabric_service_port: 7443 }]);
+  patch('Service', { spec: { ports: [{ name: 'https', port: 444, targetPort: 7443 }] } });
+  expect(entries()).toMatchObject([{ linklocal_service_name: 'default-domain-k8s-default-kubernetes-444' }]);
+  system.do((context) => deleteKubeObject(context, 'Service', 'default/kubernetes'));
+  expect(entries()).toEqual([undefined]);
+});

@@ -13,6 +13,7 @@ const BENCHES: { readonly [name: string]: () => Promise<Bench> } = {
   origination: () => import('./origination.ts'),
   growth: () => import('./growth.ts'),
   kube: () => import('./kube.ts'),
+  reach: () => import('./reach.ts'),
   bgp: () => import('./bgp.ts'),
   bystander: () => import('./bystander.ts'),
   'bgp-target': () => import('./bgp-target.ts'),

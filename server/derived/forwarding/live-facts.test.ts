@@ -3,9 +3,10 @@
 import { expect, test } from 'vitest';
 import { interfacesOf } from '../../engine/forwarding/egress.ts';
 import { judge } from '../../engine/forwarding/judge.ts';
-import type { Verdict } from '../../engine/forwarding/verdict.ts';
-import { createKubeObject } from '../../kube/operations.ts';
+import type { Flow, Verdict } from '../../engine/forwarding/verdict.ts';
+import { createKubeObject, patchKubeObject } from '../../kube/operations.ts';
 import { addressOf, formatAddress } from '../../model/net/address.ts';
+import { CountingTransactor } from '../../testing/counting-transactor.ts';
 import { createInMemorySystem, type InMemorySystem } from '../../testing/in-memory-system.ts';
 import { forwardingFacts } from './live-facts.ts';
 
@@ -116,4 +117,54 @@ test('a pod has its interfaces, with a route for each subnet and a default one',
     ['50.1.1.0/24', undefined, 'net1', '50.1.1.252'],
   ]);
   expect(interfacesOf(facts, 'default/none')).toBeUndefined();
+});
+
+test('a verdict reads the same among few pods, namespaces and policies and among many', () => {
+  const system = cluster();
+  system.do((context) =>
+    createKubeObject(context, 'Service', {
+      metadata: { namespace: 'default', name: 'web' },
+      spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+    }),
+  );
+  system.do((context) =>
+    patchKubeObject(context, 'Pod', 'default/web', { metadata: { labels: { app: 'web' } } }, { type: 'merge' }),
+  );
+  const [pod, vip] = [
+    addressOfPod(system, 'ns-non-isolated/web'),
+    system.store.get('kube/Service', 'default/web')!.value.spec!.clusterIP!,
+  ];
+  const source = { kind: 'pod', pod: 'default/web' } as const;
+  const flows: readonly Flow[] = [
+    { source, destination: addressOf(pod), protocol: 'icmp' },
+    { source, destination: addressOf(vip), protocol: 'tcp', port: 80 },
+    { source, destination: addressOf('10.169.25.20'), protocol: 'icmp' },
+    { source, destination: addressOf(addressOfPod(system, 'ns-isolated/web')), protocol: 'icmp' },
+    { source: { kind: 'node', node: 'cent222' }, destination: addressOf(pod), protocol: 'icmp' },
+  ];
+  const counts = (): readonly number[] => {
+    system.derived.settle();
+    return flows.map((flow) => {
+      const read = new CountingTransactor(system.store);
+      const facts = forwardingFacts({ read, derived: system.derived, gateways: [] });
+      judge(facts, flow);
+      return read.records;
+    });
+  };
+  const few = counts();
+  system.do((context) => {
+    for (let n = 0; n < 100; n++) {
+      createKubeObject(context, 'Namespace', { metadata: { name: `more-${n}`, annotations: ISOLATED } });
+      createKubeObject(context, 'Pod', {
+        metadata: { namespace: 'ns-non-isolated', name: `more-${n}` },
+        spec: { containers: [{ name: 'c', image: 'i' }] },
+      });
+      createKubeObject(context, 'NetworkPolicy', {
+        metadata: { namespace: 'ns-isolated', name: `more-${n}` },
+        spec: { podSelector: {} },
+      });
+    }
+  });
+  expect(counts()).toEqual(few);
+  expect(Math.min(...few)).toBeGreaterThan(5);
 });

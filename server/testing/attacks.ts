@@ -32,6 +32,15 @@ const post = (path: string, body: string, length = body.length, method = 'POST')
 const CONFIG_MAPS = '/kube/api/v1/namespaces/default/configmaps';
 const NETWORKS = '/config/network-policys?detail=true';
 
+const SESSIONS = 'sessions';
+/** Five answers a second, for as long as it is let. */
+const SESSION =
+  `/kube/api/v1/namespaces/default/pods/${SESSIONS}/exec?stdout=true&command=ping&command=-i&command=0.2&` +
+  'command=127.0.0.1';
+const upgrade = (path: string): string =>
+  `GET ${path} HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: v5.channel.k8s.io\r\n\r\n';
+
 /** Opens `count` sockets and replaces those that are closed, until `stop`; at most `total` are ever opened. */
 function attackers(
   target: Target,
@@ -122,10 +131,20 @@ export const ATTACKS: { readonly [name: string]: Attack } = {
       (index) => get(index % 2 === 0 ? NETWORKS : '/kube/api/v1/configmaps'),
       false,
     ),
+  'sessions of exec': (target) =>
+    attackers(target, 220 * target.scale, 500 * target.scale, () => upgrade(SESSION), true),
+  'upgrades that are refused': (target) =>
+    attackers(
+      target,
+      100 * target.scale,
+      2_000 * target.scale,
+      (index) => upgrade(index % 2 === 0 ? `${SESSION}&container=none` : SESSION.replace(SESSIONS, 'gone')),
+      true,
+    ),
   'a flood of connections': (target) => attackers(target, 1_800 * target.scale, 4_000 * target.scale, () => '', true),
 };
 
-/** Objects for the lists: ConfigMaps of 2 KB and policies. */
+/** Objects for the lists: ConfigMaps of 2 KB and policies; and a pod for sessions. */
 export async function fill(url: string, count: number): Promise<void> {
   const send = async (path: string, body: unknown): Promise<void> => {
     const answer = await fetch(url + path, {
@@ -136,6 +155,10 @@ export async function fill(url: string, count: number): Promise<void> {
     if (!answer.ok) throw new Error(`POST ${path} was answered ${answer.status}: ${await answer.text()}`);
     await answer.arrayBuffer();
   };
+  await send('/kube/api/v1/namespaces/default/pods', {
+    metadata: { name: SESSIONS },
+    spec: { containers: [{ name: 'web', image: 'web' }] },
+  });
   const data = { text: 'x'.repeat(2_000) };
   for (let from = 0; from < count; from += 200) {
     const some = Array.from({ length: Math.min(200, count - from) }, (_, index) => from + index);

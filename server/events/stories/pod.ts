@@ -1,8 +1,8 @@
 /** A pod: scheduled, attached, started, ready or not, stopped; and its making and end as its replica set's. */
 
 import { POD_NETWORKS, POD_NETWORK_STATUS } from '../../engine/annotations/annotation-keys.ts';
+import { readNetworkStatus } from '../../engine/annotations/network-status.ts';
 import { parsePodNetworks } from '../../engine/annotations/pod-networks.ts';
-import { isObject, type Json } from '../../model/json.ts';
 import type { Condition, KubeObjectOf } from '../../model/kube/types.ts';
 import { ownerOf, referenceTo, type Happening, type Told } from '../told.ts';
 
@@ -115,20 +115,8 @@ function statusText(pod: Pod | undefined): string | undefined {
   return pod?.metadata.annotations?.[POD_NETWORK_STATUS];
 }
 
-/** Anybody can write the annotation: what cannot be read tells nothing. */
 function attachments(text: string | undefined): readonly Attachment[] {
-  if (text === undefined) return [];
-  let list: unknown;
-  try {
-    list = JSON.parse(text) as Json;
-  } catch {
-    return [];
-  }
-  if (!Array.isArray(list)) return [];
-  return list.filter(isObject).flatMap(({ name, ips }) => {
-    const addresses = Array.isArray(ips) ? ips.filter((ip) => typeof ip === 'string') : [];
-    return typeof name === 'string' && addresses.length > 0 ? [{ network: name, ips: addresses }] : [];
-  });
+  return (readNetworkStatus(text) ?? []).flatMap(({ name, ips }) => (ips.length > 0 ? [{ network: name, ips }] : []));
 }
 
 function ofContainers(pod: Pod, reason: string, message: string): Told[] {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Blocks, Pencil, Scaling } from 'lucide-react';
 import { useState } from 'react';
-import type { DeploymentRow } from '../../../../server/contract/views/rows/workload-rows.ts';
+import type { DeploymentRow, PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
@@ -17,7 +17,7 @@ import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { deploymentRowQuery, podsOfQuery, deploymentObject } from './api.ts';
@@ -66,6 +66,43 @@ function DeploymentDetail({ row, tab }: { row: DeploymentRow; tab: string | unde
   );
 }
 
+const PODS: readonly PlainColumn<PodRow>[] = [
+  {
+    id: 'name',
+    header: 'Pod',
+    cell: ({ namespace, name }) => (
+      <span className="name">
+        <AppLink to={pathTo('pod', { namespace, name })}>
+          <PodName name={name} full />
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    width: 150,
+    cell: ({ addresses: [first] }) => first && <AddressText value={first.ip} />,
+  },
+  { id: 'node', header: 'Node', width: 110, cell: ({ node }) => <span className="secondary">{node}</span> },
+  {
+    id: 'floatingIp',
+    header: 'Floating IP',
+    width: 130,
+    cell: ({ addresses }) => {
+      const fip = addresses.flatMap((each) => each.floatingIps)[0];
+      return (
+        fip && (
+          <AppLink to={pathTo('floatingIp', { address: fip.address })}>
+            <AddressText value={fip.address} />
+          </AppLink>
+        )
+      );
+    },
+  },
+  { id: 'state', header: 'State', width: 150, cell: ({ state }) => <StateBadge state={state} /> },
+];
+
 function Overview({ row }: { row: DeploymentRow }) {
   const pods = useQuery(podsOfQuery(row.namespace, row.name));
   const object = useQuery(kubeObjectQuery('Deployment', row.namespace, row.name));
@@ -101,64 +138,17 @@ function Overview({ row }: { row: DeploymentRow }) {
         </div>
       </Box>
       <Box title="Pods" note={pods.data && `${pods.data.matched}`}>
-        {pods.error && !pods.data && (
-          <ErrorBanner title="Could not read the pods." onRetry={() => void pods.refetch()}>
-            {pods.error.message}
-          </ErrorBanner>
-        )}
-        {pods.data?.rows.length === 0 && (
-          <p className="p-4 muted">{row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}</p>
-        )}
-        {pods.data !== undefined && pods.data.rows.length > 0 && (
-          <div className="overflow-x-auto">
-            <table className="data-table" aria-label={`Pods of ${row.name}`} style={{ minWidth: 640 }}>
-              <colgroup>
-                <col />
-                <col style={{ width: 150 }} />
-                <col style={{ width: 110 }} />
-                <col style={{ width: 130 }} />
-                <col style={{ width: 150 }} />
-              </colgroup>
-              <thead>
-                <tr>
-                  <th scope="col">Pod</th>
-                  <th scope="col">Address</th>
-                  <th scope="col">Node</th>
-                  <th scope="col">Floating IP</th>
-                  <th scope="col">State</th>
-                </tr>
-              </thead>
-              <tbody>
-                {pods.data.rows.map((pod) => {
-                  const fip = pod.addresses.flatMap((each) => each.floatingIps)[0];
-                  return (
-                    <tr key={pod.id} className="data-row">
-                      <td>
-                        <span className="name">
-                          <AppLink to={pathTo('pod', { namespace: pod.namespace, name: pod.name })}>
-                            <PodName name={pod.name} full />
-                          </AppLink>
-                        </span>
-                      </td>
-                      <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
-                      <td className="secondary">{pod.node}</td>
-                      <td>
-                        {fip && (
-                          <AppLink to={pathTo('floatingIp', { address: fip.address })}>
-                            <AddressText value={fip.address} />
-                          </AppLink>
-                        )}
-                      </td>
-                      <td>
-                        <StateBadge state={pod.state} />
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
-        )}
+        <PlainTable
+          label={`Pods of ${row.name}`}
+          columns={PODS}
+          rows={pods.data?.rows}
+          rowKey={({ id }) => id}
+          rowName={({ name }) => name}
+          failure={pods.error}
+          onRetry={() => void pods.refetch()}
+          empty={row.replicas === 0 ? 'Scaled to 0: no pods are wanted.' : 'No pods yet.'}
+          least={640}
+        />
         {pods.data?.next !== undefined && (
           <p className="p-3 muted">
             The first {pods.data.rows.length} of {pods.data.matched}.{' '}

@@ -6,6 +6,7 @@ import { historyQuery } from '../../data/object-views.ts';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { PrefixText } from '../../domain-ui/routes/wire.tsx';
 import { Button } from '../../ui/button.tsx';
+import { PlainTable } from '../../ui/plain-table.tsx';
 import { globalConfigQuery } from './api.ts';
 import { EditGlobalConfig, type Read } from './edit.tsx';
 import { fromRecords, printedPrefix, type GlobalConfig } from './form-model.ts';
@@ -79,30 +80,26 @@ function Options({ records }: { records: GlobalConfig }) {
     ['Encapsulation Priority', form.encapsulation.join(', '), 'The first that both ends can is taken.'],
   ];
   return (
-    <table className="data-table" aria-label="System options" style={{ minWidth: 620 }}>
-      <colgroup>
-        <col style={{ width: 240 }} />
-        <col style={{ width: 300 }} />
-        <col />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">Option</th>
-          <th scope="col">Value</th>
-          <th scope="col">Meaning</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([option, value, note]) => (
-          <tr key={option} className="data-row">
-            <td className="medium">{option}</td>
-            <td>{value}</td>
-            <td className="secondary" title={note}>
+    <PlainTable
+      label="System options"
+      columns={[
+        { id: 'option', header: 'Option', width: 240, cell: ([option]) => <span className="medium">{option}</span> },
+        { id: 'value', header: 'Value', width: 300, cell: ([, value]) => value },
+        {
+          id: 'meaning',
+          header: 'Meaning',
+          cell: ([, , note]) => (
+            <span className="secondary block ellipsis" title={note}>
               {note}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </span>
+          ),
+        },
+      ]}
+      rows={rows}
+      rowKey={([option]) => option}
+      rowName={([option]) => option}
+      empty="No options."
+      least={620}
+    />
   );
 }

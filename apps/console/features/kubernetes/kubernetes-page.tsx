@@ -17,6 +17,7 @@ import { Box } from '../../ui/box.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CodeBox } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { ReadPart } from '../../ui/read-part.tsx';
 import { Status } from '../../ui/status.tsx';
 import { computeNodesQuery, kubeManagerQuery } from './api.ts';
@@ -79,52 +80,62 @@ function Configuration({ manager, onEdit }: { manager: KubeManagerAnswer; onEdit
   const { globalPool: pool } = manager;
   return (
     <>
-      <table className="data-table" aria-label="kube-manager configuration" style={{ minWidth: 760 }}>
-        <colgroup>
-          <col style={{ width: 330 }} />
-          <col />
-          <col style={{ width: 110 }} />
-          <col style={{ width: 150 }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">Meaning</th>
-            <th scope="col">Source</th>
-            <th scope="col">Change</th>
-          </tr>
-        </thead>
-        <tbody>
-          {manager.lines.map((line) => (
-            <tr key={line.key} className="data-row">
-              <td title={`[${line.section}] ${line.key}=${line.value}`}>
-                <span className="wire block ellipsis">
-                  <i>{line.key}=</i>
-                  <b>{line.value}</b>
-                </span>
-              </td>
-              <td className="secondary" title={line.meaning}>
+      <PlainTable
+        label="kube-manager configuration"
+        columns={[
+          {
+            id: 'line',
+            header: 'Line',
+            width: 330,
+            cell: (line) => (
+              <span className="wire block ellipsis" title={`[${line.section}] ${line.key}=${line.value}`}>
+                <i>{line.key}=</i>
+                <b>{line.value}</b>
+              </span>
+            ),
+          },
+          {
+            id: 'meaning',
+            header: 'Meaning',
+            cell: (line) => (
+              <span className="secondary block ellipsis" title={line.meaning}>
                 {line.meaning}
-              </td>
-              <td className="secondary">
+              </span>
+            ),
+          },
+          {
+            id: 'source',
+            header: 'Source',
+            width: 110,
+            cell: (line) => (
+              <span className="secondary">
                 {line.source === 'default' ? 'Default' : line.source === 'option' ? 'Start option' : 'ConfigMap'}
-              </td>
-              <td>
-                {line.editable ? (
-                  <button type="button" className="linkish" onClick={onEdit}>
-                    Edit
-                  </button>
-                ) : (
-                  <span className="row tight muted" title={line.locked}>
-                    <Lock className="tiny" />
-                    Read-only<span className="sr-only">: {line.locked}</span>
-                  </span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </span>
+            ),
+          },
+          {
+            id: 'change',
+            header: 'Change',
+            width: 150,
+            cell: (line) =>
+              line.editable ? (
+                <button type="button" className="linkish" onClick={onEdit}>
+                  Edit
+                </button>
+              ) : (
+                <span className="row tight muted" title={line.locked}>
+                  <Lock className="tiny" />
+                  Read-only<span className="sr-only">: {line.locked}</span>
+                </span>
+              ),
+          },
+        ]}
+        rows={manager.lines}
+        rowKey={({ key }) => key}
+        rowName={({ key }) => key}
+        empty="No settings."
+        least={760}
+      />
       <div className="p-6 grid gap-5 lg:grid-cols-2 items-start max-w-[1180px]">
         <Box title="Global floating IP pool" note="the last scope that is looked at">
           <div className="p-4 grid grid-cols-1 gap-2">
@@ -177,6 +188,29 @@ function Nodes() {
   );
 }
 
+const NODES: readonly PlainColumn<VirtualRouterRow>[] = [
+  { id: 'name', header: 'Node', width: 240, cell: ({ name }) => <span className="medium">{name}</span> },
+  {
+    id: 'address',
+    header: 'Address',
+    width: 180,
+    cell: ({ address }) => address !== undefined && <AddressText value={address} />,
+  },
+  {
+    id: 'pods',
+    header: 'Pods',
+    width: 80,
+    numeric: true,
+    cell: ({ name, pods }) => (
+      <AppLink to={pathTo('pods', {}, { filter: `node:${name}` })} aria-label={`Pods on ${name}: ${pods}`}>
+        {pods}
+      </AppLink>
+    ),
+  },
+  { id: 'vrfs', header: 'VRFs', width: 80, numeric: true, cell: ({ vrfs }) => vrfs },
+  { id: 'ready', header: 'State', cell: ({ ready }) => <StateBadge state={ready} /> },
+];
+
 function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
   if (nodes.length === 0)
     return (
@@ -193,47 +227,14 @@ function NodeTable({ nodes }: { nodes: readonly VirtualRouterRow[] }) {
       </EmptyState>
     );
   return (
-    <table className="data-table" aria-label="Compute nodes" style={{ minWidth: 560 }}>
-      <colgroup>
-        <col style={{ width: 240 }} />
-        <col style={{ width: 180 }} />
-        <col style={{ width: 80 }} />
-        <col style={{ width: 80 }} />
-        <col />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">Node</th>
-          <th scope="col">Address</th>
-          <th scope="col" className="num">
-            Pods
-          </th>
-          <th scope="col" className="num">
-            VRFs
-          </th>
-          <th scope="col">State</th>
-        </tr>
-      </thead>
-      <tbody>
-        {nodes.map((node) => (
-          <tr key={node.id} className="data-row">
-            <td className="medium">{node.name}</td>
-            <td>{node.address !== undefined && <AddressText value={node.address} />}</td>
-            <td className="num">
-              <AppLink
-                to={pathTo('pods', {}, { filter: `node:${node.name}` })}
-                aria-label={`Pods on ${node.name}: ${node.pods}`}
-              >
-                {node.pods}
-              </AppLink>
-            </td>
-            <td className="num">{node.vrfs}</td>
-            <td>
-              <StateBadge state={node.ready} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      label="Compute nodes"
+      columns={NODES}
+      rows={nodes}
+      rowKey={({ id }) => id}
+      rowName={({ name }) => name}
+      empty="No compute nodes."
+      least={560}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
+import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import type { NamespaceRow, PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import type { TablePage } from '../../../../server/contract/views/table-query.ts';
 import {
@@ -30,6 +31,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ErrorBanner } from '../../ui/note.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { ReadPart } from '../../ui/read-part.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -115,62 +117,17 @@ function Overview({ row }: { row: NamespaceRow }) {
             : 'shared with every namespace that is not isolated'
         }
       >
-        {networks.error && !networks.data ? (
-          <ErrorBanner title="Could not read the networks." onRetry={() => void networks.refetch()}>
-            {networks.error.message}
-          </ErrorBanner>
-        ) : (
-          <div className="overflow-x-auto">
-            <table className="data-table" aria-label={`Networks of ${row.name}`} style={{ minWidth: 620 }}>
-              <colgroup>
-                <col style={{ width: 120 }} />
-                <col />
-                <col style={{ width: 160 }} />
-                <col style={{ width: 160 }} />
-              </colgroup>
-              <thead>
-                <tr>
-                  <th scope="col">For</th>
-                  <th scope="col">Network</th>
-                  <th scope="col">Subnet</th>
-                  <th scope="col">State</th>
-                </tr>
-              </thead>
-              <tbody>
-                {lines.map(({ use, fqName, network }) => (
-                  <tr key={fqName} className="data-row">
-                    <td>{use}</td>
-                    <td>
-                      <span className="name">
-                        <VrfTag
-                          fqName={fqName}
-                          border={
-                            row.isolated && use !== 'Attachment'
-                              ? 'isolated'
-                              : use === 'Pods' || use === 'Services'
-                                ? 'shared'
-                                : 'own'
-                          }
-                        />
-                        <AppLink className="ellipsis" title={fqName} to={pathTo('virtualNetwork', { fqName })}>
-                          {fqName.slice(fqName.lastIndexOf(':') + 1)}
-                        </AppLink>
-                      </span>
-                    </td>
-                    <td>{network?.subnets[0] && <PrefixText value={network.subnets[0].cidr} />}</td>
-                    <td>
-                      {network ? (
-                        <StateBadge state={network.state} />
-                      ) : (
-                        networks.data && <StateBadge state={{ tone: 'warn', word: 'Does not exist' }} />
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
+        <PlainTable
+          label={`Networks of ${row.name}`}
+          columns={networkColumns(row.isolated, networks.data !== undefined)}
+          rows={lines}
+          rowKey={({ fqName }) => fqName}
+          rowName={({ fqName }) => fqName.slice(fqName.lastIndexOf(':') + 1)}
+          failure={networks.data === undefined ? networks.error : null}
+          onRetry={() => void networks.refetch()}
+          empty="No networks."
+          least={620}
+        />
       </Box>
       <div className="grid gap-5 lg:grid-cols-2 items-start">
         <Box title="Floating IP pool of its services" note="the most specific scope prevails">
@@ -207,6 +164,51 @@ function Overview({ row }: { row: NamespaceRow }) {
   );
 }
 
+type NetworkLine = {
+  readonly use: string;
+  readonly fqName: string;
+  readonly network: VirtualNetworkRow | undefined;
+};
+
+/** `known`: the networks were read, so that one without a row does not exist. */
+const networkColumns = (isolated: boolean, known: boolean): readonly PlainColumn<NetworkLine>[] => [
+  { id: 'use', header: 'For', width: 120, cell: ({ use }) => use },
+  {
+    id: 'network',
+    header: 'Network',
+    cell: ({ use, fqName }) => (
+      <span className="name">
+        <VrfTag
+          fqName={fqName}
+          border={
+            isolated && use !== 'Attachment' ? 'isolated' : use === 'Pods' || use === 'Services' ? 'shared' : 'own'
+          }
+        />
+        <AppLink className="ellipsis" title={fqName} to={pathTo('virtualNetwork', { fqName })}>
+          {fqName.slice(fqName.lastIndexOf(':') + 1)}
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'subnet',
+    header: 'Subnet',
+    width: 160,
+    cell: ({ network }) => network?.subnets[0] && <PrefixText value={network.subnets[0].cidr} />,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 160,
+    cell: ({ network }) =>
+      network ? (
+        <StateBadge state={network.state} />
+      ) : (
+        known && <StateBadge state={{ tone: 'warn', word: 'Does not exist' }} />
+      ),
+  },
+];
+
 function Pods({ namespace }: { namespace: string }) {
   const pods = useQuery(podsOfQuery(namespace));
   return (
@@ -215,6 +217,44 @@ function Pods({ namespace }: { namespace: string }) {
     </ReadPart>
   );
 }
+
+const PODS: readonly PlainColumn<PodRow>[] = [
+  {
+    id: 'name',
+    header: 'Pod',
+    width: 300,
+    cell: ({ namespace, name }) => (
+      <span className="name">
+        <AppLink className="ellipsis" title={name} to={pathTo('pod', { namespace, name })}>
+          <PodName name={name} full titled={false} />
+        </AppLink>
+      </span>
+    ),
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    width: 150,
+    cell: ({ addresses: [first] }) => first && <AddressText value={first.ip} />,
+  },
+  {
+    id: 'network',
+    header: 'Network',
+    width: 260,
+    cell: ({ addresses }) => (
+      <>
+        {addresses[0]?.network.fqName !== undefined && (
+          <AppLink to={pathTo('virtualNetwork', { fqName: addresses[0].network.fqName })}>
+            {addresses[0].network.name}
+          </AppLink>
+        )}
+        {addresses.length > 1 && <span className="muted"> and {addresses.length - 1} more</span>}
+      </>
+    ),
+  },
+  { id: 'node', header: 'Node', width: 110, cell: ({ node }) => <span className="secondary">{node}</span> },
+  { id: 'state', header: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+];
 
 function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodRow> }) {
   if (pods.rows.length === 0)
@@ -232,50 +272,15 @@ function PodTable({ namespace, pods }: { namespace: string; pods: TablePage<PodR
     );
   return (
     <>
-      <table className="data-table" aria-label={`Pods of ${namespace}`} style={{ minWidth: 720 }}>
-        <colgroup>
-          <col style={{ width: 300 }} />
-          <col style={{ width: 150 }} />
-          <col style={{ width: 260 }} />
-          <col style={{ width: 110 }} />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Pod</th>
-            <th scope="col">Address</th>
-            <th scope="col">Network</th>
-            <th scope="col">Node</th>
-            <th scope="col">State</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pods.rows.map((pod) => (
-            <tr key={pod.id} className="data-row">
-              <td>
-                <span className="name">
-                  <AppLink className="ellipsis" title={pod.name} to={pathTo('pod', { namespace, name: pod.name })}>
-                    <PodName name={pod.name} full titled={false} />
-                  </AppLink>
-                </span>
-              </td>
-              <td>{pod.addresses[0] && <AddressText value={pod.addresses[0].ip} />}</td>
-              <td>
-                {pod.addresses[0]?.network.fqName !== undefined && (
-                  <AppLink to={pathTo('virtualNetwork', { fqName: pod.addresses[0].network.fqName })}>
-                    {pod.addresses[0].network.name}
-                  </AppLink>
-                )}
-                {pod.addresses.length > 1 && <span className="muted"> and {pod.addresses.length - 1} more</span>}
-              </td>
-              <td className="secondary">{pod.node}</td>
-              <td>
-                <StateBadge state={pod.state} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        label={`Pods of ${namespace}`}
+        columns={PODS}
+        rows={pods.rows}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        empty={`No pods in ${namespace}.`}
+        least={720}
+      />
       {pods.next !== undefined && (
         <p className="px-6 py-3 muted">
           The first {pods.rows.length} of {pods.matched}.{' '}

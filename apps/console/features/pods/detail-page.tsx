@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import type { PodRow } from '../../../../server/contract/views/rows/workload-rows.ts';
 import { POD_NETWORK_STATUS, POD_NETWORKS } from '../../../../server/engine/annotations/annotation-keys.ts';
+import { readNetworkStatus, type NetworkStatus } from '../../../../server/engine/annotations/network-status.ts';
 import { kubeKey } from '../../../../server/model/kube/types.ts';
 import { page } from '../../app/page.tsx';
 import { pathTo } from '../../app/paths.ts';
@@ -19,11 +21,10 @@ import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { ErrorBanner } from '../../ui/note.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { useGo } from '../../ui/use-go.ts';
 import { podRowQuery, portsOfPodQuery } from './api.ts';
 import { Owner } from './columns.tsx';
-import { readNetworkStatus } from './form-model.ts';
 
 /** Workloads > Pods > a pod: its interfaces, floating IPs, and what is reported about them to Kubernetes. */
 export const PodPage = page('pod', {
@@ -60,6 +61,85 @@ function PodDetail({ row, tab }: { row: PodRow; tab: string | undefined }) {
   );
 }
 
+const INTERFACES: readonly PlainColumn<PortRow>[] = [
+  {
+    id: 'interface',
+    header: 'Interface',
+    width: 160,
+    cell: (port) => <span title={port.name}>{port.interface ?? port.name}</span>,
+  },
+  {
+    id: 'network',
+    header: 'Network and VRF',
+    cell: ({ network }) =>
+      network?.fqName === undefined ? (
+        network?.name
+      ) : (
+        <span className="row">
+          <span className="name">
+            <VrfTag fqName={network.fqName} />
+            <AppLink
+              className="ellipsis"
+              title={network.fqName}
+              to={pathTo('virtualNetwork', { fqName: network.fqName })}
+            >
+              {network.name}
+            </AppLink>
+          </span>
+          <AppLink
+            className="type-12"
+            aria-label={`Routes of ${network.name}`}
+            to={pathTo('vrf', { fqName: network.fqName })}
+          >
+            routes
+          </AppLink>
+        </span>
+      ),
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    width: 132,
+    cell: ({ addresses }) => addresses.map((address) => <AddressText key={address} value={address} />),
+  },
+  {
+    id: 'mac',
+    header: 'MAC',
+    width: 150,
+    priority: 3,
+    cell: ({ mac }) => mac !== undefined && <span className="wire small">{mac}</span>,
+  },
+  { id: 'node', header: 'Node', width: 96, cell: ({ node }) => <span className="secondary">{node}</span> },
+  {
+    id: 'label',
+    header: 'Label',
+    width: 64,
+    numeric: true,
+    cell: ({ label }) => label !== undefined && <span className="wire">{label}</span>,
+  },
+  {
+    id: 'floatingIps',
+    header: 'Floating IPs',
+    width: 180,
+    cell: ({ floatingIps }) => (
+      <span className="flex flex-wrap gap-x-2">
+        {floatingIps.map((fip) => (
+          <AppLink key={fip.uuid} to={pathTo('floatingIp', { address: fip.address })}>
+            <AddressText value={fip.address} />
+          </AppLink>
+        ))}
+      </span>
+    ),
+  },
+];
+
+const STATUS: readonly PlainColumn<NetworkStatus>[] = [
+  { id: 'name', header: 'Name', cell: ({ name }) => <span title={name}>{name}</span> },
+  { id: 'interface', header: 'Interface', width: 76, cell: (each) => each.interface },
+  { id: 'ips', header: 'IPs', width: 148, cell: ({ ips }) => <span className="wire">{ips.join(', ')}</span> },
+  { id: 'mac', header: 'MAC', width: 160, cell: ({ mac }) => <span className="wire small">{mac}</span> },
+];
+
 function Overview({ row }: { row: PodRow }) {
   const ports = useQuery(portsOfPodQuery(row.namespace, row.name));
   const object = useQuery(kubeObjectQuery('Pod', row.namespace, row.name));
@@ -69,91 +149,17 @@ function Overview({ row }: { row: PodRow }) {
     <div className="p-6 grid gap-5 max-w-[1180px]">
       <ConditionsList conditions={row.conditions} />
       <Box title="Interfaces" note="one VRF each">
-        {ports.error && !ports.data && (
-          <ErrorBanner title="Could not read the interfaces." onRetry={() => void ports.refetch()}>
-            {ports.error.message}
-          </ErrorBanner>
-        )}
-        {ports.data?.length === 0 && (
-          <p className="p-4 muted">No interfaces yet.{wanted === undefined ? '' : ` It asks for ${wanted}.`}</p>
-        )}
-        {ports.data !== undefined && ports.data.length > 0 && (
-          <div className="overflow-x-auto">
-            <table className="data-table" aria-label={`Interfaces of ${row.name}`} style={{ minWidth: 940 }}>
-              <colgroup>
-                <col style={{ width: 160 }} />
-                <col />
-                <col style={{ width: 132 }} />
-                <col style={{ width: 150 }} />
-                <col style={{ width: 96 }} />
-                <col style={{ width: 64 }} />
-                <col style={{ width: 180 }} />
-              </colgroup>
-              <thead>
-                <tr>
-                  <th scope="col">Interface</th>
-                  <th scope="col">Network and VRF</th>
-                  <th scope="col">Address</th>
-                  <th scope="col">MAC</th>
-                  <th scope="col">Node</th>
-                  <th scope="col" className="num">
-                    Label
-                  </th>
-                  <th scope="col">Floating IPs</th>
-                </tr>
-              </thead>
-              <tbody>
-                {ports.data.map((port) => (
-                  <tr key={port.id} className="data-row">
-                    <td title={port.name}>{port.interface ?? port.name}</td>
-                    <td>
-                      {port.network?.fqName !== undefined ? (
-                        <span className="row">
-                          <span className="name">
-                            <VrfTag fqName={port.network.fqName} />
-                            <AppLink
-                              className="ellipsis"
-                              title={port.network.fqName}
-                              to={pathTo('virtualNetwork', { fqName: port.network.fqName })}
-                            >
-                              {port.network.name}
-                            </AppLink>
-                          </span>
-                          <AppLink
-                            className="type-12"
-                            aria-label={`Routes of ${port.network.name}`}
-                            to={pathTo('vrf', { fqName: port.network.fqName })}
-                          >
-                            routes
-                          </AppLink>
-                        </span>
-                      ) : (
-                        port.network?.name
-                      )}
-                    </td>
-                    <td>
-                      {port.addresses.map((address) => (
-                        <AddressText key={address} value={address} />
-                      ))}
-                    </td>
-                    <td>{port.mac !== undefined && <span className="wire small">{port.mac}</span>}</td>
-                    <td className="secondary">{port.node}</td>
-                    <td className="num">{port.label !== undefined && <span className="wire">{port.label}</span>}</td>
-                    <td>
-                      <span className="row tight">
-                        {port.floatingIps.map((fip) => (
-                          <AppLink key={fip.uuid} to={pathTo('floatingIp', { address: fip.address })}>
-                            <AddressText value={fip.address} />
-                          </AppLink>
-                        ))}
-                      </span>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
+        <PlainTable
+          label={`Interfaces of ${row.name}`}
+          columns={INTERFACES}
+          rows={ports.data}
+          rowKey={({ id }) => id}
+          rowName={(port) => port.interface ?? port.name}
+          failure={ports.error}
+          onRetry={() => void ports.refetch()}
+          empty={`No interfaces yet.${wanted === undefined ? '' : ` It asks for ${wanted}.`}`}
+          least={940}
+        />
       </Box>
       <div className="grid gap-5 lg:grid-cols-2 items-start">
         <Box title="Pod">
@@ -193,36 +199,15 @@ function Overview({ row }: { row: PodRow }) {
           {status === undefined ? (
             <p className="p-4 muted">Not written yet.</p>
           ) : (
-            <table className="data-table" aria-label="network-status">
-              <colgroup>
-                <col />
-                <col style={{ width: 76 }} />
-                <col style={{ width: 148 }} />
-                <col style={{ width: 160 }} />
-              </colgroup>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">Interface</th>
-                  <th scope="col">IPs</th>
-                  <th scope="col">MAC</th>
-                </tr>
-              </thead>
-              <tbody>
-                {status.map((each) => (
-                  <tr key={`${each.name} ${each.ips.join()}`}>
-                    <td title={each.name}>{each.name}</td>
-                    <td>{each.interface}</td>
-                    <td>
-                      <span className="wire">{each.ips.join(', ')}</span>
-                    </td>
-                    <td>
-                      <span className="wire small">{each.mac}</span>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <PlainTable
+              label="network-status"
+              columns={STATUS}
+              rows={status}
+              rowKey={({ name, ips }) => `${name} ${ips.join()}`}
+              rowName={({ name }) => name}
+              empty="It names no interface."
+              least={540}
+            />
           )}
         </Box>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blank, faultsOf, networksText, readNetworkStatus, toCreate, type PodForm } from './form-model.ts';
+import { blank, faultsOf, networksText, toCreate, type PodForm } from './form-model.ts';
 
 const form = (patch: Partial<PodForm> = {}): PodForm => ({ ...blank('ns-user-1'), name: 'web', ...patch });
 
@@ -35,19 +35,4 @@ describe('pod form', () => {
   ])('%j is refused at %s', (patch, field) => {
     expect(Object.keys(faultsOf(form(patch)))).toEqual([field]);
   });
-});
-
-describe('network-status', () => {
-  it('is read as the CNI writes it', () => {
-    expect(
-      readNetworkStatus(
-        '[{"ips":"10.47.255.238","mac":"02:fd:53:2d:ea:50","name":"cluster-wide-default"},' +
-          '{"ips":["10.20.1.2"],"name":"vn-left-1","interface":"eth1"}]',
-      ),
-    ).toEqual([
-      { name: 'cluster-wide-default', ips: ['10.47.255.238'], mac: '02:fd:53:2d:ea:50' },
-      { name: 'vn-left-1', interface: 'eth1', ips: ['10.20.1.2'] },
-    ]);
-  });
-  it.each([undefined, 'x', '{}'])('%s is nothing', (text) => expect(readNetworkStatus(text)).toBeUndefined());
 });

@@ -71,34 +71,3 @@ export const problemFields: Readonly<Record<string, string>> = {
   '/spec/containers[0]/image': 'image',
   '/spec/containers[0]/name': 'name',
 };
-
-/** One entry of `k8s.v1.cni.cncf.io/network-status`. */
-export type NetworkStatus = {
-  readonly name: string;
-  readonly interface?: string;
-  readonly ips: readonly string[];
-  readonly mac?: string;
-};
-
-/** The parsed annotation; undefined if it is absent or malformed. */
-export function readNetworkStatus(annotation: string | undefined): NetworkStatus[] | undefined {
-  if (annotation === undefined) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(annotation);
-    if (!Array.isArray(parsed)) return undefined;
-    return parsed
-      .filter((each): each is Record<string, unknown> => each !== null && typeof each === 'object')
-      .map((each) => ({
-        name: String(each['name'] ?? ''),
-        ...(typeof each['interface'] === 'string' ? { interface: each['interface'] } : {}),
-        ips: Array.isArray(each['ips'])
-          ? each['ips'].map(String)
-          : typeof each['ips'] === 'string'
-            ? [each['ips']]
-            : [],
-        ...(typeof each['mac'] === 'string' ? { mac: each['mac'] } : {}),
-      }));
-  } catch {
-    return undefined;
-  }
-}

@@ -87,14 +87,14 @@ export function cellsOf(
     joint:
       address === undefined ? (none ? 'off' : 'cut') : early !== undefined && !none ? 'cut' : none ? 'off' : 'through',
   });
-  return [...cells, ...beyond(steps)];
+  return [...cells, ...beyond(steps, address)];
 }
 
 const moreOf = ({ external }: ServiceRow): string =>
   external.length > 1 ? `and ${external.length - 1} more` : 'translated to the endpoints';
 
 /** VRF, route target and gateway; grey before there is an address. */
-function beyond(steps: readonly LineageStep[] | undefined): readonly Cell[] {
+function beyond(steps: readonly LineageStep[] | undefined, address = ''): readonly Cell[] {
   if (steps === undefined)
     return [
       { id: 'vrf', caption: 'VRF', value: 'Not reached', note: 'no route yet', joint: 'off' },
@@ -115,7 +115,8 @@ function beyond(steps: readonly LineageStep[] | undefined): readonly Cell[] {
         id: step.kind,
         caption,
         value: step.title === '' ? 'None' : step.title.replace(/^target:/, ''),
-        note: shown.reason ?? step.detail,
+        // The address has a cell of its own.
+        note: shown.reason ?? step.detail.replace(`${address} `, ''),
         joint: shown.verdict === 'ok' ? 'through' : shown.verdict === 'cut' ? 'cut' : 'off',
         step,
       },

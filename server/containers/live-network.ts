@@ -5,9 +5,9 @@ import { forwardingFacts, type ForwardingSources } from '../derived/forwarding/l
 import { interfacesOf } from '../engine/forwarding/egress.ts';
 import type { ForwardingFacts } from '../engine/forwarding/facts.ts';
 import { judge } from '../engine/forwarding/judge.ts';
-import { DEFAULT_SOURCE_PORT, DEFAULT_TTL, type Verdict } from '../engine/forwarding/verdict.ts';
+import { DEFAULT_SOURCE_PORT, type Verdict } from '../engine/forwarding/verdict.ts';
 import { kubeKey } from '../model/kube/types.ts';
-import { isLoopback, parseAddress, type Address } from '../model/net/address.ts';
+import { parseAddress, type Address } from '../model/net/address.ts';
 import { addressesOf, candidatesOf, searchDomainsOf } from './names.ts';
 import type { Network, Resolution, Sent } from './network.ts';
 import type { Pod } from './place.ts';
@@ -49,7 +49,6 @@ function liveNetwork(
 
   async function send({ by, ...flow }: Sent): Promise<Verdict> {
     await derived.settled();
-    if (isLoopback(flow.destination)) return toItself(facts, key, flow);
     const leaving =
       by === undefined ? undefined : interfacesOf(facts, key)?.interfaces.find((each) => each.name === by)?.port;
     const source = { kind: 'pod', pod: key, ...(leaving === undefined ? {} : { interface: leaving }) } as const;
@@ -95,26 +94,5 @@ function liveNetwork(
       if (verdict.disposition !== 'delivered' || verdict.to.kind !== 'pod') return;
       tell(kubeKey(verdict.to.namespace, verdict.to.name), verdict.destination.port, line);
     },
-  };
-}
-
-/** What never leaves the pod. */
-function toItself(facts: ForwardingFacts, key: string, { destination, protocol, port }: Sent): Verdict {
-  const pod = facts.pod(key);
-  const object = { kind: 'kube/Pod', key, name: key } as const;
-  if (pod === undefined) return { disposition: 'dropped', hops: [], obstacle: { code: 'no-such-pod', object } };
-  const arrived = {
-    to: { kind: 'pod', namespace: pod.namespace, name: pod.name, interface: undefined },
-    source: { address: destination, port: undefined },
-    destination: { address: destination, port },
-    ttl: DEFAULT_TTL,
-    replyTtl: DEFAULT_TTL,
-    hops: [],
-  } as const;
-  if (protocol === 'icmp' || pod.listens(protocol, port ?? 0)) return { disposition: 'delivered', ...arrived };
-  return {
-    disposition: 'refused',
-    ...arrived,
-    obstacle: { code: 'nobody-listens', protocol, port: port ?? 0, object, field: 'spec.containers.ports' },
   };
 }

@@ -279,6 +279,26 @@ describe('floating IPs', () => {
     ]);
   });
 
+  test('an interface without an address has nothing to translate to', () => {
+    system.do((context) => {
+      const { transaction } = context;
+      const bare = createObject(context, 'virtual-machine-interface', {
+        fq_name: [...PROJECT, 'bare'],
+        parent_type: 'project',
+        refs: { 'virtual-network': [{ uuid: uuidOf('virtual-network', ...PROJECT, 'left'), attr: null }] },
+      });
+      const node = transaction.get('virtual-machine-interface', portOf('default/a'))!.value.allocated!['node']!;
+      transaction.put('virtual-machine-interface', bare.uuid, { ...bare, allocated: { node, label: 4_000 } });
+      createObject(context, 'floating-ip', {
+        fq_name: [...PROJECT, 'public', 'pool', 'bare'],
+        parent_type: 'floating-ip-pool',
+        props: { floating_ip_address: '101.1.0.40' },
+        refs: { 'virtual-machine-interface': [{ uuid: bare.uuid, attr: null }] },
+      });
+    });
+    expect(end(client, '101.1.0.40')).toBe('dropped no-interface');
+  });
+
   test('a gateway without a way back, or out of sight', () => {
     const exports = {
       route_target_list: { route_target: [] },

@@ -265,9 +265,8 @@ class Judge {
     let to = asked;
     if (path.origin.kind === 'floating-ip') {
       const ip = facts.floatingIp(path.origin.floatingIpUuid);
-      const translated = ip === undefined ? undefined : this.#destination(ip, port);
-      if (ip === undefined || translated === undefined)
-        throw new Error(`BUG: path ${path.id} is of no floating IP, or one without an address to translate to`);
+      if (ip === undefined) throw new Error(`BUG: path ${path.id} is of no floating IP with an address`);
+      const translated = this.#destination(ip, port);
       if ('code' in translated) return journey.dropped(translated);
       to = translated;
       translations.push({ kind: 'destination', from: asked, to, by: ip.object });
@@ -284,7 +283,7 @@ class Judge {
   }
 
   /** What a floating IP makes of the destination, or why nothing. */
-  #destination(ip: FloatingIpFacts, port: PortFacts): SocketAddress | Obstacle | undefined {
+  #destination(ip: FloatingIpFacts, port: PortFacts): SocketAddress | Obstacle {
     const { destination, protocol } = this.#journey;
     if (ip.direction === 'egress')
       return {
@@ -297,7 +296,7 @@ class Judge {
       ip.fixedAddress !== undefined && port.addresses.some((address) => sameAddress(address, ip.fixedAddress!))
         ? ip.fixedAddress
         : port.addresses.find(({ family }) => family === ip.address.family);
-    if (fixed === undefined) return undefined;
+    if (fixed === undefined) return { code: 'no-interface', family: ip.address.family, object: port.object };
     if (ip.portMappings === undefined) return { ...destination, address: fixed };
     const mapping = ip.portMappings.find(
       (each) => each.protocol.toLowerCase() === protocol && each.src_port === destination.port,

@@ -18,7 +18,7 @@ export function obstacleSentence(obstacle: Obstacle, destination: SocketAddress)
     case 'no-such-vrf':
       return `Gateway ${object.name} has no such VRF.`;
     case 'no-interface':
-      return `${object.name} has no interface with an IPv${obstacle.family} address.`;
+      return `${object.name} has no IPv${obstacle.family} address on any interface.`;
     case 'not-installed':
       return `Interface ${object.name} is not connected: ${notInstalledText(obstacle.why)}.`;
     case 'no-route':

@@ -242,6 +242,22 @@ describe('what is told', () => {
     expect(warned[1]).toContain('bandwidth');
   });
 
+  test('an owner in another namespace is told, of the object that names it', async () => {
+    system.do((context) => createKubeObject(context, 'Namespace', { metadata: { name: 'ns-a' } }));
+    const { uid } = system.do((context) =>
+      createKubeObject(context, 'ConfigMap', { metadata: { name: 'owner', namespace: 'ns-a' } }),
+    ).metadata;
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid }];
+    for (const namespace of ['default', 'ns-a'])
+      system.do((context) =>
+        createKubeObject(context, 'ConfigMap', { metadata: { name: 'owned', namespace, ownerReferences } }),
+      );
+    expect((await told()).filter((line) => line.includes('OwnerRef'))).toEqual([
+      `Warning OwnerRefInvalidNamespace ConfigMap owned: ownerRef [v1/ConfigMap, namespace: default, name: owner, ` +
+        `uid: ${uid}] does not exist in namespace "default"`,
+    ]);
+  });
+
   test('isolation switched, what holds it up, and a deletion that is held', async () => {
     system.do((context) => createKubeObject(context, 'Namespace', { metadata: { name: 'ns-a' } }));
     system.do((context) =>

@@ -10,11 +10,13 @@ import type { Mint } from '../config/write-context.ts';
 import type { Derived, DerivedChanges } from '../derived/derived.ts';
 import type { FaultSubject } from '../engine/faults/faults.ts';
 import { annotationWarnings } from '../kube/annotation-warnings.ts';
+import { ownerState } from '../kube/owner-state.ts';
+import { deepEqual } from '../model/json.ts';
 import { isKubeKind, type AnyKubeObject, type KubeKind } from '../model/kube/types.ts';
 import type { ObjectCondition } from '../model/oper/condition.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Timer, Timers } from '../model/timers.ts';
-import type { Change, ChangeSet, Store, Stored } from '../store/store.ts';
+import type { Change, ChangeSet, Read, Store, Stored } from '../store/store.ts';
 import type { EventStore } from './event-store.ts';
 import { Recorder, type ToldAt } from './recorder.ts';
 import { STORIES } from './stories/stories.ts';
@@ -223,6 +225,7 @@ export class Teller {
     const story = STORIES[kind] as Story<KubeKind> | undefined;
     return [
       ...(story?.(happeningOf(change, source, this.#options.store)) ?? []),
+      ...foreignOwners(kind, change, this.#options.store),
       ...warned(kind, change.old?.value as AnyKubeObject | undefined, change.new?.value as AnyKubeObject | undefined),
     ];
   }
@@ -317,6 +320,25 @@ function warned(kind: KubeKind, before: AnyKubeObject | undefined, after: AnyKub
       reason: 'AnnotationWarning',
       message,
       component: 'kube-manager',
+    }));
+}
+
+/** Owners in another namespace, when they are new: as Kubernetes' garbage collector tells it. */
+function foreignOwners(kind: KubeKind, { old, new: next }: Change, read: Read): readonly Told[] {
+  const [before, after] = [old?.value, next?.value] as readonly (AnyKubeObject | undefined)[];
+  const owners = after?.metadata.ownerReferences;
+  if (after === undefined || owners === undefined || deepEqual(owners, before?.metadata.ownerReferences)) return [];
+  const { namespace = '' } = after.metadata;
+  return owners
+    .filter((owner) => ownerState(read, after, owner) === 'elsewhere')
+    .map(({ apiVersion, kind: of, name, uid }) => ({
+      about: referenceTo(kind, after),
+      type: 'Warning',
+      reason: 'OwnerRefInvalidNamespace',
+      message:
+        `ownerRef [${apiVersion}/${of}, namespace: ${namespace}, name: ${name}, uid: ${uid}] does not exist in ` +
+        `namespace "${namespace}"`,
+      component: 'garbage-collector-controller',
     }));
 }
 

@@ -33,6 +33,30 @@ describe('what owners leave behind', () => {
     expect(store.get('kube/Pod', 'default/p') !== undefined).toBe(stays);
   });
 
+  it('an owner in another namespace counts as absent; one that is in none is not collected for it', () => {
+    const { store, do: change } = createInMemorySystem();
+    change((context) => createKubeObject(context, 'Namespace', { metadata: { name: 'other' } }));
+    const there = change((context) =>
+      createKubeObject(context, 'ConfigMap', { metadata: { name: 'there', namespace: 'other' } }),
+    );
+    const references = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'there', uid: there.metadata.uid }];
+    const createOwned = (name: string, ownerReferences: readonly object[]) =>
+      change((context) =>
+        createKubeObject(context, 'ConfigMap', { metadata: { name, namespace: 'default', ownerReferences } }),
+      );
+    const here = createOwned('here', []);
+    createOwned('foreign', references);
+    createOwned('both', [...references, { ...references[0], name: 'here', uid: here.metadata.uid }]);
+    change((context) =>
+      createKubeObject(context, 'Namespace', { metadata: { name: 'cluster-wide', ownerReferences: references } }),
+    );
+    expect(store.get('kube/ConfigMap', 'default/foreign')).toBeUndefined();
+    expect(store.get('kube/ConfigMap', 'default/both')).toBeDefined();
+    expect(store.get('kube/Namespace', 'cluster-wide')).toBeDefined();
+    change((context) => deleteKubeObject(context, 'ConfigMap', 'default/here'));
+    expect(store.get('kube/ConfigMap', 'default/both')).toBeUndefined();
+  });
+
   it('pods of a node that does not exist are deleted, and replaced on one that does', () => {
     const { store, do: change } = createInMemorySystem();
     change((context) =>

@@ -1,15 +1,15 @@
 /**
  * Garbage collection. Deleting an owner deletes its objects at once; this controller handles the rest: an owner that
- * was removed with its last finalizer, or that never existed. The objects of an owner that waits with the finalizer
- * `orphan` are released, a slice at a time; those of one with `foregroundDeletion` are deleted, and it goes after them.
- * Pods of a node that does not exist are deleted too: nothing runs them, and their ReplicaSet creates others, on nodes
- * that exist.
+ * was removed with its last finalizer, that never existed, or that is in another namespace. The objects of an owner
+ * that waits with the finalizer `orphan` are released, a slice at a time; those of one with `foregroundDeletion` are
+ * deleted, and it goes after them. Pods of a node that does not exist are deleted too: nothing runs them, and their
+ * ReplicaSet creates others, on nodes that exist.
  */
 
 import { continueForeground, isForeground, ORPHAN, releaseOrphans } from '../../kube/deletion.ts';
 import { deleteKubeObject } from '../../kube/operations.ts';
+import { ownerState } from '../../kube/owner-state.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { kubeKindOf } from '../../model/kube/resources.ts';
 import {
   KUBE_KINDS,
   type AnyKubeObject,
@@ -97,14 +97,15 @@ function* waitingOwners(read: Read, owners: readonly OwnerReference[]): Iterable
 function isLeft(read: Read, object: AnyKubeObject): boolean {
   if (object.kind === 'Pod' && isOnNoNode(read, object as KubeObjectOf<'Pod'>)) return true;
   const owners = object.metadata.ownerReferences;
-  return owners !== undefined && owners.length > 0 && owners.every((owner) => isGone(read, owner));
+  return owners !== undefined && owners.length > 0 && owners.every((owner) => isGone(read, object, owner));
 }
 
 function isOnNoNode(read: Read, pod: KubeObjectOf<'Pod'>): boolean {
   return isBound(pod) && read.get('kube/Node', pod.spec!.nodeName!) === undefined;
 }
 
-function isGone(read: Read, owner: OwnerReference): boolean {
-  const kind = KUBE_KINDS.find((known) => known === owner.kind && kubeKindOf(known).apart !== true);
-  return kind !== undefined && read.countIn(byUid(`kube/${kind}`), owner.uid) === 0;
+/** One in another namespace does not count; without a namespace of its own an object is not collected for that. */
+function isGone(read: Read, object: AnyKubeObject, owner: OwnerReference): boolean {
+  const state = ownerState(read, object, owner);
+  return state === 'absent' || (state === 'elsewhere' && object.metadata.namespace !== undefined);
 }

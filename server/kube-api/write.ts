@@ -7,6 +7,7 @@ import { annotationWarnings } from '../kube/annotation-warnings.ts';
 import type { KubeContext } from '../kube/cluster-ip-port.ts';
 import { deleteKubeObject, replaceNamespaceFinalizers, type DeleteOptions } from '../kube/deletion.ts';
 import { childIf, text, type Draft, type DraftValue } from '../kube/draft.ts';
+import { effectWarnings } from '../kube/effect-warnings.ts';
 import { badRequest, notFound } from '../kube/kube-problem.ts';
 import {
   bindPod,
@@ -100,7 +101,7 @@ function create(context: KubeContext, target: KubePath, body: Json, validation: 
   const version = text(childIf(manifest, 'metadata'), 'resourceVersion') ?? '';
   if (/^0*[1-9]\d*$/.test(version)) throw badRequest('resourceVersion should not be set on objects to be created');
   const made = createKubeObject(context, kind, asManifest(manifest));
-  warnings.push(...annotationWarnings(kind, made));
+  warnings.push(...annotationWarnings(kind, made), ...effectWarnings(kind, made));
   return {
     kind: 'record',
     code: 201,
@@ -150,7 +151,7 @@ function replace(context: KubeContext, target: KubePath, body: Json, validation:
     asManifest(manifest),
     target.subresource === 'status' ? { subresource: 'status' } : {},
   );
-  warnings.push(...annotationWarnings(kind, made, before));
+  warnings.push(...annotationWarnings(kind, made, before), ...effectWarnings(kind, made, before));
   return standingOrGone(context, kind, key, made, warnings);
 }
 
@@ -182,7 +183,7 @@ function patch(
     accept: (patched) =>
       acceptObject({ ...target, resource: firstForm(target.resource) }, patched as Json, validation, warnings),
   });
-  warnings.push(...annotationWarnings(kind, made, before));
+  warnings.push(...annotationWarnings(kind, made, before), ...effectWarnings(kind, made, before));
   return standingOrGone(context, kind, key, made, warnings);
 }
 

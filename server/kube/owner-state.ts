@@ -7,8 +7,8 @@ import type { Read } from '../store/store.ts';
 
 /**
  * - `absent`: there is no such object.
- * - `elsewhere`: in another namespace, which counts as absent; or the dependent is in none, though the kind of the owner
- *   has namespaces: such a dependent is never collected.
+ * - `elsewhere`: in another namespace, which counts as absent; or the dependent is in none, and the owner's kind has
+ *   namespaces: such a dependent is never collected.
  * - `unknown`: a kind that is not stored here, so nobody can say.
  */
 type OwnerState = 'exists' | 'absent' | 'elsewhere' | 'unknown';

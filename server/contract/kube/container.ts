@@ -16,6 +16,8 @@ import {
   structure,
   TEXT,
   type Fields,
+  kept,
+  withoutEffect,
 } from './schema.ts';
 
 /** The fields of a LocalObjectReference. */
@@ -87,10 +89,10 @@ const PORT = structure(
   'ContainerPort',
   {
     name: field(1, TEXT, 'A name by which services refer to the port, unique in the pod.'),
-    hostPort: field(2, INT32, 'The port on the node.'),
+    hostPort: kept(field(2, INT32, 'The port on the node.')),
     containerPort: required(3, INT32, "Port 1–65535 on the pod's address."),
     protocol: field(4, choice('SCTP', 'TCP', 'UDP'), 'TCP (default), UDP or SCTP.'),
-    hostIP: field(5, TEXT, "The node's address to which hostPort is bound."),
+    hostIP: kept(field(5, TEXT, "The node's address to which hostPort is bound.")),
   },
   'A port on which a container listens.',
 );
@@ -278,36 +280,43 @@ const RESIZE_POLICY = structure(
 const CONTAINER_FIELDS: Fields = {
   name: required(1, TEXT, 'Name of the container, a DNS label unique in the pod.'),
   image: field(2, TEXT, 'Container image.'),
-  command: field(3, listOf(TEXT), "The command; the image's ENTRYPOINT unless given."),
-  args: field(4, listOf(TEXT), "Arguments of the command; the image's CMD unless given."),
-  workingDir: field(5, TEXT, "The working directory; the image's unless given."),
+  command: kept(field(3, listOf(TEXT), "The command; the image's ENTRYPOINT unless given.")),
+  args: kept(field(4, listOf(TEXT), "Arguments of the command; the image's CMD unless given.")),
+  workingDir: kept(field(5, TEXT, "The working directory; the image's unless given.")),
   ports: field(6, listOf(PORT), 'Ports on which it listens.'),
   env: field(7, listOf(ENV), 'Environment variables.'),
   resources: field(8, RESOURCES, 'Compute resources that it needs.'),
-  volumeMounts: field(9, listOf(VOLUME_MOUNT), 'Where volumes of the pod are mounted.'),
-  livenessProbe: field(10, PROBE, 'The container is restarted when it fails.'),
-  readinessProbe: field(11, PROBE, 'The pod is taken from its services while it fails.'),
-  lifecycle: field(12, LIFECYCLE, 'What is done when it starts and ends.'),
-  terminationMessagePath: field(13, TEXT, 'The file with its last message; /dev/termination-log unless given.'),
-  imagePullPolicy: field(
-    14,
-    choice('Always', 'IfNotPresent', 'Never'),
-    'When the image is pulled: Always for the tag latest, else IfNotPresent, unless given.',
+  volumeMounts: kept(field(9, listOf(VOLUME_MOUNT), 'Where volumes of the pod are mounted.')),
+  livenessProbe: kept(field(10, PROBE, 'The container is restarted when it fails.')),
+  readinessProbe: withoutEffect(
+    field(11, PROBE, 'The pod is taken from its services while it fails.'),
+    'a pod is ready when its network is',
   ),
-  securityContext: field(15, SECURITY, 'Its privileges.'),
-  stdin: field(16, FLAG, 'Whether it has a standard input.'),
-  stdinOnce: field(17, FLAG, 'Whether its standard input is closed after the first attach.'),
-  tty: field(18, FLAG, 'Whether it has a terminal.'),
-  envFrom: field(19, listOf(ENV_FROM), 'Objects of which all keys become environment variables.'),
-  terminationMessagePolicy: field(
-    20,
-    choice('FallbackToLogsOnError', 'File'),
-    'Where its last message is read: File (default) or FallbackToLogsOnError.',
+  lifecycle: kept(field(12, LIFECYCLE, 'What is done when it starts and ends.')),
+  terminationMessagePath: kept(field(13, TEXT, 'The file with its last message; /dev/termination-log unless given.')),
+  imagePullPolicy: kept(
+    field(
+      14,
+      choice('Always', 'IfNotPresent', 'Never'),
+      'When the image is pulled: Always for the tag latest, else IfNotPresent, unless given.',
+    ),
   ),
-  volumeDevices: field(21, listOf(VOLUME_DEVICE), 'Block devices.'),
-  startupProbe: field(22, PROBE, 'The other probes wait until it succeeds.'),
-  resizePolicy: field(23, listOf(RESIZE_POLICY), 'What becomes of it when a resource is resized.'),
-  restartPolicy: pointer(24, TEXT, 'Always makes an init container a sidecar; else absent.'),
+  securityContext: kept(field(15, SECURITY, 'Its privileges.')),
+  stdin: kept(field(16, FLAG, 'Whether it has a standard input.')),
+  stdinOnce: kept(field(17, FLAG, 'Whether its standard input is closed after the first attach.')),
+  tty: kept(field(18, FLAG, 'Whether it has a terminal.')),
+  envFrom: kept(field(19, listOf(ENV_FROM), 'Objects of which all keys become environment variables.')),
+  terminationMessagePolicy: kept(
+    field(
+      20,
+      choice('FallbackToLogsOnError', 'File'),
+      'Where its last message is read: File (default) or FallbackToLogsOnError.',
+    ),
+  ),
+  volumeDevices: kept(field(21, listOf(VOLUME_DEVICE), 'Block devices.')),
+  startupProbe: kept(field(22, PROBE, 'The other probes wait until it succeeds.')),
+  resizePolicy: kept(field(23, listOf(RESIZE_POLICY), 'What becomes of it when a resource is resized.')),
+  restartPolicy: kept(pointer(24, TEXT, 'Always makes an init container a sidecar; else absent.')),
 };
 
 export const CONTAINER = structure('Container', CONTAINER_FIELDS, 'A container of a pod.');

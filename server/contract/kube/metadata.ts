@@ -16,6 +16,8 @@ import {
   TIME,
   type Fields,
   type KubeSchema,
+  byServer,
+  dropped,
 } from './schema.ts';
 
 export const META_PACKAGE = 'io.k8s.apimachinery.pkg.apis.meta.v1';
@@ -55,13 +57,15 @@ export const OBJECT_META = structure(
     name: field(1, TEXT, 'The name, unique within the namespace. It cannot change.'),
     generateName: field(2, TEXT, 'A prefix, used by the server to make a unique name when none is given.'),
     namespace: field(3, TEXT, 'The namespace in which the object lives.'),
-    selfLink: field(4, TEXT, 'Deprecated; accepted and not kept.'),
-    uid: field(5, TEXT, 'Unique in time and space. Set by the server.'),
+    selfLink: dropped(field(4, TEXT, 'Deprecated; accepted and not kept.')),
+    uid: byServer(field(5, TEXT, 'Unique in time and space. Set by the server.')),
     resourceVersion: field(6, TEXT, 'Changes with every change of the object. Set by the server.'),
-    generation: field(7, INT64, 'Counts the changes of the spec. Set by the server.'),
-    creationTimestamp: field(8, TIME, 'When the object was created, UTC. Set by the server.'),
-    deletionTimestamp: field(9, TIME, 'When deletion was asked for, UTC. Set by the server.'),
-    deletionGracePeriodSeconds: pointer(10, INT64, 'Seconds that the object may take to end. Set by the server.'),
+    generation: byServer(field(7, INT64, 'Counts the changes of the spec. Set by the server.')),
+    creationTimestamp: byServer(field(8, TIME, 'When the object was created, UTC. Set by the server.')),
+    deletionTimestamp: byServer(field(9, TIME, 'When deletion was asked for, UTC. Set by the server.')),
+    deletionGracePeriodSeconds: byServer(
+      pointer(10, INT64, 'Seconds that the object may take to end. Set by the server.'),
+    ),
     labels: field(11, mapOf(TEXT), 'Keys and values by which objects are selected.'),
     annotations: field(
       12,
@@ -70,7 +74,7 @@ export const OBJECT_META = structure(
     ),
     ownerReferences: field(13, listOf(OWNER_REFERENCE), 'The objects with which this one is deleted.'),
     finalizers: field(14, listOf(TEXT), 'The object is removed only when this list is empty.'),
-    managedFields: field(17, listOf(MANAGED_FIELDS), 'Accepted and not kept.'),
+    managedFields: dropped(field(17, listOf(MANAGED_FIELDS), 'Accepted and not kept.')),
   },
   'Standard metadata of an object.',
   META_PACKAGE,

@@ -27,7 +27,20 @@ export interface KubeSchema {
   /** Whether Go holds a pointer, so that zero in protobuf is a value which was given. */
   readonly pointer?: true;
   readonly required?: true;
+  /** What becomes of a value that a client gives. Absent: it is acted on. */
+  readonly effect?: Effect;
 }
+
+/**
+ * - `kept`: stored and shown as given; nothing depends on it, because no containers run here.
+ * - `warned`: the same, and the client is warned, because what it asks for is this product's subject: `why` says what
+ *   holds instead. A value equal to `unless` asks for nothing.
+ * - `server`: the server sets it.
+ * - `dropped`: accepted and not kept.
+ */
+export type Effect =
+  | { readonly becomes: 'kept' | 'server' | 'dropped' }
+  | { readonly becomes: 'warned'; readonly why: string; readonly unless?: string | number };
 
 export type Fields = { readonly [field: string]: KubeSchema };
 
@@ -98,4 +111,29 @@ export function mapOf(additionalProperties: KubeSchema): KubeSchema {
 /** A field of a custom kind, which has no protobuf. */
 export function described(schema: KubeSchema, description: string): KubeSchema {
   return { ...schema, description };
+}
+
+/** A field that is stored and shown as given, and has no effect. */
+export function kept(schema: KubeSchema): KubeSchema {
+  return { ...schema, effect: { becomes: 'kept' } };
+}
+
+/** A field that the server sets. */
+export function byServer(schema: KubeSchema): KubeSchema {
+  return { ...schema, effect: { becomes: 'server' } };
+}
+
+/** A field that is accepted and not kept. */
+export function dropped(schema: KubeSchema): KubeSchema {
+  return { ...schema, effect: { becomes: 'dropped' } };
+}
+
+/**
+ * A field without the effect that it promises, of which a client is warned.
+ *
+ * @param why - What holds instead.
+ * @param unless - The value that asks for nothing.
+ */
+export function withoutEffect(schema: KubeSchema, why: string, unless?: string | number): KubeSchema {
+  return { ...schema, effect: { becomes: 'warned', why, ...(unless === undefined ? {} : { unless }) } };
 }

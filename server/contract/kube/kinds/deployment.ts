@@ -1,7 +1,18 @@
 import { conditionsOf, LABEL_SELECTOR, objectSchema } from '../metadata.ts';
 import { POD_TEMPLATE } from '../pod-spec.ts';
 import { APPS_PACKAGE } from '../replicas.ts';
-import { choice, field, FLAG, INT32, INT64, INT_OR_TEXT, pointer, required, structure } from '../schema.ts';
+import {
+  choice,
+  field,
+  FLAG,
+  INT32,
+  INT64,
+  INT_OR_TEXT,
+  pointer,
+  required,
+  structure,
+  withoutEffect,
+} from '../schema.ts';
 
 const ROLLING_UPDATE = structure(
   'RollingUpdateDeployment',
@@ -35,7 +46,11 @@ export const DEPLOYMENT = objectSchema(
           selector: required(2, LABEL_SELECTOR, 'Which pods belong to it. It cannot change.'),
           template: required(3, POD_TEMPLATE, 'What the pods are made from.'),
           strategy: field(4, STRATEGY, 'How pods of an old template are replaced.'),
-          minReadySeconds: field(5, INT32, 'Seconds that a new pod must be ready to count as available.'),
+          minReadySeconds: withoutEffect(
+            field(5, INT32, 'Seconds that a new pod must be ready to count as available.'),
+            'a pod that is ready is available',
+            0,
+          ),
           revisionHistoryLimit: pointer(6, INT32, 'How many old replica sets are kept; 10 unless given.'),
           paused: field(7, FLAG, 'Whether changes of the template wait.'),
           progressDeadlineSeconds: pointer(9, INT32, 'Seconds without progress that are a failure; 600 unless given.'),

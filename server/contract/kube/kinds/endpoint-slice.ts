@@ -1,6 +1,6 @@
 import { objectSchema } from '../metadata.ts';
 import { OBJECT_REFERENCE } from '../object-reference.ts';
-import { choice, field, FLAG, INT32, listOf, mapOf, pointer, required, structure, TEXT } from '../schema.ts';
+import { choice, field, FLAG, INT32, listOf, mapOf, pointer, required, structure, TEXT, kept } from '../schema.ts';
 
 const PACKAGE = 'io.k8s.api.discovery.v1';
 
@@ -32,10 +32,10 @@ const ENDPOINT = structure(
     conditions: field(2, CONDITIONS, 'Its state.'),
     hostname: pointer(3, TEXT, 'Its host name below the name of the service.'),
     targetRef: field(4, OBJECT_REFERENCE, 'What has the addresses: a pod.'),
-    deprecatedTopology: field(5, mapOf(TEXT), 'Deprecated.'),
+    deprecatedTopology: kept(field(5, mapOf(TEXT), 'Deprecated.')),
     nodeName: pointer(6, TEXT, 'The compute node on which it is.'),
-    zone: pointer(7, TEXT, 'The zone in which it is.'),
-    hints: field(8, HINTS, 'Who should use it.'),
+    zone: kept(pointer(7, TEXT, 'The zone in which it is.')),
+    hints: kept(field(8, HINTS, 'Who should use it.')),
   },
   'An endpoint of a service.',
   PACKAGE,

@@ -15,6 +15,7 @@ import {
   structure,
   TEXT,
   TIME,
+  kept,
 } from '../schema.ts';
 
 const TAINT = structure(
@@ -112,13 +113,13 @@ export const NODE = objectSchema('Node', 'A compute node of the cluster.', {
     structure(
       'NodeSpec',
       {
-        podCIDR: field(1, TEXT, 'Addresses of its pods; here pods have those of their network.'),
-        externalID: field(2, TEXT, 'Deprecated.'),
-        providerID: field(3, TEXT, 'Its id with the cloud provider.'),
+        podCIDR: kept(field(1, TEXT, 'Addresses of its pods; here pods have those of their network.')),
+        externalID: kept(field(2, TEXT, 'Deprecated.')),
+        providerID: kept(field(3, TEXT, 'Its id with the cloud provider.')),
         unschedulable: field(4, FLAG, 'Whether no new pods are scheduled on it, as after kubectl cordon.'),
         taints: field(5, listOf(TAINT), 'Keeps pods from it that do not tolerate them.'),
-        podCIDRs: field(7, listOf(TEXT), 'The same as podCIDR, for both families.'),
-        configSource: described(OPEN, 'Deprecated; kept unchecked.'),
+        podCIDRs: kept(field(7, listOf(TEXT), 'The same as podCIDR, for both families.')),
+        configSource: kept(described(OPEN, 'Deprecated; kept unchecked.')),
       },
       'What a node is to be.',
     ),

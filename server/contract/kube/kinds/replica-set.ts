@@ -1,7 +1,7 @@
 import { conditionsOf, LABEL_SELECTOR, objectSchema } from '../metadata.ts';
 import { POD_TEMPLATE } from '../pod-spec.ts';
 import { APPS_PACKAGE } from '../replicas.ts';
-import { field, INT32, INT64, pointer, required, structure } from '../schema.ts';
+import { field, INT32, INT64, pointer, required, structure, withoutEffect } from '../schema.ts';
 
 export const REPLICA_SET = objectSchema(
   'ReplicaSet',
@@ -15,7 +15,11 @@ export const REPLICA_SET = objectSchema(
           replicas: pointer(1, INT32, 'How many pods are wanted; 1 unless given.'),
           selector: required(2, LABEL_SELECTOR, 'Which pods belong to it. It cannot change.'),
           template: field(3, POD_TEMPLATE, 'What the pods are made from.'),
-          minReadySeconds: field(4, INT32, 'Seconds that a new pod must be ready to count as available.'),
+          minReadySeconds: withoutEffect(
+            field(4, INT32, 'Seconds that a new pod must be ready to count as available.'),
+            'a pod that is ready is available',
+            0,
+          ),
         },
         'What a replica set is to be.',
         APPS_PACKAGE,

@@ -11,6 +11,8 @@ import {
   required,
   structure,
   TEXT,
+  kept,
+  withoutEffect,
 } from '../schema.ts';
 
 const PORT = structure(
@@ -81,19 +83,32 @@ export const SERVICE = objectSchema('Service', 'One address for many pods.', {
         externalIPs: field(5, listOf(TEXT), 'Further addresses of the service.'),
         sessionAffinity: field(7, choice('ClientIP', 'None'), 'None (default) or ClientIP.'),
         loadBalancerIP: field(8, TEXT, 'The wanted address of a LoadBalancer.'),
-        loadBalancerSourceRanges: field(9, listOf(TEXT), 'From where a LoadBalancer may be used.'),
+        loadBalancerSourceRanges: withoutEffect(
+          field(9, listOf(TEXT), 'From where a LoadBalancer may be used.'),
+          'anybody can use the address; a network policy restricts who can',
+        ),
         externalName: field(10, TEXT, 'The name that an ExternalName service stands for.'),
         externalTrafficPolicy: field(11, choice('Cluster', 'Local'), 'Cluster (default) or Local.'),
-        healthCheckNodePort: field(12, INT32, 'The port of health checks, for Local.'),
+        healthCheckNodePort: kept(field(12, INT32, 'The port of health checks, for Local.')),
         publishNotReadyAddresses: field(13, FLAG, 'Whether pods that are not ready count.'),
-        sessionAffinityConfig: field(14, AFFINITY, 'How long a client stays with a pod.'),
+        sessionAffinityConfig: kept(field(14, AFFINITY, 'How long a client stays with a pod.')),
         ipFamilyPolicy: pointer(17, TEXT, 'SingleStack; services here have one family.'),
         clusterIPs: field(18, listOf(TEXT), 'The same as clusterIP.'),
         ipFamilies: field(19, listOf(TEXT), 'IPv4 or IPv6.'),
         allocateLoadBalancerNodePorts: pointer(20, FLAG, 'Whether a LoadBalancer has node ports; true unless given.'),
-        loadBalancerClass: pointer(21, TEXT, 'Who implements the load balancer.'),
-        internalTrafficPolicy: pointer(22, TEXT, 'Cluster (default) or Local.'),
-        trafficDistribution: pointer(23, TEXT, 'Which pods are preferred: PreferClose.'),
+        loadBalancerClass: withoutEffect(
+          pointer(21, TEXT, 'Who implements the load balancer.'),
+          'kube-manager implements every load balancer',
+        ),
+        internalTrafficPolicy: withoutEffect(
+          pointer(22, TEXT, 'Cluster (default) or Local.'),
+          'every ready pod has its share',
+          'Cluster',
+        ),
+        trafficDistribution: withoutEffect(
+          pointer(23, TEXT, 'Which pods are preferred: PreferClose.'),
+          'every ready pod has its share',
+        ),
       },
       'What a service is to be.',
     ),

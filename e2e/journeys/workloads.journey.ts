@@ -93,6 +93,7 @@ test('Workloads > Pods: addresses never repeat; a pod shows its interface, VRF a
   await expect(ports).toContainText('k8s-default-pod-network');
   await expect(ports).toContainText(address);
   await expect(page.getByRole('region', { name: 'Network status' })).toContainText('cluster-wide-default');
+  await expect(page.getByText(`kubectl -n default exec -it ${name} -- sh`)).toBeVisible();
 });
 
 test('a pod with a network attachment has an interface in each network', async ({ page, api }) => {

@@ -20,6 +20,7 @@ import { AddressText } from '../../domain-ui/routes/wire.tsx';
 import { Age } from '../../domain-ui/times/age.tsx';
 import { AppLink } from '../../ui/app-link.tsx';
 import { Box } from '../../ui/box.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { useGo } from '../../ui/use-go.ts';
@@ -145,6 +146,7 @@ function Overview({ row }: { row: PodRow }) {
   const object = useQuery(kubeObjectQuery('Pod', row.namespace, row.name));
   const status = readNetworkStatus(object.data?.metadata.annotations?.[POD_NETWORK_STATUS]);
   const wanted = object.data?.metadata.annotations?.[POD_NETWORKS];
+  const shell = `kubectl -n ${row.namespace} exec -it ${row.name} -- sh`;
   return (
     <div className="p-6 grid gap-5 max-w-[1180px]">
       <ConditionsList conditions={row.conditions} />
@@ -175,6 +177,17 @@ function Overview({ row }: { row: PodRow }) {
                 { label: 'Ready', value: row.ready },
                 { label: 'Workload', value: row.owner && <Owner owner={row.owner} /> },
                 { label: 'Age', value: <Age of={row.created} /> },
+                {
+                  label: 'Shell',
+                  value: row.phase === 'Running' && (
+                    <>
+                      <span className="wire ellipsis" title={shell}>
+                        {shell}
+                      </span>
+                      <CopyButton value={shell} name="Copy the command for a shell in the pod" />
+                    </>
+                  ),
+                },
                 {
                   label: 'Images',
                   value: (object.data?.spec?.containers ?? [])

@@ -94,7 +94,7 @@ export const VISITS: readonly Visit[] = [
     path: '/overlay/floating-ip',
     sees: '101.101.101.2',
     then: async (page) => {
-      await page.getByRole('button', { name: 'Expand 101.101.101.2' }).click();
+      await page.getByRole('button', { name: 'Expand 101.101.101.2', exact: true }).click();
       await page.getByRole('table', { name: 'VPN routes' }).waitFor();
     },
   },

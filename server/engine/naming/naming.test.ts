@@ -27,6 +27,7 @@ import {
   listenerName,
   loadBalancerFqName,
   loadBalancerInterfaceFqName,
+  ownerOfLoadBalancerInterface,
   podInterfaceFqName,
   serviceFloatingIpName,
   virtualMachineFqName,
@@ -140,4 +141,13 @@ describe('where a network came from', () => {
     expect(attachmentCollision(k8s, 'ns-1', 'ns-1')).toContain('default-domain:k8s-ns-1:k8s-ns-1-pod-network');
     expect(attachmentCollision(k8s, 'ns-1', 'default')).toBeUndefined();
   });
+});
+
+test.each([
+  ['k8s__Service__web__4c038df9-a005-4082-a9ca-59ca1ff408cd', { kind: 'Service', name: 'web' }],
+  ['k8s__Ingress__a__b__4c038df9-a005-4082-a9ca-59ca1ff408cd', { kind: 'Ingress', name: 'a__b' }],
+  ['web-1__4c038df9-a005-4082-a9ca-59ca1ff408cd', undefined],
+  ['k8s__Service__web', undefined],
+])('the owner of the interface %s', (name, owner) => {
+  expect(ownerOfLoadBalancerInterface(name)).toEqual(owner);
 });

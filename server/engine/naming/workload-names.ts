@@ -35,6 +35,14 @@ export function loadBalancerInterfaceFqName(
   return childFqName(projectFqName(names, namespace), makeName(names.clusterName, kind, owner, ownerUid));
 }
 
+/** The service or ingress of such an interface, by its short name; undefined for other names. */
+export function ownerOfLoadBalancerInterface(
+  name: string,
+): { readonly kind: 'Service' | 'Ingress'; readonly name: string } | undefined {
+  const found = /^.+?__(Service|Ingress)__(.+)__[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(name);
+  return found === null ? undefined : { kind: found[1] as 'Service' | 'Ingress', name: found[2]! };
+}
+
 /** A listener, and the pool behind it, which has the same name. */
 export function listenerName(loadBalancer: string, protocol: string, port: number, uid: Uid): string {
   return `${loadBalancer}-${protocol}-${port}-${uid}`;

@@ -36,8 +36,8 @@ export const endpointsColumns: readonly TableColumn<EndpointsRow>[] = [
     text: (r) => r.addresses.join(' '),
     cell: (r) => (
       <span className="wire small ellipsis block" title={r.addresses.join('\n')}>
-        {r.addresses.join(', ')}
-        {r.ready > r.addresses.length && ` and ${r.ready - r.addresses.length} more`}
+        {r.addresses.slice(0, 2).join(', ')}
+        {r.ready > 2 && <span className="muted"> +{r.ready - 2}</span>}
       </span>
     ),
   },

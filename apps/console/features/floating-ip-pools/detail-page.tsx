@@ -8,6 +8,7 @@ import { readForms } from '../../data/commands.ts';
 import { historyQuery } from '../../data/object-views.ts';
 import { tableOf } from '../../data/tables.ts';
 import { useDeletion } from '../../data/use-deletion.ts';
+import { portName } from '../../domain-ui/addresses/port-name.ts';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { DetailPage } from '../../domain-ui/objects/detail-page.tsx';
 import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
@@ -160,7 +161,7 @@ function Addresses({ pool }: { pool: StoredPool }) {
               {fip.address}
             </AppLink>
             <span className="secondary ellipsis flex-1">
-              <CutText text={fip.ports[0]?.pod?.name ?? fip.ports[0]?.name ?? ''} />
+              <CutText text={fip.ports[0] ? portName(fip.ports[0]) : ''} />
             </span>
             <span className="muted ellipsis max-w-[150px]">
               <CutText text={fip.project?.name ?? ''} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { firstRowOf } from '../../data/tables.ts';
 import { writeForms } from '../../data/write-forms.ts';
+import { portName } from '../../domain-ui/addresses/port-name.ts';
 import { RestButton } from '../../domain-ui/objects/rest-drawer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
@@ -85,7 +86,7 @@ function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose:
                 detail:
                   one.ports.length === 0
                     ? `${one.pool?.name ?? ''}, not associated`
-                    : `on ${one.ports[0]?.pod?.name ?? one.ports[0]?.name}`,
+                    : `on ${one.ports[0] ? portName(one.ports[0]) : 'no port'}`,
               }))}
             />
           </Field>
@@ -103,7 +104,7 @@ function OpenDialog({ row, onClose }: { row: FloatingIpRow | undefined; onClose:
         {old && (
           <Note tone="warn">
             <b>
-              {labelOf(target!)} leaves {old.pod?.name ?? old.name}.
+              {labelOf(target!)} leaves {portName(old)}.
             </b>{' '}
             Its route then comes from the new port.
           </Note>

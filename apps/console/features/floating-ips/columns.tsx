@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { pathTo } from '../../app/paths.ts';
+import { portName } from '../../domain-ui/addresses/port-name.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { PodName } from '../../domain-ui/routes/wire.tsx';
@@ -29,14 +30,16 @@ export function AssociatedWith({ row, onAssociate }: { row: FloatingIpRow; onAss
   return (
     <span className="row tight">
       {to === undefined ? (
-        <span className="ellipsis">{first.name}</span>
+        <span className="ellipsis" title={first.name}>
+          {portName(first)}
+        </span>
       ) : (
         <AppLink className="ellipsis" title={`${first.pod!.namespace ?? ''}/${first.pod!.name}`} to={to}>
           <PodName name={first.pod!.name} full={first.pod!.name.length <= 27} titled={false} />
         </AppLink>
       )}
       {more.length > 0 && (
-        <span className="tag line" title={more.map((port) => port.pod?.name ?? port.name).join('\n')}>
+        <span className="tag line" title={more.map(portName).join('\n')}>
           +{more.length}
         </span>
       )}
@@ -71,7 +74,7 @@ export const addressColumns = (associate: (row: FloatingIpRow) => void): readonl
   {
     id: 'fixedIp',
     header: 'Fixed IP',
-    width: 122,
+    width: 136,
     sortable: true,
     text: (row) => row.fixedIp ?? '',
     cell: (row) => <span className="wire">{row.ports.length === 0 ? '' : row.fixedIp}</span>,

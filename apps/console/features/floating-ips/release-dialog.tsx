@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { sendWrites } from '../../data/writes.ts';
+import { portName } from '../../domain-ui/addresses/port-name.ts';
 import { FloatingIpIcon } from '../../domain-ui/objects/icons.tsx';
 import { ConfirmDelete } from '../../ui/confirm-delete.tsx';
 import { tellDone } from '../../ui/toast.tsx';
@@ -42,7 +43,7 @@ export function useRelease(onDone?: () => void) {
         depth: 0,
         icon: <FloatingIpIcon className="small" />,
         name: <span className="wire">{labelOf(row)}</span>,
-        detail: row.ports[0] ? (row.ports[0].pod?.name ?? row.ports[0].name) : 'not associated',
+        detail: row.ports[0] ? portName(row.ports[0]) : 'not associated',
         fate: row.ports.length > 0 ? 'released, route withdrawn' : 'released',
         tone: 'bad' as const,
       }))}

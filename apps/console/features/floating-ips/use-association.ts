@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { FloatingIpRow } from '../../../../server/contract/views/rows/floating-ip-rows.ts';
 import { sendWrites, type Write } from '../../data/writes.ts';
+import { portName } from '../../domain-ui/addresses/port-name.ts';
 import { tellDone, tellFailed } from '../../ui/toast.tsx';
 import { toAssociate, toDisassociate } from './form-model.ts';
 
 export const labelOf = (row: Pick<FloatingIpRow, 'address' | 'name'>): string => row.address ?? row.name;
-const podOf = (row: FloatingIpRow): string => row.ports[0]?.pod?.name ?? row.ports[0]?.name ?? 'its port';
+const podOf = (row: FloatingIpRow): string => (row.ports[0] ? portName(row.ports[0]) : 'its port');
 
 const undoing = (writes: readonly Write[], told: string) => () => {
   sendWrites(writes).then(

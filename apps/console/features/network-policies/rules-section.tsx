@@ -29,8 +29,8 @@ const WORDS = {
 } as const satisfies Record<Side, object>;
 
 const KINDS = [
-  { value: 'pods', label: 'Pods of this namespace' },
-  { value: 'namespaces', label: 'Pods of other namespaces' },
+  { value: 'pods', label: 'This namespace' },
+  { value: 'namespaces', label: 'Namespaces' },
   { value: 'block', label: 'Addresses' },
 ] as const;
 

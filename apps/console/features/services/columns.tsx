@@ -12,7 +12,7 @@ export const serviceColumns: readonly TableColumn<ServiceRow>[] = [
   {
     id: 'name',
     header: 'Service',
-    width: 220,
+    width: 200,
     sortable: true,
     text: (r) => r.name,
     cell: (r) => (
@@ -46,7 +46,7 @@ export const serviceColumns: readonly TableColumn<ServiceRow>[] = [
     id: 'ports',
     header: 'Ports',
     width: 120,
-    priority: 2,
+    priority: 3,
     text: (r) => r.ports.join(' '),
     cell: (r) => (
       <span className="wire small" title={r.ports.join('\n')}>

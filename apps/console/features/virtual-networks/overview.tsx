@@ -5,6 +5,7 @@ import type { VirtualNetworkRow } from '../../../../server/contract/views/rows/o
 import type { TargetReason, VrfDetail } from '../../../../server/contract/views/vrfs.ts';
 import { pathTo } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
+import { portName } from '../../domain-ui/addresses/port-name.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { ConditionsList } from '../../domain-ui/objects/conditions-list.tsx';
 import { objectFacts } from '../../domain-ui/objects/object-facts.tsx';
@@ -148,9 +149,7 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
                   {fip.address ?? fip.name}
                 </AppLink>
                 <span className="secondary ellipsis">
-                  {fip.ports.length === 0
-                    ? 'not associated'
-                    : `for ${fip.ports.map((port) => port.pod?.name ?? port.name).join(', ')}`}
+                  {fip.ports.length === 0 ? 'not associated' : `for ${fip.ports.map(portName).join(', ')}`}
                 </span>
                 <span className="fill" />
                 <StateBadge state={fip.state} />

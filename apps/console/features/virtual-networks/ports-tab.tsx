@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { PortRow } from '../../../../server/contract/views/rows/overlay-rows.ts';
 import { pathTo } from '../../app/paths.ts';
 import { tableOf } from '../../data/tables.ts';
+import { portName } from '../../domain-ui/addresses/port-name.ts';
 import { pathToObject } from '../../domain-ui/kinds/faces.tsx';
 import { StateBadge } from '../../domain-ui/objects/state-badge.tsx';
 import { AddressText } from '../../domain-ui/routes/wire.tsx';
@@ -18,7 +19,7 @@ export function PortName({ port }: { port: PortRow }) {
   const to = port.pod && pathToObject({ kind: 'kube/Pod', key: port.pod.key, label: port.pod.name });
   return to === undefined ? (
     <span className="ellipsis" title={port.fqName}>
-      {port.name}
+      {portName(port)}
     </span>
   ) : (
     <AppLink className="id ellipsis" title={port.fqName} to={to}>

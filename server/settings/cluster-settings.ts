@@ -12,6 +12,7 @@ export interface ClusterSettings {
   readonly podSubnets: string;
   readonly serviceSubnets: string;
   readonly ipFabricSubnets: string;
+  readonly clusterProject: string;
   readonly publicFipPool: string | undefined;
 }
 
@@ -20,7 +21,7 @@ export type Merged =
   | { readonly kind: 'refused'; readonly sentence: string };
 
 const FIXED: readonly {
-  readonly field: 'clusterName' | 'podSubnets' | 'serviceSubnets' | 'ipFabricSubnets' | 'lab';
+  readonly field: 'clusterName' | 'podSubnets' | 'serviceSubnets' | 'ipFabricSubnets' | 'clusterProject' | 'lab';
   readonly option: OptionName;
   readonly key: string;
   readonly fallback: string;
@@ -48,6 +49,12 @@ const FIXED: readonly {
     option: 'ip-fabric-subnets',
     key: 'KUBERNETES_IP_FABRIC_SUBNETS',
     fallback: OPTIONS['ip-fabric-subnets'].default,
+  },
+  {
+    field: 'clusterProject',
+    option: 'cluster-project',
+    key: 'KUBERNETES_CLUSTER_PROJECT',
+    fallback: OPTIONS['cluster-project'].default,
   },
   { field: 'lab', option: 'lab', key: 'OVERLAY_LAB', fallback: OPTIONS['lab'].default },
 ];
@@ -79,6 +86,7 @@ export function mergeClusterSettings(
       podSubnets: merged.podSubnets!,
       serviceSubnets: merged.serviceSubnets!,
       ipFabricSubnets: merged.ipFabricSubnets!,
+      clusterProject: merged.clusterProject!,
       publicFipPool: asked.publicFipPool ?? stored?.KUBERNETES_PUBLIC_FIP_POOL,
     },
   };

@@ -74,6 +74,12 @@ export const OPTIONS = {
     meaning: 'Addresses of pods on the underlay. Cannot change once stored.',
     default: '10.64.0.0/12',
   },
+  'cluster-project': {
+    environment: 'KUBERNETES_CLUSTER_PROJECT',
+    value: 'DICT',
+    meaning: "One project for all namespaces, {'domain': …, 'project': …}; {} is none. Cannot change once stored.",
+    default: '{}',
+  },
   asn: {
     environment: 'OVERLAY_ASN',
     value: 'N',

@@ -3,7 +3,7 @@
  * Precedence: option, environment, stored, default; what is stored is merged by `cluster-settings.ts`.
  */
 
-import { parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';
+import { parseClusterProjectName, parseGlobalFipPoolName } from '../engine/annotations/dict-string.ts';
 import { parsePrefix } from '../model/net/prefix.ts';
 import { parseBgpTransport, type TransportEntry } from './bgp-transport.ts';
 import { FLAGS, OPTIONS, type FlagName, type OptionName } from './options.ts';
@@ -43,6 +43,7 @@ export interface AskedClusterSettings {
   readonly podSubnets?: string;
   readonly serviceSubnets?: string;
   readonly ipFabricSubnets?: string;
+  readonly clusterProject?: string;
   readonly asn?: number;
   readonly publicFipPool?: string;
 }
@@ -116,6 +117,18 @@ function pool(entry: { text: string; from: string } | undefined): string | undef
         `'project': 'k8s-ns-user-1', 'network': 'vn-global-default', 'name': 'pool-global-default'}.`,
     );
   return reading.kind === 'none' ? undefined : entry.text;
+}
+
+/** The literal `{}` stands for none. */
+function project(entry: { text: string; from: string } | undefined): string | undefined {
+  if (entry === undefined) return undefined;
+  const reading = parseClusterProjectName(entry.text);
+  if (reading.kind === 'malformed')
+    return refuse(
+      `${entry.from} is not usable: ${reading.message}. It must look like {'domain': 'default-domain', ` +
+        `'project': 'tenant'}, or be {} for a project for each namespace.`,
+    );
+  return reading.kind === 'none' ? '{}' : entry.text;
 }
 
 function transport(entry: { text: string; from: string } | undefined): readonly TransportEntry[] {
@@ -205,6 +218,7 @@ export function parseSettings(
           podSubnets: subnets(options.get('pod-subnets')),
           serviceSubnets: subnets(options.get('service-subnets')),
           ipFabricSubnets: subnets(options.get('ip-fabric-subnets')),
+          clusterProject: project(options.get('cluster-project')),
           asn: options.has('asn') ? number('asn', 0, 1, 4_294_967_295) : undefined,
           publicFipPool: pool(options.get('public-fip-pool')),
         },

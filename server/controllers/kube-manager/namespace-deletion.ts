@@ -17,7 +17,7 @@ import type { Condition } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
 import { by } from '../../model/order.ts';
 import { Problem } from '../../model/problem.ts';
-import { byNamespace, byParent } from '../../store/indexes.ts';
+import { byNamespace, byParent, byRef } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { removeNamespaceRules } from './firewall.ts';
 import { heldByNetwork, heldByProject } from './holders.ts';
@@ -153,12 +153,23 @@ function deleteContent(context: WriteContext, namespace: string): readonly strin
 export function removeProject(context: WriteContext, names: ClusterNames, namespace: string): string | undefined {
   const { transaction } = context;
   const project = findByFqName(transaction, 'project', projectFqName(names, namespace));
-  if (project === undefined || kubeSourceOf(names, project)?.kind !== 'Namespace') return undefined;
+  if (project === undefined) return undefined;
+  if (names.clusterProject === undefined && kubeSourceOf(names, project)?.kind !== 'Namespace') return undefined;
   if (namespace === 'default' || namespace === 'kube-system') return undefined;
   const networks = removeNetworks(context, names, namespace);
   const group = findByFqName(transaction, 'security-group', defaultSecurityGroupFqName(names, namespace));
+  if (names.clusterProject !== undefined) {
+    const kept = heldByAttachments(context, names, project, namespace) ?? networks;
+    if (kept !== undefined) return kept;
+    if (group === undefined) return undefined;
+    const ports = transaction.countIn(byRef('virtual-machine-interface', 'security-group'), group.uuid);
+    if (ports > 0)
+      return `security group ${shortName(group.fq_name)} holds ${ports === 1 ? '1 port' : `${ports} ports`}`;
+    deleteObject(context, 'security-group', group.uuid);
+    return undefined;
+  }
   const held =
-    heldByAttachments(context, names, project) ??
+    heldByAttachments(context, names, project, namespace) ??
     networks ??
     heldByProject(
       transaction,
@@ -177,10 +188,12 @@ function heldByAttachments(
   context: WriteContext,
   names: ClusterNames,
   project: RecordOf<'project'>,
+  namespace: string,
 ): string | undefined {
   const kept: string[] = [];
   for (const { value } of context.transaction.lookup(byParent('virtual-network'), project.uuid)) {
-    if (kubeSourceOf(names, value)?.kind !== 'NetworkAttachmentDefinition') continue;
+    const source = kubeSourceOf(names, value);
+    if (source?.kind !== 'NetworkAttachmentDefinition' || source.namespace !== namespace) continue;
     const held = heldByNetwork(context.transaction, value);
     if (held !== undefined) kept.push(`network ${shortName(value.fq_name)} holds ${held}`);
   }

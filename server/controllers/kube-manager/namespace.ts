@@ -13,6 +13,7 @@ import {
   clusterIpamFqName,
   clusterPodNetworkFqName,
   clusterServiceNetworkFqName,
+  defaultSecurityGroupFqName,
   type ClusterNames,
 } from '../../engine/naming/kube-names.ts';
 import { clusterNames, KUBERNETES_CONFIG } from '../../kube/cluster-names.ts';
@@ -20,8 +21,8 @@ import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { shortName } from '../../model/naming/fq-name.ts';
-import { byParent, byRef } from '../../store/indexes.ts';
-import type { Change, Read } from '../../store/store.ts';
+import { byRef } from '../../store/indexes.ts';
+import type { Change, Read, Stored } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
 import { provisionCluster } from './cluster.ts';
@@ -71,8 +72,9 @@ export const namespaceController: Controller = {
     for (const { key } of read.scan('kube/Namespace')) yield key;
     const names = clusterNames(read);
     yield* among(
-      read.scan('project'),
-      ({ value }) => {
+      // With a project for all, the security group is what a namespace has for itself.
+      read.scan(names.clusterProject === undefined ? 'project' : 'security-group'),
+      ({ value }: Stored<'project' | 'security-group'>) => {
         const source = kubeSourceOf(names, value);
         return source?.kind === 'Namespace' ? source.namespace : undefined;
       },
@@ -111,11 +113,9 @@ function* bereft(change: Change, read: Read): Iterable<string> {
   if (!MADE_HERE.includes(change.kind)) return;
   const names = clusterNames(read);
   const record = change.old!.value as ConfigRecord;
-  if (record.type === 'firewall-rule') {
-    const of = kubeSourceOf(names, record);
-    if (of?.kind === 'Namespace') yield of.namespace;
-    return;
-  }
+  const of = kubeSourceOf(names, record);
+  if (of?.kind === 'Namespace') yield of.namespace;
+  if (record.type === 'firewall-rule') return;
   const project = record.type === 'project' ? record : read.get('project', record.parent_uuid ?? '')?.value;
   const source = project === undefined ? undefined : kubeSourceOf(names, project);
   if (source?.kind === 'Namespace') yield source.namespace;
@@ -129,13 +129,14 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
   ensureNamespaceRules(context, names, namespace);
   setApplication(context, names, 'project', project.uuid, isSecureProject(transaction));
   if (namespace === 'default') return setFabric(context, names, namespace) ? undefined : 'waits';
-  for (const network of defaultNetworks(transaction, names))
+  // A single project has the default networks as its own.
+  for (const network of names.clusterProject === undefined ? defaultNetworks(transaction, names) : [])
     giveShare(context, network.uuid, project.uuid, isolated ? undefined : READ);
   if (isolated) {
     ensureNetworks(context, names, namespace, true);
     const rests = setFabric(context, names, namespace);
     const own = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
-    const left = own === undefined ? 0 : podsElsewhere(transaction, names, project, own);
+    const left = own === undefined ? 0 : podsElsewhere(transaction, names, namespace);
     setNamespaceCondition(
       context,
       namespace,
@@ -209,18 +210,14 @@ function defaultNetworks(read: Read, names: ClusterNames): RecordOf<'virtual-net
   return networks.filter((network) => network !== undefined);
 }
 
-/** Ports of the project in the cluster's default pod network. */
-function podsElsewhere(
-  read: Read,
-  names: ClusterNames,
-  project: RecordOf<'project'>,
-  own: RecordOf<'virtual-network'>,
-): number {
-  const all = read.countIn(byParent('virtual-machine-interface'), project.uuid);
-  if (all === read.countIn(byRef('virtual-machine-interface', 'virtual-network'), own.uuid)) return 0;
+/** Ports of the namespace in the cluster's default pod network. */
+function podsElsewhere(read: Read, names: ClusterNames, namespace: string): number {
+  // The interfaces of all its pods have the namespace's security group.
+  const group = findByFqName(read, 'security-group', defaultSecurityGroupFqName(names, namespace));
+  if (group === undefined) return 0;
   const shared = findByFqName(read, 'virtual-network', clusterPodNetworkFqName(names))?.uuid;
   let left = 0;
-  for (const { value } of read.lookup(byParent('virtual-machine-interface'), project.uuid)) {
+  for (const { value } of read.lookup(byRef('virtual-machine-interface', 'security-group'), group.uuid)) {
     if (value.refs['virtual-network']?.[0]?.uuid === shared) left++;
   }
   return left;

@@ -106,7 +106,7 @@ function ensureNetwork(
     }),
   );
   // A network of an operator under this name stays as it is; a condition of the definition says so.
-  if (!isOurs(names, network, source)) return;
+  if (!isOurs(names, network, source)) return 'waits';
   annotate(context, 'virtual-network', network.uuid, KEPT, undefined);
   ensureFabric(context, names, network, fabric, { forwarding: false, snat: false });
   return ensureSubnet(context, network, ipam, prefix);

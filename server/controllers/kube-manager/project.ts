@@ -5,17 +5,19 @@ import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, projectFqName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import { annotate, ensureObject } from './ensure.ts';
-import { stamp } from './kube-source.ts';
+import { CLUSTER_SOURCE, stamp } from './kube-source.ts';
 
 const ANY_PORT = { start_port: 0, end_port: 65535 };
 
 export function ensureProject(context: WriteContext, names: ClusterNames, namespace: string): RecordOf<'project'> {
   const uid = context.transaction.get('kube/Namespace', namespace)?.value.metadata.uid;
   const source = { kind: 'Namespace', namespace, name: namespace };
+  // One for all namespaces belongs to none of them.
+  const single = names.clusterProject !== undefined;
   const { record: project } = ensureObject(context, 'project', projectFqName(names, namespace), () => ({
-    annotations: stamp(names, source, uid === undefined ? {} : { k8s_uuid: uid }),
+    annotations: stamp(names, single ? CLUSTER_SOURCE : source, uid === undefined || single ? {} : { k8s_uuid: uid }),
   }));
-  if (uid !== undefined) annotate(context, 'project', project.uuid, 'k8s_uuid', uid);
+  if (uid !== undefined && !single) annotate(context, 'project', project.uuid, 'k8s_uuid', uid);
   ensureObject(context, 'security-group', defaultSecurityGroupFqName(names, namespace), () => ({
     props: { security_group_entries: { policy_rule: defaultRules(context) } },
     annotations: stamp(names, source),

@@ -1,7 +1,7 @@
 /** kube-manager's configuration as rows read it: names and the global pool. */
 
-import { parseClusterProjectName } from '../../engine/annotations/dict-string.ts';
-import { DEFAULT_CLUSTER_NAMES, type ClusterNames } from '../../engine/naming/kube-names.ts';
+import { clusterNamesIn } from '../../engine/annotations/cluster-names.ts';
+import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import { kubeKey } from '../../model/kube/types.ts';
 import type { Tracked } from '../calc-node.ts';
 
@@ -15,13 +15,8 @@ export interface ClusterConfiguration {
 
 export function clusterConfiguration(tracked: Pick<Tracked, 'record'>): ClusterConfiguration {
   const data = tracked.record('kube/ConfigMap', CLUSTER_CONFIG_KEY)?.value.data ?? {};
-  const project = parseClusterProjectName(data['KUBERNETES_CLUSTER_PROJECT'] ?? '{}');
   return {
-    names: {
-      ...DEFAULT_CLUSTER_NAMES,
-      clusterName: data['KUBERNETES_CLUSTER_NAME'] ?? DEFAULT_CLUSTER_NAMES.clusterName,
-      ...(project.kind === 'name' ? { clusterProject: project.fqName } : {}),
-    },
+    names: clusterNamesIn(data),
     publicFipPool: data['KUBERNETES_PUBLIC_FIP_POOL'],
   };
 }

@@ -3,7 +3,7 @@
  * and its prefixes cannot change once objects are named and addresses allocated by them.
  */
 
-import { parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts';
+import { parseClusterProjectName, parseGlobalFipPoolName } from '../../engine/annotations/dict-string.ts';
 import { invalidValue } from '../causes.ts';
 import { KUBERNETES_CONFIG } from '../cluster-names.ts';
 import { configKeyCauses, VALUES_LIMIT } from '../config-keys.ts';
@@ -19,6 +19,7 @@ const FIXED = [
   'OVERLAY_LAB',
   'OVERLAY_LAB_BUILT',
 ];
+const CLUSTER_PROJECT = 'KUBERNETES_CLUSTER_PROJECT';
 const PUBLIC_POOL = 'KUBERNETES_PUBLIC_FIP_POOL';
 export const configMapRules: KindRules = {
   nameForm: 'subdomain',
@@ -80,6 +81,21 @@ function configCauses(data: Draft, old: Draft | undefined): Cause[] {
         ),
       );
     }
+  }
+  // Unset is what it was made with as well.
+  const [was, is] = [old, data].map((each) => each?.[CLUSTER_PROJECT] ?? '{}');
+  if (old !== undefined && was !== is)
+    causes.push(
+      invalidValue(
+        `data[${CLUSTER_PROJECT}]`,
+        is ?? null,
+        `${CLUSTER_PROJECT} is fixed at installation (it is ${JSON.stringify(was)}): objects are in projects by ` +
+          'it. Start with another data directory to change it',
+      ),
+    );
+  if (typeof is === 'string') {
+    const reading = parseClusterProjectName(is);
+    if (reading.kind === 'malformed') causes.push(invalidValue(`data[${CLUSTER_PROJECT}]`, is, reading.message));
   }
   const pool = data[PUBLIC_POOL];
   if (typeof pool === 'string') {

@@ -7,8 +7,7 @@ import { linkByName } from '../shared/links.ts';
 import { decidePool, globalPool } from '../shared/pool-decision.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 
-const UNBUILT =
-  'Each namespace has a project and, when isolated, networks of its own; modes with one for all are not offered.';
+const UNBUILT = 'Each isolated namespace has networks of its own; a mode with one network for all is not offered.';
 const FIXED = 'It was chosen when the cluster was made, and what was made of it cannot be renamed.';
 
 const LINES: readonly {
@@ -33,7 +32,7 @@ const LINES: readonly {
     configKey: 'KUBERNETES_CLUSTER_PROJECT',
     fallback: '{}',
     meaning: 'One project for all namespaces; {} means none.',
-    locked: UNBUILT,
+    locked: FIXED,
   },
   {
     section: 'KUBERNETES',

@@ -39,9 +39,9 @@ export function podRunner(system: InMemorySystem): PodRunner {
       return { restart: () => {}, stop: () => clearImmediate(timer) };
     },
   };
-  const { port, pod, vrfLookup, leaks } = system.derived;
+  const { port, pod, vrfLookup, leaks, exportersOf } = system.derived;
   // What is read is made to follow by reading it.
-  const derived = { port, pod, vrfLookup, leaks, settled: async () => {} };
+  const derived = { port, pod, vrfLookup, leaks, exportersOf, settled: async () => {} };
   const containers = new Containers({
     store: system.store,
     networks: (tell) => liveNetworks({ read: system.store, derived, gateways: [] }, tell),

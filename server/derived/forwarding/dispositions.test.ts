@@ -299,6 +299,31 @@ describe('floating IPs', () => {
     expect(end(client, '101.1.0.40')).toBe('dropped no-interface');
   });
 
+  test('a gateway tells that it has no route, and drops what no tunnel of its leads to', () => {
+    const client6: Flow['source'] = { ...client, address: addressOf('fd00:9::1') } as Flow['source'];
+    expect(send(client6, 'fd00:1::99')).toMatchObject({
+      disposition: 'unreachable',
+      by: { kind: 'gateway', name: 'camaro' },
+      obstacle: { code: 'no-gateway-route', hidden: undefined },
+    });
+    const node = system.store.get('kube/Pod', 'default/b')!.value.spec!.nodeName!;
+    const move = (address: string): unknown =>
+      system.do((context) =>
+        updateObject(context, 'virtual-router', uuidOf('virtual-router', 'default-global-system-config', node), {
+          props: { virtual_router_ip_address: address },
+        }),
+      );
+    const before = system.derived.port(portOf('default/b'))!.nextHop!.address;
+    expect(end(client, '101.1.0.8')).toBe(`b from ${CLIENT}`);
+    move('10.99.0.1');
+    expect(send(client, '101.1.0.8')).toMatchObject({
+      disposition: 'dropped',
+      obstacle: { code: 'no-gateway-route', object: { kind: 'gateway' }, hidden: expect.stringMatching('10.99.0.1') },
+    });
+    move(before);
+    expect(end(client, '101.1.0.8')).toBe(`b from ${CLIENT}`);
+  });
+
   test('a gateway without a way back, or out of sight', () => {
     const exports = {
       route_target_list: { route_target: [] },

@@ -18,7 +18,7 @@ import { apiServerService, serviceFacts, serviceHolding } from './service-facts.
 
 export interface ForwardingSources {
   readonly read: Read;
-  readonly derived: Pick<Derived, 'port' | 'pod' | 'vrfLookup' | 'leaks'>;
+  readonly derived: Pick<Derived, 'port' | 'pod' | 'vrfLookup' | 'leaks' | 'exportersOf'>;
   /** Those whose tables can be read. */
   readonly gateways: readonly GatewayFacts[];
 }
@@ -48,6 +48,8 @@ export function forwardingFacts({ read, derived, gateways }: ForwardingSources):
     routes: (vrf, address) => derived.vrfLookup(vrf, address, networksWith(read, address)),
     leaks: (importer, exporter) => derived.leaks(importer, exporter),
     pathsTo: (address) => pathsTo(read, derived, address),
+    holds: (address) => networksWith(read, address).length > 0,
+    exporters: (target) => derived.exportersOf(target),
     floatingIp: (uuid) => floatingIpFacts(read, uuid),
     node: (name) => nodeNamed(read, name, pod),
     nodeAt: (address) => nodeAt(read, address, pod),

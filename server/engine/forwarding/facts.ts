@@ -159,6 +159,10 @@ export interface ForwardingFacts {
   leaks(importer: string, exporter: string): boolean;
   /** The routes to exactly this address, in whatever tables they originate. */
   pathsTo(address: Address): Iterable<RoutePath>;
+  /** Whether the address is given to anything in the overlay, routed or not. */
+  holds(address: Address): boolean;
+  /** Keys of the VRFs that export a route target. */
+  exporters(target: string): readonly string[];
   floatingIp(uuid: string): FloatingIpFacts | undefined;
   node(name: string): NodeFacts | undefined;
   nodeAt(address: Address): NodeFacts | undefined;

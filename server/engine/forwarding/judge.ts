@@ -374,7 +374,7 @@ class Judge {
         translations,
       }));
     }
-    if (isRouted(facts, address))
+    if (facts.holds(address))
       return journey.dropped({
         code: 'no-route',
         vrf: fabric?.vrf ?? { key: '', network: '' },
@@ -395,7 +395,7 @@ class Judge {
     const { source, destination } = journey;
     const { fabric } = facts;
     const node = parseAddress(port.nextHop?.address ?? '');
-    if (node?.family !== destination.address.family || isRouted(facts, destination.address))
+    if (node?.family !== destination.address.family || facts.holds(destination.address))
       return journey.dropped({ code: 'no-route', vrf: own.vrf, subnet: undefined, object: own.object });
     const to = facts.nodeAt(destination.address);
     const stopped = this.#filtered(
@@ -544,7 +544,9 @@ class Judge {
     }
     if (active.protocol === 'Local') return journey.delivered({ kind: 'gateway', gateway: gateway.name, vrf });
     // What the overlay has is not outside, whatever the gateway's other routes say.
-    if (isRouted(facts, destination.address)) return journey.dropped(noRoute([], destination.address));
+    const imports = gateway.vrfs.find(({ name }) => name === vrf)?.imports ?? [];
+    if (facts.holds(destination.address) || isOfExporter(facts, imports, destination.address))
+      return journey.dropped(noRoute([], destination.address));
     const ended = journey.pass(hop);
     journey.passBack();
     return ended ?? journey.delivered({ kind: 'external', gateway: gateway.name });
@@ -660,9 +662,14 @@ function sourceOf(row: VrfRow): RouteSource {
   }
 }
 
-/** Whether anything in the overlay has the address. */
-function isRouted(facts: ForwardingFacts, address: Address): boolean {
-  return findIn(facts.pathsTo(address), () => true) !== undefined;
+/** Whether the address is of a subnet whose routes the gateway imports: then it has those that there are. */
+function isOfExporter(facts: ForwardingFacts, imports: readonly string[], address: Address): boolean {
+  return imports.some((target) =>
+    facts.exporters(target).some((key) => {
+      const network = facts.network(key);
+      return network !== undefined && subnetOf(network, address) !== undefined;
+    }),
+  );
 }
 
 function findIn<T>(all: Iterable<T>, where: (one: T) => boolean): T | undefined {

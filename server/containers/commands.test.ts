@@ -324,6 +324,18 @@ describe('the shell', () => {
     expect(await sh(script)).toMatchObject({ stdout: '', stderr, code });
   });
 
+  test('values that multiply have an end', async () => {
+    const doubling = `X=${'x'.repeat(1000)}; ${'X=$X$X; '.repeat(100)} echo done`;
+    const { stdout, stderr } = await sh(doubling);
+    expect(stdout).toBe('done\n');
+    expect(stderr).toMatch(/^sh: X: there is no room for its value\n/);
+    expect((await sh(`X=${'x'.repeat(60_000)}; echo ${'$X'.repeat(1000)}`)).stderr).toBe(
+      'sh: argument list too long\n',
+    );
+    const many = Array.from({ length: 200 }, (_, index) => `export V${index}=${'x'.repeat(1000)}`).join('; ');
+    expect((await sh(many)).stderr).toMatch(/there is no room for its value/);
+  });
+
   test('reads a script from standard input', async () => {
     expect(await run('default/one', 'sh', { input: 'echo a\nfalse\necho $?\nexit 2\necho never\n' })).toMatchObject({
       stdout: 'a\n1\n',
@@ -341,6 +353,24 @@ describe('the shell', () => {
     for (let level = 0; level < 9; level++) nested = `sh -c ${JSON.stringify(nested)}`;
     expect((await sh(nested)).stdout).toBe('');
   });
+});
+
+test('IPv6 beside IPv4', async () => {
+  const both = createInMemorySystem({ config: { KUBERNETES_POD_SUBNETS: '10.244.0.0/16 fd00:10:244::/64' } });
+  pod(both, 'default', 'one', { app: 'one' });
+  pod(both, 'default', 'two', { app: 'two' });
+  const [, second] = both.store.get('kube/Pod', 'default/two')!.value.status!.podIPs!;
+  const address = second!.ip;
+  const { run: at } = podRunner(both);
+  expect((await at('default/one', `ping -c 1 ${address}`)).stdout).toMatch(
+    new RegExp(`^PING ${address} \\(${address}\\): 56 data bytes\n64 bytes from ${address}: seq=0 ttl=63 `),
+  );
+  expect((await at('default/one', `wget -qO- http://[${address}]/`)).stdout).toContain(`IP address = ${address}`);
+  expect((await at('default/one', `/agnhost connect [${address}]:81`)).stderr).toBe('REFUSED\n');
+  expect((await at('default/one', 'ip -6 route')).stdout).toMatch(
+    /^default via fd00:\S+ dev eth0 \nfd00:10:244::\/64 dev eth0 scope link {2}src fd00:\S+ \n$/,
+  );
+  expect((await at('default/one', 'ping -6 -c 1 localhost')).stdout).toContain('PING localhost (::1)');
 });
 
 test('an isolated pod reaches its own namespace alone', async () => {

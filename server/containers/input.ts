@@ -4,6 +4,8 @@ import type { Signals } from './signals.ts';
 
 /** Bytes that may wait to be read; then the client has to wait. */
 const MOST_WAITING = 64 * 1024;
+/** Bytes that a chunk is counted for besides its own. */
+const OVERHEAD = 64;
 
 export interface StandardInput {
   /** Undefined at the end. */
@@ -28,9 +30,13 @@ export class PipeInput implements StandardInput {
   push(bytes: Uint8Array): boolean {
     if (this.#ended || bytes.length === 0) return true;
     this.#chunks.push(bytes);
-    this.#waiting += bytes.length;
+    this.#waiting += bytes.length + OVERHEAD;
     this.#wake?.();
-    return this.#waiting < MOST_WAITING;
+    return !this.full;
+  }
+
+  get full(): boolean {
+    return this.#waiting >= MOST_WAITING;
   }
 
   end(): void {
@@ -48,9 +54,9 @@ export class PipeInput implements StandardInput {
       });
     const chunk = this.#chunks.shift();
     if (chunk === undefined) return undefined;
-    const full = this.#waiting >= MOST_WAITING;
-    this.#waiting -= chunk.length;
-    if (full && this.#waiting < MOST_WAITING) this.#resume();
+    const { full } = this;
+    this.#waiting -= chunk.length + OVERHEAD;
+    if (full && !this.full) this.#resume();
     return chunk;
   }
 }

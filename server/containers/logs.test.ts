@@ -38,3 +38,9 @@ test('goes with the pod, and tells who listens', () => {
   expect(rung).toBe(2);
   expect(texts(logs, 'b')).toEqual(['line']);
 });
+
+test('a line has no characters that a terminal obeys, and is cut', () => {
+  const logs = new PodLogs();
+  logs.append('a', 'web', 0, `\u001b[2J${'x'.repeat(5000)}`);
+  expect(texts(logs, 'a')).toEqual([`?[2J${'x'.repeat(1020)}`]);
+});

@@ -46,7 +46,7 @@ export class PodLogs {
     const log = this.#pods.get(uid) ?? { pod: uid, lines: [] };
     this.#pods.delete(uid);
     this.#pods.set(uid, log);
-    const line = { number: ++this.#numbered, at, container, text: text.slice(0, LONGEST_LINE) };
+    const line = { number: ++this.#numbered, at, container, text: kept(text) };
     log.lines.push(line);
     this.#characters += line.text.length + OVERHEAD;
     // Half of them at once, so that a line costs the same however many there are.
@@ -95,4 +95,10 @@ export class PodLogs {
   #wake(uid: string): void {
     for (const listener of this.#listeners.get(uid) ?? []) listener();
   }
+}
+
+/** A copy, because a slice would keep the whole text in memory; without what terminals take for commands. */
+function kept(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return Buffer.from(text.slice(0, LONGEST_LINE).replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')).toString();
 }

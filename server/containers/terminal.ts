@@ -16,6 +16,8 @@ export class Terminal implements StandardInput {
   readonly #lines: PipeInput;
   readonly #decoder = new StringDecoder('utf8');
   #line: string[] = [];
+  /** What the keys of a message echo, in one piece. */
+  #echoed = '';
   /** Within an escape sequence, as of the arrow keys: there is nothing that they could move. */
   #escape = '';
 
@@ -26,9 +28,10 @@ export class Terminal implements StandardInput {
   }
 
   push(bytes: Uint8Array): boolean {
-    let room = true;
-    for (const character of this.#decoder.write(bytes as Buffer)) room = this.#key(character) && room;
-    return room;
+    for (const character of this.#decoder.write(bytes as Buffer)) this.#key(character);
+    if (this.#echoed !== '') this.#echo(this.#echoed);
+    this.#echoed = '';
+    return !this.#lines.full;
   }
 
   end(): void {
@@ -39,57 +42,57 @@ export class Terminal implements StandardInput {
     return this.#lines.read();
   }
 
-  #key(character: string): boolean {
+  #key(character: string): void {
     if (this.#escape !== '') {
       this.#escape += character;
       if (this.#escape.length > 2 ? /[@-~]/.test(character) : character !== '[') this.#escape = '';
-      return true;
+      return;
     }
     switch (character) {
       case '\u001b':
         this.#escape = character;
-        return true;
+        return;
       case '\u0003':
         this.#line = [];
-        this.#echo('^C');
+        this.#echoed += '^C';
         this.#signals.interrupt();
-        return true;
+        return;
       case '\u0004':
-        if (this.#line.length > 0) return this.#give('');
-        this.end();
-        return true;
+        if (this.#line.length > 0) this.#give('');
+        else this.end();
+        return;
       case '\b':
       case '\u007f':
-        this.#erase(1);
-        return true;
+        return this.#erase(1);
       case '\u0015':
-        this.#erase(this.#line.length);
-        return true;
+        return this.#erase(this.#line.length);
       case '\u0017': {
-        const word = /\S*\s*$/.exec(this.#line.join(''))?.[0] ?? '';
-        this.#erase([...word].length);
-        return true;
+        const isSpace = (at: number): boolean => this.#line[at] === ' ';
+        let begin = this.#line.length;
+        while (begin > 0 && isSpace(begin - 1)) begin--;
+        while (begin > 0 && !isSpace(begin - 1)) begin--;
+        return this.#erase(this.#line.length - begin);
       }
       case '\r':
       case '\n':
-        this.#echo('\n');
-        return this.#give('\n');
+        this.#echoed += '\n';
+        this.#give('\n');
+        return;
       default:
-        if (character < ' ' || this.#line.length >= LONGEST_LINE) return true;
+        if (character < ' ' || this.#line.length >= LONGEST_LINE) return;
         this.#line.push(character);
-        this.#echo(character);
-        return true;
+        this.#echoed += character;
     }
   }
 
-  #give(end: string): boolean {
-    const line = this.#line.join('') + end;
+  /** To the process; lost where it does not read, as by the kernel. */
+  #give(end: string): void {
+    if (!this.#lines.full) this.#lines.push(Buffer.from(this.#line.join('') + end));
     this.#line = [];
-    return this.#lines.push(Buffer.from(line));
   }
 
   #erase(count: number): void {
     const gone = this.#line.splice(Math.max(0, this.#line.length - count));
-    this.#echo('\b \b'.repeat(gone.length));
+    this.#echoed += '\b \b'.repeat(gone.length);
   }
 }

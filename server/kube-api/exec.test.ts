@@ -137,6 +137,20 @@ describe('a session', () => {
     expect(stdout.startsWith('/ # echp\b \bo "a  b" $?\r\n')).toBe(true);
   });
 
+  test('many lines at once are echoed in one piece, and those that nobody reads are lost', async () => {
+    const session = await open(['sleep', '1000'], { stdin: true, tty: true });
+    session.stdin('x\n'.repeat(60_000));
+    session.stdin('\u0003');
+    const { channels, stdout, code } = await session.ended;
+    expect([channels.length < 20, stdout.length, code]).toEqual([true, 3 * 60_000 + 2, 130]);
+  });
+
+  test('^W and ^U erase words and lines', async () => {
+    const session = await open(['cat'], { stdin: true, tty: true });
+    session.stdin('gone\u0015one two  \u0017three\n\u0004');
+    expect((await session.ended).stdout).toMatch(/\r\none three\r\n$/);
+  });
+
   test('^D ends a shell with the code of its last command', async () => {
     const session = await open(['sh'], { stdin: true, tty: true });
     session.stdin('false\r\u0004');

@@ -45,16 +45,22 @@ export function parseScript(text: string): readonly SimpleCommand[] {
   return commands;
 }
 
-/** The words of a command with their parameters, split where these were not quoted (XCU 2.6). */
+/** Characters of the words of a command. */
+const LONGEST_WORDS = 256 * 1024;
+
+/** The words of a command with their parameters, split where these were not quoted (XCU 2.6). Throws `ShellSyntax`. */
 export function expand(
   words: readonly (readonly Piece[])[],
   valueOf: (parameter: string) => string,
 ): readonly string[] {
+  let length = 0;
   return words.flatMap((pieces) => {
     const fields: string[] = [];
     let field: string | undefined;
     for (const { text, quoted, parameter } of pieces) {
       const value = parameter === undefined ? text : valueOf(parameter);
+      length += value.length;
+      if (length > LONGEST_WORDS) throw new ShellSyntax('argument list too long');
       if (parameter === undefined || quoted) {
         field = (field ?? '') + value;
         continue;

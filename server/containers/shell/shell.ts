@@ -119,7 +119,13 @@ async function runScript(process: Process, text: string, state: ShellState, star
     if (++state.run % TURN === 0) await process.sleep(0);
     if (command.after === '&&' && state.last !== 0) continue;
     if (command.after === '||' && state.last === 0) continue;
-    state.last = await runCommand(process, command, state, start);
+    try {
+      state.last = await runCommand(process, command, state, start);
+    } catch (error) {
+      if (!(error instanceof ShellSyntax)) throw error;
+      await process.err(`${process.name}: ${error.message}\n`);
+      state.last = 2;
+    }
   }
   return state.exit ?? state.last;
 }
@@ -138,7 +144,7 @@ async function runCommand(
   });
   const [name, ...args] = assigned < 0 ? [] : all.slice(assigned);
   if (name === undefined) {
-    for (const [key, value] of assignments) state.variables.set(key, value);
+    for (const [key, value] of assignments) assign(state, key, value);
     return 0;
   }
   let { out, err } = process;
@@ -164,6 +170,17 @@ async function runCommand(
     return 127;
   }
   return running;
+}
+
+/** Characters of all variables of a shell. */
+const MOST_VARIABLES = 128 * 1024;
+
+/** Throws `ShellSyntax`. */
+function assign({ variables }: ShellState, key: string, value: string): void {
+  let characters = key.length + value.length;
+  for (const [other, held] of variables) if (other !== key) characters += other.length + held.length;
+  if (characters > MOST_VARIABLES) throw new ShellSyntax(`${key}: there is no room for its value`);
+  variables.set(key, value);
 }
 
 function valueOf(parameter: string, process: Process, state: ShellState): string {
@@ -199,7 +216,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     async ({ args }, state) => {
       for (const each of args) {
         const at = each.indexOf('=');
-        if (at > 0) state.variables.set(each.slice(0, at), each.slice(at + 1));
+        if (at > 0) assign(state, each.slice(0, at), each.slice(at + 1));
       }
       return 0;
     },

@@ -148,7 +148,7 @@ function WhoIsInIt({ network, count, fqName }: { network: StoredNetwork; count: 
                 <AppLink className="wire" to={pathTo('floatingIp', { address: fip.address ?? fip.id })}>
                   {fip.address ?? fip.name}
                 </AppLink>
-                <span className="secondary ellipsis">
+                <span className="secondary ellipsis" title={fip.ports.map(portName).join('\n') || undefined}>
                   {fip.ports.length === 0 ? 'not associated' : `for ${fip.ports.map(portName).join(', ')}`}
                 </span>
                 <span className="fill" />

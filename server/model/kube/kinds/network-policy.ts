@@ -13,4 +13,5 @@ export const networkPolicyKind = kubeKind<KubeObject<NetworkPolicySpec, never>>(
   subresources: [],
   indexes: { 'named-port': ({ spec }) => namedPortsIn(spec) },
   indexedParts: ['spec'],
+  searchRank: 85,
 });

@@ -4,13 +4,11 @@
  */
 
 import { isLoopback, parseAddress, sameAddress, type Address } from '../../model/net/address.ts';
-import { formatPrefix, hostPrefix, parsePrefix } from '../../model/net/prefix.ts';
 import type { GatewayRoute } from '../../model/oper/gateway.ts';
-import type { LearnedRow, RoutePath, VrfRow } from '../../model/oper/route.ts';
+import type { LearnedRow, RoutePath } from '../../model/oper/route.ts';
 import { egressPort, portsOf } from './egress.ts';
 import type { End } from './ends.ts';
 import type {
-  FloatingIpFacts,
   ForwardingFacts,
   GatewayRouting,
   NetworkFacts,
@@ -21,6 +19,8 @@ import type {
   SubnetFacts,
 } from './facts.ts';
 import { filtered } from './filters.ts';
+import { destinationTranslation, sourceTranslation } from './floating-ip-translation.ts';
+import { isOwn, lengthOf, matchedRoute, routeIn, subnetOf } from './found-route.ts';
 import { chosen, Journey } from './journey.ts';
 import {
   DEFAULT_SOURCE_PORT,
@@ -30,7 +30,6 @@ import {
   type MatchedRoute,
   type NamedObject,
   type Obstacle,
-  type RouteSource,
   type SocketAddress,
   type Translation,
   type Verdict,
@@ -140,13 +139,13 @@ class Judge {
       journey.passBack();
       return ended ?? journey.delivered({ kind: 'api-server' });
     }
-    const found = this.#routeIn(own, destination.address);
+    const found = routeIn(facts, own, destination.address);
     if (!isOwn(found)) {
       // Without a backend nobody announces a service, and what a default route made of it would explain nothing.
       const service = facts.serviceAt(own.vrf.key, destination.address);
       if (service !== undefined) return journey.dropped({ code: 'no-backend', object: service });
     }
-    const floating = this.#translated(port, own, destination.address, lengthOf(found));
+    const floating = sourceTranslation(facts, port, own, destination.address, lengthOf(found));
     const network = floating?.network ?? own;
     const route = floating?.found ?? found;
     const translations: Translation[] = [];
@@ -185,55 +184,6 @@ class Judge {
     );
   }
 
-  /**
-   * The floating IP that stands for the source: one whose table has a strictly longer route than the interface's own;
-   * of several the one with the longest, then of the lower VRF name, then the lower one (`FloatingIpSNat`).
-   */
-  #translated(
-    { floatingIps }: PortFacts,
-    own: NetworkFacts,
-    destination: Address,
-    length: number,
-  ): { readonly ip: FloatingIpFacts; readonly network: NetworkFacts; readonly found: Found } | undefined {
-    let best: { ip: FloatingIpFacts; network: NetworkFacts; found: Found; length: number } | undefined;
-    for (const uuid of floatingIps) {
-      const ip = this.#facts.floatingIp(uuid);
-      if (ip?.vrf === undefined || ip.direction === 'ingress' || ip.address.family !== destination.family) continue;
-      // What an interface begins comes from no mapped port.
-      if (ip.portMappings !== undefined || ip.vrf === own.vrf.key) continue;
-      const network = this.#facts.network(ip.vrf);
-      if (network === undefined) continue;
-      const found = this.#routeIn(network, destination);
-      const has = lengthOf(found);
-      if (has <= length) continue;
-      const nearer =
-        best === undefined ||
-        has > best.length ||
-        (has === best.length &&
-          (network.vrf.network < best.network.vrf.network ||
-            (network.vrf.network === best.network.vrf.network && ip.address.value < best.ip.address.value)));
-      if (nearer) best = { ip, network, found, length: has };
-    }
-    return best;
-  }
-
-  /** Longest match: host routes and learned ones, nodes, and the network's own subnets. */
-  #routeIn(network: NetworkFacts, destination: Address): Found {
-    const facts = this.#facts;
-    const rows = facts.routes(network.vrf.key, destination);
-    const [row] = rows;
-    if (row !== undefined && row.kind !== 'learned') return { kind: 'rows', rows };
-    const { fabric } = facts;
-    if (fabric !== undefined && (network === fabric || facts.leaks(network.vrf.key, fabric.vrf.key))) {
-      const node = facts.nodeAt(destination);
-      if (node !== undefined) return { kind: 'node', node };
-    }
-    const subnet = subnetOf(network, destination);
-    if (subnet !== undefined && (row === undefined || subnet.length >= prefixLength(row.prefix)))
-      return { kind: 'subnet', subnet };
-    return row === undefined ? { kind: 'none' } : { kind: 'rows', rows };
-  }
-
   /** The virtual router answers for the subnet's gateway and DNS server. */
   #atSubnet({ object }: NetworkFacts, { gateway, dns }: SubnetFacts): Verdict | undefined {
     const journey = this.#journey;
@@ -266,7 +216,7 @@ class Judge {
     if (path.origin.kind === 'floating-ip') {
       const ip = facts.floatingIp(path.origin.floatingIpUuid);
       if (ip === undefined) throw new Error(`BUG: path ${path.id} is of no floating IP with an address`);
-      const translated = this.#destination(ip, port);
+      const translated = destinationTranslation(ip, port, journey);
       if ('code' in translated) return journey.dropped(translated);
       to = translated;
       translations.push({ kind: 'destination', from: asked, to, by: ip.object });
@@ -280,36 +230,6 @@ class Judge {
     const ended = journey.pass(hop(path.label, translations));
     journey.passBack();
     return ended ?? this.#atPod(port, to);
-  }
-
-  /** What a floating IP makes of the destination, or why nothing. */
-  #destination(ip: FloatingIpFacts, port: PortFacts): SocketAddress | Obstacle {
-    const { destination, protocol } = this.#journey;
-    if (ip.direction === 'egress')
-      return {
-        code: 'floating-ip-direction',
-        direction: 'egress',
-        object: ip.object,
-        field: 'floating_ip_traffic_direction',
-      };
-    const fixed =
-      ip.fixedAddress !== undefined && port.addresses.some((address) => sameAddress(address, ip.fixedAddress!))
-        ? ip.fixedAddress
-        : port.addresses.find(({ family }) => family === ip.address.family);
-    if (fixed === undefined) return { code: 'no-interface', family: ip.address.family, object: port.object };
-    if (ip.portMappings === undefined) return { ...destination, address: fixed };
-    const mapping = ip.portMappings.find(
-      (each) => each.protocol.toLowerCase() === protocol && each.src_port === destination.port,
-    );
-    return mapping === undefined
-      ? {
-          code: 'no-port-map',
-          protocol,
-          port: destination.port,
-          object: ip.object,
-          field: 'floating_ip_port_mappings',
-        }
-      : { address: fixed, port: mapping.dst_port };
   }
 
   #atPod({ pod, uuid, object }: PortFacts, to: SocketAddress): Verdict {
@@ -583,82 +503,6 @@ class Judge {
       object: at.object,
       field: 'import_route_target_list',
     };
-  }
-}
-
-/** What a table says of an address. */
-type Found =
-  | { readonly kind: 'rows'; readonly rows: readonly VrfRow[] }
-  | { readonly kind: 'node'; readonly node: NodeFacts }
-  | { readonly kind: 'subnet'; readonly subnet: SubnetFacts }
-  | { readonly kind: 'none' };
-
-/** Whether something in the overlay has the address. */
-function isOwn(found: Found): boolean {
-  return found.kind === 'node' || (found.kind === 'rows' && found.rows[0]!.kind !== 'learned');
-}
-
-/** The length of the matched prefix; -1 without one. */
-function lengthOf(found: Found): number {
-  switch (found.kind) {
-    case 'rows':
-      return prefixLength(found.rows[0]!.prefix);
-    case 'node':
-      return 128;
-    case 'subnet':
-      return found.subnet.length;
-    case 'none':
-      return -1;
-    default:
-      return found satisfies never;
-  }
-}
-
-function prefixLength(prefix: string): number {
-  return parsePrefix(prefix)?.length ?? 0;
-}
-
-function subnetOf({ subnets }: NetworkFacts, address: Address): SubnetFacts | undefined {
-  return subnets.find((subnet) => subnet.contains(address));
-}
-
-function matchedRoute({ vrf }: NetworkFacts, found: Exclude<Found, { kind: 'none' }>): MatchedRoute {
-  switch (found.kind) {
-    case 'rows': {
-      const [row] = found.rows;
-      const label = row!.paths[0]?.label;
-      return {
-        vrf,
-        prefix: row!.prefix,
-        source: sourceOf(row!),
-        label: typeof label === 'number' ? label : undefined,
-      };
-    }
-    case 'node': {
-      const [address] = found.node.addresses;
-      return { vrf, prefix: hostText(address), source: { kind: 'fabric' }, label: undefined };
-    }
-    case 'subnet':
-      return { vrf, prefix: found.subnet.prefix, source: { kind: 'subnet' }, label: undefined };
-    default:
-      return found satisfies never;
-  }
-}
-
-function hostText(address: Address | undefined): string {
-  return address === undefined ? '' : formatPrefix(hostPrefix(address));
-}
-
-function sourceOf(row: VrfRow): RouteSource {
-  switch (row.kind) {
-    case 'own':
-      return { kind: 'own' };
-    case 'leaked':
-      return { kind: 'leaked', from: { key: row.from.key, network: row.from.networkName.join(':') } };
-    case 'learned':
-      return { kind: 'learned', nextHop: row.paths[0]!.nextHop };
-    default:
-      return row satisfies never;
   }
 }
 

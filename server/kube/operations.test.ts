@@ -260,6 +260,18 @@ describe('refusals of a create', () => {
 });
 
 describe('what the server fills in', () => {
+  test('generateName makes a legal name of every legal base, wherever it is cut', () => {
+    for (let length = 50; length <= 66; length++)
+      for (const end of ['-', '.', '-x-', '.x-', '-x.y-', '.x.y.']) {
+        const generateName = `${'a'.repeat(length)}${end}`;
+        const metadata = { generateName, namespace: 'ns' };
+        const { name } = run((context) => createKubeObject(context, 'ConfigMap', { metadata })).metadata;
+        expect(name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/);
+        expect(name.length).toBeLessThanOrEqual(63);
+        expect(name.slice(0, -5)).toBe(generateName.slice(0, 58));
+      }
+  });
+
   test('generateName makes names that differ', () => {
     const made = [1, 2].map(
       () =>

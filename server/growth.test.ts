@@ -266,7 +266,7 @@ const AT_MOST: { readonly [what: string]: Partial<Cost> } = {
   'an isolated namespace': { read: 150, put: 23, written: 16, asked: 2, inVain: 0, rows: 43 },
   'a network': { read: 15, put: 3, written: 3, asked: 0, rows: 10 },
   'a floating IP': { read: 12, put: 1, written: 1, asked: 0, rows: 1 },
-  'a deployment of three pods': { read: 295, put: 33, written: 30, asked: 16, inVain: 2 },
+  'a deployment of three pods': { read: 297, put: 33, written: 30, asked: 16, inVain: 2 },
 };
 
 test.each(Object.keys(AT_MOST))('%s takes no more than it has to', (what) => {

@@ -37,30 +37,24 @@ export interface FabricDefaults {
 export function ensureClusterFabric(
   context: WriteContext,
   names: ClusterNames,
-  { uuid }: Network,
+  network: Network,
   wish: FabricWish,
   defaults: FabricDefaults,
 ): string | undefined {
   const { transaction } = context;
-  const network = transaction.get('virtual-network', uuid)!.value as Network;
-  const wanted = awaitObject(
-    transaction,
-    'network-ipam',
-    clusterIpamFqName(names, isOn(wish.forwarding, defaults.forwarding) ? 'ip-fabric' : 'pod'),
-  );
-  const other = awaitObject(
-    transaction,
-    'network-ipam',
-    clusterIpamFqName(names, isOn(wish.forwarding, defaults.forwarding) ? 'pod' : 'ip-fabric'),
-  );
+  const [ipam, instead] = isOn(wish.forwarding, defaults.forwarding)
+    ? (['ip-fabric', 'pod'] as const)
+    : (['pod', 'ip-fabric'] as const);
+  const other = awaitObject(transaction, 'network-ipam', clusterIpamFqName(names, instead));
   const refs = network.refs['network-ipam'] ?? [];
   const stale = refs.find((ref) => ref.uuid === other.uuid);
   if (stale !== undefined && ownerOf(network, refPath('network-ipam', other.uuid)) === context.owner) {
     const held = addressesIn(transaction, network);
     if (held > 0) return `${shortName(network.fq_name)} holds ${held === 1 ? '1 address' : `${held} addresses`}`;
-    const instead: Ref = { uuid: wanted.uuid, attr: { ipam_subnets: [] } };
-    updateObject(context, 'virtual-network', uuid, {
-      refs: { 'network-ipam': refs.map((ref) => (ref === stale ? instead : ref)) },
+    const { uuid } = awaitObject(transaction, 'network-ipam', clusterIpamFqName(names, ipam));
+    const wanted: Ref = { uuid, attr: { ipam_subnets: [] } };
+    updateObject(context, 'virtual-network', network.uuid, {
+      refs: { 'network-ipam': refs.map((ref) => (ref === stale ? wanted : ref)) },
     });
   }
   ensureFabric(context, names, network, wish, defaults);
@@ -71,14 +65,17 @@ export function ensureClusterFabric(
 export function ensureFabric(
   context: WriteContext,
   names: ClusterNames,
-  { uuid }: Network,
+  network: Network,
   wish: FabricWish,
   defaults: FabricDefaults,
 ): void {
-  const network = context.transaction.get('virtual-network', uuid)!.value as Network;
+  const { uuid } = network;
   const forwarding = isOn(wish.forwarding, defaults.forwarding);
-  const fabric = findByFqName(context.transaction, 'virtual-network', ipFabricNetworkFqName(names))?.uuid;
   const refs = network.refs['virtual-network'] ?? [];
+  const fabric =
+    forwarding || refs.length > 0
+      ? findByFqName(context.transaction, 'virtual-network', ipFabricNetworkFqName(names))?.uuid
+      : undefined;
   if (forwarding && fabric !== undefined)
     addRef(context, 'virtual-network', uuid, 'virtual-network', { uuid: fabric, attr: null });
   else if (

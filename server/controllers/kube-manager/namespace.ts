@@ -128,14 +128,17 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
   const project = ensureProject(context, names, namespace);
   ensureNamespaceRules(context, names, namespace);
   setApplication(context, names, 'project', project.uuid, isSecureProject(transaction));
-  if (namespace === 'default') return setFabric(context, names, namespace) ? undefined : 'waits';
+  if (namespace === 'default') {
+    const network = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
+    return setFabric(context, names, namespace, network) ? undefined : 'waits';
+  }
   // A single project has the default networks as its own.
   for (const network of names.clusterProject === undefined ? defaultNetworks(transaction, names) : [])
     giveShare(context, network.uuid, project.uuid, isolated ? undefined : READ);
   if (isolated) {
     ensureNetworks(context, names, namespace, true);
-    const rests = setFabric(context, names, namespace);
     const own = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
+    const rests = setFabric(context, names, namespace, own);
     const left = own === undefined ? 0 : podsElsewhere(transaction, names, namespace);
     setNamespaceCondition(
       context,
@@ -177,9 +180,13 @@ function provide(context: WriteContext, names: ClusterNames, namespace: string, 
  * The fabric options of a namespace that has a pod network of its own. Returns whether the network has what they ask
  * for; if not, a condition says what is in the way.
  */
-function setFabric(context: WriteContext, names: ClusterNames, namespace: string): boolean {
+function setFabric(
+  context: WriteContext,
+  names: ClusterNames,
+  namespace: string,
+  network: RecordOf<'virtual-network'> | undefined,
+): boolean {
   const { transaction } = context;
-  const network = findByFqName(transaction, 'virtual-network', networkFqName(names, namespace, 'pod'));
   if (network === undefined) return true;
   const wish = readFabricOptions(transaction.get('kube/Namespace', namespace)?.value.metadata.annotations);
   const defaults = fabricDefaults(transaction);
@@ -215,6 +222,7 @@ function podsElsewhere(read: Read, names: ClusterNames, namespace: string): numb
   // The interfaces of all its pods have the namespace's security group.
   const group = findByFqName(read, 'security-group', defaultSecurityGroupFqName(names, namespace));
   if (group === undefined) return 0;
+  if (read.countIn(byRef('virtual-machine-interface', 'security-group'), group.uuid) === 0) return 0;
   const shared = findByFqName(read, 'virtual-network', clusterPodNetworkFqName(names))?.uuid;
   let left = 0;
   for (const { value } of read.lookup(byRef('virtual-machine-interface', 'security-group'), group.uuid)) {

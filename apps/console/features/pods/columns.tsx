@@ -81,14 +81,14 @@ export const podColumns: readonly TableColumn<PodRow>[] = [
   {
     id: 'floatingIps',
     header: 'Floating IP',
-    width: 120,
+    width: 152,
     priority: 3,
     text: (r) => r.addresses.flatMap((each) => each.floatingIps.map((fip) => fip.address)).join(' '),
     cell: (r) => {
       const fips = r.addresses.flatMap((each) => each.floatingIps);
       return (
         fips[0] && (
-          <span className="row tight">
+          <span className="row tight" title={fips.map(({ address }) => address).join('\n')}>
             <AppLink to={pathTo('floatingIp', { address: fips[0].address })}>
               <AddressText value={fips[0].address} />
             </AppLink>

@@ -38,7 +38,7 @@ import { createConsole } from './http/console.ts';
 import { guard, knownHosts } from './http/guard.ts';
 import { stepsInTurns } from './http/in-turns.ts';
 import { sendProblem, toProblem } from './http/problem.ts';
-import { spend, timeTurns } from './http/turn-budget.ts';
+import { LongTask, spend, timeTurns } from './http/turn-budget.ts';
 import { KubeMetrics } from './kube-api/metrics.ts';
 import { namespaceUse } from './kube/quota/namespace-use.ts';
 import type { Lab } from './lab/chapter.ts';
@@ -199,6 +199,7 @@ export async function compose(
     networks: (tell) => liveNetworks({ read: store, derived, gateways: bgp.gateways }, tell),
     timers: systemTimers,
     clock: Date.now,
+    turns: () => new LongTask(),
   });
   const parts: ReadingParts = {
     store,

@@ -328,12 +328,12 @@ describe('the shell', () => {
     const doubling = `X=${'x'.repeat(1000)}; ${'X=$X$X; '.repeat(100)} echo done`;
     const { stdout, stderr } = await sh(doubling);
     expect(stdout).toBe('done\n');
-    expect(stderr).toMatch(/^sh: X: there is no room for its value\n/);
+    expect(stderr).toMatch(/^sh: argument list too long\n/);
     expect((await sh(`X=${'x'.repeat(60_000)}; echo ${'$X'.repeat(1000)}`)).stderr).toBe(
       'sh: argument list too long\n',
     );
     const many = Array.from({ length: 200 }, (_, index) => `export V${index}=${'x'.repeat(1000)}`).join('; ');
-    expect((await sh(many)).stderr).toMatch(/there is no room for its value/);
+    expect((await sh(many)).stderr).toMatch(/at most 65536 characters|argument list too long/);
   });
 
   test('reads a script from standard input', async () => {
@@ -377,4 +377,76 @@ test('an isolated pod reaches its own namespace alone', async () => {
   pod(system, 'ns-isolated', 'beside', { app: 'beside' });
   expect((await run('ns-isolated/apart', `ping -c 1 ${ip('ns-isolated/beside')}`)).code).toBe(0);
   expect((await run('ns-isolated/apart', `ping -c 1 -W 1 ${ip('default/one')}`)).code).toBe(1);
+});
+
+describe('what a process may be given', () => {
+  const TOO_LONG = 'argument list too long';
+
+  test.each([
+    ['a variable of itself, again and again', `A=${'x'.repeat(64)}; ${'A="$A$A"; '.repeat(40)} echo done`],
+    ['words of a variable', `A='${'x '.repeat(2000)}'; echo ${'$A '.repeat(3)}`],
+    ['one long word', `wget http://two/${'a'.repeat(5000)}/`],
+    ['digits of a duration', `/agnhost connect two:80 --timeout=${'1'.repeat(60_000)}`],
+    ['options without end', `echo ${'-n '.repeat(5000)}`],
+    ['exports', `Y=${'y'.repeat(900)}; ${Array.from({ length: 100 }, (_, index) => `export V${index}=$Y`).join(';')}`],
+  ])('is bounded: %s', async (_what, script) => {
+    const { stderr, stdout } = await run('default/one', 'sh', { input: `${script}\necho last\n` });
+    expect(stderr).toContain(TOO_LONG);
+    expect([stdout.length < 10_000, stdout.endsWith('last\n')]).toEqual([true, true]);
+  });
+
+  test.each([
+    ['characters', 'x'.repeat(70_000)],
+    ['commands', 'a;'.repeat(1001)],
+    ['words', `echo ${'a '.repeat(9000)}`],
+  ])('a script has so many %s', async (_what, script) => {
+    expect((await run('default/one', 'sh', { input: `${script}\n` })).stderr).toMatch(/a script has at most|too long/);
+  });
+
+  test('variables of a container that name each other are bounded too', async () => {
+    const env = [
+      { name: 'A0', value: 'x'.repeat(64) },
+      ...Array.from({ length: 40 }, (_, index) => ({ name: `A${index + 1}`, value: `$(A${index})$(A${index})` })),
+    ];
+    create(system, 'Pod', {
+      metadata: { namespace: 'default', name: 'doubling' },
+      spec: { containers: [{ name: 'web', image: 'web', env }] },
+    });
+    expect(await run('default/doubling', 'env')).toMatchObject({
+      code: 126,
+      stderr: expect.stringContaining(`exec: "env": ${TOO_LONG}`) as string,
+    });
+  });
+});
+
+describe('turns', () => {
+  /** How often others got theirs. */
+  async function turnsOf(script: string): Promise<number> {
+    let turns = 0;
+    let over = false;
+    const count = (): void => {
+      turns += 1;
+      if (!over) setImmediate(count);
+    };
+    setImmediate(count);
+    await run('default/one', 'sh', { input: script });
+    over = true;
+    return turns;
+  }
+
+  // Of a budget of 500 rows.
+  test.each([
+    ['packets', 'wget -q -O /dev/null http://web:8080\n'.repeat(500), 20],
+    ['probes', `traceroute -q 255 10.255.255.1\n`.repeat(2), 5],
+    ['output', 'cat /etc/hosts\n'.repeat(2000), 5],
+    ['mistakes', '(\n'.repeat(5000), 10],
+    ['empty lines', '\n'.repeat(20_000), 20],
+    [
+      'variables',
+      `${Array.from({ length: 900 }, (_, index) => `V${index}=`).join('\n')}\n${'true\n'.repeat(2000)}`,
+      50,
+    ],
+  ])('%s give others their turn', async (_what, script, least) => {
+    expect(await turnsOf(script)).toBeGreaterThan(least);
+  });
 });

@@ -11,6 +11,7 @@ import { PodLogs } from './logs.ts';
 import type { Network } from './network.ts';
 import type { Pod } from './place.ts';
 import { Session, type SessionOptions } from './session.ts';
+import type { Turns } from './turns.ts';
 
 export interface ContainersOptions {
   readonly store: Store;
@@ -19,6 +20,8 @@ export interface ContainersOptions {
   readonly timers: Timers;
   /** ms since 1970, UTC. */
   readonly clock: () => number;
+  /** For each session its own. */
+  readonly turns: () => Turns;
 }
 
 /** Clients that are remembered to have been told that answers are modelled. */
@@ -52,10 +55,17 @@ export class Containers {
     client: string,
   ): { readonly session: Session; readonly exit: Promise<number> } {
     const { timers } = this;
-    const { clock } = this.#options;
+    const { clock, turns } = this.#options;
     const network = this.#networkOf(asked.pod);
     const notice = !asked.attachment.terminal && this.told(client) ? NOTICE : undefined;
-    const session = new Session({ ...asked, network, timers, clock, ...(notice === undefined ? {} : { notice }) });
+    const session = new Session({
+      ...asked,
+      network,
+      timers,
+      clock,
+      turns: turns(),
+      ...(notice === undefined ? {} : { notice }),
+    });
     const sessions = this.#sessions.get(session.pod) ?? new Set();
     this.#sessions.set(session.pod, sessions.add(session));
     const exit = session.run().finally(() => {

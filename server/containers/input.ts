@@ -4,8 +4,8 @@ import type { Signals } from './signals.ts';
 
 /** Bytes that may wait to be read; then the client has to wait. */
 const MOST_WAITING = 64 * 1024;
-/** Bytes that a chunk is counted for besides its own. */
-const OVERHEAD = 64;
+/** Bytes that each message is counted for besides its own. */
+const OVERHEAD = 128;
 
 export interface StandardInput {
   /** Undefined at the end. */
@@ -29,19 +29,22 @@ export class PipeInput implements StandardInput {
   /** Whether the client may send more at once. */
   push(bytes: Uint8Array): boolean {
     if (this.#ended || bytes.length === 0) return true;
-    this.#chunks.push(bytes);
+    // Not the buffer that it came in, which may be far larger.
+    this.#chunks.push(Buffer.from(bytes));
     this.#waiting += bytes.length + OVERHEAD;
     this.#wake?.();
-    return !this.full;
-  }
-
-  get full(): boolean {
-    return this.#waiting >= MOST_WAITING;
+    return this.#waiting < MOST_WAITING;
   }
 
   end(): void {
     this.#ended = true;
     this.#wake?.();
+  }
+
+  /** Forgets what waits. */
+  clear(): void {
+    this.#chunks.length = 0;
+    this.#waiting = 0;
   }
 
   async read(): Promise<Uint8Array | undefined> {
@@ -54,9 +57,9 @@ export class PipeInput implements StandardInput {
       });
     const chunk = this.#chunks.shift();
     if (chunk === undefined) return undefined;
-    const { full } = this;
+    const full = this.#waiting >= MOST_WAITING;
     this.#waiting -= chunk.length + OVERHEAD;
-    if (full && !this.full) this.#resume();
+    if (full && this.#waiting < MOST_WAITING) this.#resume();
     return chunk;
   }
 }

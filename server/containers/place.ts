@@ -1,7 +1,8 @@
 /** What a process sees of the pod and container that it runs in. */
 
-import type { JsonObject } from '../model/json.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import type { ValueOf } from '../model/kinds.ts';
+import { ArgumentListTooLong, MOST_CHARACTERS, Variables } from './limits.ts';
 
 export type Pod = ValueOf<'kube/Pod'>;
 
@@ -40,10 +41,11 @@ export function placeOf(pod: Pod, container: string): Place {
 
 /**
  * Variables of a container: PATH, HOSTNAME, HOME, and those of its spec that are given as values or from fields of the
- * pod. Values from ConfigMaps and Secrets are left out: those of Secrets leave by reads of Secrets alone.
+ * pod. Values from ConfigMaps and Secrets are left out: those of Secrets leave by reads of Secrets alone. Throws
+ * `ArgumentListTooLong`.
  */
-export function variablesOf(pod: Pod, place: Place): Map<string, string> {
-  const variables = new Map([
+export function variablesOf(pod: Pod, place: Place): Variables {
+  const variables = Variables.of([
     ['PATH', PATH],
     ['HOSTNAME', place.hostname],
     ['HOME', '/root'],
@@ -64,9 +66,13 @@ export function variablesOf(pod: Pod, place: Place): Map<string, string> {
 
 /** `$(NAME)` of a variable before it; `$$(NAME)` is not replaced. */
 function substituted(value: string, before: ReadonlyMap<string, string>): string {
-  return value.replace(/\$\$|\$\(([\w.-]+)\)/g, (all, name?: string) =>
-    name === undefined ? '$' : (before.get(name) ?? all),
-  );
+  let characters = 0;
+  return value.replace(/\$\$|\$\(([\w.-]+)\)/g, (all, name?: string) => {
+    const text = name === undefined ? '$' : (before.get(name) ?? all);
+    characters += text.length;
+    if (characters > MOST_CHARACTERS) throw new ArgumentListTooLong();
+    return text;
+  });
 }
 
 function fieldOf(pod: Pod, path: string): string | undefined {
@@ -90,8 +96,8 @@ function fieldOf(pod: Pod, path: string): string | undefined {
   }
 }
 
-function listOf(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+function listOf(value: unknown): readonly { readonly [member: string]: unknown }[] {
+  return Array.isArray(value) ? value.filter((each) => isObject(each)) : [];
 }
 
 function objectIf(value: unknown): JsonObject | undefined {

@@ -1,6 +1,7 @@
 /** A command that runs in a container: modelled, in this process, as a function. */
 
 import type { Timers } from '../model/timers.ts';
+import type { Variables } from './limits.ts';
 import type { Network } from './network.ts';
 import type { Place } from './place.ts';
 import type { Signals } from './signals.ts';
@@ -13,7 +14,7 @@ export interface Process {
   readonly name: string;
   readonly args: readonly string[];
   readonly place: Place;
-  readonly variables: ReadonlyMap<string, string>;
+  readonly variables: Variables;
   readonly network: Network;
   /** Whether it is at a terminal. */
   readonly terminal: boolean;
@@ -24,6 +25,11 @@ export interface Process {
   err(chunk: Chunk): Promise<void>;
   /** Throws `Interrupted` or `Killed`. */
   sleep(milliseconds: number): Promise<void>;
+  /**
+   * Counts work that passes no other door, in rows: others get their turn. Throws `Interrupted`, and
+   * `Killed` as reading, writing and sending do.
+   */
+  worked(rows: number): Promise<void>;
   /** ms since 1970, UTC. */
   now(): number;
 }

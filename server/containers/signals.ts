@@ -43,18 +43,18 @@ export class Signals {
     return this.#killed !== undefined;
   }
 
-  /** Forgets an interrupt that nothing has waited for: the next command begins afresh. */
-  clear(): void {
+  /** Throws what has been raised and nothing has waited for. */
+  raise(): void {
+    const raised = this.#killed ?? this.#pending;
     this.#pending = undefined;
+    if (raised !== undefined) throw raised;
   }
 
   /**
    * Waits until `begin` calls `done`; throws what is raised meanwhile. `begin` returns what stops it. One at a time.
    */
   async wait<T>(begin: (done: (value: T) => void) => () => void): Promise<T> {
-    const raised = this.#killed ?? this.#pending;
-    this.#pending = undefined;
-    if (raised !== undefined) throw raised;
+    this.raise();
     let stop = (): void => {};
     try {
       return await new Promise<T>((resolve, reject) => {

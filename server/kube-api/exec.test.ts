@@ -137,12 +137,12 @@ describe('a session', () => {
     expect(stdout.startsWith('/ # echp\b \bo "a  b" $?\r\n')).toBe(true);
   });
 
-  test('many lines at once are echoed in one piece, and those that nobody reads are lost', async () => {
+  test('many lines at once are echoed in one piece, as many as a kernel keeps; ^C passes by the others', async () => {
     const session = await open(['sleep', '1000'], { stdin: true, tty: true });
     session.stdin('x\n'.repeat(60_000));
     session.stdin('\u0003');
     const { channels, stdout, code } = await session.ended;
-    expect([channels.length < 20, stdout.length, code]).toEqual([true, 3 * 60_000 + 2, 130]);
+    expect([channels.length < 20, stdout.length, code]).toEqual([true, 6146, 130]);
   });
 
   test('^W and ^U erase words and lines', async () => {

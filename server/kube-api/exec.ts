@@ -6,6 +6,7 @@
 
 import type { Request } from 'express';
 import type { RawData, WebSocket } from 'ws';
+import { MOST_CHARACTERS } from '../containers/limits.ts';
 import type { Attachment, OutputStream } from '../containers/session.ts';
 import { boundsOf, clientOf } from '../http/bounds.ts';
 import { kubeFailure } from '../http/kube-status.ts';
@@ -32,8 +33,6 @@ const LONGEST_SESSION = 3_600_000;
 const KEEP_ALIVE = 30_000;
 /** ms that a client has to close after the end. */
 const GRACE = 2000;
-/** Bytes of command and arguments. */
-const LONGEST_COMMAND = 64 * 1024;
 
 export const serveExec: Connect = async (asked) => {
   const { request, response, query, containers, onFault } = asked;
@@ -102,8 +101,8 @@ function commandOf(query: URLSearchParams): readonly string[] {
   const command = query.getAll('command');
   if (command.length === 0 || command[0] === '')
     throw failure(400, 'BadRequest', 'you must specify at least one command for the container');
-  if (command.reduce((sum, each) => sum + each.length, 0) > LONGEST_COMMAND)
-    throw failure(400, 'BadRequest', `a command has at most ${LONGEST_COMMAND} characters here`);
+  if (command.reduce((sum, each) => sum + each.length, 0) > MOST_CHARACTERS)
+    throw failure(400, 'BadRequest', `a command has at most ${MOST_CHARACTERS} characters here`);
   return command;
 }
 

@@ -10,6 +10,7 @@ import type { EventStore } from '../events/event-store.ts';
 import { createFairServer, type ClientTimeouts } from '../http/admission.ts';
 import { Bounds, within } from '../http/bounds.ts';
 import { guard, knownHosts } from '../http/guard.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import { createKubeApi, type KubeApiOptions } from '../kube-api/kube-api.ts';
 import { createKubeObject } from '../kube/operations.ts';
 import type { Timers } from '../model/timers.ts';
@@ -117,6 +118,7 @@ export async function startTestingServer({
     },
     timers,
     clock: Date.now,
+    turns: () => new LongTask(),
   });
   app.use('/kube', createKubeApi({ ...api, store, containers, apart: events, mint, allocateClusterIp, onFault }));
   const server = createFairServer(bounds, app, timeouts).listen(0, '127.0.0.1');

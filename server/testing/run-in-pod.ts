@@ -3,6 +3,7 @@
 import { Containers } from '../containers/containers.ts';
 import { liveNetworks } from '../containers/live-network.ts';
 import type { Session } from '../containers/session.ts';
+import { LongTask } from '../http/turn-budget.ts';
 import type { Timers } from '../model/timers.ts';
 import type { InMemorySystem } from './in-memory-system.ts';
 
@@ -47,6 +48,7 @@ export function podRunner(system: InMemorySystem): PodRunner {
     networks: (tell) => liveNetworks({ read: system.store, derived, gateways: [] }, tell),
     timers,
     clock: () => now,
+    turns: () => new LongTask(),
   });
   containers.told('test');
   return {

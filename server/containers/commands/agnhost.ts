@@ -55,7 +55,7 @@ async function told(err: (text: string) => Promise<void>, word: string, why?: st
 /** ms of a duration as Go writes it: `1s`, `500ms`, `1m30s`. Throws `BadOptions`. */
 function durationOf(text: string): number {
   if (text === '0') return 0;
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/gy)];
   if (parts.length === 0 || parts.map(([all]) => all).join('') !== text)
     throw new BadOptions(`invalid argument "${text}" for "--timeout" flag: time: invalid duration "${text}"`);
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS.get(unit!)!, 0);

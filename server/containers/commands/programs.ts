@@ -1,8 +1,10 @@
 /** The programs of every container, whatever its image: by name, in the folders of PATH. */
 
+import { requireShort } from '../limits.ts';
 import { BadOptions } from '../options.ts';
 import { fail, type Command, type Process } from '../process.ts';
 import { shellCommand } from '../shell/shell.ts';
+import { COST } from '../turns.ts';
 import { agnhost } from './agnhost.ts';
 import { cat } from './cat.ts';
 import { curl } from './curl.ts';
@@ -49,7 +51,7 @@ function programOf(name: string): Command | undefined {
   return PROGRAMS.get(name.slice(folder.length));
 }
 
-/** Undefined if there is no such program. */
+/** Undefined if there is no such program. Rejects with `ArgumentListTooLong`. */
 export function startProgram(process: Process): Promise<number> | undefined {
   const { name, args } = process;
   const [applet, ...its] = args;
@@ -62,6 +64,8 @@ export function startProgram(process: Process): Promise<number> | undefined {
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 async function started(program: Command, process: Process): Promise<number> {
+  requireShort(process.args, program === shell);
+  await process.worked(COST.command);
   try {
     return await program(process);
   } catch (error) {
@@ -70,12 +74,16 @@ async function started(program: Command, process: Process): Promise<number> {
   }
 }
 
-/** What the container runtime says of a command that it cannot start; its exit code is 127. */
-export function notStarted(name: string): string {
-  const why = name.includes('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH';
+/** What the container runtime says of a command that it cannot start. */
+export function notStarted(
+  name: string,
+  why = name.includes('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH',
+): string {
   return (
     'OCI runtime exec failed: exec failed: unable to start container process: exec: ' +
     `${JSON.stringify(name)}: ${why}: unknown\n`
   );
 }
+/** Exit codes: there is no such program; there is one, which cannot be started. */
 export const NOT_STARTED = 127;
+export const CANNOT_START = 126;

@@ -9,13 +9,14 @@ export const giveUp: Command = async () => 1;
 export const echo: Command = async ({ args, out }) => {
   let line = true;
   let escapes = false;
-  let words = args;
-  for (let option = /^-[neE]+$/.exec(words[0] ?? ''); option !== null; option = /^-[neE]+$/.exec(words[0] ?? '')) {
-    if (option[0].includes('n')) line = false;
-    if (option[0].includes('e')) escapes = true;
-    words = words.slice(1);
+  let options = 0;
+  for (const word of args) {
+    if (!/^-[neE]+$/.test(word)) break;
+    if (word.includes('n')) line = false;
+    if (word.includes('e')) escapes = true;
+    options += 1;
   }
-  const text = words.join(' ');
+  const text = args.slice(options).join(' ');
   await out(`${escapes ? unescaped(text) : text}${line ? '\n' : ''}`);
   return 0;
 };

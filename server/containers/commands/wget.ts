@@ -16,6 +16,13 @@ const LONG = new Map([
 /** Characters of a file's name in the progress bar. */
 const NAME = 20;
 
+/** The last part of a path. */
+function fileOf(path: string): string {
+  const [before = ''] = path.split('?', 1);
+  const name = before.slice(before.lastIndexOf('/') + 1);
+  return name === '' ? 'index.html' : name;
+}
+
 /**
  * `wget [-q] [-S] [-O FILE] [-T S] [--spider] URL` of busybox. What is not written to standard output is gone with the
  * session: a modelled container has no files.
@@ -28,7 +35,7 @@ export const wget: Command = async (process) => {
   if (target === undefined) return fail(process, `not an http or ftp url: ${url}`);
   const quiet = options.values.has('q');
   const spider = options.values.has('\u0001');
-  const file = options.values.get('O') ?? /([^/?]+)(?:\?.*)?$/.exec(target.path)?.[1] ?? 'index.html';
+  const file = options.values.get('O') ?? fileOf(target.path);
   const seconds = numberOf(options, 'T', 0, 86_400);
   const note = async (line: string): Promise<void> => {
     if (!quiet) await process.err(line);

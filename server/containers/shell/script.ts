@@ -1,5 +1,6 @@
 /** A script: commands joined by `;`, `&&` and `||`, as a list from left to right. */
 
+import { ArgumentListTooLong, MOST_ARGUMENTS, MOST_CHARACTERS } from '../limits.ts';
 import { ShellSyntax, tokensOf, type Operator, type Piece, type Token } from './words.ts';
 
 type Redirection = Extract<Token, { readonly kind: 'redirection' }>;
@@ -14,11 +15,14 @@ export interface SimpleCommand {
 /** Words that begin what is more than a simple command (XCU 2.4), unless they are quoted. */
 const RESERVED = new Set(['if', 'for', 'while', 'until', 'case', 'function', '!', '[[']);
 
-/** Commands of one script. */
+/** Commands of one script, and words and operators. */
 const MOST_COMMANDS = 1000;
+const MOST_TOKENS = 8 * MOST_COMMANDS;
 
 /** Throws `ShellSyntax`. */
 export function parseScript(text: string): readonly SimpleCommand[] {
+  if (text.length > MOST_CHARACTERS) throw new ShellSyntax(`a script has at most ${MOST_CHARACTERS} characters here`);
+  const tokens = tokensOf(text, MOST_TOKENS);
   const commands: SimpleCommand[] = [];
   let after: Operator = ';';
   let words: (readonly Piece[])[] = [];
@@ -34,7 +38,7 @@ export function parseScript(text: string): readonly SimpleCommand[] {
     words = [];
     redirections = [];
   };
-  for (const token of tokensOf(text)) {
+  for (const token of tokens) {
     if (token.kind === 'word') words.push(token.pieces);
     else if (token.kind === 'redirection') redirections.push(token);
     // A line may end behind && and ||.
@@ -45,22 +49,23 @@ export function parseScript(text: string): readonly SimpleCommand[] {
   return commands;
 }
 
-/** Characters of the words of a command. */
-const LONGEST_WORDS = 256 * 1024;
-
-/** The words of a command with their parameters, split where these were not quoted (XCU 2.6). Throws `ShellSyntax`. */
+/**
+ * The words of a command with their parameters, split where these were not quoted (XCU 2.6). Throws
+ * `ArgumentListTooLong`.
+ */
 export function expand(
   words: readonly (readonly Piece[])[],
   valueOf: (parameter: string) => string,
 ): readonly string[] {
-  let length = 0;
+  let characters = 0;
+  let count = 0;
   return words.flatMap((pieces) => {
     const fields: string[] = [];
     let field: string | undefined;
     for (const { text, quoted, parameter } of pieces) {
       const value = parameter === undefined ? text : valueOf(parameter);
-      length += value.length;
-      if (length > LONGEST_WORDS) throw new ShellSyntax('argument list too long');
+      characters += value.length;
+      if (characters > MOST_CHARACTERS) throw new ArgumentListTooLong();
       if (parameter === undefined || quoted) {
         field = (field ?? '') + value;
         continue;
@@ -74,6 +79,9 @@ export function expand(
         if (part !== '') field = (field ?? '') + part;
       }
     }
-    return field === undefined ? fields : [...fields, field];
+    if (field !== undefined) fields.push(field);
+    count += fields.length;
+    if (count > MOST_ARGUMENTS) throw new ArgumentListTooLong();
+    return fields;
   });
 }

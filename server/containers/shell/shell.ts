@@ -1,16 +1,16 @@
 /** The command interpreter of a container: `sh -c …`, a script on standard input, or a person at a terminal. */
 
 import { StringDecoder } from 'node:string_decoder';
+import { ArgumentListTooLong, MOST_CHARACTERS, requireShort, Variables } from '../limits.ts';
 import type { Command, Process } from '../process.ts';
 import { Interrupted, INTERRUPTED } from '../signals.ts';
+import { COST } from '../turns.ts';
 import { expand, parseScript, type SimpleCommand } from './script.ts';
 import { ShellSyntax } from './words.ts';
 
 const PROMPT = '/ # ';
 /** Shells within shells. */
 const DEEPEST = 8;
-/** Commands that run without a break. */
-const TURN = 64;
 /** How deep a shell is, kept where its commands find it. */
 const LEVEL = 'SHLVL';
 
@@ -18,11 +18,9 @@ const LEVEL = 'SHLVL';
 export type Start = (process: Process) => Promise<number> | undefined;
 
 interface ShellState {
-  readonly variables: Map<string, string>;
+  readonly variables: Variables;
   readonly parameters: readonly string[];
   last: number;
-  /** Commands so far. */
-  run: number;
   /** Set by `exit`. */
   exit: number | undefined;
 }
@@ -36,10 +34,9 @@ export function shellCommand(start: Start): Command {
       return 2;
     }
     const state = (parameters: readonly string[]): ShellState => ({
-      variables: new Map(process.variables).set(LEVEL, String(level)),
+      variables: Variables.of(process.variables, [[LEVEL, String(level)]]),
       parameters,
       last: 0,
-      run: 0,
       exit: undefined,
     });
     const options = args.findIndex((each) => !/^-[a-z]+$/.test(each));
@@ -80,9 +77,6 @@ async function interactive(process: Process, state: ShellState, start: Start): P
   return state.exit ?? state.last;
 }
 
-/** Characters of a script on standard input that has no line end. */
-const LONGEST = 64 * 1024;
-
 async function fromInput(process: Process, state: ShellState, start: Start): Promise<number> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
@@ -95,7 +89,7 @@ async function fromInput(process: Process, state: ShellState, start: Start): Pro
       rest = rest.slice(end + 1);
       await runScript(process, line, state, start);
     }
-    if (rest.length > LONGEST) {
+    if (rest.length > MOST_CHARACTERS) {
       await process.err(`${process.name}: line too long\n`);
       return 2;
     }
@@ -104,6 +98,7 @@ async function fromInput(process: Process, state: ShellState, start: Start): Pro
 }
 
 async function runScript(process: Process, text: string, state: ShellState, start: Start): Promise<number> {
+  await process.worked(1 + Math.ceil(text.length / COST.characters));
   let commands: readonly SimpleCommand[];
   try {
     commands = parseScript(text);
@@ -115,16 +110,15 @@ async function runScript(process: Process, text: string, state: ShellState, star
   }
   for (const command of commands) {
     if (state.exit !== undefined) break;
-    // Others get their turn, whatever a script does.
-    if (++state.run % TURN === 0) await process.sleep(0);
     if (command.after === '&&' && state.last !== 0) continue;
     if (command.after === '||' && state.last === 0) continue;
+    await process.worked(COST.command + Math.ceil(state.variables.size / COST.variables));
     try {
       state.last = await runCommand(process, command, state, start);
     } catch (error) {
-      if (!(error instanceof ShellSyntax)) throw error;
+      if (!(error instanceof ArgumentListTooLong)) throw error;
       await process.err(`${process.name}: ${error.message}\n`);
-      state.last = 2;
+      state.last = 126;
     }
   }
   return state.exit ?? state.last;
@@ -144,7 +138,7 @@ async function runCommand(
   });
   const [name, ...args] = assigned < 0 ? [] : all.slice(assigned);
   if (name === undefined) {
-    for (const [key, value] of assignments) assign(state, key, value);
+    for (const [key, value] of assignments) state.variables.set(key, value);
     return 0;
   }
   let { out, err } = process;
@@ -160,27 +154,19 @@ async function runCommand(
     args,
     out,
     err,
-    variables: new Map([...state.variables, ...assignments]),
+    variables: Variables.of(state.variables, assignments),
   };
   const builtin = BUILTINS.get(name);
-  if (builtin !== undefined) return builtin(called, state);
+  if (builtin !== undefined) {
+    requireShort(args);
+    return builtin(called, state);
+  }
   const running = start(called);
   if (running === undefined) {
     await err(`${process.name}: ${name}: not found\n`);
     return 127;
   }
   return running;
-}
-
-/** Characters of all variables of a shell. */
-const MOST_VARIABLES = 128 * 1024;
-
-/** Throws `ShellSyntax`. */
-function assign({ variables }: ShellState, key: string, value: string): void {
-  let characters = key.length + value.length;
-  for (const [other, held] of variables) if (other !== key) characters += other.length + held.length;
-  if (characters > MOST_VARIABLES) throw new ShellSyntax(`${key}: there is no room for its value`);
-  variables.set(key, value);
 }
 
 function valueOf(parameter: string, process: Process, state: ShellState): string {
@@ -216,7 +202,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     async ({ args }, state) => {
       for (const each of args) {
         const at = each.indexOf('=');
-        if (at > 0) assign(state, each.slice(0, at), each.slice(at + 1));
+        if (at > 0) state.variables.set(each.slice(0, at), each.slice(at + 1));
       }
       return 0;
     },

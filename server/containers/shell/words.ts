@@ -31,12 +31,20 @@ export class ShellSyntax extends Error {
 const REDIRECTION = /^(?:(?:([12])?>\s*&([12])(?![\w/]))|(?:([12&])?>>?\s*\/dev\/null(?![\w/])))/;
 const PARAMETER = /^\$(?:\{(\w+|[?$#@*])\}|([A-Za-z_]\w*|[?$#@*\d]))/;
 
-/** Throws `ShellSyntax`. */
-export function tokensOf(line: string): readonly Token[] {
+/** Throws `ShellSyntax`, also where there are more than `most` pieces. */
+export function tokensOf(line: string, most: number): readonly Token[] {
   const tokens: Token[] = [];
   let pieces: Piece[] | undefined;
   let rest = line.replaceAll('\\\n', '');
-  const add = (piece: Piece): void => void (pieces ??= []).push(piece);
+  let count = 0;
+  const more = (): void => {
+    count += 1;
+    if (count > most) throw new ShellSyntax(`a script has at most ${most} words, parts of words and operators here`);
+  };
+  const add = (piece: Piece): void => {
+    more();
+    (pieces ??= []).push(piece);
+  };
   const close = (): void => {
     if (pieces !== undefined) tokens.push({ kind: 'word', pieces });
     pieces = undefined;
@@ -51,6 +59,7 @@ export function tokensOf(line: string): readonly Token[] {
     if (redirection !== null) {
       close();
       const [all, from, to, silenced] = redirection;
+      more();
       take(all.length);
       tokens.push({
         kind: 'redirection',
@@ -62,6 +71,7 @@ export function tokensOf(line: string): readonly Token[] {
     const operator = /^(?:&&|\|\||;|\n)/.exec(rest)?.[0];
     if (operator !== undefined) {
       close();
+      more();
       take(operator.length);
       tokens.push({ kind: 'operator', operator: operator === '\n' ? ';' : (operator as Operator) });
       continue;

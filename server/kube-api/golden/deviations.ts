@@ -88,11 +88,6 @@ export const DEVIATIONS: readonly Deviation[] = [
     ],
   },
   { file: '99-cluster-info', reason: 'what is served is listed', blank: [[/(?<="paths": \[\n)[^]*/, '']] },
-  {
-    file: 'A2-expose-autoscale',
-    reason: 'the service kubernetes has its endpoint, which the recorded server was not told to publish',
-    ours: /^NAME .*\nendpoints\/kubernetes .*\n\nNAME .*\nendpointslice\S+\/kubernetes .*\n\[0\]$/,
-  },
   { file: 'A7-ingress', reason: 'ingresses are not served yet', ours: NOTHING_AND_1 },
   {
     file: 'B5-pod-create-with-networks',

@@ -184,6 +184,18 @@ describe('events.k8s.io', () => {
     expect((await server.call('GET', `${SECOND}?fieldSelector=regarding.name%3Dother`)).json.items).toEqual([]);
   });
 
+  test('does not know the names of the first form, in patches either', async () => {
+    await server.call('POST', SECOND, note);
+    const type = { 'content-type': 'application/merge-patch+json' };
+    const first = { message: 'other', involvedObject: { kind: 'Node', name: 'n1' } };
+    const { status, json } = await server.call('PATCH', `${SECOND}/n`, first, type);
+    expect([status, json]).toMatchObject([200, note]);
+    expect((await server.call('PATCH', `${SECOND}/n`, { reason: 'Told', ...first }, type)).json).toMatchObject({
+      ...note,
+      reason: 'Told',
+    });
+  });
+
   test('is patched and replaced in its own form, as recorders do', async () => {
     await server.call('POST', SECOND, note);
     const series = { series: { count: 2, lastObservedTime: '2026-01-31T12:00:01.000000Z' } };

@@ -22,10 +22,12 @@ export function asServed(resource: ServedResource, object: AnyKubeObject): AnyKu
   return served as unknown as AnyKubeObject;
 }
 
-/** What a client sends for an object, or as a merge patch of it, in the first form. */
+/** What a client sends for an object, or as a merge patch of it, in the first form, whose names are not known here. */
 export function asStored(resource: ServedResource, object: Draft): Draft {
   if (resource.renamed === undefined) return object;
-  const stored = withNames(object, namesBack(resource.renamed));
+  const names = resource.renamed;
+  const known = Object.entries(object).filter(([member]) => !Object.hasOwn(names, member));
+  const stored = withNames(Object.fromEntries(known), namesBack(names));
   if (text(stored, 'apiVersion') === groupVersionOf(resource))
     stored['apiVersion'] = groupVersionOf(firstForm(resource));
   return stored;

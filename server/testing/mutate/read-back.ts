@@ -37,7 +37,10 @@ export async function readBackProblem(
 ): Promise<string | undefined> {
   if (answer.status >= 300) return undefined;
   if (promises.kind === 'kube' && promises.single) {
-    const schema = surface.resources.find(({ kind }) => kind === about.kind)?.schema;
+    // A kind that is served in two groups has members of other names in each.
+    const schema = surface.resources.find(
+      ({ kind, root }) => kind === about.kind && sent.path.startsWith(`${root}/`),
+    )?.schema;
     const whole =
       (about.verb === 'create' || about.verb === 'update') &&
       schema !== undefined &&

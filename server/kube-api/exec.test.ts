@@ -185,6 +185,25 @@ describe('a session', () => {
     await other.close();
   });
 
+  test('ends when its client is gone, also while nothing is read from it', async () => {
+    const timers = manualTimers();
+    const other = await startTestingServer({ timers });
+    runningPod(other.store, { name: 'web' });
+    const held = (): number => other.bounds.figures().streams.held;
+    const session = await openExec({ url: other.url, pod: 'web', command: ['sleep', 'infinity'], stdin: true });
+    for (let index = 0; index < 200; index++) session.stdin('x'.repeat(32 * 1024));
+    session.webSocket.terminate();
+    await session.ended;
+    expect(held()).toBe(1);
+    await expect
+      .poll(() => {
+        timers.pass(15);
+        return held();
+      })
+      .toBe(0);
+    await other.close();
+  });
+
   test('is counted as one that lasts, with its subresource', async () => {
     const session = await open(['cat'], { stdin: true });
     expect((await server.call('GET', '/metrics')).text).toContain(

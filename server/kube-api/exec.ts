@@ -27,6 +27,8 @@ const CLOSE = 255;
 const WINDOW = 64 * 1024;
 /** Bytes of output in one message. */
 const LARGEST = 32 * 1024;
+/** ms between two signs of life to a client from whom nothing is read: only writing tells then that it is gone. */
+const SIGN_OF_LIFE = 15_000;
 /** ms. */
 const LONGEST_SESSION = 3_600_000;
 /** ms of silence before the kernel looks for the client. */
@@ -66,6 +68,10 @@ export const serveExec: Connect = async (asked) => {
     late = true;
     session.kill();
   });
+  const alive = containers.timers.after(SIGN_OF_LIFE, () => {
+    if (webSocket.isPaused) webSocket.ping();
+    alive.restart();
+  });
   webSocket.once('close', () => session.kill());
   // A connection may end before anybody hears that.
   if (webSocket.readyState !== webSocket.OPEN) session.kill();
@@ -80,6 +86,7 @@ export const serveExec: Connect = async (asked) => {
     status = kubeFailure(500, 'InternalError', 'Internal error occurred: the command could not be completed');
   }
   life.stop();
+  alive.stop();
   connection.end(status);
 };
 

@@ -273,10 +273,14 @@ describe('the lab', () => {
 
     await send(system, `/config/floating-ip/${fip}`, { 'floating-ip': { virtual_machine_interface_refs: [] } }, 'PUT');
     await until(system, () => inVrf(system) === undefined, 'the withdrawal');
-    // Only the gateway's own default route is left, which leads away from the overlay.
-    expect((await typed(system, 'ping 101.101.101.2 routing-instance k8s-test')).join()).toContain(
-      '101.101.101.2 is outside this system',
-    );
+    // The default route that is left leads away from the overlay.
+    expect(await typed(system, 'ping 101.101.101.2 routing-instance k8s-test count 1')).toEqual([
+      'PING 101.101.101.2 (101.101.101.2): 56 data bytes',
+      '',
+      '--- 101.101.101.2 ping statistics ---',
+      '1 packets transmitted, 0 packets received, 100% packet loss',
+      '% Gateway camaro has learned no route to 101.101.101.2 in VRF k8s-test.',
+    ]);
     expect(session(system)).toMatchObject({ state: 'Established', flaps: 0 });
   }, 60_000);
 

@@ -95,6 +95,9 @@ test('a value of a Secret is found nowhere else', { timeout: 240_000 }, async ()
   expect((await fetch(`${url}${SECRETS}/gone`, { method: 'DELETE' })).status).toBe(200);
   expect(await (await fetch(`${url}${SECRETS}/bird`)).text()).toContain(base64(value('one')));
 
+  const policies = '/kube/apis/networking.k8s.io/v1/namespaces/default/networkpolicies';
+  expect(await write('POST', policies, { metadata: { name: 'nest' }, spec: { podSelector: {} } })).toBe(201);
+
   // A batch is answered by the config API.
   const batch = [
     { method: 'POST', path: SECRETS, body: { metadata: { name: 'flock' }, stringData: { a: value('six') } } },

@@ -53,7 +53,7 @@ export function obstacleSentence(obstacle: Obstacle, destination: SocketAddress)
       return `No rule of policy set ${object.name} is about it.`;
     case 'no-gateway-route':
       return obstacle.hidden === undefined
-        ? `Gateway ${object.name} has no route to ${formatAddress(obstacle.address)} in VRF ${obstacle.vrf}.`
+        ? `Gateway ${object.name} has learned no route to ${formatAddress(obstacle.address)} in VRF ${obstacle.vrf}.`
         : `Gateway ${object.name} does not use its route to ${formatAddress(obstacle.address)}: ${obstacle.hidden}.`;
     case 'nobody-listens':
       return `${object.name} does not listen on ${obstacle.protocol} port ${obstacle.port}.`;

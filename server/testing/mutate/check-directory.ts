@@ -3,6 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { objectText, type KubeRecord } from '../../kube-api/encode.ts';
 import { stateFaults } from '../../kube/whole-state.ts';
+import { kubeKindOf } from '../../model/kube/resources.ts';
+import type { KubeKind } from '../../model/kube/types.ts';
 import { openDataDirectory } from '../../persistence/open-data-directory.ts';
 import { SCHEMA } from '../../store/schema.ts';
 import type { Read } from '../../store/store.ts';
@@ -91,6 +93,8 @@ export async function servedProblems(
     }
   };
   for (const { kind, apiVersion } of surface.resources) {
+    // What is short-lived is not in the directory.
+    if (kubeKindOf(kind as KubeKind).apart === true) continue;
     for (const item of (await listed(inventory.readKind(connection, kind))) ?? []) {
       const { name, namespace, resourceVersion } = item.metadata;
       const key = namespace === undefined ? name : `${namespace}/${name}`;

@@ -37,8 +37,7 @@ describe('network attachment form', () => {
   it('carries fabric options of a new network only', () => {
     expect(readAttachmentRequest(toObject(form({ forwarding: true, snat: true })).metadata.annotations)).toMatchObject({
       kind: 'new-network',
-      fabricForwarding: true,
-      fabricSnat: true,
+      fabric: { forwarding: 'on', snat: 'on' },
     });
     expect(
       Object.keys(toObject(form({ kind: 'existing', network: 'a:b:c', snat: true })).metadata.annotations),

@@ -2,13 +2,13 @@
 
 import { LongTask, TURN_BUDGET, type Work } from './turn-budget.ts';
 
-/** Part of a turn that background work takes at a time while others wait. */
+/** Part of a turn that background work takes at a time, about a millisecond: what a request that arrives waits for. */
 const PIECE = 0.1;
-/** ms of pause after each such part (about 1 ms): it takes a tenth of the time, like the sweep and the audit. */
+/** ms of pause after each such part while others wait: it takes a tenth of the time, like the sweep and the audit. */
 const REST_MS = 9;
 
 /**
- * A task with low priority: whole turns while nobody waits, small pieces with pauses in between while somebody does.
+ * A task with low priority: small pieces of turns, with pauses in between while somebody waits.
  */
 export class BackgroundTask extends LongTask {
   readonly #othersWait: () => boolean;
@@ -25,7 +25,7 @@ export class BackgroundTask extends LongTask {
 
   override spend(work: Work, amount: number): boolean {
     this.#piece += amount / TURN_BUDGET[work];
-    return super.spend(work, amount) || (this.#piece >= PIECE && this.#givesWay());
+    return super.spend(work, amount) || (this.#piece >= PIECE && !this.#hurried);
   }
 
   /** Raises the priority, because somebody waits for the result now. */

@@ -1,6 +1,6 @@
 /**
- * Objects as JSON text. Texts for watches are serialized once for all of them and cached for a while; lists, which may
- * be long, are not cached.
+ * Objects as JSON text. Texts are serialized once for all watches and for lists that are not too long, and cached for a
+ * while.
  */
 
 import { joined } from '../http/pieces.ts';
@@ -8,6 +8,7 @@ import { groupVersionOf, kubeKindOf, type ServedResource } from '../model/kube/r
 import { parseKubeKey, type AnyKubeObject, type KubeKind } from '../model/kube/types.ts';
 import type { Stored } from '../store/store.ts';
 import { asServed } from './second-form.ts';
+import { isShared, SharedForms } from './shared-forms.ts';
 
 /** A Kubernetes object as the store holds it. */
 export interface KubeRecord {
@@ -71,29 +72,21 @@ export function objectText(
   record: KubeRecord,
   resource: ServedResource = kubeKindOf(record.value.kind as KubeKind),
 ): string {
-  const [kind, apiVersion] = [JSON.stringify(resource.kind), JSON.stringify(groupVersionOf(resource))];
-  return `{"kind":${kind},"apiVersion":${apiVersion},${bodyText(record, resource).slice(1)}`;
+  return typeText(resource) + bodyText(record, resource).slice(1);
 }
 
-/** Characters of encoded objects that are cached for watches. */
-const SHARED = 16 * 1024 * 1024;
-const shared = new Map<KubeRecord, string>();
-let sharedLength = 0;
+/** What the text of an object begins with. */
+function typeText(resource: ServedResource): string {
+  return `{"kind":${JSON.stringify(resource.kind)},"apiVersion":${JSON.stringify(groupVersionOf(resource))},`;
+}
+
+const objects = new SharedForms<string>(32 * 1024 * 1024);
+const partials = new SharedForms<string>(16 * 1024 * 1024);
 
 /** Like `objectText`, but cached for other readers of the same record. */
 export function sharedText(record: KubeRecord, resource: ServedResource): string {
   if (resource.renamed !== undefined) return objectText(record, resource);
-  const known = shared.get(record);
-  if (known !== undefined) return known;
-  const text = objectText(record, resource);
-  shared.set(record, text);
-  sharedLength += text.length;
-  for (const [oldest, its] of shared) {
-    if (sharedLength <= SHARED) break;
-    shared.delete(oldest);
-    sharedLength -= its.length;
-  }
-  return text;
+  return objects.of(record, () => objectText(record, resource));
 }
 
 /** Only the object's metadata, as PartialObjectMetadata. */
@@ -101,10 +94,29 @@ export function partialText(record: KubeRecord): string {
   return JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: metadataOf(record) });
 }
 
+/** Like `partialText`, but cached for other readers of the same record. */
+function sharedPartialText(record: KubeRecord): string {
+  return partials.of(record, () => partialText(record));
+}
+
 export interface ListMeta {
   readonly resourceVersion: string;
   readonly continue?: string;
   readonly remainingItemCount?: number;
+}
+
+/** How the metadata of the items of such a list is written. */
+export function partialTexts(records: readonly KubeRecord[]): (record: KubeRecord) => string {
+  return isShared(records) ? sharedPartialText : partialText;
+}
+
+/** How the items of such a list are written: those of built-in kinds without kind and apiVersion. */
+function itemTexts(resource: ServedResource, records: readonly KubeRecord[]): (record: KubeRecord) => string {
+  const cached = isShared(records);
+  if (resource.custom) return (record) => (cached ? sharedText : objectText)(record, resource);
+  if (!cached || resource.renamed !== undefined) return (record) => bodyText(record, resource);
+  const type = typeText(resource).length;
+  return (record) => `{${sharedText(record, resource).slice(type)}`;
 }
 
 /** A list of any length, generated while it is sent. */
@@ -116,8 +128,7 @@ export function listPieces(
 ): AsyncGenerator<string> {
   const kind = partial ? 'PartialObjectMetadataList' : `${resource.kind}List`;
   const apiVersion = partial ? 'meta.k8s.io/v1' : groupVersionOf(resource);
-  const encode = resource.custom ? objectText : bodyText;
-  const item = partial ? partialText : (record: KubeRecord) => encode(record, resource);
+  const item = partial ? partialTexts(records) : itemTexts(resource, records);
   const head = `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`;
   return joined(head, records, item, ']}\n');
 }

@@ -19,6 +19,7 @@ import { representationOf, type Representation } from './accept.ts';
 import { listPieces, objectText, metadataOf, partialText, type KubeRecord, type ListMeta } from './encode.ts';
 import { protobufSchemaOf } from './protobuf-kinds.ts';
 import { asServed } from './second-form.ts';
+import { isShared, SharedForms } from './shared-forms.ts';
 
 const PIECE = WINDOW / 2;
 const META = 'meta.k8s.io/v1';
@@ -105,9 +106,11 @@ async function* yamlList(
   yield piece + yamlText({ kind, metadata: meta });
 }
 
+const messages = new SharedForms<Uint8Array>(16 * 1024 * 1024);
+
 /**
- * The length of a message stands before it, so each object is written twice: once to know its length, once to send it.
- * That keeps the memory of a long list at one piece.
+ * The length of a message stands before it, so each object of a long list is written twice: once to know its length,
+ * once to send it. That keeps its memory at one piece.
  */
 async function* protobufList(
   resource: ServedResource,
@@ -117,11 +120,17 @@ async function* protobufList(
 ): AsyncGenerator<Piece> {
   const { apiVersion, kind } = listType(resource, partial);
   const schema = partial ? PARTIAL_OBJECT_METADATA : schemaOf(resource);
+  const messageOf = (record: KubeRecord): Uint8Array => protobufMessage(schema, valueOf(record, resource));
+  const shared = !partial && resource.renamed === undefined && isShared(records);
+  const itemOf = shared ? (record: KubeRecord) => messages.of(record, () => messageOf(record)) : messageOf;
+  const lengthOf = shared
+    ? (record: KubeRecord) => itemOf(record).length
+    : (record: KubeRecord) => protobufLength(schema, valueOf(record, resource));
   const task = new LongTask();
   const head = protobufMessage(listSchema(schema), { metadata: meta });
   let length = head.length;
   for (const record of records) {
-    const item = protobufLength(schema, valueOf(record, resource));
+    const item = lengthOf(record);
     length += protobufFieldHead(ITEMS, item).length + item;
     const over = task.spend('bytes', item);
     if (task.spend('rows', 1) || over) await task.nextTurn();
@@ -129,7 +138,7 @@ async function* protobufList(
   let parts: Uint8Array[] = [protobufFrame(apiVersion, kind, length), head];
   let size = 0;
   for (const record of records) {
-    const item = protobufMessage(schema, valueOf(record, resource));
+    const item = itemOf(record);
     parts.push(protobufFieldHead(ITEMS, item.length), item);
     size += item.length;
     const over = task.spend('bytes', item.length);

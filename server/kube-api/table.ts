@@ -3,7 +3,7 @@
 import { joined } from '../http/pieces.ts';
 import type { Draft } from '../kube/draft.ts';
 import type { ServedResource } from '../model/kube/resources.ts';
-import { metadataOf, objectText, type KubeRecord, type ListMeta } from './encode.ts';
+import { objectText, partialTexts, type KubeRecord, type ListMeta } from './encode.ts';
 import { SERVED_KINDS } from './served-kinds.ts';
 import type { Column, TableColumn } from './table-columns.ts';
 
@@ -29,7 +29,9 @@ export function tablePieces(
   records: readonly KubeRecord[],
   options: TableOptions,
 ): AsyncGenerator<string> {
-  return joined(tableHead(resource, meta, options), records, (record) => rowText(resource, record, options), TAIL);
+  const partial = partialTexts(records);
+  const row = (record: KubeRecord): string => rowText(resource, record, options, partial);
+  return joined(tableHead(resource, meta, options), records, row, TAIL);
 }
 
 export function tableText(
@@ -38,9 +40,9 @@ export function tableText(
   records: readonly KubeRecord[],
   options: TableOptions,
 ): string {
-  return (
-    tableHead(resource, meta, options) + records.map((record) => rowText(resource, record, options)).join(',') + TAIL
-  );
+  const partial = partialTexts(records);
+  const rows = records.map((record) => rowText(resource, record, options, partial));
+  return tableHead(resource, meta, options) + rows.join(',') + TAIL;
 }
 
 const TAIL = ']}\n';
@@ -53,17 +55,15 @@ function tableHead(resource: ServedResource, meta: ListMeta, options: TableOptio
   );
 }
 
-function rowText(resource: ServedResource, record: KubeRecord, options: TableOptions): string {
+function rowText(
+  resource: ServedResource,
+  record: KubeRecord,
+  options: TableOptions,
+  partial: (record: KubeRecord) => string,
+): string {
   const cells = SERVED_KINDS[resource.kind].columns.map((column) => cellOf(column, record, options.now));
   if (options.include === 'None') return `{"cells":${JSON.stringify(cells)}}`;
-  const object =
-    options.include === 'Object'
-      ? objectText(record, resource)
-      : JSON.stringify({
-          kind: 'PartialObjectMetadata',
-          apiVersion: 'meta.k8s.io/v1',
-          metadata: metadataOf(record),
-        });
+  const object = options.include === 'Object' ? objectText(record, resource) : partial(record);
   return `{"cells":${JSON.stringify(cells)},"object":${object}}`;
 }
 

@@ -129,7 +129,7 @@ describe('what is told', () => {
       expect.stringMatching(/^Normal Scheduled Pod POD: Successfully assigned default\/POD to cent\d+$/),
       expect.stringMatching(/^Normal AddressAllocated Pod POD: Allocated 10\.\S+ of cluster-wide-default$/),
       expect.stringMatching(/^Normal AddedInterface Pod POD: Add eth0 \[10\.\S+\/32\] from cluster-wide-default$/),
-      'Normal Started Pod POD: Started container web',
+      'Normal Started Pod POD: Started container web (modelled: the times and ttl that exec shows are estimates)',
     ]);
     system.do((context) =>
       patchKubeObject(context, 'Deployment', 'default/web', { spec: { replicas: 0 } }, { type: 'merge' }),

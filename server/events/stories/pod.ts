@@ -10,6 +10,8 @@ type Pod = KubeObjectOf<'Pod'>;
 
 /** The source of changes that replica sets make. */
 const REPLICA_SETS = 'controller:replica-set';
+/** What is said of a container once, where `kubectl describe` shows it. */
+const MODELLED = '(modelled: the times and ttl that exec shows are estimates)';
 
 export function podStory({ old, new: next, source }: Happening<'Pod'>): readonly Told[] {
   const [before, after] = [old?.value, next?.value];
@@ -25,7 +27,8 @@ export function podStory({ old, new: next, source }: Happening<'Pod'>): readonly
   if (after === undefined || isStopping(after)) {
     if (before === undefined || isStopping(before)) return told;
     ofOwner('SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
-    if (pod.status?.phase === 'Running') told.push(...ofContainers(pod, 'Killing', 'Stopping container'));
+    if (pod.status?.phase === 'Running')
+      told.push(...ofContainers(pod, 'Killing', (name) => `Stopping container ${name}`));
     return told;
   }
   return [...told, ...progress(before, after)];
@@ -52,7 +55,8 @@ function progress(before: Pod | undefined, after: Pod): Told[] {
   warns('PodReadyToStartContainers', 'NetworkNotReady', 'kube-manager');
   told.push(...attached(before, after, about));
   const runs = after.status?.phase === 'Running';
-  if (runs && before?.status?.phase !== 'Running') told.push(...ofContainers(after, 'Started', 'Started container'));
+  if (runs && before?.status?.phase !== 'Running')
+    told.push(...ofContainers(after, 'Started', (name) => `Started container ${name} ${MODELLED}`));
   else if (runs) {
     const message = newRefusal(before, after, 'Ready');
     if (message !== undefined)
@@ -119,14 +123,14 @@ function attachments(text: string | undefined): readonly Attachment[] {
   return (readNetworkStatus(text) ?? []).flatMap(({ name, ips }) => (ips.length > 0 ? [{ network: name, ips }] : []));
 }
 
-function ofContainers(pod: Pod, reason: string, message: string): Told[] {
+function ofContainers(pod: Pod, reason: string, message: (name: string) => string): Told[] {
   return (pod.spec?.containers ?? []).map((container) => {
     const name = String(container['name']);
     return {
       about: referenceTo('Pod', pod, `spec.containers{${name}}`),
       type: 'Normal',
       reason,
-      message: `${message} ${name}`,
+      message: message(name),
       component: 'kubelet',
       host: pod.spec?.nodeName ?? '',
     };

@@ -109,7 +109,7 @@ it.each(['TCP 0', '80-70', 'TCP 80 90', 'TCP h_p', '8x'])('%s is no port', (text
 
 describe('sentences', () => {
   it.each<[string, NetworkPolicySpec, readonly string[]]>([
-    ['no rule: nobody', { podSelector: {} }, ['Nobody may reach every pod of dev, unless another policy lets them.']],
+    ['no rule: nobody', { podSelector: {} }, ['Nobody may reach any pod of dev, unless another policy lets them.']],
     [
       'an empty rule: everybody',
       { podSelector: {}, ingress: [{}] },

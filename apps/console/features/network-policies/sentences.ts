@@ -22,10 +22,10 @@ export type Meaning = {
   readonly rest: string;
 };
 
-/** The pods that it selects: `pods of dev with app=web`. */
-function targetText(namespace: string, selector: LabelSelector = {}): string {
+/** The pods that it selects: `pods of dev with app=web`; after a denial all of them are `any pod of dev`. */
+function targetText(namespace: string, selector: LabelSelector = {}, all: 'every' | 'any' = 'every'): string {
   return isEmptySelector(selector)
-    ? `every pod of ${namespace}`
+    ? `${all} pod of ${namespace}`
     : `pods of ${namespace} with ${selectorText(selector)}`;
 }
 
@@ -48,7 +48,9 @@ export function meaningOf(namespace: string, spec: NetworkPolicySpec = {}): read
       rest: !types.includes('Ingress')
         ? 'This policy does not restrict what comes in.'
         : ingress.length === 0
-          ? sentence(`Nobody may reach ${target}, unless another policy lets them`)
+          ? sentence(
+              `Nobody may reach ${targetText(namespace, spec.podSelector, 'any')}, unless another policy lets them`,
+            )
           : 'Nothing else may come in, unless another policy lets it. Answers to what the pods asked always come back.',
     },
     {

@@ -63,7 +63,7 @@ function podSentence(hop: PodHop): string | undefined {
     case 'not-associated':
       return 'It is associated with no port. Associate it with a pod.';
     case 'no-pod':
-      return 'The port belongs to no pod.';
+      return 'No pod stands behind its port; if it is a service, none of its pods is ready.';
     default:
       return hop satisfies never;
   }

@@ -114,7 +114,14 @@ const CUTS: readonly Case[] = [
     expect.stringMatching(/Associate it/),
     'floating-ip',
   ],
-  ['no-pod', 'pod', { pod: undefined }, [end()], 'The port belongs to no pod.', undefined],
+  [
+    'no-pod',
+    'pod',
+    { pod: undefined },
+    [end()],
+    'No pod stands behind its port; if it is a service, none of its pods is ready.',
+    undefined,
+  ],
   ['not-installed', 'port', withheld({ kind: 'no-label' }), [end()], 'The port has no label yet.', undefined],
   [
     'no-vrf-number',

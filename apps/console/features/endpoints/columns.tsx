@@ -9,7 +9,7 @@ import type { TableColumn } from '../../ui/data-table/types.ts';
 
 export const keeperWords: Readonly<Record<EndpointsRow['keptBy'], string>> = {
   controller: "The service's selector",
-  hand: 'By hand',
+  hand: 'Whoever wrote them',
 };
 
 export const endpointsColumns: readonly TableColumn<EndpointsRow>[] = [

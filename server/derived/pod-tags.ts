@@ -121,7 +121,7 @@ function parsedSelector(text: string | undefined): LabelSelector {
 export function interfacesWithTag(read: Read, uuid: string): readonly DerivedBackRef[] {
   const tag = read.get('tag', uuid)?.value;
   const name = tag === undefined ? usedLabel(read, uuid) : tag.fq_name.length === 1 ? tag.fq_name[0] : undefined;
-  if (name === undefined) return [];
+  if (typeof name !== 'string') return [];
   const { type } = tagParts(name);
   const found: DerivedBackRef[] = [];
   const seen = new Set<string>();

@@ -38,8 +38,9 @@ export function namespaceTagName(namespace: string): string {
   return `${NAMESPACE_TAG}=${namespace}`;
 }
 
-/** Type and value of a tag's name. */
+/** Type and value of a tag's name; a name that is no text, which an older version may have left, has neither. */
 export function tagParts(name: string): { readonly type: string; readonly value: string } {
+  if (typeof name !== 'string') return { type: '', value: '' };
   const at = name.indexOf('=');
   return at < 0 ? { type: name, value: '' } : { type: name.slice(0, at), value: name.slice(at + 1) };
 }

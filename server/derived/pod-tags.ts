@@ -6,6 +6,7 @@
 
 import { portTagName } from '../engine/policy/firewall-translation.ts';
 import { namedPortsOf } from '../engine/policy/named-ports.ts';
+import { annotationOf } from '../model/config/annotations.ts';
 import type { ConfigRecordOf } from '../model/config/types.ts';
 import { MANY_TAGS, MOST_LABELS, tagNamesOf } from '../model/kube/labelled.ts';
 import { matchesSelector } from '../model/kube/matches-selector.ts';
@@ -102,7 +103,7 @@ const selectors = new WeakMap<Tag, LabelSelector>();
 function selectorOf(tag: Tag): LabelSelector {
   let selector = selectors.get(tag);
   if (selector === undefined) {
-    selector = parsedSelector(tag.annotations?.key_value_pair.find(({ key }) => key === 'selector')?.value);
+    selector = parsedSelector(annotationOf(tag, 'selector'));
     selectors.set(tag, selector);
   }
   return selector;

@@ -4,6 +4,7 @@
  */
 
 import { referrersOf } from '../config/records.ts';
+import { annotationOf } from '../model/config/annotations.ts';
 import type { ConfigRecord, ConfigType } from '../model/config/types.ts';
 import type { KubeKind, ReplicaStatus } from '../model/kube/types.ts';
 import { formatFqName, shortName } from '../model/naming/fq-name.ts';
@@ -52,10 +53,7 @@ const TABLES: { readonly [noun: string]: TableOf } = {
     rows: (read) =>
       config(read, 'project')
         .filter((each) => each.system !== true)
-        .map((each) => [
-          formatFqName(each.fq_name),
-          each.annotations?.key_value_pair.find((pair) => pair.key === 'namespace')?.value ?? '-',
-        ]),
+        .map((each) => [formatFqName(each.fq_name), annotationOf(each, 'namespace') ?? '-']),
   },
   'virtual-networks': {
     headings: ['VIRTUAL NETWORK', 'IPAM', 'POLICIES'],
@@ -154,7 +152,7 @@ const TABLES: { readonly [noun: string]: TableOf } = {
       config(read, 'virtual-machine-interface')
         .filter((each) => each.refs['virtual-machine'] !== undefined)
         .map((each) => {
-          const note = (key: string) => each.annotations?.key_value_pair.find((pair) => pair.key === key)?.value ?? '-';
+          const note = (key: string) => annotationOf(each, key) ?? '-';
           const node = each.allocated?.['node'];
           return [
             `${note('namespace')}/${podName(note('name'))}`,

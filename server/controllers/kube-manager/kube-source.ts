@@ -4,6 +4,7 @@
  */
 
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { KeyValuePairs } from '../../model/config/record.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 
@@ -38,16 +39,12 @@ export function stamp(
   return { key_value_pair: Object.entries(values).map(([key, value]) => ({ key, value })) };
 }
 
-export function annotation(record: ConfigRecord, key: string): string | undefined {
-  for (const pair of record.annotations?.key_value_pair ?? []) if (pair.key === key) return pair.value;
-  return undefined;
-}
-
 /** Undefined for objects that kube-manager of this cluster did not create. */
 export function kubeSourceOf(names: ClusterNames, record: ConfigRecord): KubeSource | undefined {
-  if (annotation(record, 'owner') !== OWNER || annotation(record, 'cluster') !== names.clusterName) return undefined;
-  const kind = annotation(record, 'kind');
-  const namespace = annotation(record, 'namespace');
-  const name = annotation(record, 'name');
+  if (annotationOf(record, 'owner') !== OWNER || annotationOf(record, 'cluster') !== names.clusterName)
+    return undefined;
+  const kind = annotationOf(record, 'kind');
+  const namespace = annotationOf(record, 'namespace');
+  const name = annotationOf(record, 'name');
   return kind === undefined || namespace === undefined || name === undefined ? undefined : { kind, namespace, name };
 }

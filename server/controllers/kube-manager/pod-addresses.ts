@@ -2,21 +2,16 @@
 
 import { referrersOf } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
+import { interfaceIndex } from '../../model/config/annotations.ts';
 import { compare } from '../../model/order.ts';
 import type { Read } from '../../store/store.ts';
-import { annotation } from './kube-source.ts';
 
 export type Interface = RecordOf<'virtual-machine-interface'>;
-
-/** 1 for a pod's primary interface; from the annotation `index`, `1/2`. */
-export function indexOf(port: Interface): number {
-  return Number(annotation(port, 'index')?.split('/')[0] ?? Number.POSITIVE_INFINITY);
-}
 
 /** The interfaces of a virtual machine (its uuid is the pod's uid), the primary one first. */
 export function interfacesOf(read: Read, machine: string): Interface[] {
   return referrersOf(read, 'virtual-machine', machine, 'virtual-machine-interface').sort(
-    (a, b) => indexOf(a) - indexOf(b),
+    (a, b) => interfaceIndex(a) - interfaceIndex(b),
   );
 }
 
@@ -33,5 +28,5 @@ export function addressesOf(read: Read, port: string): string[] {
 /** What a pod shows as its own addresses: those of its primary interface. */
 export function primaryAddresses(read: Read, podUid: string): string[] {
   const primary = interfacesOf(read, podUid)[0];
-  return primary === undefined || indexOf(primary) !== 1 ? [] : addressesOf(read, primary.uuid);
+  return primary === undefined || interfaceIndex(primary) !== 1 ? [] : addressesOf(read, primary.uuid);
 }

@@ -7,12 +7,13 @@ import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import { defaultSecurityGroupFqName, makeName, type ClusterNames } from '../../engine/naming/kube-names.ts';
 import { instanceIpFqName, podInterfaceFqName, virtualMachineFqName } from '../../engine/naming/workload-names.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { ConfigType } from '../../model/config/types.ts';
 import type { VnSubnets } from '../../model/config/virtual-network.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import { awaitObject, dropRefs } from './ensure.ts';
-import { annotation, stamp, type KubeSource } from './kube-source.ts';
+import { stamp, type KubeSource } from './kube-source.ts';
 import { interfacesOf } from './pod-addresses.ts';
 import type { WantedInterface } from './pod-networks.ts';
 import { routerOfNode } from './virtual-router.ts';
@@ -134,7 +135,7 @@ export function removeMachine(context: WriteContext, machine: string): void {
     // that go at a time.
     const ofService = (referrer: RecordOf<ConfigType>): boolean =>
       referrer.type === 'floating-ip' &&
-      annotation(referrer as RecordOf<'floating-ip'>, 'kind') === 'Service' &&
+      annotationOf(referrer as RecordOf<'floating-ip'>, 'kind') === 'Service' &&
       ownerOf(referrer, refPath('virtual-machine-interface', port.uuid)) === context.owner;
     for (const floating of referrersOf(transaction, 'virtual-machine-interface', port.uuid, 'floating-ip')) {
       if (ofService(floating as RecordOf<ConfigType>)) continue;

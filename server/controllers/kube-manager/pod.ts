@@ -12,6 +12,7 @@ import { virtualMachineFqName } from '../../engine/naming/workload-names.ts';
 import { clusterNames } from '../../kube/cluster-names.ts';
 import { kubeTime } from '../../kube/kube-time.ts';
 import { annotateObject, updateStatus } from '../../kube/operations.ts';
+import { annotationOf, interfaceIndex } from '../../model/config/annotations.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { kubeKey, type Condition, type KubeObjectOf, parseKubeKey } from '../../model/kube/types.ts';
@@ -19,8 +20,8 @@ import { byRef, byUid } from '../../store/indexes.ts';
 import type { Change, Read } from '../../store/store.ts';
 import { among } from '../runtime/among.ts';
 import type { Controller } from '../runtime/controller.ts';
-import { annotation, kubeSourceOf } from './kube-source.ts';
-import { addressesOf, indexOf, interfacesOf } from './pod-addresses.ts';
+import { kubeSourceOf } from './kube-source.ts';
+import { addressesOf, interfacesOf } from './pod-addresses.ts';
 import { createAddresses, createInterface, createMachine, removeMachine } from './pod-interfaces.ts';
 import { wantedInterfaces } from './pod-networks.ts';
 import { ensureProject } from './project.ts';
@@ -118,14 +119,14 @@ function podKeyOf(names: ClusterNames, record: ConfigRecord): string | undefined
 function attach(context: WriteContext, names: ClusterNames, key: string, pod: Pod): void {
   const { transaction } = context;
   const machine = transaction.get('virtual-machine', pod.metadata.uid)?.value;
-  const networks = (machine && annotation(machine, 'networks')) ?? pod.metadata.annotations?.[POD_NETWORKS] ?? '';
+  const networks = (machine && annotationOf(machine, 'networks')) ?? pod.metadata.annotations?.[POD_NETWORKS] ?? '';
   let ports = machine === undefined ? [] : interfacesOf(transaction, machine.uuid);
-  const count = ports[0] === undefined ? 0 : Number(annotation(ports[0], 'index')?.split('/')[1] ?? 0);
+  const count = ports[0] === undefined ? 0 : Number(annotationOf(ports[0], 'index')?.split('/')[1] ?? 0);
   if (machine === undefined || ports.length === 0 || ports.length < count) {
     ensureProject(context, names, pod.metadata.namespace ?? '');
     const wanted = wantedInterfaces(transaction, names, pod, networks);
     if (machine === undefined) createMachine(context, names, pod, networks);
-    const present = new Set(ports.map(indexOf));
+    const present = new Set(ports.map(interfaceIndex));
     wanted.forEach((each, i) => {
       if (!present.has(i + 1)) createInterface(context, names, pod, each, i + 1, wanted.length);
     });
@@ -135,7 +136,7 @@ function attach(context: WriteContext, names: ClusterNames, key: string, pod: Po
     if (transaction.countIn(byRef('instance-ip', 'virtual-machine-interface'), port.uuid) > 0) continue;
     const network = transaction.get('virtual-network', port.refs['virtual-network']?.[0]?.uuid ?? '')?.value;
     if (network !== undefined)
-      createAddresses(context, pod, network, port.uuid, annotation(port, 'ips')?.split(',') ?? []);
+      createAddresses(context, pod, network, port.uuid, annotationOf(port, 'ips')?.split(',') ?? []);
   }
   writeNetworkStatus(context, key, pod);
 }
@@ -145,7 +146,7 @@ function writeNetworkStatus(context: WriteContext, key: string, pod: Pod): void 
   const status = interfacesOf(context.transaction, pod.metadata.uid).map((port) => ({
     ips: addressesOf(context.transaction, port.uuid),
     mac: port.props.virtual_machine_interface_mac_addresses?.mac_address[0] ?? '',
-    name: annotation(port, 'network') ?? '',
+    name: annotationOf(port, 'network') ?? '',
   }));
   const text = JSON.stringify(status, null, 4);
   if (pod.metadata.annotations?.[POD_NETWORK_STATUS] === text) return;

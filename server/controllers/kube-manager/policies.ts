@@ -12,11 +12,12 @@ import { findByFqName } from '../../config/records.ts';
 import type { RecordOf } from '../../config/rules.ts';
 import type { WriteContext } from '../../config/write-context.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
 import type { Ref } from '../../model/config/record.ts';
 import { formatFqName, parentFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { addRef, annotate, awaitObject } from './ensure.ts';
-import { annotation, stamp } from './kube-source.ts';
+import { stamp } from './kube-source.ts';
 
 const MADE = 'policies';
 const ANY_PORT = { start_port: -1, end_port: -1 };
@@ -54,7 +55,7 @@ export function ensurePolicy(
   const found = findByFqName(context.transaction, 'network-policy', fqName);
   if (found !== undefined) return { record: found, fresh: false };
   const project = awaitObject(context.transaction, 'project', parentFqName(fqName) ?? []);
-  const made = (annotation(project, MADE) ?? '').split(' ').filter((word) => word !== '');
+  const made = (annotationOf(project, MADE) ?? '').split(' ').filter((word) => word !== '');
   const name = shortName(fqName);
   if (made.includes(name)) return undefined;
   const source: PolicyAddress =
@@ -86,6 +87,8 @@ export function policyRef(uuid: string): Ref {
 export function forgetPolicy(context: WriteContext, fqName: FqName): void {
   const project = findByFqName(context.transaction, 'project', parentFqName(fqName) ?? []);
   if (project === undefined) return;
-  const made = (annotation(project, MADE) ?? '').split(' ').filter((word) => word !== '' && word !== shortName(fqName));
+  const made = (annotationOf(project, MADE) ?? '')
+    .split(' ')
+    .filter((word) => word !== '' && word !== shortName(fqName));
   annotate(context, 'project', project.uuid, MADE, made.length === 0 ? undefined : made.join(' '));
 }

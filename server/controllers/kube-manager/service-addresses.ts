@@ -15,6 +15,7 @@ import { FIP_POOL } from '../../engine/annotations/annotation-keys.ts';
 import type { PoolDecision } from '../../engine/floating-ip/pool-scope.ts';
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import { loadBalancerFqName, serviceFloatingIpName } from '../../engine/naming/workload-names.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import { childFqName, formatFqName } from '../../model/naming/fq-name.ts';
 import { formatAddress, parseAddress } from '../../model/net/address.ts';
@@ -23,7 +24,6 @@ import { Problem } from '../../model/problem.ts';
 import { byRequester } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { annotate } from './ensure.ts';
-import { annotation } from './kube-source.ts';
 import type { ServiceBackends } from './service-backends.ts';
 import { direct, portMappings } from './service-load-balancer.ts';
 import { stampOf, type ServiceName } from './service-objects.ts';
@@ -88,7 +88,7 @@ export function ensureExternalIps(
   const requests = requestsOf(service);
   const standing = new Map<string, FloatingIp>();
   for (const floating of externalIpsOf(transaction, of.uid)) {
-    const request = annotation(floating, REQUESTED) ?? '';
+    const request = annotationOf(floating, REQUESTED) ?? '';
     if (requests.includes(request) && !standing.has(request)) standing.set(request, floating);
     else deleteObject(context, 'floating-ip', floating.uuid);
   }
@@ -125,7 +125,7 @@ function readsOf(read: Read): PoolReads {
 
 /** Whether the service's own annotation has changed since, and leads elsewhere. */
 function mustMove(floating: FloatingIp, asked: string, { resolution }: PoolDecision): boolean {
-  if ((annotation(floating, POOL_ASKED) ?? '') === asked) return false;
+  if ((annotationOf(floating, POOL_ASKED) ?? '') === asked) return false;
   return resolution.kind !== 'resolved' || resolution.poolUid !== floating.parent_uuid;
 }
 
@@ -207,7 +207,7 @@ export function allocatedSentence(read: Read, floatingIps: readonly FloatingIp[]
     .map((floating) => {
       const { props, parent_uuid: pool = '' } = floating;
       const found = findObject(read, 'floating-ip-pool', pool);
-      const scope = SCOPES.get(annotation(floating, POOL_SCOPE) ?? '');
+      const scope = SCOPES.get(annotationOf(floating, POOL_SCOPE) ?? '');
       const why = scope === undefined ? '' : `, which ${scope} named`;
       const name = found === undefined ? pool : formatFqName(found.fq_name);
       return `${props.floating_ip_address} is from pool ${name}${why}.`;

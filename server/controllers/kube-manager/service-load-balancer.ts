@@ -22,6 +22,7 @@ import {
   loadBalancerFqName,
   loadBalancerInterfaceFqName,
 } from '../../engine/naming/workload-names.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { FloatingIpProps } from '../../model/config/floating-ip.ts';
 import { LOADBALANCER_OWNER } from '../../model/config/virtual-machine-interface.ts';
 import { deepEqual } from '../../model/json.ts';
@@ -29,7 +30,6 @@ import { kubeKey, type KubeObjectOf } from '../../model/kube/types.ts';
 import { childFqName, parentFqName, shortName } from '../../model/naming/fq-name.ts';
 import type { Read } from '../../store/store.ts';
 import { awaitObject } from './ensure.ts';
-import { annotation } from './kube-source.ts';
 import type { Member, ServiceBackends } from './service-backends.ts';
 import { stampOf, type ServiceName } from './service-objects.ts';
 
@@ -224,8 +224,8 @@ function writeListeners(
 function isListenerOf(listener: RecordOf<'loadbalancer-listener'>, port: ServicePort): boolean {
   return (
     listener.props.loadbalancer_listener_properties?.protocol_port === port.port &&
-    annotation(listener, 'protocol') === (port.protocol ?? 'TCP') &&
-    annotation(listener, 'portName') === port.name
+    annotationOf(listener, 'protocol') === (port.protocol ?? 'TCP') &&
+    annotationOf(listener, 'portName') === port.name
   );
 }
 
@@ -243,7 +243,7 @@ function writeMembers(
   const missing = new Map(wanted.map((member) => [identityOf(member), member]));
   for (const member of childrenOf(context.transaction, pool.uuid, 'loadbalancer-member')) {
     const { address = '', protocol_port: number = 0 } = member.props.loadbalancer_member_properties ?? {};
-    const identity = identityOf({ address, number, port: annotation(member, 'vmi') });
+    const identity = identityOf({ address, number, port: annotationOf(member, 'vmi') });
     if (missing.delete(identity)) continue;
     if (budget.left-- <= 0) return;
     deleteObject(context, 'loadbalancer-member', member.uuid);

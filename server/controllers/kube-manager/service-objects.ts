@@ -1,9 +1,10 @@
 /** Which service an object was made for, and the names of reconciliations: `<namespace>/<name>/<uid>`. */
 
 import type { ClusterNames } from '../../engine/naming/kube-names.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { ConfigRecord } from '../../model/config/types.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
-import { annotation, kubeSourceOf, stamp } from './kube-source.ts';
+import { kubeSourceOf, stamp } from './kube-source.ts';
 
 type Service = KubeObjectOf<'Service'>;
 
@@ -37,7 +38,7 @@ export function stampOf(names: ClusterNames, { namespace, name, uid }: ServiceNa
 /** Undefined for objects that were not made for a service. */
 export function serviceOfObject(names: ClusterNames, record: ConfigRecord): ServiceName | undefined {
   const source = kubeSourceOf(names, record);
-  const uid = annotation(record, UID);
+  const uid = annotationOf(record, UID);
   return source?.kind === 'Service' && uid !== undefined
     ? { namespace: source.namespace, name: source.name, uid }
     : undefined;

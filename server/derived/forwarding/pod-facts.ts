@@ -3,10 +3,10 @@
 import type { PodFacts } from '../../engine/forwarding/facts.ts';
 import { namedPortsOf } from '../../engine/policy/named-ports.ts';
 import type { PolicyPod, PolicyProtocol } from '../../engine/policy/network-policies.ts';
+import { interfaceIndex } from '../../model/config/annotations.ts';
 import { isObject } from '../../model/json.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
-import { annotationOf } from './annotation-of.ts';
 
 type Pod = KubeObjectOf<'Pod'>;
 
@@ -39,11 +39,11 @@ function listensOn({ spec }: Pod, protocol: string, port: number): boolean {
   );
 }
 
-/** By the annotation `index` that kube-manager writes: `1/2` is the primary one. */
+/** The primary one first. */
 function inOrder(read: Read, interfaces: readonly string[]): readonly string[] {
   const place = (uuid: string): number => {
     const record = read.get('virtual-machine-interface', uuid)?.value;
-    return Number.parseInt((record && annotationOf(record, 'index')) ?? '', 10) || Number.MAX_SAFE_INTEGER;
+    return record === undefined ? Number.POSITIVE_INFINITY : interfaceIndex(record);
   };
   return [...interfaces].sort((a, b) => place(a) - place(b));
 }

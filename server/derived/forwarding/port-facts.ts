@@ -8,6 +8,7 @@ import type {
   SecurityGroupFacts,
 } from '../../engine/forwarding/facts.ts';
 import type { NamedObject } from '../../engine/forwarding/verdict.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { parseAddress, type Address } from '../../model/net/address.ts';
@@ -15,7 +16,6 @@ import { macOfInterface } from '../../model/net/mac.ts';
 import type { Port } from '../../model/oper/port.ts';
 import type { NextHop, NotInstalled } from '../../model/oper/route.ts';
 import type { Read } from '../../store/store.ts';
-import { annotationOf } from './annotation-of.ts';
 import { policySetsOf, tagNamesOfPort } from './firewall-facts.ts';
 import type { Moment } from './moment.ts';
 

@@ -2,11 +2,11 @@
 
 import type { ServiceFacts } from '../../engine/forwarding/facts.ts';
 import type { FlowProtocol, NamedObject } from '../../engine/forwarding/verdict.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import { kubeKey, type KubeObjectOf } from '../../model/kube/types.ts';
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { byAddress, byNodePort } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
-import { annotationOf } from './annotation-of.ts';
 import { networkOfFloatingIp } from './network-facts.ts';
 
 type Service = KubeObjectOf<'Service'>;

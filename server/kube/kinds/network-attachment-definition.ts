@@ -17,6 +17,7 @@ import {
 import { attachmentNetworkFqName } from '../../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../../engine/naming/network-origin.ts';
 import { impossibleNetwork } from '../../engine/validation/impossible-network.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import { formatFqName } from '../../model/naming/fq-name.ts';
 import { byFqName } from '../../store/indexes.ts';
 import { invalidValue } from '../causes.ts';
@@ -83,14 +84,14 @@ function refuseCollision(context: WriteContext, object: Draft): void {
   if (sentence !== undefined) throw taken(name, sentence);
   const fqName = attachmentNetworkFqName(names, namespace, name);
   for (const { value } of context.transaction.lookup(byFqName('virtual-network'), fqName)) {
-    const note = (key: string) => value.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
-    const kind = note('kind');
+    const kind = annotationOf(value, 'kind');
     // A network kept from a deleted definition of this name is adopted again; one created by a user stays the user's.
-    if (note('owner') === undefined || kind === undefined || kind === 'NetworkAttachmentDefinition') continue;
+    if (annotationOf(value, 'owner') === undefined || kind === undefined || kind === 'NetworkAttachmentDefinition')
+      continue;
     throw taken(
       name,
       `Network attachment definition ${namespace}/${name}: its virtual network would be ${formatFqName(fqName)}, ` +
-        `which kube-manager made for ${kind} ${note('name') ?? ''}. Choose another metadata.name.`,
+        `which kube-manager made for ${kind} ${annotationOf(value, 'name') ?? ''}. Choose another metadata.name.`,
     );
   }
 }

@@ -1,5 +1,5 @@
+import { annotationOf } from '../../model/config/annotations.ts';
 import { byRef } from '../../store/indexes.ts';
-import { annotation } from '../shared/links.ts';
 import { dotted, node, type ShownKind } from './shown-kind.ts';
 
 /** A pod takes its ports and addresses along; floating IPs stay, without a port. */
@@ -10,7 +10,7 @@ export const shownPod: ShownKind<'kube/Pod'> = {
     [...read.lookup(byRef('virtual-machine-interface', 'virtual-machine'), metadata.uid)].flatMap((port) =>
       [...read.lookup(byRef('floating-ip', 'virtual-machine-interface'), port.key)]
         // A service's addresses are answered by its other pods.
-        .filter(({ value }) => annotation(value, 'kind') !== 'Service')
+        .filter(({ value }) => annotationOf(value, 'kind') !== 'Service')
         .map(({ value }) =>
           node(
             'floating-ip',

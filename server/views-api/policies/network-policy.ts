@@ -2,6 +2,7 @@
 
 import type { FirewallRuleOfPolicy, NetworkPolicyDetail, SelectedPod } from '../../contract/views/network-policies.ts';
 import { preparedPolicy } from '../../engine/policy/network-policies.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { FirewallEndpoint, FirewallService } from '../../model/config/firewall.ts';
 import type { ConfigRecordOf } from '../../model/config/types.ts';
 import { kubeKey, parseKubeKey } from '../../model/kube/types.ts';
@@ -9,7 +10,7 @@ import { shortName } from '../../model/naming/fq-name.ts';
 import { by } from '../../model/order.ts';
 import { byNamespace } from '../../store/indexes.ts';
 import { denialsOf, firewallPolicyOf } from '../shared/firewall-of-policy.ts';
-import { annotation, findNamed, linkTo } from '../shared/links.ts';
+import { findNamed, linkTo } from '../shared/links.ts';
 import { notFound } from '../shared/query.ts';
 import type { Turns } from '../shared/turns.ts';
 import type { ViewContext } from '../shared/view-context.ts';
@@ -80,7 +81,7 @@ function becomes(context: ViewContext, key: string): NetworkPolicyDetail['become
       return {
         name,
         ...(tag === undefined ? {} : { uuid: tag.uuid }),
-        selector: tag !== undefined && annotation(tag, 'selector') !== undefined,
+        selector: tag !== undefined && annotationOf(tag, 'selector') !== undefined,
       };
     }),
   };

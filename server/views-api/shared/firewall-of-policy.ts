@@ -1,9 +1,10 @@
 /** The security objects that kube-manager made of a NetworkPolicy. */
 
 import { candidateNames, denialNames, networkPolicyName } from '../../engine/naming/security-names.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { ConfigRecord, ConfigRecordOf } from '../../model/config/types.ts';
 import { parseKubeKey } from '../../model/kube/types.ts';
-import { annotation, findNamed } from './links.ts';
+import { findNamed } from './links.ts';
 import type { ViewContext } from './view-context.ts';
 
 type SecurityType = 'firewall-policy' | 'firewall-rule';
@@ -19,7 +20,7 @@ function madeOf<T extends SecurityType>(
   for (const fqName of candidateNames(plain, key)) {
     const record = findNamed(read, type, fqName);
     if (record === undefined) continue;
-    const of = (field: string) => annotation(record as unknown as ConfigRecord, field);
+    const of = (field: string) => annotationOf(record as unknown as ConfigRecord, field);
     if (of('kind') === 'NetworkPolicy' && of('namespace') === namespace && of('name') === name) return record;
   }
   return undefined;

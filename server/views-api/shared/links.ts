@@ -54,10 +54,6 @@ export function projectName(record: { readonly fq_name: FqName }): string | unde
   return record.fq_name.length >= 3 ? record.fq_name[1] : undefined;
 }
 
-export function annotation(record: ConfigRecord, key: string): string | undefined {
-  return record.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
-}
-
 export function podLink(key: string): KubeLink {
   const { namespace = '', name } = parseKubeKey(key);
   return { kind: 'Pod', key, name, namespace };

@@ -2,17 +2,17 @@
 
 import type { NetworkScope } from '../../contract/views/rows/overlay-rows.ts';
 import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { byShare } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
-import { annotation } from './links.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The namespace for which the network was made: it is isolated when that is. */
 export function isolatingNamespace(read: Read, network: VirtualNetwork): ValueOf<'kube/Namespace'> | undefined {
-  return annotation(network, 'kind') === 'Namespace'
-    ? read.get('kube/Namespace', annotation(network, 'namespace') ?? '')?.value
+  return annotationOf(network, 'kind') === 'Namespace'
+    ? read.get('kube/Namespace', annotationOf(network, 'namespace') ?? '')?.value
     : undefined;
 }
 

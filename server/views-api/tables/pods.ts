@@ -2,6 +2,7 @@
 
 import type { State } from '../../contract/views/reference.ts';
 import type { PodAddress, PodRow } from '../../contract/views/rows/workload-rows.ts';
+import { annotationOf, interfaceIndex } from '../../model/config/annotations.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { compare } from '../../model/order.ts';
 import { byRef } from '../../store/indexes.ts';
@@ -14,7 +15,7 @@ import {
   podsOfReplicaSetChange,
 } from '../shared/affected-rows.ts';
 import { stateFrom } from '../shared/conditions.ts';
-import { annotation, firstRef, floatingIpsOfPort, linkByUuid } from '../shared/links.ts';
+import { firstRef, floatingIpsOfPort, linkByUuid } from '../shared/links.ts';
 import type { ViewContext } from '../shared/view-context.ts';
 import { NAMESPACED, NAMESPACED_FILTER, NAMESPACED_SORT, namespacedColumns } from './kube-columns.ts';
 import { labelTexts } from './namespaces.ts';
@@ -32,9 +33,9 @@ function addressesOf({ read }: ViewContext, pod: Pod): readonly PodAddress[] {
       const ip = iip.props.instance_ip_address;
       if (ip === undefined) continue;
       found.push({
-        index: Number(annotation(port, 'index')?.split('/')[0] ?? Number.MAX_SAFE_INTEGER),
+        index: interfaceIndex(port),
         address: {
-          interface: annotation(port, 'interface') ?? annotation(port, 'network'),
+          interface: annotationOf(port, 'interface') ?? annotationOf(port, 'network'),
           ip,
           mac: port.props.virtual_machine_interface_mac_addresses?.mac_address[0],
           network: network === undefined ? { name: '' } : linkByUuid(read, 'virtual-network', network),

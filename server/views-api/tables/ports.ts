@@ -1,6 +1,7 @@
 /** Overlay > Ports: virtual machine interfaces. */
 
 import type { PortRow } from '../../contract/views/rows/overlay-rows.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { LOADBALANCER_OWNER } from '../../model/config/virtual-machine-interface.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
@@ -14,7 +15,6 @@ import {
 import { stateFrom } from '../shared/conditions.ts';
 import {
   addressesOfPort,
-  annotation,
   firstRef,
   floatingIpsOfPort,
   labelOfPort,
@@ -36,7 +36,7 @@ const macOf = (port: VirtualMachineInterface): string | undefined =>
 
 /** The place of a port among those of its pod, as its annotation of networks has them: `0002`. */
 const placeOf = (port: VirtualMachineInterface): string =>
-  (annotation(port, 'index')?.split('/')[0] ?? '').padStart(4, '0');
+  (annotationOf(port, 'index')?.split('/')[0] ?? '').padStart(4, '0');
 
 /** By name; the ports of one pod, whose names end in a uuid, in the order of its annotation. */
 const inPodOrder = (port: VirtualMachineInterface): string => {
@@ -58,7 +58,7 @@ export const ports = table<'virtual-machine-interface', PortRow>({
       project: projectName(value) ?? '',
       network: networkOf(context, value),
       pod: podOfPort(context.read, value),
-      interface: annotation(value, 'interface') ?? annotation(value, 'network'),
+      interface: annotationOf(value, 'interface') ?? annotationOf(value, 'network'),
       mac: macOf(value),
       addresses: addressesOfPort(context.read, key),
       floatingIps: floatingIpsOfPort(context.read, key),
@@ -81,7 +81,7 @@ export const ports = table<'virtual-machine-interface', PortRow>({
   },
   filter: {
     network: (context, { value }) => [networkOf(context, value)?.name, networkOf(context, value)?.uuid],
-    namespace: (_context, { value }) => [annotation(value, 'namespace')],
+    namespace: (_context, { value }) => [annotationOf(value, 'namespace')],
     node: (context, { value }) => [nodeOfPort(context.read, value)],
     pod: (context, { value }) => [podOfPort(context.read, value)?.key, podOfPort(context.read, value)?.name],
     address: (context, { key }) => [

@@ -2,13 +2,14 @@
 
 import type { State } from '../../contract/views/reference.ts';
 import type { RouteTargetsCell, VirtualNetworkRow } from '../../contract/views/rows/overlay-rows.ts';
+import { annotationOf } from '../../model/config/annotations.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
 import { by } from '../../model/order.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
 import { prefixOrder, routeTargetOrder } from '../shared/address-order.ts';
 import { stateFrom } from '../shared/conditions.ts';
-import { annotation, configLink, linkByUuid, linkTo, projectName } from '../shared/links.ts';
+import { configLink, linkByUuid, linkTo, projectName } from '../shared/links.ts';
 import { scopesOf } from '../shared/network-scopes.ts';
 import { subnetCell, subnetsOf } from '../shared/subnets.ts';
 import type { ViewContext } from '../shared/view-context.ts';
@@ -25,9 +26,9 @@ export function routeTargetsOf({ derived }: ViewContext, network: VirtualNetwork
 
 function originOf(network: VirtualNetwork): VirtualNetworkRow['origin'] {
   if (network.system === true) return { kind: 'system' };
-  const kind = annotation(network, 'owner') === undefined ? undefined : annotation(network, 'kind');
-  const namespace = annotation(network, 'namespace');
-  const name = annotation(network, 'name');
+  const kind = annotationOf(network, 'owner') === undefined ? undefined : annotationOf(network, 'kind');
+  const namespace = annotationOf(network, 'namespace');
+  const name = annotationOf(network, 'name');
   if (kind === 'NetworkAttachmentDefinition' && namespace !== undefined && name !== undefined)
     return { kind: 'nad', link: { kind, key: `${namespace}/${name}`, name, namespace } };
   if (kind === 'Namespace' && namespace !== undefined)

@@ -7,6 +7,7 @@ import { NETWORK } from '../../../engine/annotations/annotation-keys.ts';
 import { readAttachmentRequest } from '../../../engine/annotations/attachment-annotations.ts';
 import { attachmentNetworkFqName } from '../../../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../../../engine/naming/network-origin.ts';
+import { annotationOf } from '../../../model/config/annotations.ts';
 import type { VirtualNetwork } from '../../../model/config/types.ts';
 import type { VnSubnets } from '../../../model/config/virtual-network.ts';
 import { kubeKey } from '../../../model/kube/types.ts';
@@ -77,7 +78,7 @@ export const attachmentConditions: Evaluate = (key, tracked) => {
 
 /** A network that was made for the definition, which asks for another or none by now. */
 function formerNetwork(key: string, network: VirtualNetwork | undefined): readonly ObjectCondition[] {
-  if (network === undefined || noteOf(network, 'kept') === undefined || !isMadeFor(key, network)) return NONE;
+  if (network === undefined || annotationOf(network, 'kept') === undefined || !isMadeFor(key, network)) return NONE;
   return [
     condition(
       'warning',
@@ -132,13 +133,9 @@ function differing(key: string, prefix: Prefix, network: VirtualNetwork): readon
   ];
 }
 
-function noteOf(network: VirtualNetwork, key: string): string | undefined {
-  return network.annotations?.key_value_pair.find((pair) => pair.key === key)?.value;
-}
-
 function isMadeFor(key: string, network: VirtualNetwork): boolean {
   return (
-    noteOf(network, 'kind') === 'NetworkAttachmentDefinition' &&
-    kubeKey(noteOf(network, 'namespace'), noteOf(network, 'name') ?? '') === key
+    annotationOf(network, 'kind') === 'NetworkAttachmentDefinition' &&
+    kubeKey(annotationOf(network, 'namespace'), annotationOf(network, 'name') ?? '') === key
   );
 }

@@ -2,6 +2,7 @@
 
 import { namespaceOfProject } from '../../../engine/naming/kube-names.ts';
 import { possibleOrigins } from '../../../engine/naming/network-origin.ts';
+import { annotationOf } from '../../../model/config/annotations.ts';
 import type { ConfigRecord, Project, VirtualNetwork } from '../../../model/config/types.ts';
 import { formatFqName, shortName } from '../../../model/naming/fq-name.ts';
 import type { ObjectCondition } from '../../../model/oper/condition.ts';
@@ -17,7 +18,7 @@ export function keptNetwork(network: VirtualNetwork, tracked: Tracked): ObjectCo
 
 /** kube-manager writes the reason on the network itself. */
 function keptWithoutDefinition(network: VirtualNetwork): ObjectCondition | undefined {
-  const why = network.annotations?.key_value_pair.find((pair) => pair.key === 'kept')?.value;
+  const why = annotationOf(network, 'kept');
   return why === undefined || !isMadeForKubernetes(network)
     ? undefined
     : condition(

@@ -1,5 +1,6 @@
 /** Floating IPs. */
 
+import { annotationOf } from '../annotations.ts';
 import type { FloatingIpProps } from '../floating-ip.ts';
 import { configKind, present } from './config-kind.ts';
 
@@ -10,7 +11,7 @@ export const floatingIpKind = configKind<'floating-ip', FloatingIpProps>('floati
   indexes: {
     address: ({ props }) => present(props.floating_ip_address),
     // By the uid of the Kubernetes object that it was allocated for.
-    requester: ({ annotations }) => present(annotations?.key_value_pair.find(({ key }) => key === 'k8s_uuid')?.value),
+    requester: (record) => present(annotationOf(record, 'k8s_uuid')),
   },
   address: ({ props }) => props.floating_ip_address,
   heldAddresses: {

@@ -9,6 +9,7 @@
  */
 
 import { LABELS, VRF_IDS } from '../../engine/numbering/ranges.ts';
+import { networkOfFloatingIp } from '../../model/config/floating-ip-network.ts';
 import type { ConfigRecordOf, ConfigType } from '../../model/config/types.ts';
 import type { ValueOf } from '../../model/kinds.ts';
 import { labelPool, vrfIdPool } from '../../model/oper/number-pool.ts';
@@ -141,12 +142,11 @@ export function landFloatingIp(
   allocateVrfIds(transaction, held);
 }
 
-/** The network in which a floating IP is routed: its pool's, or that of the instance IP under which it stands. */
 function networkOf(transaction: Transaction, floating: FloatingIp): string | undefined {
-  const parent = floating.parent_uuid ?? '';
-  return floating.parent_type === 'instance-ip'
-    ? findObject(transaction, 'instance-ip', parent)?.refs['virtual-network']?.[0]?.uuid
-    : findObject(transaction, 'floating-ip-pool', parent)?.parent_uuid;
+  return networkOfFloatingIp(floating, {
+    instanceIp: (uuid) => findObject(transaction, 'instance-ip', uuid),
+    pool: (uuid) => findObject(transaction, 'floating-ip-pool', uuid),
+  });
 }
 
 function needs(kind: 'virtual-machine-interface', record: Interface | undefined): string[] {

@@ -11,7 +11,7 @@ import { byAddress, byHostName, byNode, byUid } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import type { Derived } from '../derived.ts';
 import { Moment } from './moment.ts';
-import { floatingIpFacts, networkOfFloatingIp } from './network-facts.ts';
+import { floatingIpFacts, networkOf } from './network-facts.ts';
 import { podFacts } from './pod-facts.ts';
 import { portFacts } from './port-facts.ts';
 import { apiServerService, serviceFacts, serviceHolding } from './service-facts.ts';
@@ -84,7 +84,7 @@ function networksWith(read: Read, address: Address): readonly string[] {
     if (network !== undefined && !networks.includes(network)) networks.push(network);
   };
   for (const { value } of read.lookup(byAddress('instance-ip'), text)) add(value.refs['virtual-network']?.[0]?.uuid);
-  for (const { value } of read.lookup(byAddress('floating-ip'), text)) add(networkOfFloatingIp(read, value));
+  for (const { value } of read.lookup(byAddress('floating-ip'), text)) add(networkOf(read, value));
   return networks;
 }
 

@@ -2,6 +2,7 @@
 
 import type { FloatingIpFacts, NetworkFacts, SubnetFacts } from '../../engine/forwarding/facts.ts';
 import { networkAccessRules } from '../../engine/policy/access-verdict.ts';
+import { networkOfFloatingIp } from '../../model/config/floating-ip-network.ts';
 import type { FloatingIp, VirtualNetwork } from '../../model/config/types.ts';
 import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
@@ -107,16 +108,13 @@ export function floatingIpFacts(read: Read, uuid: string): FloatingIpFacts | und
         ? (props.floating_ip_port_mappings?.port_mappings ?? [])
         : undefined,
     fixedAddress: parseAddress(props.floating_ip_fixed_ip_address ?? ''),
-    vrf: networkOfFloatingIp(read, record),
+    vrf: networkOf(read, record),
   };
 }
 
-/** The network in which it is routed: its pool's, or that of the instance IP under which it stands. */
-export function networkOfFloatingIp(
-  read: Read,
-  { parent_type: type, parent_uuid: parent = '' }: FloatingIp,
-): string | undefined {
-  return type === 'instance-ip'
-    ? read.get('instance-ip', parent)?.value.refs['virtual-network']?.[0]?.uuid
-    : read.get('floating-ip-pool', parent)?.value.parent_uuid;
+export function networkOf(read: Read, floating: FloatingIp): string | undefined {
+  return networkOfFloatingIp(floating, {
+    instanceIp: (uuid) => read.get('instance-ip', uuid)?.value,
+    pool: (uuid) => read.get('floating-ip-pool', uuid)?.value,
+  });
 }

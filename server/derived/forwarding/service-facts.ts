@@ -7,7 +7,7 @@ import { kubeKey, type KubeObjectOf } from '../../model/kube/types.ts';
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { byAddress, byNodePort } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
-import { networkOfFloatingIp } from './network-facts.ts';
+import { networkOf } from './network-facts.ts';
 
 type Service = KubeObjectOf<'Service'>;
 
@@ -31,7 +31,7 @@ export function serviceHolding(
   for (const { value } of read.lookup(byAddress('floating-ip'), text)) {
     if (annotationOf(value, 'kind') !== 'Service') continue;
     const key = kubeKey(annotationOf(value, 'namespace') ?? '', annotationOf(value, 'name') ?? '');
-    const network = networkOfFloatingIp(read, value);
+    const network = networkOf(read, value);
     if (network !== undefined && read.get('kube/Service', key) !== undefined)
       return { service: { kind: 'kube/Service', key, name: key }, network };
   }

@@ -6,6 +6,7 @@
  */
 
 import { HIGH_PREFERENCE, LOW_PREFERENCE, medOfLocalPreference } from '../../engine/leaking/preference.ts';
+import { networkOfFloatingIp } from '../../model/config/floating-ip-network.ts';
 import type { Ref } from '../../model/config/record.ts';
 import type { FloatingIp, InstanceIp, VirtualMachineInterface, VirtualRouter } from '../../model/config/types.ts';
 import { LOADBALANCER_OWNER } from '../../model/config/virtual-machine-interface.ts';
@@ -99,12 +100,12 @@ function compute(
     if (address === undefined) continue;
     floatingIps = withOne(floatingIps, { uuid: fip.uuid, address });
     if (balancing) continue;
-    const scope = floatingIpScope(fip, tracked);
-    if (scope.networkUuid === undefined) continue;
+    const routedIn = networkOf(fip, tracked);
+    if (routedIn === undefined) continue;
     const origin: RouteOrigin = {
       kind: 'floating-ip',
       floatingIpUuid: fip.uuid,
-      poolUuid: scope.poolUuid,
+      poolUuid: fip.parent_type === 'instance-ip' ? undefined : fip.parent_uuid,
       interfaceUuid: key,
       machineUuid,
     };
@@ -113,7 +114,7 @@ function compute(
       paths,
       `fip:${fip.uuid}@${key}`,
       address,
-      scope.networkUuid,
+      routedIn,
       origin,
       other === undefined ? common : { ...common, notInstalled: common.notInstalled ?? other },
       isShared(fip, read),
@@ -237,22 +238,11 @@ function nextHopOf(nodeUuid: string, node: VirtualRouter | undefined): NextHop |
   return { nodeUuid, nodeName, address };
 }
 
-/** The network in which a floating IP is routed: its pool's, or that of the instance IP under which it stands. */
-function floatingIpScope(
-  fip: FloatingIp,
-  tracked: Tracked,
-): { readonly networkUuid: string | undefined; readonly poolUuid: string | undefined } {
-  if (fip.parent_uuid === undefined) return { networkUuid: undefined, poolUuid: undefined };
-  if (fip.parent_type === 'instance-ip') {
-    return {
-      networkUuid: first(tracked.record('instance-ip', fip.parent_uuid)?.value.refs['virtual-network']),
-      poolUuid: undefined,
-    };
-  }
-  return {
-    networkUuid: tracked.record('floating-ip-pool', fip.parent_uuid)?.value.parent_uuid,
-    poolUuid: fip.parent_uuid,
-  };
+function networkOf(fip: FloatingIp, tracked: Tracked): string | undefined {
+  return networkOfFloatingIp(fip, {
+    instanceIp: (uuid) => tracked.record('instance-ip', uuid)?.value,
+    pool: (uuid) => tracked.record('floating-ip-pool', uuid)?.value,
+  });
 }
 
 function first(refs: readonly Ref[] | undefined): string | undefined {

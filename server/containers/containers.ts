@@ -3,7 +3,7 @@
  * judged by the forwarding engine. Nothing of it is stored.
  */
 
-import { isObject } from '../model/json.ts';
+import { portsOfContainer } from '../model/kube/container-ports.ts';
 import type { Timers } from '../model/timers.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { Tell } from './live-network.ts';
@@ -95,8 +95,8 @@ export class Containers {
   #received(key: string, port: number | undefined, line: string): void {
     const pod = this.#options.store.get('kube/Pod', key)?.value;
     const containers = pod?.spec?.containers ?? [];
-    const listening = containers.find(({ ports }) =>
-      (Array.isArray(ports) ? ports : []).some((each) => isObject(each) && each['containerPort'] === port),
+    const listening = containers.find((each) =>
+      portsOfContainer(each).some(({ containerPort }) => containerPort === port),
     );
     const container = (listening ?? containers[0])?.['name'];
     if (pod !== undefined && typeof container === 'string')
@@ -106,7 +106,7 @@ export class Containers {
   /** Notes that a client has been told that answers are modelled; false if it had been before. */
   told(client: string): boolean {
     if (this.#told.has(client)) return false;
-    if (this.#told.size >= MOST_TOLD) for (const first of [...this.#told].slice(0, 1)) this.#told.delete(first);
+    if (this.#told.size >= MOST_TOLD) this.#told.delete(this.#told.values().next().value!);
     this.#told.add(client);
     return true;
   }

@@ -8,7 +8,7 @@ import type { Pod } from '../containers/place.ts';
 import { boundsOf } from '../http/bounds.ts';
 import { StreamWriter } from '../http/stream-writer.ts';
 import type { Cause } from '../kube/kube-problem.ts';
-import { isObject } from '../model/json.ts';
+import { portsOfContainer } from '../model/kube/container-ports.ts';
 import { kubeKey } from '../model/kube/types.ts';
 import { containerOf, durablePod, runningSince, type Connect } from './connect.ts';
 import { queryFlag } from './query-flag.ts';
@@ -112,9 +112,9 @@ function ownLines(pod: Pod, container: string): readonly LogLine[] {
   const spec = pod.spec?.containers.find(({ name }) => name === container);
   if (since === undefined || spec === undefined) return [];
   const line = (at: string, text: string): LogLine => ({ number: 0, at: Date.parse(at), container, text });
-  const ports = (Array.isArray(spec['ports']) ? spec['ports'] : [])
-    .filter((each) => isObject(each))
-    .map((each) => `${String(each['containerPort'])}/${String(each['protocol'] ?? 'TCP')}`);
+  const ports = portsOfContainer(spec).map(
+    (each) => `${String(each['containerPort'])}/${String(each['protocol'] ?? 'TCP')}`,
+  );
   const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
   return [
     line(

@@ -4,7 +4,7 @@ import type { PodFacts } from '../../engine/forwarding/facts.ts';
 import { namedPortsOf } from '../../engine/policy/named-ports.ts';
 import type { PolicyPod, PolicyProtocol } from '../../engine/policy/network-policies.ts';
 import { interfaceIndex } from '../../model/config/annotations.ts';
-import { isObject } from '../../model/json.ts';
+import { portsOfContainer } from '../../model/kube/container-ports.ts';
 import type { KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 
@@ -29,12 +29,9 @@ export function podFacts(read: Read, key: string, pod: Pod, interfaces: readonly
 
 /** Every port that a container declares has a process behind it. */
 function listensOn({ spec }: Pod, protocol: string, port: number): boolean {
-  return (spec?.containers ?? []).some(({ ports }) =>
-    (Array.isArray(ports) ? ports : []).some(
-      (each) =>
-        isObject(each) &&
-        each['containerPort'] === port &&
-        String(each['protocol'] ?? 'TCP').toLowerCase() === protocol,
+  return (spec?.containers ?? []).some((container) =>
+    portsOfContainer(container).some(
+      (each) => each['containerPort'] === port && String(each['protocol'] ?? 'TCP').toLowerCase() === protocol,
     ),
   );
 }

@@ -3,6 +3,7 @@
  * and whether they are ready. A named target port may be another number in each pod, or be missing in some.
  */
 
+import { portsOfContainer } from '../../model/kube/container-ports.ts';
 import type { ObjectMeta, PodSpec } from '../../model/kube/objects.ts';
 import { parseAddress, type IpFamily } from '../../model/net/address.ts';
 
@@ -114,15 +115,8 @@ function portsOf({ spec }: ServiceView, pod: PodSpec | undefined): readonly Back
 /** A target port is a number, which clients may write as text, or the name of a container's port. */
 function numberOf(target: string, protocol: string, pod: PodSpec | undefined): number | undefined {
   if (/^\d+$/.test(target)) return Number(target);
-  for (const { ports } of pod?.containers ?? []) {
-    if (!Array.isArray(ports)) continue;
-    for (const each of ports as readonly {
-      readonly name?: unknown;
-      readonly protocol?: unknown;
-      readonly containerPort?: unknown;
-    }[])
-      if (each.name === target && (each.protocol ?? 'TCP') === protocol && typeof each.containerPort === 'number')
-        return each.containerPort;
-  }
+  for (const container of pod?.containers ?? [])
+    for (const { name, protocol: its, containerPort } of portsOfContainer(container))
+      if (name === target && (its ?? 'TCP') === protocol && typeof containerPort === 'number') return containerPort;
   return undefined;
 }

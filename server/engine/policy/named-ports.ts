@@ -1,6 +1,7 @@
 /** The ports of pods that have a name, by which network policies call them. */
 
-import { isObject, type JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { portsOfContainer } from '../../model/kube/container-ports.ts';
 import { namedPortKey } from '../../model/kube/network-policy.ts';
 import type { PodSpec } from '../../model/kube/objects.ts';
 
@@ -18,10 +19,7 @@ const NONE: readonly NamedPort[] = [];
 export function namedPortsOf(pod: { readonly spec?: PodSpec } | undefined): readonly NamedPort[] {
   let found: Map<string, NamedPort> | undefined;
   for (const container of (pod?.spec?.containers ?? []) as readonly JsonObject[]) {
-    const ports = container['ports'];
-    if (!Array.isArray(ports)) continue;
-    for (const port of ports) {
-      if (!isObject(port)) continue;
+    for (const port of portsOfContainer(container)) {
       const { name, containerPort: number, protocol = 'TCP' } = port;
       if (typeof name !== 'string' || typeof number !== 'number' || typeof protocol !== 'string') continue;
       const key = namedPortKey(protocol, name);

@@ -9,7 +9,7 @@ export interface Host {
 }
 
 /** Without an answer a resolver gives up after two tries of five seconds, as resolv.conf(5) has it. */
-const RESOLVER_MS = 10_000;
+export const RESOLVER_MS = 10_000;
 
 /** Undefined if the name leads nowhere. */
 export async function hostOf({ network, sleep }: Process, name: string, family?: IpFamily): Promise<Host | undefined> {

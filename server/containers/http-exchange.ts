@@ -3,6 +3,7 @@
 import { formatAddress } from '../model/net/address.ts';
 import { connectTo, type Connected } from './connection.ts';
 import { hostOf, type Host } from './host.ts';
+import { MONTHS } from './months.ts';
 import type { Process } from './process.ts';
 
 export interface Target {
@@ -83,8 +84,6 @@ function page(pod: string, address: string): string {
     `<p>IP address = ${address}<br>Hostname = ${pod}</p>\n</body>\n</html>\n`
   );
 }
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `30/Nov/2026:09:00:00 +0000`, as access logs have it. */
 function accessTime(at: Date): string {

@@ -121,12 +121,8 @@ interface Streams {
 }
 
 function streamsOf(query: URLSearchParams): Streams {
-  const [stdin, stderr, terminal] = ['stdin', 'stderr', 'tty'].map((name) => queryFlag(query, name)) as [
-    boolean,
-    boolean,
-    boolean,
-  ];
-  const stdout = queryFlag(query, 'stdout');
+  const flag = (name: string): boolean => queryFlag(query, name);
+  const [stdin, stdout, stderr, terminal] = [flag('stdin'), flag('stdout'), flag('stderr'), flag('tty')];
   if (!stdin && !stdout && !stderr)
     throw failure(400, 'BadRequest', 'you must specify at least 1 of stdin, stdout, stderr');
   if (terminal && stderr) throw failure(400, 'BadRequest', 'tty and stderr cannot both be true');

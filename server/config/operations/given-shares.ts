@@ -13,6 +13,7 @@ import { updateObject } from './operations.ts';
 export function giveShare(context: WriteContext, network: string, project: string, access: number | undefined): void {
   const { [SHARED + network]: before, ...others } = objectOf(context.transaction, 'project', project).allocated ?? {};
   if (before === access) return;
-  const after = access === undefined ? others : { ...others, [SHARED + network]: access };
-  updateObject(context, 'project', project, { allocated: after });
+  updateObject(context, 'project', project, {
+    allocated: access === undefined ? others : { ...others, [SHARED + network]: access },
+  });
 }

@@ -1,4 +1,5 @@
 import { formatAddress } from '../../model/net/address.ts';
+import { authority, RESOLVER_MS } from '../host.ts';
 import { fail, type Command } from '../process.ts';
 
 /** `nslookup HOST` of busybox. */
@@ -8,12 +9,11 @@ export const nslookup: Command = async (process) => {
   const server = await process.network.nameServer();
   const answered = await process.network.resolve(name);
   if (server === undefined || answered.kind === 'no-answer') {
-    await process.sleep(10_000);
+    await process.sleep(RESOLVER_MS);
     await process.err(';; connection timed out; no servers could be reached\n\n');
     return 1;
   }
-  const at = formatAddress(server);
-  await process.out(`Server:\t\t${at}\nAddress:\t${server.family === 6 ? `[${at}]` : at}:53\n\n`);
+  await process.out(`Server:\t\t${formatAddress(server)}\nAddress:\t${authority(server, 53)}\n\n`);
   if (answered.kind === 'no-such-name') {
     await process.out(`** server can't find ${answered.name}: NXDOMAIN\n\n`);
     return 1;

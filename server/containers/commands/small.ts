@@ -1,5 +1,6 @@
 /** Commands that have nothing to do with a network. */
 
+import { MONTHS } from '../months.ts';
 import { fail, type Command } from '../process.ts';
 
 export const succeed: Command = async () => 0;
@@ -40,7 +41,6 @@ export const env: Command = async ({ variables, out }) => {
 };
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** `date [-u] [+FORMAT]`, in UTC; of the format the usual fields. */

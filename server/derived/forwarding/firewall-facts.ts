@@ -5,6 +5,7 @@
  */
 
 import type { FirewallRuleFacts, PolicySetFacts } from '../../engine/forwarding/facts.ts';
+import { securityFqName } from '../../engine/naming/security-names.ts';
 import type { Ref } from '../../model/config/record.ts';
 import type { VirtualMachineInterface } from '../../model/config/types.ts';
 import { formatFqName, parseFqName } from '../../model/naming/fq-name.ts';
@@ -14,8 +15,7 @@ import type { Read, Stored } from '../../store/store.ts';
 import { heldBy } from '../firewall-order.ts';
 import { labelTagByUuid, tagsOfInterface } from '../pod-tags.ts';
 
-const MANAGEMENT = 'default-policy-management';
-const GLOBAL_SET = [MANAGEMENT, 'default-application-policy-set'];
+const GLOBAL_SET = securityFqName('default-application-policy-set');
 
 type PolicySet = Stored<'application-policy-set'>;
 
@@ -94,7 +94,7 @@ function addsToHeld(read: Read, set: string): boolean {
   // Network policies have their rules in policies of their own, which nobody else may edit; these are shared.
   for (const which of ['Ingress', 'denyall', 'allowall']) {
     const [, short = ''] = set.split(':');
-    for (const { value } of read.lookup(byFqName('firewall-policy'), [MANAGEMENT, `${short}-${which}`]))
+    for (const { value } of read.lookup(byFqName('firewall-policy'), securityFqName(`${short}-${which}`)))
       if ((value.refs['firewall-rule'] ?? []).length > 0) return true;
   }
   return false;

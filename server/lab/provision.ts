@@ -4,6 +4,7 @@
  */
 
 import { createObject, updateObject } from '../config/operations/operations.ts';
+import { BGP_ROUTERS_PARENT } from '../config/operations/system-objects.ts';
 import { findByFqName, objectOf } from '../config/records.ts';
 import type { WriteContext } from '../config/write-context.ts';
 import { readClusterSettings } from '../controllers/kube-manager/settings.ts';
@@ -17,7 +18,6 @@ import { addAddress, formatAddress } from '../model/net/address.ts';
 import { FIRST_NAMESPACES, type Lab, type LabNode } from './chapter.ts';
 
 const SYSTEM_CONFIG = ['default-global-system-config'];
-const FABRIC_INSTANCE = ['default-domain', 'default-project', 'ip-fabric', '__default__'];
 /** What a control node speaks (provision_bgp's default). */
 const CONTROL_NODE_FAMILIES: readonly string[] = ['route-target', 'inet-vpn', 'e-vpn', 'erm-vpn', 'inet6-vpn'];
 /** Remembers in kube-manager's configuration that the lab was built. */
@@ -151,7 +151,7 @@ export function provisionComputeNode(context: WriteContext, node: LabNode): void
 }
 
 function provisionControlNode(context: WriteContext, system: string, node: LabNode, autonomousSystem: number): void {
-  const fqName = [...FABRIC_INSTANCE, node.name];
+  const fqName = [...BGP_ROUTERS_PARENT, node.name];
   if (findByFqName(context.transaction, 'bgp-router', fqName) !== undefined) return;
   const router = createObject(context, 'bgp-router', {
     fq_name: fqName,

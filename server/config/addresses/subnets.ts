@@ -12,19 +12,15 @@ import {
   unitFault,
   type SubnetFault,
 } from '../../engine/validation/subnet.ts';
+import { parseSubnet, subnetText } from '../../model/config/subnet-prefix.ts';
 import type { IpamSubnet, SubnetPrefix } from '../../model/config/virtual-network.ts';
 import { deepEqual } from '../../model/json.ts';
 import { addressRange, type AddressRange } from '../../model/net/address-range.ts';
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
-import { contains, formatPrefix, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
+import { contains, formatPrefix, type Prefix } from '../../model/net/prefix.ts';
 import { deepFreeze } from '../../store/freeze.ts';
 import { conflict, fieldError, invalidBy, invalidField } from '../problems.ts';
 import type { WriteContext } from '../write-context.ts';
-
-/** The subnet's prefix as text, `10.1.0.0/16`. */
-export function subnetText(subnet: SubnetPrefix): string {
-  return `${subnet.ip_prefix}/${subnet.ip_prefix_len}`;
-}
 
 const isSubnetFault = (read: object | undefined): read is SubnetFault => isFault(read);
 
@@ -56,7 +52,7 @@ export function layoutOf(subnet: IpamSubnet): SubnetLayout {
 
 function readLayout(subnet: IpamSubnet): SubnetLayout {
   if (subnet.subnet === undefined) throw new Error(`BUG: subnet ${subnet.subnet_uuid} has no prefix`);
-  const prefix = parsePrefix(subnetText(subnet.subnet), 'mask');
+  const prefix = parseSubnet(subnet.subnet);
   if (prefix === undefined) throw new Error(`BUG: ${subnetText(subnet.subnet)} is not a prefix`);
   const one = (text: string | undefined): Address | undefined => {
     const parsed = text === undefined ? undefined : parseAddress(text);

@@ -2,6 +2,7 @@
 
 import { GLOBAL_SYSTEM_CONFIG, GLOBAL_VROUTER_CONFIG } from '../../model/config/global.ts';
 import type { ConfigType } from '../../model/config/types.ts';
+import { IP_FABRIC } from '../../model/naming/system-names.ts';
 import { findByFqName } from '../records.ts';
 import type { NewObject, RecordOf } from '../rules.ts';
 import { PREDEFINED_TAG_TYPES } from '../types/tag-type.ts';
@@ -10,7 +11,6 @@ import { createObject, updateObject } from './operations.ts';
 
 const DOMAIN = ['default-domain'];
 const PROJECT = [...DOMAIN, 'default-project'];
-const IP_FABRIC = [...PROJECT, 'ip-fabric'];
 /** The parent of all BGP routers. */
 export const BGP_ROUTERS_PARENT = [...IP_FABRIC, '__default__'];
 

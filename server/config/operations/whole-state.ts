@@ -3,6 +3,7 @@
  * addresses and numbers are unique. Each record must have been validated against its kind already.
  */
 
+import { subnetText } from '../../model/config/subnet-prefix.ts';
 import { CONFIG_TYPES, DERIVED_TYPES, isConfigType, type ConfigType } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { fqNameKey, formatFqName, sameFqName } from '../../model/naming/fq-name.ts';
@@ -104,7 +105,7 @@ function subnetsOf(read: Read, faults: string[]): Map<string, Prefix> {
         subnets.set(subnet.subnet_uuid, layoutOf(subnet).prefix);
       } catch (error) {
         faults.push(
-          `${owner}: subnet ${subnet.subnet.ip_prefix}/${subnet.subnet.ip_prefix_len} cannot be: ` +
+          `${owner}: subnet ${subnetText(subnet.subnet)} cannot be: ` +
             `${error instanceof Problem ? error.detail : 'its parts contradict each other'}`,
         );
       }

@@ -1,8 +1,8 @@
 /** The rules of network policies and security groups (domain: policy_rule), with the texts of the config API. */
 
 import type { PolicyAddress, PolicyRule, PortRange } from '../../model/config/policy.ts';
-import { parsePrefix, prefixFamily } from '../../model/net/prefix.ts';
-import { subnetText } from '../addresses/subnets.ts';
+import { parseSubnet, subnetText } from '../../model/config/subnet-prefix.ts';
+import { prefixFamily } from '../../model/net/prefix.ts';
 import { conflict, invalidField } from '../problems.ts';
 import type { WriteContext } from '../write-context.ts';
 
@@ -81,7 +81,7 @@ function checkAddress(address: PolicyAddress, pointer: string): void {
         `${KINDS.join(', ')}${set.length === 0 ? '' : `, not ${set.join(' and ')}`}`,
     );
   for (const subnet of [...(address.subnet ? [address.subnet] : []), ...(address.subnet_list ?? [])]) {
-    if (parsePrefix(subnetText(subnet), 'mask') === undefined)
+    if (parseSubnet(subnet) === undefined)
       throw invalidField(pointer, `Rule with invalid subnet ${subnetText(subnet)}`);
   }
 }
@@ -108,7 +108,7 @@ function checkGroupRule(rule: PolicyRule, pointer: string): void {
   }
   if (rule.ethertype === undefined) return;
   for (const { subnet } of addresses) {
-    const prefix = subnet === undefined || subnet === null ? undefined : parsePrefix(subnetText(subnet), 'mask');
+    const prefix = subnet === undefined || subnet === null ? undefined : parseSubnet(subnet);
     if (prefix !== undefined && rule.ethertype !== `IPv${prefixFamily(prefix)}`) {
       throw invalidField(
         `${pointer}/ethertype`,

@@ -2,13 +2,12 @@
 
 import type { NetworkFacts, PolicySetFacts, SecurityGroupFacts } from '../../engine/forwarding/facts.ts';
 import { policyJudge, preparedPolicy, type PreparedPolicy } from '../../engine/policy/network-policies.ts';
+import { IP_FABRIC } from '../../model/naming/system-names.ts';
 import { by } from '../../model/order.ts';
 import { byFqName, byNamespace } from '../../store/indexes.ts';
 import type { Read } from '../../store/store.ts';
 import { networkFacts } from './network-facts.ts';
 import { securityGroupFacts } from './security-group-facts.ts';
-
-const FABRIC = ['default-domain', 'default-project', 'ip-fabric'];
 
 export class Moment {
   readonly revision: number;
@@ -37,7 +36,7 @@ export class Moment {
 
   get fabric(): NetworkFacts | undefined {
     if (this.#fabric === undefined) {
-      const [found] = this.#read.lookup(byFqName('virtual-network'), FABRIC);
+      const [found] = this.#read.lookup(byFqName('virtual-network'), IP_FABRIC);
       this.#fabric = { network: found === undefined ? undefined : this.network(found.key) };
     }
     return this.#fabric.network;

@@ -3,15 +3,15 @@
 import type { FloatingIpFacts, NetworkFacts, SubnetFacts } from '../../engine/forwarding/facts.ts';
 import { networkAccessRules } from '../../engine/policy/access-verdict.ts';
 import { networkOfFloatingIp } from '../../model/config/floating-ip-network.ts';
+import { parseSubnet } from '../../model/config/subnet-prefix.ts';
 import type { FloatingIp, VirtualNetwork } from '../../model/config/types.ts';
 import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
 import { formatFqName, type FqName } from '../../model/naming/fq-name.ts';
+import { IP_FABRIC } from '../../model/naming/system-names.ts';
 import { parseAddress } from '../../model/net/address.ts';
-import { contains, formatPrefix, parsePrefix } from '../../model/net/prefix.ts';
+import { contains, formatPrefix } from '../../model/net/prefix.ts';
 import type { Read } from '../../store/store.ts';
 import { attachmentsOf, named } from '../nodes/network-directory.ts';
-
-const FABRIC_NETWORK = 'default-domain:default-project:ip-fabric';
 
 /** By the uuid of the network, which is the key of its VRF. */
 export function networkFacts(read: Read, key: string): NetworkFacts | undefined {
@@ -57,7 +57,7 @@ class Network implements NetworkFacts {
 
   get access(): NetworkFacts['access'] {
     return (this.#access ??= networkAccessRules(
-      { ...named(this.#record), fabricSnat: this.fabricSnat, fabricNetwork: FABRIC_NETWORK },
+      { ...named(this.#record), fabricSnat: this.fabricSnat, fabricNetwork: formatFqName(IP_FABRIC) },
       this.#attachments,
     ));
   }
@@ -81,7 +81,7 @@ function subnetFacts(of: IpamSubnet): SubnetFacts | undefined {
 }
 
 function madeFacts({ subnet, default_gateway: gateway, dns_server_address: dns }: IpamSubnet): SubnetFacts | undefined {
-  const prefix = subnet === undefined ? undefined : parsePrefix(`${subnet.ip_prefix}/${subnet.ip_prefix_len}`, 'mask');
+  const prefix = subnet === undefined ? undefined : parseSubnet(subnet);
   if (prefix === undefined) return undefined;
   return {
     prefix: formatPrefix(prefix),

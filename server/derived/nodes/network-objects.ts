@@ -8,7 +8,8 @@ import { networkAccessList } from '../../engine/policy/access-control.ts';
 import type { Ref } from '../../model/config/record.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
-import { childFqName, shortName } from '../../model/naming/fq-name.ts';
+import { childFqName, shortName, formatFqName } from '../../model/naming/fq-name.ts';
+import { IP_FABRIC } from '../../model/naming/system-names.ts';
 import type { DerivedConfigObject } from '../../model/oper/derived-config.ts';
 import type { RoutingInstanceFacts } from '../../model/oper/routing-instance-facts.ts';
 import type { CalcNode, RowIndex, DerivedTable, Tracked } from '../calc-node.ts';
@@ -20,7 +21,7 @@ import { instanceKeysOf, type InstanceRow } from './routing-instances.ts';
 
 export type ConfigObjectRow = readonly DerivedConfigObject[];
 
-const FABRIC_NETWORK = 'default-domain:default-project:ip-fabric';
+const FABRIC_NETWORK = formatFqName(IP_FABRIC);
 
 export function networkObjects(
   instances: DerivedTable<InstanceRow>,

@@ -8,6 +8,7 @@ import { exportsOf, ownTargets, type OwnTargets } from '../../engine/leaking/tar
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { childFqName, fqNameKey, shortName } from '../../model/naming/fq-name.ts';
+import { IP_FABRIC } from '../../model/naming/system-names.ts';
 import type {
   RoutingInstanceFacts,
   RoutingInstanceFault,
@@ -19,7 +20,7 @@ import type { DerivedUuids } from '../derived-uuids.ts';
 import { keysFrom } from './keys-of.ts';
 import type { RequestedConnections } from './requested-connections.ts';
 
-const IP_FABRIC = 'default-domain:default-project:ip-fabric';
+const FABRIC_NETWORK = fqNameKey(IP_FABRIC);
 /** Instance of the fabric network in which BGP routers are configured; it exchanges no routes. */
 const FABRIC_CONTROL = '__default__';
 const NO_TARGETS: OwnTargets = ownTargets(undefined, { both: [], import: [], export: [] });
@@ -34,7 +35,7 @@ export interface RoutingInstanceSources {
 
 /** The keys of a network's instances; the default one first. */
 export function instanceKeysOf(network: VirtualNetwork): readonly RoutingInstanceKey[] {
-  return fqNameKey(network.fq_name) === IP_FABRIC
+  return fqNameKey(network.fq_name) === FABRIC_NETWORK
     ? [network.uuid, `${network.uuid}/${FABRIC_CONTROL}`]
     : [network.uuid];
 }

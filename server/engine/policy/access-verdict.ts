@@ -6,10 +6,11 @@
  */
 
 import type { AclRule, PolicyAddress, PolicyRule, PortRange } from '../../model/config/policy.ts';
+import { parseSubnet } from '../../model/config/subnet-prefix.ts';
 import type { SubnetPrefix } from '../../model/config/virtual-network.ts';
 import { formatFqName, sameFqName, type FqName } from '../../model/naming/fq-name.ts';
 import type { Address, IpFamily } from '../../model/net/address.ts';
-import { contains, parsePrefix, type Prefix } from '../../model/net/prefix.ts';
+import { contains, type Prefix } from '../../model/net/prefix.ts';
 import { endsOf, type RuleEnd } from './access-control.ts';
 import type { AttachedPolicy, NamedNetwork } from './connection-requests.ts';
 import type { PolicyProtocol } from './network-policies.ts';
@@ -159,7 +160,7 @@ const prefixes = new WeakMap<SubnetPrefix, Prefix | 'malformed'>();
 export function isIn(subnet: SubnetPrefix, address: Address): boolean {
   let prefix = prefixes.get(subnet);
   if (prefix === undefined) {
-    prefix = parsePrefix(`${subnet.ip_prefix}/${subnet.ip_prefix_len}`, 'mask') ?? 'malformed';
+    prefix = parseSubnet(subnet) ?? 'malformed';
     prefixes.set(subnet, prefix);
   }
   return prefix !== 'malformed' && contains(prefix, address);

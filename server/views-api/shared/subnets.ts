@@ -1,6 +1,7 @@
 /** The subnets of a network: its own, and those of the IPAMs that it shares. */
 
 import type { SubnetCell } from '../../contract/views/rows/overlay-rows.ts';
+import { subnetText } from '../../model/config/subnet-prefix.ts';
 import type { VirtualNetwork } from '../../model/config/types.ts';
 import type { IpamSubnet, VnSubnets } from '../../model/config/virtual-network.ts';
 import { formatFqName, shortName } from '../../model/naming/fq-name.ts';
@@ -33,7 +34,7 @@ export function subnetsOf(read: Read, network: VirtualNetwork): readonly FoundSu
 }
 
 export function cidrOf(subnet: IpamSubnet): string {
-  return subnet.subnet === undefined ? '' : `${subnet.subnet.ip_prefix}/${subnet.subnet.ip_prefix_len}`;
+  return subnet.subnet === undefined ? '' : subnetText(subnet.subnet);
 }
 
 export function subnetCell({ subnet, ipam, flat }: FoundSubnet): SubnetCell {

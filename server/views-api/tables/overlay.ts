@@ -4,6 +4,7 @@ import type { IpamRow, NetworkPolicyRow, ProjectRow } from '../../contract/views
 import { isIsolated } from '../../engine/annotations/namespace-annotations.ts';
 import { namespaceOfProject } from '../../engine/naming/kube-names.ts';
 import type { PolicyAddress, PolicyRule } from '../../model/config/policy.ts';
+import { subnetText } from '../../model/config/subnet-prefix.ts';
 import { formatFqName, shortName, type FqName } from '../../model/naming/fq-name.ts';
 import { by } from '../../model/order.ts';
 import { byParent, byRef } from '../../store/indexes.ts';
@@ -51,9 +52,7 @@ function addressText(address: PolicyAddress): string {
   if (typeof address.network_policy === 'string') return `networks with ${address.network_policy}`;
   if (typeof address.security_group === 'string') return `security group ${address.security_group}`;
   const subnets = [...(address.subnet == null ? [] : [address.subnet]), ...(address.subnet_list ?? [])];
-  return subnets.length === 0
-    ? 'any'
-    : subnets.map((subnet) => `${subnet.ip_prefix}/${subnet.ip_prefix_len}`).join(', ');
+  return subnets.length === 0 ? 'any' : subnets.map(subnetText).join(', ');
 }
 
 /** `pass any default-domain:p:a any <> default-domain:p:b any`. */

@@ -8,6 +8,7 @@ import { readAttachmentRequest } from '../../../engine/annotations/attachment-an
 import { attachmentNetworkFqName } from '../../../engine/naming/kube-names.ts';
 import { attachmentCollision } from '../../../engine/naming/network-origin.ts';
 import { annotationOf } from '../../../model/config/annotations.ts';
+import { subnetText } from '../../../model/config/subnet-prefix.ts';
 import type { VirtualNetwork } from '../../../model/config/types.ts';
 import type { VnSubnets } from '../../../model/config/virtual-network.ts';
 import { kubeKey } from '../../../model/kube/types.ts';
@@ -110,9 +111,7 @@ function differing(key: string, prefix: Prefix, network: VirtualNetwork): readon
   const subnets = (network.refs['network-ipam'] ?? []).flatMap(
     ({ attr }) => (attr as unknown as VnSubnets | null)?.ipam_subnets ?? [],
   );
-  const has = subnets.flatMap(({ subnet }) =>
-    subnet === undefined ? [] : `${subnet.ip_prefix}/${subnet.ip_prefix_len}`,
-  );
+  const has = subnets.flatMap(({ subnet }) => (subnet === undefined ? [] : subnetText(subnet)));
   const asked = formatPrefix(prefix);
   if (has.includes(asked)) return NONE;
   const edited = (network.refs['network-ipam'] ?? []).some(

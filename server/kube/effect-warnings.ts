@@ -36,8 +36,10 @@ function* warnedBelow(schema: KubeSchema, path: readonly string[]): Iterable<War
 
 /** `before` is the stored object, if there is one: what it had been warned about is not told again. */
 export function effectWarnings(kind: KubeKind, object: AnyKubeObject, before?: AnyKubeObject): readonly string[] {
-  const told = new Set(before === undefined ? [] : warningsOf(kind, before));
-  return warningsOf(kind, object).filter((warning) => !told.has(warning));
+  const warnings = warningsOf(kind, object);
+  if (warnings.length === 0 || before === undefined) return warnings;
+  const told = new Set(warningsOf(kind, before));
+  return warnings.filter((warning) => !told.has(warning));
 }
 
 function warningsOf(kind: KubeKind, object: AnyKubeObject): readonly string[] {

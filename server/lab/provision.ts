@@ -14,6 +14,7 @@ import { KUBERNETES_CONFIG } from '../kube/cluster-names.ts';
 import { kubeTime } from '../kube/kube-time.ts';
 import { createKubeObject, replaceKubeObject, updateStatus } from '../kube/operations.ts';
 import { BGP_PORT } from '../model/bgp/bgp-port.ts';
+import { API_SERVICE } from '../model/kube/api-service.ts';
 import { addAddress, formatAddress } from '../model/net/address.ts';
 import { FIRST_NAMESPACES, type Lab, type LabNode } from './chapter.ts';
 
@@ -61,7 +62,7 @@ export function provisionApiService(context: KubeContext, lab: Lab): void {
   if (node !== undefined) provisionEndpoints(context, node.management);
 }
 
-const API = { namespace: 'default', name: 'kubernetes', key: 'default/kubernetes', port: 6443 } as const;
+const API = { ...API_SERVICE, port: 6443 } as const;
 
 function provisionEndpoints(context: KubeContext, ip: string): void {
   const { transaction } = context;

@@ -10,6 +10,7 @@ import type { ClusterNames } from '../../engine/naming/kube-names.ts';
 import { projectFqName } from '../../engine/naming/kube-names.ts';
 import { GLOBAL_VROUTER_CONFIG } from '../../model/config/global.ts';
 import { deepEqual, type JsonObject } from '../../model/json.ts';
+import { API_SERVICE } from '../../model/kube/api-service.ts';
 import { kubeKey, type KubeObjectOf } from '../../model/kube/types.ts';
 import type { Read } from '../../store/store.ts';
 import type { ServiceName } from './service-objects.ts';
@@ -23,7 +24,7 @@ export function ensureLinkLocal(
   of: ServiceName,
   service: Service | undefined,
 ): void {
-  if (of.namespace !== 'default' || of.name !== 'kubernetes') return;
+  if (kubeKey(of.namespace, of.name) !== API_SERVICE.key) return;
   const { transaction } = context;
   const config = findByFqName(transaction, 'global-vrouter-config', GLOBAL_VROUTER_CONFIG);
   if (config === undefined) return;

@@ -3,6 +3,7 @@
 import type { ServiceFacts } from '../../engine/forwarding/facts.ts';
 import type { FlowProtocol, NamedObject } from '../../engine/forwarding/verdict.ts';
 import { annotationOf } from '../../model/config/annotations.ts';
+import { API_SERVICE } from '../../model/kube/api-service.ts';
 import { kubeKey, type KubeObjectOf } from '../../model/kube/types.ts';
 import { formatAddress, parseAddress, type Address } from '../../model/net/address.ts';
 import { byAddress, byNodePort } from '../../store/indexes.ts';
@@ -11,9 +12,8 @@ import { networkOf } from './network-facts.ts';
 
 type Service = KubeObjectOf<'Service'>;
 
-/** The service `kubernetes`, which has no pods behind it. */
 export function apiServerService(read: Read): Service | undefined {
-  return read.get('kube/Service', kubeKey('default', 'kubernetes'))?.value;
+  return read.get('kube/Service', API_SERVICE.key)?.value;
 }
 
 /** The service that has the address as ClusterIP or external address, and the network in which it is. */

@@ -1,5 +1,7 @@
 /** Splits wire literals into dimmed and emphasized parts. Pure. */
 
+import { fnv1a } from '../../../../server/model/fnv1a.ts';
+
 export function splitPrefix(text: string): { address: string; length: string | undefined } {
   const slash = text.indexOf('/');
   return slash < 0
@@ -32,11 +34,7 @@ export function splitRouteTarget(text: string): { frame: string; administrator: 
 
 /** One of the ten VRF hues by the fully qualified name (FNV-1a), 1–10; the same in tables, graph and route lists. */
 export function vrfHue(fqName: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < fqName.length; at += 1) {
-    hash ^= fqName.charCodeAt(at);
-    hash = Math.imul(hash, 0x01000193);
-  }
+  let hash = fnv1a(fqName);
   // FNV's low bits are weak: names with two similar differences would share parity.
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -6,19 +6,24 @@ import { kubeCollection, kubePath, type ReadKube } from './kube-objects.ts';
 import { readManifest } from './manifest-documents.ts';
 import type { Write } from './writes.ts';
 
-/** Without what the server writes: status, uid, versions. */
-export function editableYaml(object: AnyKubeObject): string {
-  const { status: _status, metadata, ...rest } = object as AnyKubeObject & { readonly status?: unknown };
+/** The metadata without what the server writes: uid, versions, time. */
+export function editableMetadata(metadata: AnyKubeObject['metadata']): Readonly<Record<string, unknown>> {
   const {
     uid: _uid,
     resourceVersion: _version,
     generation: _generation,
     creationTimestamp: _created,
     managedFields: _managed,
-    ...meta
+    ...rest
   } = metadata as typeof metadata & Readonly<Record<string, unknown>>;
+  return rest;
+}
+
+/** Without what the server writes: status, uid, versions. */
+export function editableYaml(object: AnyKubeObject): string {
+  const { status: _status, metadata, ...rest } = object as AnyKubeObject & { readonly status?: unknown };
   const { apiVersion, kind, ...parts } = rest;
-  return stringify({ apiVersion, kind, metadata: meta, ...parts });
+  return stringify({ apiVersion, kind, metadata: editableMetadata(metadata), ...parts });
 }
 
 type Expected = {

@@ -7,6 +7,7 @@
  */
 
 import type { FirewallService } from '../../model/config/firewall.ts';
+import { NAME_LABEL } from '../../model/kube/name-label.ts';
 import type { NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../../model/kube/network-policy.ts';
 import type { LabelSelector } from '../../model/kube/objects.ts';
 import { isEmptySelector, requiredLabels, selectorText } from '../../model/kube/selector-text.ts';
@@ -62,8 +63,6 @@ const MOST_PREFIXES = 1_000;
 /** Characters of a selector in the name of its tag; tags of an endpoint that stand for labels. */
 const LONGEST_TEXT = 150;
 const MOST_LABEL_TAGS = 10;
-/** Has the namespace's name as its value, in every namespace. */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 const ANY: RuleEndpoint = { kind: 'any' };
 const EVERY_SERVICE: FirewallService = { protocol: 'any', dst_ports: { start_port: 0, end_port: 65_535 } };
 

@@ -5,6 +5,7 @@
 
 import type { KeyValues } from '../../engine/annotations/annotation-keys.ts';
 import { fabricWarnings, readIsolation } from '../../engine/annotations/namespace-annotations.ts';
+import { NAME_LABEL } from '../../model/kube/name-label.ts';
 import { NAMESPACED_KINDS } from '../../model/kube/resources.ts';
 import type { KubeKind } from '../../model/kube/types.ts';
 import { byNamespace } from '../../store/indexes.ts';
@@ -24,7 +25,7 @@ export const namespaceRules: KindRules = {
   generation: 'none',
   defaults(object) {
     const metadata = child(object, 'metadata');
-    child(metadata, 'labels')['kubernetes.io/metadata.name'] = metadata['name'] ?? '';
+    child(metadata, 'labels')[NAME_LABEL] = metadata['name'] ?? '';
   },
   prepareCreate(_context, object) {
     const spec = child(object, 'spec');

@@ -2,6 +2,7 @@
 
 import { FIP_POOL, ISOLATION } from '../../../../server/engine/annotations/annotation-keys.ts';
 import { readIsolation } from '../../../../server/engine/annotations/namespace-annotations.ts';
+import { NAME_LABEL } from '../../../../server/model/kube/name-label.ts';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
 import { mergePatch } from '../../data/kube-objects.ts';
 import { nameFault, printLabels, readLabels } from '../../data/kube-text.ts';
@@ -26,11 +27,9 @@ export const FIELD_WORDS: Readonly<Record<keyof NamespaceForm, string>> = {
 
 export const blank = (): NamespaceForm => ({ name: '', isolated: false, pool: NO_POOL, labels: '' });
 
-/** Set by Kubernetes itself; not for the form. */
-const OWN_LABEL = 'kubernetes.io/metadata.name';
-
 export function fromRecord({ metadata }: KubeObjectOf<'Namespace'>): NamespaceForm {
-  const { [OWN_LABEL]: _own, ...labels } = metadata.labels ?? {};
+  // Set by Kubernetes itself; not for the form.
+  const { [NAME_LABEL]: _own, ...labels } = metadata.labels ?? {};
   return {
     name: metadata.name,
     isolated: readIsolation(metadata.annotations, metadata.labels).isolation.kind === 'isolated',

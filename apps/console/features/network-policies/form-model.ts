@@ -7,7 +7,7 @@ import type { LabelSelector } from '../../../../server/model/kube/objects.ts';
 import { parseSelectorText, selectorText } from '../../../../server/model/kube/selector-text.ts';
 import type { KubeObjectOf } from '../../../../server/model/kube/types.ts';
 import { covers, parsePrefix } from '../../../../server/model/net/prefix.ts';
-import { editableYaml, readYaml } from '../../data/kube-yaml.ts';
+import { editableMetadata, editableYaml, readYaml } from '../../data/kube-yaml.ts';
 import { changedFields } from '../../ui/draft.ts';
 import { printPorts, readPorts } from './port-text.ts';
 
@@ -97,16 +97,9 @@ function peerForm({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer
 }
 
 export function fromRecord({ metadata, spec = {} }: Policy): PolicyForm {
-  const { name, namespace = '', ...rest } = metadata;
+  const { name, namespace = '' } = metadata;
+  const { name: _name, namespace: _namespace, ...meta } = editableMetadata(metadata);
   const types = isolatedDirections(spec);
-  const {
-    uid: _uid,
-    resourceVersion: _version,
-    generation: _generation,
-    creationTimestamp: _created,
-    managedFields: _managed,
-    ...meta
-  } = rest as Readonly<Record<string, unknown>>;
   return {
     namespace,
     name,
@@ -134,11 +127,7 @@ const selectorOf = (text: string): LabelSelector => {
   return 'unread' in read ? {} : read;
 };
 
-const splitList = (text: string): string[] =>
-  text
-    .split(/[\s,]+/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+const splitList = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');
 
 function toPeer({ kind, pods, namespaces, cidr, except }: PeerForm): NetworkPolicyPeer {
   if (kind === 'block') {

@@ -1,6 +1,7 @@
 /** What a NetworkPolicy means, in sentences. Pure. */
 
 import { isolatedDirections } from '../../../../server/engine/policy/network-policies.ts';
+import { NAME_LABEL } from '../../../../server/model/kube/name-label.ts';
 import type {
   NetworkPolicyPeer,
   NetworkPolicyPort,
@@ -8,9 +9,6 @@ import type {
 } from '../../../../server/model/kube/network-policy.ts';
 import type { LabelSelector } from '../../../../server/model/kube/objects.ts';
 import { isEmptySelector, requiredLabels, selectorText } from '../../../../server/model/kube/selector-text.ts';
-
-/** Has the namespace's name as its value, in every namespace. */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 export type Meaning = {
   readonly direction: 'Ingress' | 'Egress';
